@@ -1,0 +1,48 @@
+package io.shuheng.core.ledger;
+
+import io.shuheng.core.record.RecordBuffer;
+
+/**
+ * Port: an append-only sequence of records, grouped by command.
+ *
+ * <p>Threading: {@link #append}, {@link #commit} and {@link #checkpoint} are called by one thread at a time, the
+ * ledger thread, and may block on the disk. {@link #size} and {@link #cursor} may be called by any thread.
+ *
+ * <p>Failure: the first {@link LedgerException} of a writing call poisons the ledger. Nothing is acknowledged after it;
+ * reopening decides what was kept.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /** Number of durable records, which is the sequence of the next one after all that is acknowledged. */
+    long size();
+
+    /**
+     * Appends the records of one or more complete groups, numbered on from what was appended before. Not durable before
+     * {@link #commit} has returned.
+     *
+     * @throws LedgerException where they cannot be kept
+     */
+    void append(RecordBuffer groups);
+
+    /**
+     * Makes all appended records as durable as the ledger's mode promises, and then visible to {@link #size} and to
+     * cursors.
+     *
+     * @throws LedgerException where this cannot be promised
+     */
+    void commit();
+
+    /**
+     * Signs a checkpoint over all durable records, where the newest checkpoint covers less.
+     *
+     * @throws LedgerException where it cannot be kept
+     */
+    void checkpoint();
+
+    /** A cursor before the record with that sequence, which may lie in the future. Close it. */
+    RecordCursor cursor(long fromSequence);
+
+    /** Ends the ledger in an orderly way, with a checkpoint over all durable records. Idempotent. */
+    @Override
+    void close();
+}

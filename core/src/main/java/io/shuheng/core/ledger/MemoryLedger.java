@@ -1,0 +1,113 @@
+package io.shuheng.core.ledger;
+
+import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.RecordHeader;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A ledger in memory: durable for as long as the process lives, without tree or checkpoints. For tests, and for
+ * programs that need no evidence. Thread-safe; never blocks on anything but its own lock.
+ */
+public final class MemoryLedger implements Ledger {
+
+    private final List<byte[]> records = new ArrayList<>();
+    private int durable;
+    private boolean closed;
+
+    /** Empty. */
+    public MemoryLedger() {}
+
+    @Override
+    public synchronized long size() {
+        return durable;
+    }
+
+    @Override
+    public synchronized void append(RecordBuffer groups) {
+        requireOpen();
+        for (int i = 0; i < groups.count(); i++) {
+            long sequence = RecordHeader.sequence(groups.array(), groups.offset(i));
+            if (sequence != records.size()) {
+                throw new LedgerException(
+                        LedgerException.Code.OUT_OF_SEQUENCE,
+                        "record.sequence " + sequence + ": the next is " + records.size());
+            }
+            records.add(groups.copy(i));
+        }
+    }
+
+    @Override
+    public synchronized void commit() {
+        requireOpen();
+        durable = records.size();
+    }
+
+    @Override
+    public void checkpoint() {
+        // Nobody can read this ledger from outside, so there is nothing to sign.
+    }
+
+    @Override
+    public RecordCursor cursor(long fromSequence) {
+        return new Cursor(fromSequence);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LedgerException(LedgerException.Code.CLOSED, "the ledger in memory is closed");
+        }
+    }
+
+    private synchronized byte[] durableRecord(long sequence) {
+        return sequence < durable ? records.get((int) sequence) : NONE;
+    }
+
+    private static final byte[] NONE = {};
+
+    private final class Cursor implements RecordCursor {
+
+        private long next;
+        private byte[] current = NONE;
+
+        Cursor(long fromSequence) {
+            next = fromSequence;
+        }
+
+        @Override
+        public boolean next() {
+            byte[] record = durableRecord(next);
+            if (record == NONE) {
+                return false;
+            }
+            current = record;
+            next++;
+            return true;
+        }
+
+        @Override
+        public byte[] array() {
+            return current;
+        }
+
+        @Override
+        public int offset() {
+            return 0;
+        }
+
+        @Override
+        public int length() {
+            return current.length;
+        }
+
+        @Override
+        public void close() {
+            current = NONE;
+        }
+    }
+}

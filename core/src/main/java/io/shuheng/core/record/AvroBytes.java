@@ -1,0 +1,57 @@
+package io.shuheng.core.record;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Generated Avro classes to canonical bytes and back. Avro's own binary encoder already writes the canonical form: the
+ * shortest varints and one block an array. Stateless, any thread, allocates: for cold records.
+ */
+public final class AvroBytes {
+
+    private AvroBytes() {}
+
+    /** The canonical bytes of a record. */
+    public static byte[] encode(SpecificRecord value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        try {
+            new SpecificDatumWriter<SpecificRecord>(value.getSchema()).write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The record that the range holds.
+     *
+     * @throws RecordFormatException where the range is not exactly one canonical value of the class's schema
+     */
+    public static <T extends SpecificRecord> T decode(Class<T> type, byte[] bytes, int offset, int limit) {
+        Schema schema = SpecificData.get().getSchema(type);
+        CanonicalAvro.of(schema).require(bytes, offset, limit);
+        try {
+            SpecificDatumReader<T> reader = new SpecificDatumReader<>(schema);
+            return type.cast(
+                    reader.read(null, DecoderFactory.get().binaryDecoder(bytes, offset, limit - offset, null)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #decode(Class, byte[], int, int)}, over a whole array. */
+    public static <T extends SpecificRecord> T decode(Class<T> type, byte[] bytes) {
+        return decode(type, bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,73 @@
+package io.shuheng.core.record;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Every kind of event, in one table: its number and what a, b and c say. Numbers are never used again. A kind whose
+ * name starts with REQUEST asks a service outside the engine to do a piece of work and to submit its result as a
+ * command.
+ */
+public enum EventKind {
+    /** The command was refused: code, index of the field in the command's schema (-1 none), the field's value. */
+    REJECTED(1, "code", "field", "value"),
+    /** A timer fired: its id, the object it was set for, the time it was due. */
+    TIMER_FIRED(2, "timer", "subject", "dueNs");
+
+    private static final Map<Integer, EventKind> BY_NUMBER = byNumber();
+
+    private final int number;
+    private final String a;
+    private final String b;
+    private final String c;
+
+    EventKind(int number, String a, String b, String c) {
+        this.number = number;
+        this.a = a;
+        this.b = b;
+        this.c = c;
+    }
+
+    /** The stable number, as the ledger stores it. */
+    public int number() {
+        return number;
+    }
+
+    /** What {@code a} says; empty where it is 0. */
+    public String a() {
+        return a;
+    }
+
+    /** What {@code b} says; empty where it is 0. */
+    public String b() {
+        return b;
+    }
+
+    /** What {@code c} says; empty where it is 0. */
+    public String c() {
+        return c;
+    }
+
+    /**
+     * The kind with that number.
+     *
+     * @throws RecordFormatException where no kind has it
+     */
+    public static EventKind of(int number) {
+        EventKind kind = BY_NUMBER.get(number);
+        if (kind == null) {
+            throw new RecordFormatException("event.kind " + number + ": not in the table");
+        }
+        return kind;
+    }
+
+    private static Map<Integer, EventKind> byNumber() {
+        Map<Integer, EventKind> kinds = new HashMap<>();
+        for (EventKind kind : values()) {
+            if (kinds.put(kind.number, kind) != null) {
+                throw new IllegalStateException("two event kinds have number " + kind.number);
+            }
+        }
+        return Map.copyOf(kinds);
+    }
+}

@@ -1,0 +1,117 @@
+package io.shuheng.core.record;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Every reason for which a command is refused, in one table: a stable number, whether sending the same bytes again can
+ * help, and the meaning in English and Chinese. Numbers are never used again. 1..99 are answers given before a command
+ * is sequenced and leave no record; the others are recorded.
+ */
+public enum RefusalCode {
+    /** Taken. */
+    OK(0, Retry.NO, "accepted", "已受理"),
+
+    // Before sequencing: answers, not records.
+    MALFORMED(1, Retry.NO, "the bytes are not a submission of this version", "提交内容格式错误"),
+    TOO_LARGE(2, Retry.NO, "the command is larger than its limit", "指令超过大小上限"),
+    UNKNOWN_TYPE(3, Retry.NO, "no command has this type", "指令类型不存在"),
+    NOT_CANONICAL(4, Retry.NO, "the command is not in its one canonical form", "指令编码不规范"),
+    UNKNOWN_KEY(5, Retry.LATER, "no key in force has this fingerprint", "签名密钥未登记"),
+    BAD_SIGNATURE(6, Retry.NO, "the signature does not fit bytes, key and ledger", "签名无效"),
+    CERT_UNTRUSTED(7, Retry.NO, "the certificate does not lead to an accepted authority", "证书不受信任"),
+    CERT_EXPIRED(8, Retry.NO, "the certificate is not valid at this time", "证书不在有效期内"),
+    CERT_REVOKED(9, Retry.NO, "the certificate has been revoked", "证书已吊销"),
+    CERT_WRONG_USAGE(10, Retry.NO, "the certificate is not for this use", "证书用途不符"),
+    CERT_PERSONAL_NAME(11, Retry.NO, "the certificate names a natural person", "证书含自然人姓名"),
+    CERT_MALFORMED(12, Retry.NO, "the certificate cannot be read", "证书格式错误"),
+    BUSY(13, Retry.SAME_BYTES, "the ring is full; nothing was taken", "系统繁忙，未受理"),
+    CLOSED(14, Retry.LATER, "the exchange is shutting down or has stopped", "系统已停止受理"),
+    EXPIRED(15, Retry.NO, "notAfter has passed", "指令已过有效时间"),
+    NOT_AFTER_TOO_FAR(16, Retry.NO, "notAfter lies beyond the identification window", "有效时间超出窗口"),
+    CONFLICT(17, Retry.NO, "the client id was used for other bytes", "客户端编号已用于其他内容"),
+    ID_WINDOW_FULL(18, Retry.LATER, "too many ids of this member are in their window", "编号窗口已满"),
+    OUTCOME_UNKNOWN(19, Retry.SAME_BYTES, "no answer in time; repeat the same bytes to learn it", "结果未知，请原样重发"),
+    NOT_FOR_MEMBERS(20, Retry.NO, "only the exchange itself makes this command", "该指令仅系统内部使用"),
+    LEDGER_FULL(21, Retry.LATER, "no room is left on the ledger's disk", "账本磁盘空间不足"),
+
+    // Any command.
+    KEY_NOT_IN_FORCE(100, Retry.NO, "the key is not in force at this sequence", "密钥未生效或已失效"),
+    NOT_PERMITTED(101, Retry.NO, "the sender's role does not allow this command", "无权执行该指令"),
+    FIELD_INVALID(102, Retry.NO, "a field's value breaks its rule", "字段取值不合规则"),
+    UNKNOWN_REFERENCE(103, Retry.NO, "a field names something that does not exist", "引用对象不存在"),
+    WRONG_STATE(104, Retry.NO, "the object's state does not allow this step", "当前状态不允许该操作"),
+    DUPLICATE(105, Retry.NO, "it exists already", "重复"),
+    OVERFLOW(106, Retry.NO, "a result would exceed its range", "数值溢出"),
+    FOUR_EYES(107, Retry.NO, "the submitter never approves", "提交人不得自行审批"),
+    NO_MANDATE(108, Retry.NO, "acting for another needs a mandate", "缺少授权委托"),
+    MANDATE_SCOPE(109, Retry.NO, "the mandate does not cover this", "超出授权范围"),
+    MANDATE_EXPIRED(110, Retry.NO, "the mandate is not in force", "授权委托已失效");
+
+    /** Whether and how the same bytes may be sent again. */
+    public enum Retry {
+        /** The same bytes will be refused again. */
+        NO,
+        /** Send the same bytes again at any time; they are taken at most once. */
+        SAME_BYTES,
+        /** The same bytes may be taken once the state of the exchange has changed. */
+        LATER
+    }
+
+    private static final Map<Integer, RefusalCode> BY_NUMBER = byNumber();
+
+    private final int number;
+    private final Retry retry;
+    private final String meaning;
+    private final String meaningZh;
+
+    RefusalCode(int number, Retry retry, String meaning, String meaningZh) {
+        this.number = number;
+        this.retry = retry;
+        this.meaning = meaning;
+        this.meaningZh = meaningZh;
+    }
+
+    /** The stable number, as the ledger stores it. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether sending again helps. */
+    public Retry retry() {
+        return retry;
+    }
+
+    /** The meaning in English. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The meaning in Chinese. */
+    public String meaningZh() {
+        return meaningZh;
+    }
+
+    /**
+     * The code with that number.
+     *
+     * @throws RecordFormatException where no code has it
+     */
+    public static RefusalCode of(long number) {
+        RefusalCode code = BY_NUMBER.get((int) number);
+        if (code == null || code.number != number) {
+            throw new RecordFormatException("refusal code " + number + ": not in the table");
+        }
+        return code;
+    }
+
+    private static Map<Integer, RefusalCode> byNumber() {
+        Map<Integer, RefusalCode> codes = new HashMap<>();
+        for (RefusalCode code : values()) {
+            if (codes.put(code.number, code) != null) {
+                throw new IllegalStateException("two codes have number " + code.number);
+            }
+        }
+        return Map.copyOf(codes);
+    }
+}
