@@ -1,0 +1,169 @@
+package io.shuheng.crypto.merkle;
+
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.CryptoException.Code;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An append-only tree of which only the right edge is kept: the roots of the complete subtrees, one for each 1 in the binary
+ * form of the size. Appending and the root cost O(log n) hashes, amortised two per append; memory is fixed at 2 KiB. Mutable, for
+ * one thread at a time; appending from an array allocates nothing.
+ */
+public final class MerkleFrontier {
+    private static final int LEVELS = Long.SIZE - 1;
+
+    private final MerkleHasher hasher = new MerkleHasher();
+    private final byte[] subtrees = new byte[LEVELS * Sm3Hash.LENGTH];
+    private final byte[] carry = new byte[Sm3Hash.LENGTH];
+    private long size;
+
+    /** Starts with no leaf. */
+    public MerkleFrontier() {}
+
+    private MerkleFrontier(MerkleFrontier other) {
+        System.arraycopy(other.subtrees, 0, subtrees, 0, subtrees.length);
+        this.size = other.size;
+    }
+
+    /**
+     * Continues from what {@link #size} and {@link #subtrees} gave.
+     *
+     * @param size number of leaves, 0 or more
+     * @param subtrees roots of the complete subtrees, largest first: one for each 1 in the binary form of the size
+     * @return a frontier of that size
+     * @throws CryptoException OUT_OF_RANGE for a negative size, WRONG_LENGTH for another number of subtrees
+     */
+    public static MerkleFrontier restore(long size, List<Sm3Hash> subtrees) {
+        if (size < 0) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "tree size " + size + " is negative");
+        }
+        if (subtrees.size() != Long.bitCount(size)) {
+            throw new CryptoException(
+                    Code.WRONG_LENGTH,
+                    "a tree of size " + size + " has " + Long.bitCount(size) + " complete subtrees, not "
+                            + subtrees.size());
+        }
+        MerkleFrontier frontier = new MerkleFrontier();
+        frontier.size = size;
+        long left = size;
+        for (Sm3Hash subtree : subtrees) {
+            int level = LEVELS - Long.numberOfLeadingZeros(left);
+            subtree.copyTo(frontier.subtrees, level * Sm3Hash.LENGTH);
+            left &= ~(1L << level);
+        }
+        return frontier;
+    }
+
+    /**
+     * Appends a leaf hash.
+     *
+     * @param leafHash SM3(0x00 ‖ record), as {@link MerkleHasher#leaf} gives it
+     */
+    public void append(Sm3Hash leafHash) {
+        leafHash.copyTo(carry, 0);
+        appendCarry();
+    }
+
+    /**
+     * Appends a leaf hash, without allocating.
+     *
+     * @param bytes where the 32 bytes are
+     * @param offset of the first
+     * @throws IndexOutOfBoundsException if the range is not inside the array
+     */
+    public void append(byte[] bytes, int offset) {
+        Objects.checkFromIndexSize(offset, Sm3Hash.LENGTH, bytes.length);
+        System.arraycopy(bytes, offset, carry, 0, Sm3Hash.LENGTH);
+        appendCarry();
+    }
+
+    /** Adding a leaf is adding one to a binary counter: each carry joins two subtrees of equal height. */
+    private void appendCarry() {
+        if (size == Long.MAX_VALUE) {
+            throw new IllegalStateException("a tree has at most 2^63 - 1 leaves");
+        }
+        int level = 0;
+        for (long bits = size; (bits & 1) != 0; bits >>>= 1) {
+            hasher.node(subtrees, level * Sm3Hash.LENGTH, carry, 0, carry, 0);
+            level++;
+        }
+        System.arraycopy(carry, 0, subtrees, level * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
+        size++;
+    }
+
+    /**
+     * Number of leaves.
+     *
+     * @return 0 or more
+     */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * The root over all leaves appended so far.
+     *
+     * @return the root; {@link MerkleHasher#EMPTY_ROOT} without leaves
+     */
+    public Sm3Hash root() {
+        byte[] out = new byte[Sm3Hash.LENGTH];
+        root(out, 0);
+        return Sm3Hash.of(out);
+    }
+
+    /**
+     * Writes the root over all leaves appended so far, without allocating.
+     *
+     * @param out receives 32 bytes
+     * @param offset of the first
+     * @throws IndexOutOfBoundsException if they do not fit
+     */
+    public void root(byte[] out, int offset) {
+        Objects.checkFromIndexSize(offset, Sm3Hash.LENGTH, out.length);
+        if (size == 0) {
+            MerkleHasher.EMPTY_ROOT.copyTo(out, offset);
+            return;
+        }
+        int level = Long.numberOfTrailingZeros(size);
+        System.arraycopy(subtrees, level * Sm3Hash.LENGTH, out, offset, Sm3Hash.LENGTH);
+        for (level++; size >>> level != 0; level++) {
+            if ((size >>> level & 1) != 0) {
+                hasher.node(subtrees, level * Sm3Hash.LENGTH, out, offset, out, offset);
+            }
+        }
+    }
+
+    /**
+     * The roots of the complete subtrees, to be kept with the size for {@link #restore}.
+     *
+     * @return largest subtree first, one for each 1 in the binary form of the size
+     */
+    public List<Sm3Hash> subtrees() {
+        List<Sm3Hash> roots = new ArrayList<>();
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            if ((size >>> level & 1) != 0) {
+                roots.add(Sm3Hash.of(subtrees, level * Sm3Hash.LENGTH));
+            }
+        }
+        return List.copyOf(roots);
+    }
+
+    /**
+     * Copies the frontier; both go on independently.
+     *
+     * @return the copy
+     */
+    public MerkleFrontier copy() {
+        return new MerkleFrontier(this);
+    }
+
+    /** Forgets every leaf. */
+    public void reset() {
+        Arrays.fill(subtrees, (byte) 0);
+        size = 0;
+    }
+}
