@@ -12,7 +12,16 @@ public enum EventKind {
     /** The command was refused: code, index of the field in the command's schema (-1 none), the field's value. */
     REJECTED(1, "code", "field", "value"),
     /** A timer fired: its id, the object it was set for, the time it was due. */
-    TIMER_FIRED(2, "timer", "subject", "dueNs");
+    TIMER_FIRED(2, "timer", "subject", "dueNs"),
+    /** An officer's act waits for a second officer: its sequence, the first officer. */
+    ACT_PROPOSED(3, "act", "officer", ""),
+    /** A second officer endorsed an act, which took effect: its sequence, the second officer. */
+    ACT_ENDORSED(4, "act", "officer", ""),
+
+    /** A signing key got its number: number, purpose (0 operator, 1 officer, 2 participant), number of its owner. */
+    KEY_REGISTERED(100, "key", "purpose", "owner"),
+    /** The operator appointed an officer: number. */
+    OFFICER_APPOINTED(101, "officer", "", "");
 
     private static final Map<Integer, EventKind> BY_NUMBER = byNumber();
 

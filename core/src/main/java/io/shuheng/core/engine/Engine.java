@@ -1,0 +1,260 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.KeyRegister;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.GroupWriter;
+import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.SchemaDefinition;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.Arrays;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange as a pure state machine: {@code (state, command, sequenced time) → (state', records)}. The same commands
+ * at the same times give the same records, byte for byte, in a live exchange, at recovery, on a replica and in an
+ * auditor's hands; that is the whole point of it.
+ *
+ * <p>One thread at a time. Never blocks, does no I/O. A command that breaks a rule is answered and recorded; only a
+ * record that is not what the format says, which no façade lets through, ends in an exception.
+ */
+public final class Engine {
+
+    private static final int NO_FIELD = -1;
+
+    private final RecordCatalogue catalogue;
+    private final GroupWriter group;
+    private final ExchangeState state = new ExchangeState();
+    private final Dispatch dispatch = new Dispatch();
+    private final OfficerDesk officerDesk;
+    private final IdentificationWindow identifications = new IdentificationWindow();
+
+    private long size;
+    private long lastTimeNs;
+    private @Nullable Genesis genesis;
+
+    /** Without state: the first command must be a genesis. */
+    public Engine(RecordCatalogue catalogue) {
+        this.catalogue = catalogue;
+        this.group = new GroupWriter(catalogue);
+        this.officerDesk = new OfficerDesk(state.keys, state.officers);
+        officerDesk.open(dispatch);
+        dispatch.onInternal(Tick.class, (turn, tick) -> {});
+    }
+
+    /** Number of records written so far, which is the sequence of the next one. */
+    public long size() {
+        return size;
+    }
+
+    /** Sequenced time of the last command, nanoseconds since 1970; 0 before genesis. */
+    public long lastTimeNs() {
+        return lastTimeNs;
+    }
+
+    /** Sequenced time at which the next timer is due; {@link Long#MAX_VALUE} where none is set. */
+    public long nextTimerNs() {
+        return state.timers.nextDueNs();
+    }
+
+    /** What genesis said; null before it. */
+    public @Nullable Genesis genesis() {
+        return genesis;
+    }
+
+    /**
+     * Takes one command and lays its group of records behind what the buffer holds. Where the answer needs no record
+     * (a repeat, an expired or conflicting id) the buffer and the state stay as they are.
+     *
+     * @param kind the command's kind, of this engine's rules version
+     * @param command its canonical bytes
+     * @param authentication who stands behind it; the signature has been checked
+     * @param timeNs sequenced time, not before the last one
+     * @throws RecordFormatException where the command is not canonical, genesis comes twice or does not come first, or
+     *     time runs backwards
+     */
+    public Answer execute(
+            RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
+        if (timeNs < lastTimeNs) {
+            throw new RecordFormatException("record.time " + timeNs + ": before " + lastTimeNs);
+        }
+        if ((genesis == null) != (kind.javaClass() == Genesis.class)) {
+            throw new RecordFormatException("record.type " + kind.type() + ": genesis comes first, and once");
+        }
+        SpecificRecord value = AvroBytes.decode(kind.javaClass(), command, 0, command.length);
+        if (value instanceof Genesis first) {
+            return begin(kind, first, command, authentication, timeNs, out);
+        }
+        Identification id = identification(kind, value, command, authentication);
+        Answer known = id == null ? null : id.answer(identifications, limits(), timeNs);
+        if (known != null) {
+            return known;
+        }
+        Answer answer = sequence(kind, value, command, authentication, timeNs, out);
+        if (id != null) {
+            identifications.remember(id.scope, id.clientId, id.notAfterNs, id.commandSm3, timeNs, answer);
+        }
+        return answer;
+    }
+
+    /** All that later results depend on, as one canonical stream of bytes. */
+    public byte[] stateBytes() {
+        StateSink sink = new StateSink();
+        sink.number(size);
+        sink.number(lastTimeNs);
+        state.writeState(sink);
+        officerDesk.writeState(sink);
+        identifications.writeState(sink);
+        return sink.toBytes();
+    }
+
+    private Answer begin(
+            RecordKind kind,
+            Genesis first,
+            byte[] command,
+            Authentication authentication,
+            long timeNs,
+            RecordBuffer out) {
+        GenesisRules.require(first, catalogue.rulesVersion());
+        group.start(size);
+        KeyRegister.Key operatorKey = state.keys.register(
+                KeyPurpose.OPERATOR, Actor.OPERATOR, Fields.sm3(first.getOperatorCertificate()), true);
+        group.event(EventKind.KEY_REGISTERED, operatorKey.number(), KeyPurpose.OPERATOR.number(), Actor.OPERATOR);
+        for (SchemaDefinition definition : catalogue.definitions()) {
+            group.result(definition);
+        }
+        genesis = first;
+        return finish(kind, command, authentication, timeNs, RefusalCode.OK, out);
+    }
+
+    private Answer sequence(
+            RecordKind kind,
+            SpecificRecord value,
+            byte[] command,
+            Authentication authentication,
+            long timeNs,
+            RecordBuffer out) {
+        group.start(size);
+        fireTimers(timeNs);
+        int events = group.eventCount();
+        int results = group.resultCount();
+        RefusalCode code = RefusalCode.OK;
+        try {
+            apply(value, command, authentication, timeNs);
+        } catch (CommandRejected e) {
+            group.truncate(events, results);
+            String field = e.field();
+            group.event(
+                    EventKind.REJECTED,
+                    e.code().number(),
+                    field == null ? NO_FIELD : kind.fieldIndex(field),
+                    e.value());
+            code = e.code();
+        }
+        return finish(kind, command, authentication, timeNs, code, out);
+    }
+
+    private Answer finish(
+            RecordKind kind,
+            byte[] command,
+            Authentication authentication,
+            long timeNs,
+            RefusalCode code,
+            RecordBuffer out) {
+        int records = group.writeTo(out, kind, timeNs, command, AvroBytes.encode(authentication));
+        Answer answer = new Answer(size, code, false);
+        size += records;
+        lastTimeNs = timeNs;
+        return answer;
+    }
+
+    private void apply(SpecificRecord value, byte[] command, Authentication authentication, long timeNs) {
+        Dispatch.Route route = dispatch.route(value.getClass());
+        if (route == null) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
+        }
+        Actor actor = actor(authentication, route.sender());
+        Turn turn = new Turn(group.sequence(), timeNs, actor, command, group);
+        if (route.secondDuty() == null) {
+            route.rule().apply(turn, value);
+        } else {
+            officerDesk.propose(turn, value, route, route.secondDuty());
+        }
+    }
+
+    private Actor actor(Authentication authentication, Dispatch.Sender expected) {
+        boolean internal = authentication.getKind() == AuthenticationKind.INTERNAL.number();
+        Dispatch.Sender sender = internal
+                ? Dispatch.Sender.INTERNAL
+                : authentication.getKey() == 0 ? Dispatch.Sender.APPLICANT : Dispatch.Sender.REGISTERED_KEY;
+        if (sender != expected) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
+        }
+        return sender == Dispatch.Sender.REGISTERED_KEY ? state.holder(authentication.getKey()) : Actor.INTERNAL;
+    }
+
+    private void fireTimers(long timeNs) {
+        Turn turn = new Turn(group.sequence(), timeNs, Actor.INTERNAL, new byte[0], group);
+        for (int fired = 0; fired < limits().getTimersPerCommand(); fired++) {
+            Timers.Timer timer = state.timers.pollDue(timeNs);
+            if (timer == null) {
+                return;
+            }
+            group.event(EventKind.TIMER_FIRED, timer.id(), timer.subject(), timer.dueNs());
+            fire(turn, timer);
+        }
+    }
+
+    private void fire(Turn turn, Timers.Timer timer) {
+        throw new IllegalStateException("no desk for " + timer.kind() + " at " + turn.sequence());
+    }
+
+    private Limits limits() {
+        if (genesis == null) {
+            throw new IllegalStateException("before genesis");
+        }
+        return genesis.getLimits();
+    }
+
+    private record Identification(long scope, long clientId, long notAfterNs, Sm3Hash commandSm3) {
+
+        @Nullable
+        Answer answer(IdentificationWindow window, Limits limits, long timeNs) {
+            return window.answerTo(
+                    scope, clientId, notAfterNs, commandSm3, timeNs, limits.getIdWindowNs(), limits.getIdsPerMember());
+        }
+    }
+
+    private @Nullable Identification identification(
+            RecordKind kind, SpecificRecord value, byte[] command, Authentication authentication) {
+        if (!kind.isIdentified()) {
+            return null;
+        }
+        byte[] commandSm3 = Sm3.hash(command);
+        long clientId = (long) value.get(kind.fieldIndex("clientId"));
+        long notAfterNs = (long) value.get(kind.fieldIndex("notAfterNs"));
+        return new Identification(
+                scope(authentication.getKey(), commandSm3), clientId, notAfterNs, Sm3Hash.of(commandSm3));
+    }
+
+    /** Ids are a key's own; an applicant has no key number, so each of its applications has a scope to itself. */
+    private static long scope(int key, byte[] commandSm3) {
+        return key != 0
+                ? key
+                : Long.MIN_VALUE
+                        | java.nio.ByteBuffer.wrap(Arrays.copyOf(commandSm3, 8)).getLong();
+    }
+}

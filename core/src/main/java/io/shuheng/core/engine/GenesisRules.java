@@ -1,0 +1,38 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.record.RecordFormatException;
+
+/** What a genesis must satisfy. A ledger whose first record breaks this is no ledger, so these are format errors. */
+final class GenesisRules {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
+    private static final int MINUTES_PER_DAY = 24 * 60;
+
+    private GenesisRules() {}
+
+    static void require(Genesis genesis, int rulesVersion) {
+        require("rulesVersion", genesis.getRulesVersion(), rulesVersion, rulesVersion);
+        require("timeOffsetMinutes", genesis.getTimeOffsetMinutes(), -MINUTES_PER_DAY, MINUTES_PER_DAY);
+        if (!genesis.getHashSuite().equals("SM3")) {
+            throw new RecordFormatException("genesis.hashSuite " + genesis.getHashSuite() + ": only SM3");
+        }
+        require("operatorCertificate.length", genesis.getOperatorCertificate().remaining(), 1, 8192);
+        require("memberAuthorities.count", genesis.getMemberAuthorities().size(), 1, 64);
+        Limits limits = genesis.getLimits();
+        require("limits.idWindowNs", limits.getIdWindowNs(), NANOS_PER_SECOND, NANOS_PER_DAY);
+        require("limits.idsPerMember", limits.getIdsPerMember(), 1, 1_000_000);
+        require("limits.sealTrades", limits.getSealTrades(), 1, 4096);
+        require("limits.sealSpanNs", limits.getSealSpanNs(), 1, 30 * NANOS_PER_DAY);
+        require("limits.timersPerCommand", limits.getTimersPerCommand(), 1, 4096);
+        require("limits.ordersPerStep", limits.getOrdersPerStep(), 1, 4096);
+    }
+
+    private static void require(String field, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new RecordFormatException("genesis." + field + " " + value + ": not in " + min + ".." + max);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the client ids of singly signed commands and their first answers until their {@code notAfter} has passed,
+ * so that a repeat gets the first answer and never a second effect. Bounded for each member: one that fills its share
+ * is refused, and forgetting before the time is never an option.
+ */
+final class IdentificationWindow {
+
+    private record Id(long scope, long clientId) {}
+
+    private record Entry(Id id, long notAfterNs, Sm3Hash commandSm3, Answer answer) {}
+
+    private record Expiry(long notAfterNs, long sequence) {}
+
+    private static final Comparator<Expiry> ORDER =
+            Comparator.comparingLong(Expiry::notAfterNs).thenComparingLong(Expiry::sequence);
+
+    private final Map<Id, Entry> entries = new HashMap<>();
+    private final Map<Long, Integer> entriesByScope = new HashMap<>();
+    private final TreeMap<Expiry, Entry> byExpiry = new TreeMap<>(ORDER);
+
+    /**
+     * The answer that makes sequencing the command needless, or null where it must be sequenced.
+     *
+     * @param scope whose ids these are
+     */
+    @Nullable
+    Answer answerTo(
+            long scope, long clientId, long notAfterNs, Sm3Hash commandSm3, long timeNs, long windowNs, int share) {
+        Entry known = entries.get(new Id(scope, clientId));
+        if (known != null && known.notAfterNs >= timeNs) {
+            return known.commandSm3.equals(commandSm3)
+                    ? new Answer(known.answer.sequence(), known.answer.code(), true)
+                    : Answer.unrecorded(RefusalCode.CONFLICT);
+        }
+        if (notAfterNs < timeNs) {
+            return Answer.unrecorded(RefusalCode.EXPIRED);
+        }
+        if (notAfterNs - timeNs > windowNs) {
+            return Answer.unrecorded(RefusalCode.NOT_AFTER_TOO_FAR);
+        }
+        return live(scope, timeNs) >= share ? Answer.unrecorded(RefusalCode.ID_WINDOW_FULL) : null;
+    }
+
+    /** Remembers the first answer to a command that was sequenced. */
+    void remember(long scope, long clientId, long notAfterNs, Sm3Hash commandSm3, long timeNs, Answer answer) {
+        forgetBefore(timeNs);
+        Entry entry = new Entry(new Id(scope, clientId), notAfterNs, commandSm3, answer);
+        entries.put(entry.id, entry);
+        entriesByScope.merge(scope, 1, Integer::sum);
+        byExpiry.put(new Expiry(notAfterNs, answer.sequence()), entry);
+    }
+
+    /** Entries that count against the member's share at this time. Leaves the state as it is: no record, no change. */
+    private int live(long scope, long timeNs) {
+        int count = entriesByScope.getOrDefault(scope, 0);
+        for (Entry entry : byExpiry.headMap(new Expiry(timeNs, 0), false).values()) {
+            if (entry.id.scope == scope) {
+                count--;
+            }
+        }
+        return count;
+    }
+
+    private void forgetBefore(long timeNs) {
+        while (!byExpiry.isEmpty() && byExpiry.firstKey().notAfterNs < timeNs) {
+            Entry entry = byExpiry.pollFirstEntry().getValue();
+            entries.remove(entry.id, entry);
+            entriesByScope.merge(entry.id.scope, -1, (a, b) -> a + b == 0 ? null : a + b);
+        }
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(byExpiry.size());
+        for (Entry entry : byExpiry.values()) {
+            sink.number(entry.id.scope);
+            sink.number(entry.id.clientId);
+            sink.number(entry.notAfterNs);
+            sink.hash(entry.commandSm3.bytes());
+            sink.number(entry.answer.sequence());
+            sink.number(entry.answer.code().number());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.KeyRegister;
+import io.shuheng.core.participant.Officers;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Appoints officers, and holds an act that needs two of them until the second has endorsed it. */
+final class OfficerDesk {
+
+    private static final int MAX_NAME_LENGTH = 64;
+
+    /** An act that waits for its second officer. */
+    private record Proposal(
+            SpecificRecord command, Sm3Hash commandSm3, long officer, Duty duty, Dispatch.Rule<SpecificRecord> rule) {}
+
+    private final KeyRegister keys;
+    private final Officers officers;
+    private final TreeMap<Long, Proposal> proposals = new TreeMap<>();
+
+    OfficerDesk(KeyRegister keys, Officers officers) {
+        this.keys = keys;
+        this.officers = officers;
+    }
+
+    void open(Dispatch dispatch) {
+        dispatch.on(AppointOfficer.class, this::appoint);
+        dispatch.on(EndorseAct.class, this::endorse);
+    }
+
+    private void appoint(Turn turn, AppointOfficer command) {
+        turn.requireOperator();
+        Fields.requireText("office", command.getOffice(), 1, MAX_NAME_LENGTH);
+        Fields.requireText("staffNumber", command.getStaffNumber(), 1, MAX_NAME_LENGTH);
+        Set<Duty> duties = EnumSet.noneOf(Duty.class);
+        duties.addAll(command.getDuties());
+        if (duties.isEmpty() || duties.size() != command.getDuties().size()) {
+            throw CommandRejected.because(
+                    RefusalCode.FIELD_INVALID, "duties", command.getDuties().size());
+        }
+        Sm3Hash certificate = Fields.sm3(command.getCertificate());
+        if (keys.contains(certificate)) {
+            throw CommandRejected.because(RefusalCode.DUPLICATE, "certificate", 0);
+        }
+        Officers.Officer officer = officers.appoint(command.getOffice(), command.getStaffNumber(), duties);
+        KeyRegister.Key key = keys.register(KeyPurpose.OFFICER, officer.number(), certificate, true);
+        turn.event(EventKind.OFFICER_APPOINTED, officer.number(), 0, 0);
+        turn.event(EventKind.KEY_REGISTERED, key.number(), KeyPurpose.OFFICER.number(), officer.number());
+    }
+
+    /** Takes the first officer's act: it has no effect yet. */
+    void propose(Turn turn, SpecificRecord command, Dispatch.Route route, Duty duty) {
+        long officer = turn.requireOfficer(duty);
+        Sm3Hash commandSm3 = Sm3Hash.of(Sm3.hash(turn.commandBytes()));
+        proposals.put(turn.sequence(), new Proposal(command, commandSm3, officer, duty, route.rule()));
+        turn.event(EventKind.ACT_PROPOSED, turn.sequence(), officer, 0);
+    }
+
+    private void endorse(Turn turn, EndorseAct command) {
+        Proposal proposal = proposals.get(command.getAct());
+        if (proposal == null) {
+            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "act", command.getAct());
+        }
+        long officer = turn.requireOfficer(proposal.duty);
+        if (officer == proposal.officer) {
+            throw CommandRejected.because(RefusalCode.FOUR_EYES, "act", command.getAct());
+        }
+        if (!proposal.commandSm3.equals(Fields.hash(command.getActSm3()))) {
+            throw CommandRejected.because(RefusalCode.FIELD_INVALID, "actSm3", 0);
+        }
+        proposal.rule.apply(turn, proposal.command);
+        proposals.remove(command.getAct());
+        turn.event(EventKind.ACT_ENDORSED, command.getAct(), officer, 0);
+    }
+
+    void writeState(StateSink sink) {
+        officers.writeState(sink);
+        sink.number(proposals.size());
+        proposals.forEach((sequence, proposal) -> {
+            sink.number(sequence);
+            sink.number(proposal.officer);
+            sink.hash(proposal.commandSm3.bytes());
+        });
+    }
+}

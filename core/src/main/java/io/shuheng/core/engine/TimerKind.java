@@ -1,0 +1,9 @@
+package io.shuheng.core.engine;
+
+/** What a timer is for. The ordinal is not stored; timers are re-made by replay. */
+enum TimerKind {
+    /** Contracts formed so far are due to be sealed. */
+    SEAL_DUE,
+    /** A buyer's time to inspect a delivery ends. */
+    INSPECTION_END
+}

@@ -1,0 +1,70 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.record.StateSink;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Timers in the order they fire: by due time, then by the order they were set. */
+final class Timers {
+
+    /** No timer is set. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * A timer.
+     *
+     * @param dueNs sequenced time from which it fires
+     * @param id number, in the order timers are set
+     * @param kind what it is for
+     * @param subject number of the object it was set for
+     */
+    record Timer(long dueNs, long id, TimerKind kind, long subject) {}
+
+    private record Key(long dueNs, long id) {}
+
+    private static final Comparator<Key> ORDER =
+            Comparator.comparingLong(Key::dueNs).thenComparingLong(Key::id);
+
+    private final TreeMap<Key, Timer> timers = new TreeMap<>(ORDER);
+    private long nextId = 1;
+
+    /** Sets a timer and returns it, so that it can be cancelled. */
+    Timer set(long dueNs, TimerKind kind, long subject) {
+        Timer timer = new Timer(dueNs, nextId++, kind, subject);
+        timers.put(new Key(dueNs, timer.id), timer);
+        return timer;
+    }
+
+    void cancel(Timer timer) {
+        timers.remove(new Key(timer.dueNs, timer.id));
+    }
+
+    /** Due time of the earliest timer, {@link #NEVER} where there is none. */
+    long nextDueNs() {
+        return timers.isEmpty() ? NEVER : timers.firstKey().dueNs;
+    }
+
+    /** Takes the earliest timer that is due, or returns null. */
+    @Nullable
+    Timer pollDue(long timeNs) {
+        Map.Entry<Key, Timer> first = timers.firstEntry();
+        if (first == null || first.getKey().dueNs > timeNs) {
+            return null;
+        }
+        timers.remove(first.getKey());
+        return first.getValue();
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(nextId);
+        sink.number(timers.size());
+        for (Timer timer : timers.values()) {
+            sink.number(timer.dueNs);
+            sink.number(timer.id);
+            sink.text(timer.kind.name());
+            sink.number(timer.subject);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.shuheng.core.participant;
+
+import io.shuheng.core.record.StateSink;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Numbers for signing keys, from 1, in the order they were registered, and whether each is in force. A certificate is
+ * registered once. State of the engine: for its thread alone.
+ */
+public final class KeyRegister {
+
+    /** A registered key: whose it is and whether commands signed with it are taken. */
+    public static final class Key {
+
+        private final int number;
+        private final KeyPurpose purpose;
+        private final long owner;
+        private final Sm3Hash certificateSm3;
+        private boolean inForce;
+
+        Key(int number, KeyPurpose purpose, long owner, Sm3Hash certificateSm3, boolean inForce) {
+            this.number = number;
+            this.purpose = purpose;
+            this.owner = owner;
+            this.certificateSm3 = certificateSm3;
+            this.inForce = inForce;
+        }
+
+        /** The key's number. */
+        public int number() {
+            return number;
+        }
+
+        /** For whom it speaks. */
+        public KeyPurpose purpose() {
+            return purpose;
+        }
+
+        /** Number of the participant, or of the officer; the operator is participant 1. */
+        public long owner() {
+            return owner;
+        }
+
+        /** SM3 of the certificate's DER. */
+        public Sm3Hash certificateSm3() {
+            return certificateSm3;
+        }
+
+        /** Whether commands signed with it are taken. */
+        public boolean inForce() {
+            return inForce;
+        }
+    }
+
+    private final List<Key> keys = new ArrayList<>();
+    private final Map<Sm3Hash, Key> byCertificate = new HashMap<>();
+
+    /** Empty. */
+    public KeyRegister() {}
+
+    /** Registers the key of a certificate and returns it; the caller has made sure that it is not registered. */
+    public Key register(KeyPurpose purpose, long owner, Sm3Hash certificateSm3, boolean inForce) {
+        Key key = new Key(keys.size() + 1, purpose, owner, certificateSm3, inForce);
+        if (byCertificate.putIfAbsent(certificateSm3, key) != null) {
+            throw new IllegalStateException("certificate registered twice: " + certificateSm3);
+        }
+        keys.add(key);
+        return key;
+    }
+
+    /** Whether a certificate is registered. */
+    public boolean contains(Sm3Hash certificateSm3) {
+        return byCertificate.containsKey(certificateSm3);
+    }
+
+    /** The key with that number. */
+    public Optional<Key> key(int number) {
+        return number < 1 || number > keys.size() ? Optional.empty() : Optional.of(keys.get(number - 1));
+    }
+
+    /** Puts all keys of a participant in or out of force. */
+    public void setInForce(long participant, boolean inForce) {
+        for (Key key : keys) {
+            if (key.purpose == KeyPurpose.PARTICIPANT && key.owner == participant) {
+                key.inForce = inForce;
+            }
+        }
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(keys.size());
+        for (Key key : keys) {
+            sink.number(key.purpose.number());
+            sink.number(key.owner);
+            sink.hash(key.certificateSm3.bytes());
+            sink.number(key.inForce ? 1 : 0);
+        }
+    }
+}

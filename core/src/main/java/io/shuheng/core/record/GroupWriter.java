@@ -1,0 +1,111 @@
+package io.shuheng.core.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Collects what one command brings about, its events and its result records, and lays the whole group out: the
+ * command's record first, then the results in the order they came. Used by the engine thread alone and kept between
+ * commands.
+ */
+public final class GroupWriter {
+
+    private static final int NUMBERS_PER_EVENT = 4;
+
+    /** A result record before it has its place. */
+    private record Result(int type, int schemaNumber, byte[] body) {}
+
+    private final ResultSchemas schemas;
+    private final List<Result> results = new ArrayList<>();
+    private long[] events = new long[64];
+    private int eventCount;
+    private long sequence;
+
+    /** What the group writer must know of a rules version: type and schema number of each result. */
+    @FunctionalInterface
+    public interface ResultSchemas {
+        /** The record kind of a result class. */
+        RecordKind kindOf(Class<? extends SpecificRecord> type);
+    }
+
+    /** For results of one rules version. */
+    public GroupWriter(ResultSchemas schemas) {
+        this.schemas = schemas;
+    }
+
+    /** Starts the group whose command gets this sequence. */
+    public void start(long commandSequence) {
+        sequence = commandSequence;
+        eventCount = 0;
+        results.clear();
+    }
+
+    /** Adds an event; what a, b and c say is in the table of kinds. */
+    public void event(EventKind kind, long a, long b, long c) {
+        int at = eventCount * NUMBERS_PER_EVENT;
+        if (at == events.length) {
+            events = Arrays.copyOf(events, events.length * 2);
+        }
+        events[at] = kind.number();
+        events[at + 1] = a;
+        events[at + 2] = b;
+        events[at + 3] = c;
+        eventCount++;
+    }
+
+    /** Adds a result record and returns the sequence it will have. */
+    public long result(SpecificRecord result) {
+        RecordKind kind = schemas.kindOf(result.getClass());
+        results.add(new Result(kind.type(), kind.number(), AvroBytes.encode(result)));
+        return sequence + results.size();
+    }
+
+    /** Sequence of the group's command. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Number of events so far. */
+    public int eventCount() {
+        return eventCount;
+    }
+
+    /** Number of result records so far. */
+    public int resultCount() {
+        return results.size();
+    }
+
+    /** Forgets what was added behind these counts: a refused command leaves nothing but its refusal. */
+    public void truncate(int toEventCount, int toResultCount) {
+        eventCount = toEventCount;
+        results.subList(toResultCount, results.size()).clear();
+    }
+
+    /** Lays the group out behind what the buffer holds, and returns its number of records. */
+    public int writeTo(RecordBuffer out, RecordKind kind, long timeNs, byte[] command, byte[] authentication) {
+        int flags = results.isEmpty() ? RecordHeader.END_OF_GROUP : 0;
+        out.startRecord(kind.type(), flags, sequence, timeNs, kind.number());
+        out.append(command, 0, command.length);
+        out.append(authentication, 0, authentication.length);
+        writeEvents(out);
+        for (int i = 0; i < results.size(); i++) {
+            Result result = results.get(i);
+            int resultFlags = i == results.size() - 1 ? RecordHeader.END_OF_GROUP : 0;
+            out.startRecord(result.type, resultFlags, sequence + 1 + i, timeNs, result.schemaNumber);
+            out.append(result.body, 0, result.body.length);
+        }
+        return 1 + results.size();
+    }
+
+    private void writeEvents(RecordBuffer out) {
+        if (eventCount > 0) {
+            out.appendVarint(eventCount);
+            for (int i = 0; i < eventCount * NUMBERS_PER_EVENT; i++) {
+                out.appendVarint(events[i]);
+            }
+        }
+        out.appendVarint(0);
+    }
+}

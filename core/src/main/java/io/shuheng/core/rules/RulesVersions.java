@@ -1,0 +1,31 @@
+package io.shuheng.core.rules;
+
+import io.shuheng.core.engine.Tick;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.record.SchemaDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules versions that this library knows. Thread-safe. */
+public final class RulesVersions {
+
+    /** The version a new ledger starts with. */
+    public static final int CURRENT = 1;
+
+    private static final RecordCatalogue VERSION_1 = new RecordCatalogue(
+            1, List.of(Genesis.class, SchemaDefinition.class, Tick.class, AppointOfficer.class, EndorseAct.class));
+
+    private RulesVersions() {}
+
+    /** The record kinds of a version, empty where this library lacks it. */
+    public static Optional<RecordCatalogue> catalogue(int rulesVersion) {
+        return rulesVersion == 1 ? Optional.of(VERSION_1) : Optional.empty();
+    }
+
+    /** The record kinds of the version a new ledger starts with. */
+    public static RecordCatalogue current() {
+        return VERSION_1;
+    }
+}
