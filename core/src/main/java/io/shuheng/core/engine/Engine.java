@@ -115,9 +115,16 @@ public final class Engine {
         StateSink sink = new StateSink();
         sink.number(size);
         sink.number(lastTimeNs);
+        sink.bytes(exchangeStateBytes());
+        identifications.writeState(sink);
+        return sink.toBytes();
+    }
+
+    /** The state of the capabilities alone, without size, time and remembered ids: what a refusal leaves as it was. */
+    byte[] exchangeStateBytes() {
+        StateSink sink = new StateSink();
         state.writeState(sink);
         officerDesk.writeState(sink);
-        identifications.writeState(sink);
         return sink.toBytes();
     }
 

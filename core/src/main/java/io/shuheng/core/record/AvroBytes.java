@@ -25,7 +25,7 @@ public final class AvroBytes {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            new SpecificDatumWriter<SpecificRecord>(value.getSchema()).write(value, encoder);
+            new SpecificDatumWriter<SpecificRecord>(value.getSchema(), LedgerData.INSTANCE).write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,7 +42,7 @@ public final class AvroBytes {
         Schema schema = SpecificData.get().getSchema(type);
         CanonicalAvro.of(schema).require(bytes, offset, limit);
         try {
-            SpecificDatumReader<T> reader = new SpecificDatumReader<>(schema);
+            SpecificDatumReader<T> reader = new SpecificDatumReader<>(schema, schema, LedgerData.INSTANCE);
             return type.cast(
                     reader.read(null, DecoderFactory.get().binaryDecoder(bytes, offset, limit - offset, null)));
         } catch (IOException e) {
