@@ -144,7 +144,9 @@ public final class Engine {
             group.result(definition);
         }
         genesis = first;
-        return finish(kind, command, authentication, timeNs, RefusalCode.OK, out);
+        Answer answer = Answer.accepted(size);
+        finish(kind, command, authentication, timeNs, out);
+        return answer;
     }
 
     private Answer sequence(
@@ -158,7 +160,7 @@ public final class Engine {
         fireTimers(timeNs);
         int events = group.eventCount();
         int results = group.resultCount();
-        RefusalCode code = RefusalCode.OK;
+        Answer answer = Answer.accepted(size);
         try {
             apply(value, command, authentication, timeNs);
         } catch (CommandRejected e) {
@@ -169,23 +171,15 @@ public final class Engine {
                     e.code().number(),
                     field == null ? NO_FIELD : kind.fieldIndex(field),
                     e.value());
-            code = e.code();
+            answer = Answer.rejected(size, e);
         }
-        return finish(kind, command, authentication, timeNs, code, out);
+        finish(kind, command, authentication, timeNs, out);
+        return answer;
     }
 
-    private Answer finish(
-            RecordKind kind,
-            byte[] command,
-            Authentication authentication,
-            long timeNs,
-            RefusalCode code,
-            RecordBuffer out) {
-        int records = group.writeTo(out, kind, timeNs, command, AvroBytes.encode(authentication));
-        Answer answer = new Answer(size, code, false);
-        size += records;
+    private void finish(RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
+        size += group.writeTo(out, kind, timeNs, command, AvroBytes.encode(authentication));
         lastTimeNs = timeNs;
-        return answer;
     }
 
     private void apply(SpecificRecord value, byte[] command, Authentication authentication, long timeNs) {

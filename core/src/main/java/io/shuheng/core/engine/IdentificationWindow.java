@@ -40,16 +40,18 @@ final class IdentificationWindow {
         Entry known = entries.get(new Id(scope, clientId));
         if (known != null && known.notAfterNs >= timeNs) {
             return known.commandSm3.equals(commandSm3)
-                    ? new Answer(known.answer.sequence(), known.answer.code(), true)
-                    : Answer.unrecorded(RefusalCode.CONFLICT);
+                    ? known.answer.again()
+                    : Answer.unrecorded(RefusalCode.CONFLICT, "clientId", clientId);
         }
         if (notAfterNs < timeNs) {
-            return Answer.unrecorded(RefusalCode.EXPIRED);
+            return Answer.unrecorded(RefusalCode.EXPIRED, "notAfterNs", notAfterNs);
         }
         if (notAfterNs - timeNs > windowNs) {
-            return Answer.unrecorded(RefusalCode.NOT_AFTER_TOO_FAR);
+            return Answer.unrecorded(RefusalCode.NOT_AFTER_TOO_FAR, "notAfterNs", notAfterNs);
         }
-        return live(scope, timeNs) >= share ? Answer.unrecorded(RefusalCode.ID_WINDOW_FULL) : null;
+        return live(scope, timeNs) >= share
+                ? Answer.unrecorded(RefusalCode.ID_WINDOW_FULL, "clientId", clientId)
+                : null;
     }
 
     /** Remembers the first answer to a command that was sequenced. */

@@ -1,0 +1,51 @@
+package io.shuheng.core.runtime;
+
+import io.shuheng.core.engine.Answer;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.RecordKind;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the ring: a command on its way in, its records and answer on their way out. Made once, used again. */
+final class CommandSlot {
+
+    private static final byte[] NONE = {};
+
+    final RecordBuffer records = new RecordBuffer();
+
+    @Nullable
+    RecordKind kind;
+
+    byte[] command = NONE;
+
+    @Nullable
+    Authentication authentication;
+
+    @Nullable
+    CompletableFuture<Outcome> outcome;
+
+    @Nullable
+    Answer answer;
+
+    void fill(
+            RecordKind newKind,
+            byte[] newCommand,
+            Authentication newAuthentication,
+            @Nullable CompletableFuture<Outcome> newOutcome) {
+        kind = newKind;
+        command = newCommand;
+        authentication = newAuthentication;
+        outcome = newOutcome;
+        answer = null;
+        records.clear();
+    }
+
+    /** Lets go of what the caller handed over, so that the ring keeps nothing alive. */
+    void release() {
+        command = NONE;
+        authentication = null;
+        outcome = null;
+        answer = null;
+    }
+}

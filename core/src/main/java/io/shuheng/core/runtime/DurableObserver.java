@@ -1,0 +1,13 @@
+package io.shuheng.core.runtime;
+
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.RecordKind;
+
+/**
+ * Sees every command's record after it is durable and before it is answered, in order, on the ledger's thread, and once
+ * more from the beginning at every opening. Must not block and must not fail.
+ */
+@FunctionalInterface
+interface DurableObserver {
+    void observe(RecordKind kind, CommandBody body);
+}

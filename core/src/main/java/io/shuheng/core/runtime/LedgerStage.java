@@ -1,0 +1,140 @@
+package io.shuheng.core.runtime;
+
+import com.lmax.disruptor.EventHandler;
+import io.shuheng.core.engine.Answer;
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the engine wrote, makes each batch durable, and only then answers. Called by the ledger's thread alone.
+ *
+ * <p>The first failure of the ledger ends all answers: from then on each command is OUTCOME_UNKNOWN, for its records
+ * may or may not have reached the disk. Reopening decides.
+ */
+final class LedgerStage implements EventHandler<CommandSlot> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStage.class);
+
+    private final Ledger ledger;
+    private final ExchangeHealth health;
+    private final DurableSignal durable;
+    private final CheckpointPace pace;
+    private final List<DurableObserver> observers;
+    private final List<CommandSlot> batch = new ArrayList<>();
+
+    LedgerStage(
+            Ledger ledger,
+            ExchangeHealth health,
+            DurableSignal durable,
+            CheckpointPace pace,
+            List<DurableObserver> observers) {
+        this.ledger = ledger;
+        this.health = health;
+        this.durable = durable;
+        this.pace = pace;
+        this.observers = List.copyOf(observers);
+    }
+
+    @Override
+    public void onEvent(CommandSlot slot, long sequence, boolean endOfBatch) {
+        batch.add(slot);
+        if (endOfBatch) {
+            keep();
+            batch.clear();
+        }
+    }
+
+    @Override
+    public void onTimeout(long sequence) {
+        if (!health.isPoisoned() && pace.isDue(ledger.size())) {
+            checkpoint();
+        }
+    }
+
+    private void keep() {
+        if (health.isPoisoned()) {
+            batch.forEach(LedgerStage::answerUnknown);
+            return;
+        }
+        try {
+            for (int i = 0; i < batch.size(); i++) {
+                ledger.append(batch.get(i).records);
+            }
+            ledger.commit();
+        } catch (LedgerException e) {
+            poison(e);
+            batch.forEach(LedgerStage::answerUnknown);
+            return;
+        }
+        publish();
+        durable.advanceTo(ledger.size());
+        batch.forEach(LedgerStage::answer);
+        if (pace.isDue(ledger.size())) {
+            checkpoint();
+        }
+    }
+
+    /** Registries of the façade learn of a batch before its senders do, so that who has an answer can act on it. */
+    private void publish() {
+        for (int i = 0; i < batch.size(); i++) {
+            CommandSlot slot = batch.get(i);
+            RecordBuffer records = slot.records;
+            if (records.count() > 0) {
+                RecordKind kind = Objects.requireNonNull(slot.kind);
+                CommandBody body = CommandBody.read(
+                        kind.checker(), records.array(), records.offset(0), records.offset(0) + records.length(0));
+                for (DurableObserver observer : observers) {
+                    observer.observe(kind, body);
+                }
+            }
+        }
+    }
+
+    private void checkpoint() {
+        try {
+            ledger.checkpoint();
+            pace.made(ledger.size());
+        } catch (LedgerException e) {
+            poison(e);
+        }
+    }
+
+    private void poison(LedgerException cause) {
+        LOG.error("ledger failed; nothing is acknowledged until it is reopened", cause);
+        health.poison(cause.getMessage());
+    }
+
+    private static void answer(CommandSlot slot) {
+        CompletableFuture<Outcome> outcome = slot.outcome;
+        if (outcome != null) {
+            outcome.complete(outcome(Objects.requireNonNull(slot.answer)));
+        }
+        slot.release();
+    }
+
+    private static void answerUnknown(CommandSlot slot) {
+        CompletableFuture<Outcome> outcome = slot.outcome;
+        if (outcome != null) {
+            outcome.complete(Outcome.refused(RefusalCode.OUTCOME_UNKNOWN, RefusalCode.OUTCOME_UNKNOWN.meaning()));
+        }
+        slot.release();
+    }
+
+    private static Outcome outcome(Answer answer) {
+        String field = answer.field() == null ? "" : answer.field() + " " + answer.value() + ": ";
+        String message = answer.isAccepted()
+                ? answer.code().meaning()
+                : answer.code() + ": " + field + answer.code().meaning();
+        return new Outcome(answer.sequence(), answer.code(), message, answer.repeated());
+    }
+}

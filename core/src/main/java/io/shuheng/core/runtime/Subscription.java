@@ -1,0 +1,136 @@
+package io.shuheng.core.runtime;
+
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.RecordCursor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A subscriber's place in the ledger and the thread that serves it. Thread-safe.
+ *
+ * <p>A subscriber that throws ends its own subscription, which then says why; nobody else notices.
+ */
+public final class Subscription implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    private final Ledger ledger;
+    private final DurableSignal durable;
+    private final LedgerSubscriber subscriber;
+    private final Thread thread;
+    private final Object progress = new Object();
+
+    private long next;
+    private boolean ended;
+    private @Nullable Throwable failure;
+    private volatile boolean closing;
+
+    Subscription(String name, Ledger ledger, DurableSignal durable, long fromSequence, LedgerSubscriber subscriber) {
+        this.ledger = ledger;
+        this.durable = durable;
+        this.subscriber = subscriber;
+        this.next = fromSequence;
+        this.thread = new Thread(this::serve, "shuheng-" + name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Sequence of the next record to be delivered: what to subscribe from after a restart. */
+    public long position() {
+        synchronized (progress) {
+            return next;
+        }
+    }
+
+    /** What ended the subscription; null while it goes on or when it was closed. */
+    public @Nullable Throwable failure() {
+        synchronized (progress) {
+            return failure;
+        }
+    }
+
+    /**
+     * Waits until the record with that sequence has been delivered. Blocks.
+     *
+     * @return false where time ran out or the subscription ended before
+     */
+    public boolean awaitDelivered(long sequence, long timeoutNs) throws InterruptedException {
+        long deadline = System.nanoTime() + timeoutNs;
+        synchronized (progress) {
+            while (next <= sequence && !ended) {
+                long leftNs = deadline - System.nanoTime();
+                if (leftNs <= 0) {
+                    return false;
+                }
+                progress.wait(leftNs / 1_000_000 + 1);
+            }
+            return next > sequence;
+        }
+    }
+
+    /** Ends the subscription and waits for the call that is under way; from within that call it does not wait. */
+    @Override
+    public void close() {
+        closing = true;
+        durable.wake();
+        if (Thread.currentThread() != thread) {
+            joinUninterruptibly();
+        }
+    }
+
+    private void serve() {
+        try (RecordCursor cursor = ledger.cursor(position())) {
+            while (!closing) {
+                if (cursor.next()) {
+                    subscriber.onRecord(cursor.array(), cursor.offset(), cursor.length());
+                    advance();
+                } else {
+                    durable.awaitBeyond(position(), () -> closing);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            end();
+        }
+    }
+
+    private void fail(Throwable e) {
+        LOG.warn("subscription {} ended at {}", thread.getName(), position(), e);
+        synchronized (progress) {
+            failure = e;
+        }
+    }
+
+    private void advance() {
+        synchronized (progress) {
+            next++;
+            progress.notifyAll();
+        }
+    }
+
+    private void end() {
+        synchronized (progress) {
+            ended = true;
+            progress.notifyAll();
+        }
+    }
+
+    private void joinUninterruptibly() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
