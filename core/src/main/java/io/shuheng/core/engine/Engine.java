@@ -40,6 +40,7 @@ public final class Engine {
     private final ExchangeState state = new ExchangeState();
     private final Dispatch dispatch = new Dispatch();
     private final OfficerDesk officerDesk;
+    private final ContractDesk contractDesk;
     private final IdentificationWindow identifications = new IdentificationWindow();
 
     private long size;
@@ -51,7 +52,9 @@ public final class Engine {
         this.catalogue = catalogue;
         this.group = new GroupWriter(catalogue);
         this.officerDesk = new OfficerDesk(state.keys, state.officers);
+        this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
         officerDesk.open(dispatch);
+        contractDesk.open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -125,6 +128,7 @@ public final class Engine {
         StateSink sink = new StateSink();
         state.writeState(sink);
         officerDesk.writeState(sink);
+        contractDesk.writeState(sink);
         return sink.toBytes();
     }
 
@@ -220,7 +224,10 @@ public final class Engine {
     }
 
     private void fire(Turn turn, Timers.Timer timer) {
-        throw new IllegalStateException("no desk for " + timer.kind() + " at " + turn.sequence());
+        switch (timer.kind()) {
+            case SEAL_DUE -> contractDesk.fire(turn, timer);
+            default -> throw new IllegalStateException("no desk for " + timer.kind() + " at " + turn.sequence());
+        }
     }
 
     private Limits limits() {

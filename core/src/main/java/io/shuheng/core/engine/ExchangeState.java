@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.Officers;
@@ -12,6 +13,7 @@ final class ExchangeState {
 
     final KeyRegister keys = new KeyRegister();
     final Officers officers = new Officers();
+    final Contracts contracts = new Contracts();
     final Timers timers = new Timers();
 
     /** The holder of a key, which must be in force. */

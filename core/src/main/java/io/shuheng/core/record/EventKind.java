@@ -21,7 +21,14 @@ public enum EventKind {
     /** A signing key got its number: number, purpose (0 operator, 1 officer, 2 participant), number of its owner. */
     KEY_REGISTERED(100, "key", "purpose", "owner"),
     /** The operator appointed an officer: number. */
-    OFFICER_APPOINTED(101, "officer", "", "");
+    OFFICER_APPOINTED(101, "officer", "", ""),
+
+    /** Contracts of these trades, both included, are to be derived and sealed: first trade, last trade. */
+    REQUEST_SEAL(400, "firstTrade", "lastTrade", ""),
+    /** A trade formed a contract of the same number: number, number of its state. */
+    CONTRACT_FORMED(401, "contract", "state", ""),
+    /** The exchange sealed the contracts of these trades, both included: first trade, last trade. */
+    CONTRACTS_SEALED(402, "firstTrade", "lastTrade", "");
 
     private static final Map<Integer, EventKind> BY_NUMBER = byNumber();
 

@@ -46,7 +46,11 @@ public enum RefusalCode {
     FOUR_EYES(107, Retry.NO, "the submitter never approves", "提交人不得自行审批"),
     NO_MANDATE(108, Retry.NO, "acting for another needs a mandate", "缺少授权委托"),
     MANDATE_SCOPE(109, Retry.NO, "the mandate does not cover this", "超出授权范围"),
-    MANDATE_EXPIRED(110, Retry.NO, "the mandate is not in force", "授权委托已失效");
+    MANDATE_EXPIRED(110, Retry.NO, "the mandate is not in force", "授权委托已失效"),
+
+    // Contracts.
+    SEAL_NOT_REQUESTED(400, Retry.NO, "no open request to seal names this range", "未请求对该范围的合同加封"),
+    ALREADY_SEALED(401, Retry.NO, "these contracts are sealed", "合同已加封");
 
     /** Whether and how the same bytes may be sent again. */
     public enum Retry {

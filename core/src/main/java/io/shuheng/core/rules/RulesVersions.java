@@ -1,5 +1,6 @@
 package io.shuheng.core.rules;
 
+import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.AppointOfficer;
@@ -15,7 +16,14 @@ public final class RulesVersions {
     public static final int CURRENT = 1;
 
     private static final RecordCatalogue VERSION_1 = new RecordCatalogue(
-            1, List.of(Genesis.class, SchemaDefinition.class, Tick.class, AppointOfficer.class, EndorseAct.class));
+            1,
+            List.of(
+                    Genesis.class,
+                    SchemaDefinition.class,
+                    Tick.class,
+                    AppointOfficer.class,
+                    EndorseAct.class,
+                    ContractsSealed.class));
 
     private RulesVersions() {}
 

@@ -1,0 +1,28 @@
+package io.shuheng.core.contract;
+
+/** Where a contract stands. The number is what events carry. */
+public enum ContractState {
+    /** One side is neither signed nor covered by a signed statement yet (待签署): no key is released for it. */
+    AWAITING_SIGNATURE(1),
+    /** Both sides are bound (生效). */
+    IN_FORCE(2),
+    /** Replaced by a later one between the same parties (已变更). */
+    AMENDED(3),
+    /** Its term has ended (到期). */
+    EXPIRED(4),
+    /** Ended before its term (终止). */
+    TERMINATED(5),
+    /** Undone from the beginning (解除). */
+    RESCINDED(6);
+
+    private final int number;
+
+    ContractState(int number) {
+        this.number = number;
+    }
+
+    /** The number in events. */
+    public int number() {
+        return number;
+    }
+}

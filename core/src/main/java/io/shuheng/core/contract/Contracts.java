@@ -1,0 +1,103 @@
+package io.shuheng.core.contract;
+
+import io.shuheng.core.record.StateSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The contracts by their numbers, from 1 without gaps, and how far they are sealed. A matched contract has the number
+ * of its trade. Always {@code sealedUpTo ≤ requestedUpTo ≤ formed}; at most one request is open. State of the engine:
+ * for its thread alone.
+ */
+public final class Contracts {
+
+    /**
+     * A contract as the engine knows it: its text and terms are derived outside.
+     *
+     * @param number from 1; for a matched contract the number of its trade
+     * @param buyer number of the consumer (需方)
+     * @param seller number of the provider (供方)
+     * @param state where it stands
+     */
+    public record Contract(long number, long buyer, long seller, ContractState state) {}
+
+    private final List<Contract> contracts = new ArrayList<>();
+    private long requestedUpTo;
+    private long sealedUpTo;
+
+    /** None. */
+    public Contracts() {}
+
+    /**
+     * Adds the next contract.
+     *
+     * @throws IllegalStateException where the number is not the next one
+     */
+    public void form(long number, long buyer, long seller, ContractState state) {
+        if (number != formed() + 1) {
+            throw new IllegalStateException("contract " + number + ": the next is " + (formed() + 1));
+        }
+        contracts.add(new Contract(number, buyer, seller, state));
+    }
+
+    /** The contract with that number. */
+    public Optional<Contract> contract(long number) {
+        return number < 1 || number > formed() ? Optional.empty() : Optional.of(contracts.get((int) number - 1));
+    }
+
+    /** Number of contracts, which is the number of the last one. */
+    public long formed() {
+        return contracts.size();
+    }
+
+    /** Number of the last contract that is sealed; 0 where none is. */
+    public long sealedUpTo() {
+        return sealedUpTo;
+    }
+
+    /** Number of the last contract that was asked to be sealed; 0 where none was. */
+    public long requestedUpTo() {
+        return requestedUpTo;
+    }
+
+    /** Whether a request to seal has not been answered. */
+    public boolean isRequestOpen() {
+        return requestedUpTo > sealedUpTo;
+    }
+
+    /** Number of contracts that nobody was asked to seal. */
+    public long unrequested() {
+        return formed() - requestedUpTo;
+    }
+
+    /**
+     * Opens a request to seal all contracts up to that number that are not sealed.
+     *
+     * @throws IllegalStateException where one is open, or the range would be empty or go beyond the last contract
+     */
+    public void requestSeal(long upTo) {
+        if (isRequestOpen() || upTo <= requestedUpTo || upTo > formed()) {
+            throw new IllegalStateException("request to seal up to " + upTo + ": sealed " + sealedUpTo + ", requested "
+                    + requestedUpTo + ", formed " + formed());
+        }
+        requestedUpTo = upTo;
+    }
+
+    /** Closes the open request: all that it names is sealed. */
+    public void sealed() {
+        sealedUpTo = requestedUpTo;
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(contracts.size());
+        for (Contract contract : contracts) {
+            sink.number(contract.buyer);
+            sink.number(contract.seller);
+            sink.number(contract.state.number());
+        }
+        sink.number(requestedUpTo);
+        sink.number(sealedUpTo);
+    }
+}
