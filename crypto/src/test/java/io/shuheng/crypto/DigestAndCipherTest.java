@@ -1,5 +1,6 @@
 package io.shuheng.crypto;
 
+import static io.shuheng.crypto.CryptoAssertions.assertCode;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +16,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class DigestAndCipherTest {
@@ -201,11 +201,5 @@ class DigestAndCipherTest {
         assertCode(Code.WRONG_LENGTH, () -> provider.wrap(recipient.publicKey(), new byte[65]));
         assertCode(Code.WRONG_LENGTH, () -> decryptor.unwrap(new byte[97]));
         assertCode(Code.WRONG_LENGTH, () -> decryptor.unwrap(new byte[162]));
-    }
-
-    private static void assertCode(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        CryptoException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

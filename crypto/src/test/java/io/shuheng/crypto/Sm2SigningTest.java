@@ -1,5 +1,6 @@
 package io.shuheng.crypto;
 
+import static io.shuheng.crypto.CryptoAssertions.assertCode;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -33,12 +33,6 @@ class Sm2SigningTest {
     private final Sm2KeyPair keyPair = provider.generateKeyPair();
     private final Signer signer = provider.signer(keyPair);
     private final Sm2Verifier verifier = provider.verifier(keyPair.publicKey());
-
-    private static void assertCode(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        CryptoException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
 
     /** Bouncy Castle's own signer on its generic curve arithmetic: another road to the same numbers. */
     private static SM2Signer peer(boolean forSigning, Sm2KeyPair keyPair, byte[] userId) {

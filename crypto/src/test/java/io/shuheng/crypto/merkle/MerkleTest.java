@@ -1,9 +1,9 @@
 package io.shuheng.crypto.merkle;
 
+import static io.shuheng.crypto.CryptoAssertions.assertCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class MerkleTest {
@@ -264,11 +263,5 @@ class MerkleTest {
         assertCode(Code.OUT_OF_RANGE, () -> new InclusionPathBuilder(0, 2).leaf());
         assertCode(Code.LIMIT_EXCEEDED, () -> new InclusionProof(0, 2, Collections.nCopies(64, OTHER)));
         assertCode(Code.LIMIT_EXCEEDED, () -> new ConsistencyProof(1, 2, Collections.nCopies(65, OTHER)));
-    }
-
-    private static void assertCode(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        CryptoException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -1,0 +1,55 @@
+package io.shuheng.crypto.certificate;
+
+import io.shuheng.crypto.certificate.CertificateChain.Code;
+import io.shuheng.crypto.certificate.CertificateChain.Invalid;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What the revocation lists of one issuer say at a time. */
+final class Revocations {
+    private final List<RevocationList> lists;
+    private final Certificate issuer;
+    private final long at;
+
+    Revocations(Collection<RevocationList> all, Certificate issuer, long at) {
+        this.lists = all.stream().filter(list -> isOf(issuer, list)).toList();
+        this.issuer = issuer;
+        this.at = at;
+    }
+
+    private static boolean isOf(Certificate issuer, RevocationList list) {
+        byte[] stated = list.authorityKeyId();
+        byte[] own = issuer.extensions().subjectKeyId();
+        return list.issuer().equals(issuer.subject()) && (stated == null || own == null || Arrays.equals(stated, own));
+    }
+
+    /** Whether a list covers the time, so that an absent serial number means not revoked. */
+    boolean covered() {
+        return lists.stream().anyMatch(list -> list.covers(at));
+    }
+
+    /**
+     * A list that does not verify refuses rather than being skipped: leaving out a list must not be as easy as spoiling it. A
+     * revocation counts from its date on, whichever list tells of it.
+     */
+    Optional<Invalid> fault(Certificate subject) {
+        for (RevocationList list : lists) {
+            if ((issuer.extensions().keyUsageBits() & CertificateUsage.AUTHORITY_SIGNS_REVOCATIONS) == 0) {
+                return Optional.of(new Invalid(Code.NOT_A_CA, issuer + " may not sign revocation lists"));
+            }
+            if (!list.isSignedBy(issuer.publicKey())) {
+                return Optional.of(new Invalid(Code.BAD_SIGNATURE, list + " is not signed by the key of " + issuer));
+            }
+            Optional<Revocation> entry = list.find(subject.serial()).filter(found -> found.revokedAt() <= at);
+            if (entry.isPresent()) {
+                return entry.map(found -> new Invalid(
+                        Code.REVOKED,
+                        subject + " was revoked at " + found.revokedAt() + ", not after " + at + ": "
+                                + found.reason()));
+            }
+        }
+        return Optional.empty();
+    }
+}
