@@ -28,7 +28,59 @@ public enum EventKind {
     /** A trade formed a contract of the same number: number, number of its state. */
     CONTRACT_FORMED(401, "contract", "state", ""),
     /** The exchange sealed the contracts of these trades, both included: first trade, last trade. */
-    CONTRACTS_SEALED(402, "firstTrade", "lastTrade", "");
+    CONTRACTS_SEALED(402, "firstTrade", "lastTrade", ""),
+
+    // Clearing, 600..699.
+    /** An account was opened: its number, kind and owner. */
+    ACCOUNT_OPENED(600, "account", "kind", "owner"),
+    /** The overdraft that an account may reach was set. */
+    ACCOUNT_LIMIT_SET(601, "account", "limitFen", ""),
+    /** Money of an account was frozen by an authority (司法冻结): the amount now frozen, 0 lifted. */
+    ACCOUNT_FROZEN(602, "account", "frozenFen", ""),
+    /** Withdrawals from an account were blocked (1) or allowed again (0). */
+    WITHDRAWALS_BLOCKED(603, "account", "blocked", ""),
+    /** A deposit was announced. */
+    DEPOSIT_REQUESTED(610, "deposit", "participant", "amountFen"),
+    /** The custodian bank is to expect a deposit. */
+    REQUEST_DEPOSIT_INSTRUCTION(611, "deposit", "participant", "amountFen"),
+    /** A deposit is in the member's cash account. */
+    DEPOSIT_CONFIRMED(612, "deposit", "account", "amountFen"),
+    /** A deposit did not arrive. */
+    DEPOSIT_FAILED(613, "deposit", "participant", "amountFen"),
+    /** A withdrawal was asked for; its money is pending. */
+    WITHDRAWAL_REQUESTED(614, "withdrawal", "participant", "amountFen"),
+    /** The custodian bank is to pay a withdrawal. */
+    REQUEST_WITHDRAWAL_INSTRUCTION(615, "withdrawal", "participant", "amountFen"),
+    /** A withdrawal was paid. */
+    WITHDRAWAL_CONFIRMED(616, "withdrawal", "account", "amountFen"),
+    /** A withdrawal was not paid; its money is free again. */
+    WITHDRAWAL_FAILED(617, "withdrawal", "account", "amountFen"),
+    /** Money was held. */
+    HOLD_PLACED(620, "hold", "account", "amountFen"),
+    /** A part of a hold became a hold of its own. */
+    HOLD_CARVED(621, "hold", "newHold", "amountFen"),
+    /** A part of a hold was captured; what is left of it. */
+    HOLD_CAPTURED(622, "hold", "amountFen", "restFen"),
+    /** A part of a hold was released; what is left of it. */
+    HOLD_RELEASED(623, "hold", "amountFen", "restFen"),
+    /** A hold's time was over; its rest was released. */
+    HOLD_EXPIRED(624, "hold", "releasedFen", ""),
+    /** A trade was settled; the Settlement record of the same group has the particulars. */
+    TRADE_SETTLED(630, "trade", "contract", "buyerPaysFen"),
+    /** Money of a settled trade went back to its buyer: now, and in all. */
+    TRADE_REFUNDED(631, "trade", "amountFen", "refundedFen"),
+    /** The money of a disputed trade went to the disputed account. */
+    MONEY_DISPUTED(632, "trade", "hold", "amountFen"),
+    /** A ruling's split was paid: to the buyer, and to all others. */
+    RULING_EXECUTED(633, "trade", "toBuyerFen", "toOthersFen"),
+    /** A trade went into a netting cycle. */
+    TRADE_NETTED(640, "cycle", "trade", "buyerPaysFen"),
+    /** A netting cycle takes no more trades. */
+    CYCLE_CLOSED(641, "board", "cycle", "trades"),
+    /** A trade was taken out of its cycle because its payer was short of money. */
+    TRADE_UNWOUND(642, "cycle", "trade", "payerAccount"),
+    /** The nets of a cycle were paid; the clearing house holds nothing of it. */
+    CYCLE_SETTLED(643, "board", "cycle", "obligations");
 
     private static final Map<Integer, EventKind> BY_NUMBER = byNumber();
 

@@ -50,7 +50,25 @@ public enum RefusalCode {
 
     // Contracts.
     SEAL_NOT_REQUESTED(400, Retry.NO, "no open request to seal names this range", "未请求对该范围的合同加封"),
-    ALREADY_SEALED(401, Retry.NO, "these contracts are sealed", "合同已加封");
+    ALREADY_SEALED(401, Retry.NO, "these contracts are sealed", "合同已加封"),
+
+    // Clearing, 600..699.
+    INSUFFICIENT_FUNDS(600, Retry.LATER, "the account has not enough available money", "可用资金不足"),
+    FUNDS_FROZEN(601, Retry.LATER, "an authority's freeze covers the money", "资金已被冻结"),
+    ACCOUNT_BLOCKED(602, Retry.LATER, "withdrawals from the account are blocked", "账户暂停出金"),
+    CURRENCY_UNSUPPORTED(603, Retry.NO, "only CNY is settled here", "不支持该币种"),
+    HOLD_RESOLVED(604, Retry.NO, "the hold is posted, voided or expired already", "资金冻结已了结"),
+    HOLD_EXCEEDED(605, Retry.NO, "the amount is more than the rest of the hold", "金额超过剩余冻结金额"),
+    DEPOSIT_DUPLICATE(606, Retry.NO, "the bank reference was used before", "银行流水号已使用"),
+    BANK_AMOUNT_MISMATCH(607, Retry.NO, "the bank's amount is not the requested one", "银行金额与申请不符"),
+    TRANSFERS_FULL(608, Retry.LATER, "too many transfers of this member are open", "未完成出入金笔数过多"),
+    FEE_EXCEEDS_PROCEEDS(609, Retry.NO, "the seller's fee is more than its proceeds", "卖方费用超过应收款"),
+    SPLIT_INVALID(610, Retry.NO, "the shares do not make a whole", "分成比例之和不为整体"),
+    SETTLEMENT_FINAL(611, Retry.NO, "the settlement of the trade is final", "交易已最终结算"),
+    REFUND_EXCEEDS_CAPTURE(612, Retry.NO, "refunds would exceed what was captured", "退款超过已收金额"),
+    CYCLE_CLOSED(613, Retry.NO, "the netting cycle takes no more trades", "清算批次已关闭"),
+    OWN_MONEY_SHORT(614, Retry.LATER, "members' money would stand in for the exchange's own", "自有资金不足，不得占用客户资金"),
+    ENTRY_NOT_ALLOWED(615, Retry.NO, "these accounts may not meet in an entry of this reason", "该类账户之间不得记账");
 
     /** Whether and how the same bytes may be sent again. */
     public enum Retry {

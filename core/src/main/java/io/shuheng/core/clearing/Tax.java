@@ -1,0 +1,61 @@
+package io.shuheng.core.clearing;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+
+/**
+ * A tax rate and whether amounts contain it. Rates are the parties' and the operator's configuration; none is built in.
+ * Immutable, any thread.
+ *
+ * @param rateBp basis points, 0..10 000
+ * @param mode whether the amount that is taxed contains the tax
+ */
+public record Tax(int rateBp, TaxMode mode) {
+
+    /** No tax at all. */
+    public static final Tax NONE = new Tax(0, TaxMode.INCLUSIVE);
+
+    /**
+     * Checks the rate.
+     *
+     * @throws CommandRejected FIELD_INVALID
+     */
+    public Tax {
+        if (rateBp < 0 || rateBp > Money.BASIS_POINTS) {
+            throw CommandRejected.because(RefusalCode.FIELD_INVALID, "taxRateBp", rateBp);
+        }
+    }
+
+    /**
+     * Takes an amount apart (INCLUSIVE) or adds the tax to it (EXCLUSIVE); the tax is rounded once, and what remains
+     * follows from it.
+     *
+     * @throws CommandRejected OVERFLOW, or FIELD_INVALID where the amount is negative
+     */
+    public Taxed on(long amountFen, RoundingRule rule) {
+        Money.requireNotNegative("amountFen", amountFen);
+        if (mode == TaxMode.EXCLUSIVE) {
+            long taxFen = Money.basisPointsOf(amountFen, rateBp, rule);
+            return new Taxed(amountFen, taxFen, Money.add(amountFen, taxFen));
+        }
+        long taxFen = Wide.product(amountFen, rateBp).divide(Money.BASIS_POINTS + rateBp, rule);
+        return new Taxed(amountFen - taxFen, taxFen, amountFen);
+    }
+
+    /**
+     * An amount and its tax: {@code netFen + taxFen = grossFen}.
+     *
+     * @param netFen without tax (不含税金额)
+     * @param taxFen the tax (税额)
+     * @param grossFen with tax (价税合计)
+     */
+    public record Taxed(long netFen, long taxFen, long grossFen) {
+
+        /** Checks the sum; a wrong one is a bug. */
+        public Taxed {
+            if (netFen < 0 || taxFen < 0 || netFen + taxFen != grossFen) {
+                throw new IllegalArgumentException(netFen + " + " + taxFen + " is not " + grossFen);
+            }
+        }
+    }
+}
