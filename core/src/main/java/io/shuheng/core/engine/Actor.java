@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.Officers.Officer;
+import io.shuheng.core.participant.Participants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ record Actor(
         @Nullable Officer officer) {
 
     /** The operator's own number as a participant. */
-    static final long OPERATOR = 1;
+    static final long OPERATOR = Participants.OPERATOR;
 
     static final Actor INTERNAL = new Actor(0, null, 0, null);
 }

@@ -2,8 +2,11 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.participant.IdKind;
+import io.shuheng.core.participant.Identifier;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
+import io.shuheng.core.participant.Participants;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -55,6 +58,9 @@ public final class Engine {
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
         officerDesk.open(dispatch);
         contractDesk.open(dispatch);
+        new ParticipantDesk(state.keys, state.participants).open(dispatch);
+        new KeyDesk(state.keys).open(dispatch);
+        new MandateDesk(state.participants, state.mandates).open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -141,9 +147,16 @@ public final class Engine {
             RecordBuffer out) {
         GenesisRules.require(first, catalogue.rulesVersion());
         group.start(size);
-        KeyRegister.Key operatorKey = state.keys.register(
-                KeyPurpose.OPERATOR, Actor.OPERATOR, Fields.sm3(first.getOperatorCertificate()), true);
-        group.event(EventKind.KEY_REGISTERED, operatorKey.number(), KeyPurpose.OPERATOR.number(), Actor.OPERATOR);
+        Sm3Hash operatorCertificate = Fields.sm3(first.getOperatorCertificate());
+        state.participants.openOperator(
+                new Identifier(IdKind.USCC, first.getOperatorUscc()),
+                first.getOperatorNameZh(),
+                first.getOperatorNameEn(),
+                operatorCertificate);
+        KeyRegister.Key operatorKey =
+                state.keys.register(KeyPurpose.OPERATOR, Participants.OPERATOR, operatorCertificate, true);
+        group.event(
+                EventKind.KEY_REGISTERED, operatorKey.number(), KeyPurpose.OPERATOR.number(), Participants.OPERATOR);
         for (SchemaDefinition definition : catalogue.definitions()) {
             group.result(definition);
         }

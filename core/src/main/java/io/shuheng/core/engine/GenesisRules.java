@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.participant.Uscc;
 import io.shuheng.core.record.RecordFormatException;
 
 /** What a genesis must satisfy. A ledger whose first record breaks this is no ledger, so these are format errors. */
@@ -18,6 +19,10 @@ final class GenesisRules {
         require("timeOffsetMinutes", genesis.getTimeOffsetMinutes(), -MINUTES_PER_DAY, MINUTES_PER_DAY);
         if (!genesis.getHashSuite().equals("SM3")) {
             throw new RecordFormatException("genesis.hashSuite " + genesis.getHashSuite() + ": only SM3");
+        }
+        if (!Uscc.isValid(genesis.getOperatorUscc())) {
+            throw new RecordFormatException("genesis.operatorUscc " + genesis.getOperatorUscc()
+                    + ": 18 characters of GB 32100-2015 with their check character");
         }
         require("operatorCertificate.length", genesis.getOperatorCertificate().remaining(), 1, 8192);
         require("memberAuthorities.count", genesis.getMemberAuthorities().size(), 1, 64);

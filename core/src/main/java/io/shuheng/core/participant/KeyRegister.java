@@ -22,6 +22,8 @@ public final class KeyRegister {
         private final long owner;
         private final Sm3Hash certificateSm3;
         private boolean inForce;
+        private boolean revoked;
+        private long invalidityNs;
 
         Key(int number, KeyPurpose purpose, long owner, Sm3Hash certificateSm3, boolean inForce) {
             this.number = number;
@@ -55,6 +57,11 @@ public final class KeyRegister {
         public boolean inForce() {
             return inForce;
         }
+
+        /** Whether it was revoked, which is for good. */
+        public boolean revoked() {
+            return revoked;
+        }
     }
 
     private final List<Key> keys = new ArrayList<>();
@@ -83,13 +90,28 @@ public final class KeyRegister {
         return number < 1 || number > keys.size() ? Optional.empty() : Optional.of(keys.get(number - 1));
     }
 
-    /** Puts all keys of a participant in or out of force. */
-    public void setInForce(long participant, boolean inForce) {
+    /** Puts the keys of a participant that are not revoked in or out of force, and returns those that changed. */
+    public List<Key> setInForce(long participant, boolean inForce) {
+        List<Key> changed = new ArrayList<>();
         for (Key key : keys) {
-            if (key.purpose == KeyPurpose.PARTICIPANT && key.owner == participant) {
+            boolean owned = key.purpose == KeyPurpose.PARTICIPANT && key.owner == participant;
+            if (owned && !key.revoked && key.inForce != inForce) {
                 key.inForce = inForce;
+                changed.add(key);
             }
         }
+        return changed;
+    }
+
+    /**
+     * Takes a key out of force for good.
+     *
+     * @param invalidityNs from when it must be doubted, nanoseconds since 1970
+     */
+    public void revoke(Key key, long invalidityNs) {
+        key.inForce = false;
+        key.revoked = true;
+        key.invalidityNs = invalidityNs;
     }
 
     /** Writes all that later results depend on. */
@@ -99,7 +121,9 @@ public final class KeyRegister {
             sink.number(key.purpose.number());
             sink.number(key.owner);
             sink.hash(key.certificateSm3.bytes());
-            sink.number(key.inForce ? 1 : 0);
+            sink.flag(key.inForce);
+            sink.flag(key.revoked);
+            sink.number(key.invalidityNs);
         }
     }
 }

@@ -22,6 +22,20 @@ public enum EventKind {
     KEY_REGISTERED(100, "key", "purpose", "owner"),
     /** The operator appointed an officer: number. */
     OFFICER_APPOINTED(101, "officer", "", ""),
+    /** An organisation applied for membership: its number as a participant. */
+    PARTICIPANT_APPLIED(102, "participant", "", ""),
+    /** A registrar reviewed an identity: participant, 1 passed or 0 not, first instant at which it no longer holds. */
+    IDENTITY_REVIEWED(103, "participant", "passed", "validUntilNs"),
+    /** A membership moved: participant, status before, status now (0 applied, 1 verified, 2 active, 3 suspended, 4 ended). */
+    PARTICIPANT_STATUS(104, "participant", "from", "to"),
+    /** A participant's key, out of force when it is registered, came in or out of force: number, 1 in or 0 out. */
+    KEY_IN_FORCE(105, "key", "inForce", ""),
+    /** A key was revoked for good: number, from when it must be doubted, nanoseconds since 1970. */
+    KEY_REVOKED(106, "key", "invalidityNs", ""),
+    /** A principal gave a mandate: its number, principal, agent. */
+    MANDATE_GRANTED(107, "mandate", "principal", "agent"),
+    /** A mandate ended before its time: its number, the participant that ended it. */
+    MANDATE_REVOKED(108, "mandate", "by", ""),
 
     /** Contracts of these trades, both included, are to be derived and sealed: first trade, last trade. */
     REQUEST_SEAL(400, "firstTrade", "lastTrade", ""),

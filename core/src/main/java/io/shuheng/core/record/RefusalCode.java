@@ -48,6 +48,14 @@ public enum RefusalCode {
     MANDATE_SCOPE(109, Retry.NO, "the mandate does not cover this", "超出授权范围"),
     MANDATE_EXPIRED(110, Retry.NO, "the mandate is not in force", "授权委托已失效"),
 
+    // Participants.
+    PARTICIPANT_UNKNOWN(120, Retry.NO, "no participant has this number", "交易主体不存在"),
+    PARTICIPANT_NOT_ACTIVE(121, Retry.NO, "the participant is not yet, or no longer, a member", "交易主体未生效或已终止"),
+    PARTICIPANT_SUSPENDED(122, Retry.NO, "the participant is suspended", "交易主体已暂停"),
+    IDENTITY_REVIEW_EXPIRED(123, Retry.NO, "the review of the participant's identity does not hold", "身份核验已过期"),
+    ROLE_MISSING(124, Retry.NO, "the participant does not hold the role", "交易主体不具备该角色"),
+    ID_CHECK_CHARACTER(125, Retry.NO, "the identifier's check character does not fit", "证件代码校验位错误"),
+
     // Contracts.
     SEAL_NOT_REQUESTED(400, Retry.NO, "no open request to seal names this range", "未请求对该范围的合同加封"),
     ALREADY_SEALED(401, Retry.NO, "these contracts are sealed", "合同已加封"),

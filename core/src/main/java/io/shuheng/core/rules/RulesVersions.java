@@ -3,8 +3,15 @@ package io.shuheng.core.rules;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.ActivateParticipant;
+import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.ChangeParticipantStatus;
 import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.participant.GrantMandate;
+import io.shuheng.core.participant.ReviewIdentity;
+import io.shuheng.core.participant.RevokeKey;
+import io.shuheng.core.participant.RevokeMandate;
 import io.shuheng.core.record.SchemaDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +30,14 @@ public final class RulesVersions {
                     Tick.class,
                     AppointOfficer.class,
                     EndorseAct.class,
-                    ContractsSealed.class));
+                    ContractsSealed.class,
+                    ApplyForMembership.class,
+                    ReviewIdentity.class,
+                    ActivateParticipant.class,
+                    ChangeParticipantStatus.class,
+                    RevokeKey.class,
+                    GrantMandate.class,
+                    RevokeMandate.class));
 
     private RulesVersions() {}
 

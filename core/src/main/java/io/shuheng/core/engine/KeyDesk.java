@@ -1,0 +1,48 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.KeyRegister;
+import io.shuheng.core.participant.RevokeKey;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RefusalCode;
+
+/** Ends the use of keys. */
+final class KeyDesk {
+
+    private final KeyRegister keys;
+
+    KeyDesk(KeyRegister keys) {
+        this.keys = keys;
+    }
+
+    void open(Dispatch dispatch) {
+        dispatch.on(RevokeKey.class, this::revoke);
+    }
+
+    private void revoke(Turn turn, RevokeKey command) {
+        KeyRegister.Key key = keys.key(command.getKey())
+                .orElseThrow(() -> CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "key", command.getKey()));
+        if (!mayRevoke(turn.actor(), key)) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "key", command.getKey());
+        }
+        if (key.revoked()) {
+            throw CommandRejected.because(RefusalCode.WRONG_STATE, "key", command.getKey());
+        }
+        Fields.requireRange("invalidityNs", command.getInvalidityNs(), 0, turn.timeNs());
+        keys.revoke(key, command.getInvalidityNs());
+        turn.event(EventKind.KEY_REVOKED, key.number(), command.getInvalidityNs(), 0);
+    }
+
+    /** The operator's own key has no second one that could speak for the ledger, so nobody revokes it here. */
+    private static boolean mayRevoke(Actor actor, KeyRegister.Key key) {
+        boolean compliance = actor.officer() != null && actor.officer().duties().contains(Duty.COMPLIANCE);
+        return switch (key.purpose()) {
+            case OPERATOR -> false;
+            case OFFICER -> actor.key() == key.number() || compliance || actor.purpose() == KeyPurpose.OPERATOR;
+            case PARTICIPANT ->
+                compliance || (actor.purpose() == KeyPurpose.PARTICIPANT && actor.participant() == key.owner());
+        };
+    }
+}
