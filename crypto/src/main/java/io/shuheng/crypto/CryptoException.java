@@ -32,12 +32,10 @@ public final class CryptoException extends RuntimeException {
         AUTHENTICATION_FAILED,
         /** An envelope was made for another contract or another recipient. */
         WRONG_CONTEXT,
-        /** An envelope ends before its last chunk. */
+        /** A stream ends before the length its header states. */
         TRUNCATED,
         /** Bytes follow the end of a structure. */
-        TRAILING_BYTES,
-        /** The caller's stream failed; the cause is the stream's exception. */
-        STREAM_FAILED
+        TRAILING_BYTES
     }
 
     private static final long serialVersionUID = 1L;

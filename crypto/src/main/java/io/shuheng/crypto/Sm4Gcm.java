@@ -9,11 +9,14 @@ import org.bouncycastle.crypto.modes.GCMBlockCipher;
 import org.bouncycastle.crypto.modes.GCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SM4 (GB/T 32907-2016) in Galois/counter mode with a tag of 16 bytes (RFC 8998, 2) under one key, for many messages. Mutable, for
  * one thread at a time, never blocks. The caller gives each nonce at most once for sealing under a key: a repeated nonce reveals
- * plaintext and lets tags be forged. Closing wipes this object's copy of the key.
+ * plaintext and lets tags be forged; one that
+ * repeats the last is refused with an {@code IllegalArgumentException}. Closing wipes this object's copy of the key; Bouncy Castle's
+ * own key schedule goes with the garbage collector.
  */
 public final class Sm4Gcm implements AutoCloseable {
     /** Length of a key in bytes. */
@@ -26,6 +29,7 @@ public final class Sm4Gcm implements AutoCloseable {
     public static final int TAG_LENGTH = 16;
 
     private final byte[] key;
+    private @Nullable GCMModeCipher cipher;
     private boolean closed;
 
     /**
@@ -136,16 +140,29 @@ public final class Sm4Gcm implements AutoCloseable {
             throw new CryptoException(
                     Code.WRONG_LENGTH, "an SM4-GCM nonce has " + NONCE_LENGTH + " bytes, this has " + nonce.length);
         }
-        GCMModeCipher cipher = GCMBlockCipher.newInstance(new SM4Engine());
-        cipher.init(seal, new AEADParameters(new KeyParameter(key), TAG_LENGTH * 8, nonce, associated));
-        int written = cipher.processBytes(in, offset, length, out, to);
-        return written + cipher.doFinal(out, to + written);
+        GCMModeCipher gcm = keyed(seal, nonce, associated);
+        int written = gcm.processBytes(in, offset, length, out, to);
+        return written + gcm.doFinal(out, to + written);
+    }
+
+    /** The key's schedule and multiplication table are made once; later messages pass no key and go on with them. */
+    private GCMModeCipher keyed(boolean seal, byte[] nonce, byte[] associated) {
+        GCMModeCipher gcm = cipher;
+        if (gcm == null) {
+            gcm = GCMBlockCipher.newInstance(new SM4Engine());
+            gcm.init(seal, new AEADParameters(new KeyParameter(key), TAG_LENGTH * 8, nonce, associated));
+            cipher = gcm;
+        } else {
+            gcm.init(seal, new AEADParameters(null, TAG_LENGTH * 8, nonce, associated));
+        }
+        return gcm;
     }
 
     /** Wipes the key; every later use fails. Closing twice does nothing. */
     @Override
     public void close() {
         Arrays.fill(key, (byte) 0);
+        cipher = null;
         closed = true;
     }
 

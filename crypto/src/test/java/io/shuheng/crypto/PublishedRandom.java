@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Queue;
 
 /** A random source that gives the values a published example prescribes, and fails when asked for more. */
-final class PublishedRandom extends SecureRandom {
+public final class PublishedRandom extends SecureRandom {
     private final Queue<byte[]> values;
 
-    PublishedRandom(byte[]... values) {
+    /** Gives these values in order, each whole. */
+    public PublishedRandom(byte[]... values) {
         this.values = new ArrayDeque<>(List.of(values));
     }
 
