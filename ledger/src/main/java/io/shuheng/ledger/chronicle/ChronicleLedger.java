@@ -1,0 +1,183 @@
+package io.shuheng.ledger.chronicle;
+
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.ledger.RecordCursor;
+import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.LedgerFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger in a directory, as FORMAT.md says. Opening reads the whole of it and holds an exclusive lock until
+ * {@link #close}.
+ *
+ * <p>Threading: as {@link Ledger} says; {@link #close} may be called by another thread once the ledger's thread has
+ * stopped. Interrupting the ledger's thread inside a call fails the write and so poisons the ledger.
+ */
+public final class ChronicleLedger implements Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChronicleLedger.class);
+
+    private final Path directory;
+    private final LedgerLock lock;
+    private final LedgerWriter writer;
+    private final RecordIndex index;
+    private volatile long durable;
+    private volatile boolean closed;
+    private @Nullable LedgerException poison;
+
+    private ChronicleLedger(Path directory, LedgerLock lock, Recovery.Found found, LedgerWriter writer) {
+        this.directory = directory;
+        this.lock = lock;
+        this.writer = writer;
+        this.index = found.index();
+        this.durable = found.end().records();
+    }
+
+    /**
+     * Opens a ledger for writing, or begins one in a directory that is empty or not there yet. Blocks for as long as it
+     * takes to read and hash everything.
+     *
+     * @param operator signs checkpoints; its key must be that of the operator's certificate in the genesis
+     * @throws LedgerException MISSING_JVM_OPTION, NOT_A_LEDGER, READ_ONLY, LEDGER_LOCKED, LEDGER_OTHER_OPERATOR, CORRUPT,
+     *     DATA_LOSS, DISK_FULL or IO_FAILURE
+     */
+    public static ChronicleLedger open(LedgerSettings settings, Path directory, Signer operator) {
+        ChronicleProcess.prepare();
+        createDirectory(directory);
+        LedgerFolder.list(directory);
+        LedgerLock lock = LedgerLock.acquire(directory);
+        try {
+            Recovery.Found found = Recovery.read(directory, operator.publicKey());
+            LedgerWriter writer = LedgerWriter.after(found, settings, directory, operator);
+            return new ChronicleLedger(directory, lock, found, writer);
+        } catch (Throwable e) {
+            LedgerException failure = LedgerFailures.of(directory, e);
+            try {
+                lock.close();
+            } catch (IOException closing) {
+                failure.addSuppressed(closing);
+            }
+            throw failure;
+        }
+    }
+
+    private static void createDirectory(Path directory) {
+        try {
+            if (!Files.exists(directory)) {
+                Files.createDirectories(directory);
+                LedgerDisk.ownerOnly(directory);
+            }
+        } catch (IOException e) {
+            throw new LedgerException(Code.READ_ONLY, directory + " cannot be created: " + e, e);
+        }
+    }
+
+    @Override
+    public long size() {
+        return durable;
+    }
+
+    /** Root of the tree over all records appended. For the ledger's thread. */
+    public Sm3Hash root() {
+        return writer.root();
+    }
+
+    @Override
+    public void append(RecordBuffer groups) {
+        requireOpen();
+        try {
+            writer.append(groups);
+        } catch (Throwable e) {
+            throw poisoned(e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        requireOpen();
+        try {
+            durable = writer.commit();
+        } catch (Throwable e) {
+            throw poisoned(e);
+        }
+    }
+
+    @Override
+    public void checkpoint() {
+        commit();
+        try {
+            writer.checkpoint();
+        } catch (Throwable e) {
+            throw poisoned(e);
+        }
+    }
+
+    @Override
+    public RecordCursor cursor(long fromSequence) {
+        if (fromSequence < 0) {
+            throw new IllegalArgumentException("fromSequence " + fromSequence + ": not negative");
+        }
+        return new LedgerCursor(index, this::size, fromSequence);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        LedgerException failure = poison;
+        try {
+            if (failure == null) {
+                durable = writer.commit();
+                writer.close();
+            }
+        } catch (Throwable e) {
+            failure = LedgerFailures.of(directory, e);
+            throw failure;
+        } finally {
+            release(failure != null);
+        }
+    }
+
+    private void release(boolean failed) {
+        if (failed) {
+            try {
+                writer.abandon();
+            } catch (Throwable e) {
+                LOG.warn("{}: letting go of the files after a failure: {}", directory, e.toString());
+            }
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new LedgerException(Code.IO_FAILURE, directory + ": the lock cannot be released: " + e, e);
+        }
+    }
+
+    private void requireOpen() {
+        LedgerException earlier = poison;
+        if (earlier != null) {
+            throw new LedgerException(Code.CLOSED, directory + " takes nothing more after " + earlier.code(), earlier);
+        }
+        if (closed) {
+            throw new LedgerException(Code.CLOSED, directory + " is closed");
+        }
+    }
+
+    private LedgerException poisoned(Throwable e) {
+        LedgerException failure = LedgerFailures.of(directory, e);
+        poison = failure;
+        LOG.error("{}: the ledger takes nothing more until it is opened again: {}", directory, failure.toString());
+        return failure;
+    }
+}

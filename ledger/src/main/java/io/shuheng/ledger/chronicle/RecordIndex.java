@@ -1,0 +1,78 @@
+package io.shuheng.ledger.chronicle;
+
+import io.shuheng.ledger.file.Cq4File;
+import io.shuheng.ledger.file.Cq4Header;
+import io.shuheng.ledger.file.FrameCheck;
+import io.shuheng.ledger.file.LedgerFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where records stand in the files: every 1024th by its place, the others by reading on from there. Filled when a ledger
+ * is opened and by its writer; 16 bytes per 1024 records. Thread-safe.
+ */
+final class RecordIndex {
+
+    /** Records from one noted place to the next. */
+    static final int STRIDE = 1024;
+
+    /** A place to read from: a file's number in the order of reading, and the offset of a document's word. */
+    record Place(int file, long offset) {}
+
+    private final List<LedgerFile> files = new ArrayList<>();
+    private final List<Long> ends = new ArrayList<>();
+    private int[] placeFiles = new int[16];
+    private long[] placeOffsets = new long[16];
+    private int places;
+
+    /** Notes a mark's document. */
+    synchronized void mark(LedgerFile file, long offset, int length) {
+        extend(file, offset, length);
+    }
+
+    /** Notes a record's document; records come in order, from 0. */
+    synchronized void record(LedgerFile file, long offset, int length, long sequence) {
+        extend(file, offset, length);
+        if (sequence % STRIDE == 0) {
+            if (places == placeOffsets.length) {
+                placeFiles = Arrays.copyOf(placeFiles, 2 * places);
+                placeOffsets = Arrays.copyOf(placeOffsets, 2 * places);
+            }
+            placeFiles[places] = files.size() - 1;
+            placeOffsets[places++] = offset;
+        }
+    }
+
+    private void extend(LedgerFile file, long offset, int length) {
+        int last = files.size() - 1;
+        long end = offset + Cq4File.WORD + Cq4File.padded(FrameCheck.LENGTH + length);
+        if (last >= 0 && files.get(last).equals(file)) {
+            ends.set(last, end);
+        } else {
+            files.add(file);
+            ends.add(end);
+        }
+    }
+
+    /** A place at or before the record; the start where there is none yet. */
+    synchronized Place before(long sequence) {
+        int place = (int) Math.min(sequence / STRIDE, places - 1L);
+        return place < 0 ? new Place(0, Cq4Header.LENGTH) : new Place(placeFiles[place], placeOffsets[place]);
+    }
+
+    /** The file with that number. */
+    synchronized LedgerFile file(int number) {
+        return files.get(number);
+    }
+
+    /** Number of files. */
+    synchronized int fileCount() {
+        return files.size();
+    }
+
+    /** Offset behind the last valid document of the file, as far as written. */
+    synchronized long end(int number) {
+        return ends.get(number);
+    }
+}

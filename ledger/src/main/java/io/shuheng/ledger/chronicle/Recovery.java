@@ -1,0 +1,180 @@
+package io.shuheng.ledger.chronicle;
+
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.crypto.Sm2PublicKey;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.Fault;
+import io.shuheng.ledger.file.LedgerEnd;
+import io.shuheng.ledger.file.LedgerFile;
+import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.TreeFollower;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a ledger holds before it is written again: everything is read once, from the first byte, and nothing is accepted
+ * that is damaged, somebody else's, or less than what was signed.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /**
+     * What was found.
+     *
+     * @param end where the files end
+     * @param tree over all records
+     * @param index where they stand
+     * @param identity of the ledger, null where it has no record yet
+     * @param newest checkpoint in the files, null where there is none
+     */
+    record Found(
+            LedgerEnd end,
+            MerkleFrontier tree,
+            RecordIndex index,
+            @Nullable LedgerIdentity identity,
+            @Nullable Checkpoint newest) {}
+
+    private final Path directory;
+    private final Sm2PublicKey operator;
+    private final Map<String, LedgerFile> files = new HashMap<>();
+    private final RecordIndex index = new RecordIndex();
+    private final TreeFollower follower = new TreeFollower();
+    private @Nullable LedgerIdentity identity;
+
+    private Recovery(Path directory, Sm2PublicKey operator) {
+        this.directory = directory;
+        this.operator = operator;
+    }
+
+    /**
+     * Reads the ledger of an operator.
+     *
+     * @throws LedgerException CORRUPT, DATA_LOSS, LEDGER_OTHER_OPERATOR, NOT_A_LEDGER or IO_FAILURE
+     */
+    static Found read(Path directory, Sm2PublicKey operator) throws IOException {
+        return new Recovery(directory, operator).read();
+    }
+
+    private Found read() throws IOException {
+        for (LedgerFile file : LedgerFolder.list(directory).files()) {
+            files.put(file.name(), file);
+        }
+        try (LedgerReader reader = LedgerReader.open(directory)) {
+            for (LedgerReader.Kind kind = reader.next(); kind != LedgerReader.Kind.END; kind = reader.next()) {
+                switch (kind) {
+                    case RECORD -> record(reader);
+                    case MARK -> mark(reader);
+                    default -> throw refused(reader.fault());
+                }
+            }
+            Checkpoint newest = follower.newestCheckpoint();
+            requireNothingLost(newest, reader.end());
+            return new Found(reader.end(), follower.tree(), index, identity, newest);
+        }
+    }
+
+    private void record(LedgerReader reader) {
+        byte[] bytes = reader.array();
+        int offset = reader.offset();
+        long sequence = RecordHeader.sequence(bytes, offset);
+        if (sequence == 0) {
+            identity = identity(bytes, offset, reader.length(), operator);
+        }
+        follower.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
+        index.record(file(reader), reader.fileOffset(), reader.length(), sequence);
+    }
+
+    /**
+     * Reads the first record of a ledger.
+     *
+     * @throws LedgerException CORRUPT where it is no genesis, LEDGER_OTHER_OPERATOR where it names another key
+     */
+    static LedgerIdentity identity(byte[] bytes, int offset, int length, Sm2PublicKey operator) {
+        LedgerIdentity found;
+        try {
+            found = LedgerIdentity.of(bytes, offset, length);
+        } catch (RecordFormatException e) {
+            throw new LedgerException(Code.CORRUPT, String.valueOf(e.getMessage()), e);
+        }
+        if (!found.operatorKey().equals(operator)) {
+            throw new LedgerException(
+                    Code.LEDGER_OTHER_OPERATOR,
+                    "the ledger " + found.ledgerId() + " of " + found.operatorUscc() + " has the operator key "
+                            + found.operatorKey() + ", the signer has " + operator);
+        }
+        return found;
+    }
+
+    private void mark(LedgerReader reader) {
+        index.mark(file(reader), reader.fileOffset(), reader.length());
+        Fault fault = follower.mark(reader.mark(), reader.file(), reader.fileOffset());
+        if (fault != null) {
+            throw refused(fault);
+        }
+    }
+
+    private LedgerFile file(LedgerReader reader) {
+        LedgerFile file = files.get(reader.file());
+        if (file == null) {
+            throw new LedgerException(Code.IO_FAILURE, reader.file() + " came while the ledger was read");
+        }
+        return file;
+    }
+
+    private LedgerException refused(Fault fault) {
+        Code code = switch (fault.rule()) {
+            case SEGMENT_MISSING, SEGMENT_EMPTY, SEQUENCE, OPENING, END_WORD, DOCUMENT_CUT -> Code.DATA_LOSS;
+            default -> Code.CORRUPT;
+        };
+        return new LedgerException(code, directory + ": " + fault);
+    }
+
+    private void requireNothingLost(@Nullable Checkpoint newest, LedgerEnd end) throws IOException {
+        LedgerIdentity known = identity;
+        CheckpointFolder folder = new CheckpointFolder(directory);
+        for (long size : folder.sizes()) {
+            Optional<Checkpoint> side = folder.read(size);
+            if (side.isEmpty() || !isOurs(side.get(), known)) {
+                LOG.warn(
+                        "{}: the side file of checkpoint {} is not a checkpoint of this ledger's operator",
+                        directory,
+                        size);
+            } else if (size > end.records()) {
+                throw new LedgerException(
+                        Code.DATA_LOSS,
+                        directory + ": a signed checkpoint covers " + size + " records with root "
+                                + side.get().root() + ", the files hold " + end.records());
+            } else {
+                break;
+            }
+        }
+        if (newest != null && !isOurs(newest, known)) {
+            throw new LedgerException(
+                    Code.CORRUPT,
+                    directory + ": the checkpoint mark of size " + newest.size() + " is not the operator's");
+        }
+    }
+
+    /** Before the genesis there is no name to check, only the key; a checkpoint of that key is one of this operator. */
+    private boolean isOurs(Checkpoint checkpoint, @Nullable LedgerIdentity known) {
+        Sm2Verifier verifier = new Sm2Verifier(operator);
+        if (known == null) {
+            return checkpoint.signatures().stream().anyMatch(s -> checkpoint.isSignedBy(s.name(), verifier));
+        }
+        return checkpoint.ledgerId().equals(known.ledgerId()) && checkpoint.isSignedBy(known.operatorUscc(), verifier);
+    }
+}

@@ -1,0 +1,369 @@
+package io.shuheng.ledger.file;
+
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.ledger.file.Mark.Opening;
+import io.shuheng.ledger.file.Mark.Voided;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a ledger's folder from its first byte to its last, and checks everything that needs no key and no tree: Chronicle's
+ * container, the checks of frames, numbers, times and groups, the chain of segments. What it hands out are complete
+ * groups and complete opening blocks only. Writes nothing. For one thread; blocks on the disk.
+ *
+ * <pre>
+ * try (LedgerReader reader = LedgerReader.open(directory)) {
+ *     for (Kind kind = reader.next(); kind != END &amp;&amp; kind != FAULT; kind = reader.next()) { … }
+ * }
+ * </pre>
+ */
+public final class LedgerReader implements Closeable {
+
+    /** What {@link #next} has found. */
+    public enum Kind {
+        /** A record; its bytes are from {@link #offset()} in {@link #array()}. */
+        RECORD,
+        /** A mark; its bytes likewise, and decoded in {@link #mark()}. */
+        MARK,
+        /** Something against the rules; nothing can be read behind it. */
+        FAULT,
+        /** The end of the ledger, see {@link #end()}. */
+        END
+    }
+
+    private final List<LedgerFile> files;
+    private final RecordRules rules = new RecordRules();
+    private final ValidChain chain = new ValidChain();
+    private final FrameCheck frameCheck = new FrameCheck();
+    private final DocumentUnit unit = new DocumentUnit();
+    private int nextFile;
+    private @Nullable Cq4File current;
+    private @Nullable Fault fault;
+    private @Nullable LedgerEnd end;
+    private int segment;
+    private boolean expectOpening;
+    private @Nullable Opening opening;
+    private final List<Voided> voids = new ArrayList<>();
+    private boolean closed;
+    private long documents;
+    private long lastDocument;
+    private long unchecked;
+
+    private LedgerReader(LedgerFolder folder) {
+        this.files = folder.files();
+        this.fault = folder.fault();
+    }
+
+    /**
+     * Opens a folder for reading.
+     *
+     * @throws LedgerException NOT_A_LEDGER or IO_FAILURE
+     */
+    public static LedgerReader open(Path directory) {
+        return new LedgerReader(LedgerFolder.list(directory));
+    }
+
+    /**
+     * Moves on. After FAULT and END it answers the same again.
+     *
+     * @throws LedgerException IO_FAILURE where a file cannot be read
+     */
+    public Kind next() {
+        if (fault == null && unit.advance()) {
+            return unit.isMark() ? Kind.MARK : Kind.RECORD;
+        }
+        try {
+            while (fault == null && end == null) {
+                step();
+                if (fault == null && unit.advance()) {
+                    return unit.isMark() ? Kind.MARK : Kind.RECORD;
+                }
+            }
+        } catch (IOException e) {
+            throw new LedgerException(Code.IO_FAILURE, currentName() + " cannot be read: " + e, e);
+        }
+        return fault != null ? Kind.FAULT : Kind.END;
+    }
+
+    /** Holds the record or mark; valid until the next call of {@link #next}. */
+    public byte[] array() {
+        return unit.array();
+    }
+
+    /** Offset of its header in {@link #array()}. */
+    public int offset() {
+        return unit.offset();
+    }
+
+    /** Its length in bytes, header included, check excluded. */
+    public int length() {
+        return unit.length();
+    }
+
+    /** Name of its file, relative to the ledger's folder. */
+    public String file() {
+        return unit.file();
+    }
+
+    /** Offset of its document's word in that file. */
+    public long fileOffset() {
+        return unit.fileOffset();
+    }
+
+    /** The mark, after {@link Kind#MARK}. */
+    public Mark mark() {
+        return Mark.read(array(), offset(), length());
+    }
+
+    /** The fault, after {@link Kind#FAULT}. */
+    public Fault fault() {
+        return Objects.requireNonNull(fault, "no fault was found");
+    }
+
+    /** The end, after {@link Kind#END}. */
+    public LedgerEnd end() {
+        return Objects.requireNonNull(end, "the end was not reached");
+    }
+
+    private void step() throws IOException {
+        Cq4File file = current;
+        if (file == null) {
+            if (nextFile < files.size()) {
+                enter(files.get(nextFile++));
+            } else {
+                finish();
+            }
+            return;
+        }
+        switch (file.next()) {
+            case DOCUMENT -> document(file);
+            case END_WORD -> leaveEnded(file);
+            case END_OF_DATA -> leaveOpen(file);
+            case BROKEN -> leaveBroken(file, file.rule(), file.position(), file.message());
+        }
+    }
+
+    private void enter(LedgerFile entered) throws IOException {
+        Cq4File file = new Cq4File(entered);
+        current = file;
+        documents = 0;
+        if (entered.segment() != segment) {
+            segment = entered.segment();
+            expectOpening = true;
+        } else if (chain.broken()) {
+            chain.skip(file, rules.nextSequence());
+            leave();
+            return;
+        }
+        byte[] header = file.header();
+        int wrong = header.length < Cq4Header.LENGTH ? header.length : Cq4Header.firstWrongByte(header);
+        if (file.lastNonZero(0) == 0) {
+            leaveOpen(file);
+        } else if (wrong >= 0) {
+            leaveBroken(file, FaultRule.CHRONICLE_HEADER, wrong, "byte " + wrong + " is not that of the format");
+        }
+    }
+
+    private void document(Cq4File file) throws IOException {
+        byte[] bytes = file.array();
+        int frame = file.payloadOffset();
+        int length = file.payloadLength() - FrameCheck.LENGTH;
+        if (frameCheck.check(bytes, frame, file.payloadLength()) == FrameCheck.Answer.WRONG) {
+            leaveBroken(file, FaultRule.FRAME_CRC, file.documentOffset(), "the check does not fit the record");
+            return;
+        }
+        int offset = frame + FrameCheck.LENGTH;
+        documents++;
+        lastDocument = file.documentOffset();
+        if (closed && !expectOpening) {
+            fail(FaultRule.MARK, "a document behind the closing mark");
+        } else if (RecordHeader.type(bytes, offset) >= RecordHeader.FIRST_MARK_TYPE) {
+            mark(file, bytes, offset, length);
+        } else {
+            record(file, bytes, offset, length);
+        }
+    }
+
+    private void record(Cq4File file, byte[] bytes, int offset, int length) {
+        if (expectOpening) {
+            fail(FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
+            return;
+        }
+        RecordRules.Breach breach = rules.accept(bytes, offset, length);
+        if (breach != null) {
+            fail(breach.rule(), breach.message());
+        } else if (RecordHeader.timeNs(bytes, offset) / RecordRules.DAY_NS
+                != file.file().epochDay()) {
+            fail(FaultRule.FILE_DATE, "time " + RecordHeader.timeNs(bytes, offset) + " ns is of another UTC day");
+        } else {
+            add(file, bytes, offset, length, !rules.inGroup());
+        }
+    }
+
+    private void add(Cq4File file, byte[] bytes, int offset, int length, boolean complete) {
+        unit.add(file.file().name(), file.documentOffset(), bytes, offset, length, complete);
+        if (complete) {
+            chain.extend(file.file(), file.position());
+        }
+    }
+
+    private void mark(Cq4File file, byte[] bytes, int offset, int length) throws IOException {
+        RecordRules.Breach breach = rules.checkMark(bytes, offset);
+        if (breach != null) {
+            fail(breach.rule(), breach.message());
+            return;
+        }
+        try {
+            Mark mark = Mark.read(bytes, offset, length);
+            if (expectOpening) {
+                openingBlock(file, mark, bytes, offset, length);
+            } else if (mark instanceof Opening || mark instanceof Voided) {
+                fail(FaultRule.MARK, "an opening or void mark that does not stand at the segment's beginning");
+            } else if (mark instanceof Mark.Closing closing && !isClosingOf(file, closing)) {
+                fail(FaultRule.MARK, "closing of " + closing.file() + " at size " + closing.size());
+            } else {
+                closed = mark instanceof Mark.Closing;
+                add(file, bytes, offset, length, true);
+            }
+        } catch (RecordFormatException e) {
+            fail(FaultRule.MARK, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean isClosingOf(Cq4File file, Mark.Closing closing) {
+        return closing.size() == rules.records()
+                && closing.file().equals(file.file().name());
+    }
+
+    private void openingBlock(Cq4File file, Mark mark, byte[] bytes, int offset, int length) throws IOException {
+        if (mark instanceof Opening first && opening == null) {
+            opening = first;
+        } else if (mark instanceof Voided voided && opening != null) {
+            voids.add(voided);
+        } else {
+            fail(FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
+            return;
+        }
+        Opening begun = Objects.requireNonNull(opening);
+        if (begun.segment() != segment || begun.size() != rules.records()) {
+            fail(FaultRule.OPENING, "names segment " + begun.segment() + " and size " + begun.size());
+        } else if (voids.size() < begun.voided()) {
+            add(file, bytes, offset, length, false);
+        } else {
+            fault = chain.open(begun, voids, file.file().name(), file.documentOffset(), rules.records());
+            expectOpening = false;
+            closed = false;
+            unchecked = 0;
+            add(file, bytes, offset, length, true);
+        }
+    }
+
+    private void leaveEnded(Cq4File file) throws IOException {
+        if (rules.inGroup() || expectOpening) {
+            failAt(file.position(), FaultRule.GROUP, "the end word stands inside a group or opening block");
+            return;
+        }
+        long behind = file.position() + Cq4File.WORD;
+        Integer comment = file.wordAt(behind);
+        long zeros = comment != null && comment == Cq4File.END_COMMENT ? behind + Cq4File.WORD : behind;
+        if (file.lastNonZero(zeros) != zeros) {
+            failAt(zeros, FaultRule.BYTES_BEHIND_END, "bytes that are not 0 behind the end word");
+            return;
+        }
+        int wrong = Arrays.mismatch(Cq4Header.expected(documents, lastDocument), file.header());
+        if (wrong >= 0) {
+            failAt(wrong, FaultRule.CHRONICLE_HEADER, "byte " + wrong + " does not follow from the documents");
+            return;
+        }
+        chain.leaveEnded(file);
+        leave();
+    }
+
+    /** Leaves a file in which the next word is 0: nothing was written from here on, if all behind is 0. */
+    private void leaveOpen(Cq4File file) throws IOException {
+        long at = file.position();
+        if (file.lastNonZero(at) != at) {
+            leaveBroken(file, FaultRule.BYTES_BEHIND_END, at, "word 0 says that nothing follows, bytes do");
+        } else if (rules.inGroup() || (opening != null && expectOpening)) {
+            leaveBroken(file, FaultRule.GROUP, at, "the last group or opening block is not finished");
+        } else {
+            countUnchecked(file);
+            chain.leaveBroken(file, null);
+            leave();
+        }
+    }
+
+    private void leaveBroken(Cq4File file, FaultRule rule, long offset, String message) throws IOException {
+        Fault defect = new Fault(rule, file.file().name(), offset, rules.nextSequence(), message);
+        if (closed && !expectOpening) {
+            fault = defect;
+            return;
+        }
+        countUnchecked(file);
+        chain.leaveBroken(file, defect);
+        leave();
+    }
+
+    private void countUnchecked(Cq4File file) {
+        if (file.file().name().equals(chain.valid().file())) {
+            unchecked = Cq4Header.UNCHECKED_WITHOUT_END;
+        }
+    }
+
+    private void leave() throws IOException {
+        rules.dropGroup();
+        unit.clear();
+        opening = null;
+        voids.clear();
+        close();
+    }
+
+    private void finish() throws IOException {
+        fault = chain.promisedBytes();
+        if (fault == null) {
+            boolean empty = chain.valid().file().isEmpty() && chain.pieces().isEmpty();
+            LedgerEnd.State state = empty
+                    ? LedgerEnd.State.EMPTY
+                    : (closed && chain.pieces().isEmpty()) ? LedgerEnd.State.CLOSED : LedgerEnd.State.UNFINISHED;
+            end = new LedgerEnd(
+                    state,
+                    rules.records(),
+                    rules.lastTimeNs(),
+                    segment,
+                    chain.valid(),
+                    chain.pieces(),
+                    chain.defect(),
+                    unchecked);
+        }
+    }
+
+    private void fail(FaultRule rule, String message) {
+        failAt(current == null ? 0 : current.documentOffset(), rule, message);
+    }
+
+    private void failAt(long offset, FaultRule rule, String message) {
+        fault = new Fault(rule, currentName(), offset, rules.nextSequence(), message);
+    }
+
+    private String currentName() {
+        return current == null ? "" : current.file().name();
+    }
+
+    @Override
+    public void close() throws IOException {
+        Cq4File file = current;
+        current = null;
+        if (file != null) {
+            file.close();
+        }
+    }
+}
