@@ -61,6 +61,10 @@ public final class Engine {
         new ParticipantDesk(state.keys, state.participants).open(dispatch);
         new KeyDesk(state.keys).open(dispatch);
         new MandateDesk(state.participants, state.mandates).open(dispatch);
+        new SubmissionDesk(state).open(dispatch);
+        new RegistrationDesk(state).open(dispatch);
+        new ListingDesk(state).open(dispatch);
+        new MarketDesk(state).open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 

@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.listing.Listings;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.Mandates;
@@ -10,6 +11,9 @@ import io.shuheng.core.participant.Principals;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.registration.Registrations;
+import io.shuheng.core.trading.Boards;
+import io.shuheng.core.trading.Instruments;
 
 /** What the engine knows: the state of every capability, each in its own class. */
 final class ExchangeState {
@@ -19,6 +23,10 @@ final class ExchangeState {
     final Participants participants = new Participants();
     final Mandates mandates = new Mandates();
     final Principals principals = new Principals(participants, mandates);
+    final Registrations registrations = new Registrations();
+    final Listings listings = new Listings();
+    final Boards boards = new Boards();
+    final Instruments instruments = new Instruments();
     final Contracts contracts = new Contracts();
     final Timers timers = new Timers();
 
@@ -37,6 +45,10 @@ final class ExchangeState {
         keys.writeState(sink);
         participants.writeState(sink);
         mandates.writeState(sink);
+        registrations.writeState(sink);
+        listings.writeState(sink);
+        boards.writeState(sink);
+        instruments.writeState(sink);
         timers.writeState(sink);
     }
 }

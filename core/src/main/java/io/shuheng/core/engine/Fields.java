@@ -6,6 +6,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
+import org.apache.avro.generic.GenericEnumSymbol;
 
 /** Rules that fields of many commands share; each refusal names the field and, where it is a number, the value. */
 final class Fields {
@@ -40,6 +41,11 @@ final class Fields {
 
     static Sm3Hash hash(Hash32 value) {
         return Sm3Hash.of(value.bytes());
+    }
+
+    /** The place of a symbol in its schema's enum, from 0, which is also how the command's bytes say it. */
+    static int place(GenericEnumSymbol<?> symbol) {
+        return symbol.getSchema().getEnumOrdinal(symbol.toString());
     }
 
     /** SM3 of the remaining bytes, which stay as they are. */

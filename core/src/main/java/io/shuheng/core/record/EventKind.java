@@ -37,6 +37,25 @@ public enum EventKind {
     /** A mandate ended before its time: its number, the participant that ended it. */
     MANDATE_REVOKED(108, "mandate", "by", ""),
 
+    /** A version of a listing was handed in: the listing's number, the version's, the participant who sent it. */
+    LISTING_SUBMITTED(200, "listing", "version", "submitter"),
+    /** A listing took a step: its number, the number of its state before and now (see ListingState). */
+    LISTING_STATE(201, "listing", "from", "to"),
+    /** An assessor gave an opinion: its number, the listing's, the assessor's. */
+    OPINION_GIVEN(202, "opinion", "listing", "assessor"),
+    /** A registrar decided over a version: listing, version, the decision's place in ReviewDecision. */
+    LISTING_REVIEWED(203, "listing", "version", "decision"),
+    /** The register of data got an entry: its number, the listing's, its type's place in RegistrationType. */
+    REGISTRATION_ENTERED(204, "registration", "listing", "type"),
+    /** A version is listed: the listing's number, the version's, the compliance opinion's. */
+    LISTING_VERSION_LISTED(205, "listing", "version", "opinion"),
+    /** A product was recalled by law: every entitlement to it is to be suspended and its holder told. */
+    LISTING_RECALLED(206, "listing", "", ""),
+    /** A board was opened: its number, its settlement model's place in SettlementModel. */
+    BOARD_OPENED(210, "board", "settlementModel", ""),
+    /** An instrument was opened: its number, the listing's, the board's. */
+    INSTRUMENT_OPENED(211, "instrument", "listing", "board"),
+
     /** Contracts of these trades, both included, are to be derived and sealed: first trade, last trade. */
     REQUEST_SEAL(400, "firstTrade", "lastTrade", ""),
     /** A trade formed a contract of the same number: number, number of its state. */

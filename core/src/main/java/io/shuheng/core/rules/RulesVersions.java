@@ -3,6 +3,12 @@ package io.shuheng.core.rules;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.listing.Delist;
+import io.shuheng.core.listing.GiveOpinion;
+import io.shuheng.core.listing.ListProduct;
+import io.shuheng.core.listing.ResumeListing;
+import io.shuheng.core.listing.SubmitListing;
+import io.shuheng.core.listing.SuspendListing;
 import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
@@ -13,6 +19,11 @@ import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.participant.RevokeKey;
 import io.shuheng.core.participant.RevokeMandate;
 import io.shuheng.core.record.SchemaDefinition;
+import io.shuheng.core.registration.RecordObjection;
+import io.shuheng.core.registration.ResolveObjection;
+import io.shuheng.core.registration.ReviewListing;
+import io.shuheng.core.trading.OpenBoard;
+import io.shuheng.core.trading.OpenInstrument;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +48,18 @@ public final class RulesVersions {
                     ChangeParticipantStatus.class,
                     RevokeKey.class,
                     GrantMandate.class,
-                    RevokeMandate.class));
+                    RevokeMandate.class,
+                    SubmitListing.class,
+                    GiveOpinion.class,
+                    ReviewListing.class,
+                    ListProduct.class,
+                    SuspendListing.class,
+                    ResumeListing.class,
+                    Delist.class,
+                    RecordObjection.class,
+                    ResolveObjection.class,
+                    OpenBoard.class,
+                    OpenInstrument.class));
 
     private RulesVersions() {}
 

@@ -1,0 +1,86 @@
+package io.shuheng.core.trading;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A board (交易板块): a segment of the market with its own modes and rules. State of the engine: for its thread alone. */
+public final class Board {
+
+    private static final Set<TradingMode> NEED_APPROVAL = EnumSet.of(TradingMode.CONTINUOUS, TradingMode.CALL_AUCTION);
+
+    private final long number;
+    private final OpenBoard terms;
+    private final Set<TradingMode> modes;
+
+    Board(long number, OpenBoard terms) {
+        this.number = number;
+        this.terms = terms;
+        this.modes = EnumSet.copyOf(terms.getModes());
+    }
+
+    /** Whether a mode is off until an officer's command names the approval for it (国发〔2011〕38号). */
+    public static boolean needsApproval(TradingMode mode) {
+        return NEED_APPROVAL.contains(mode);
+    }
+
+    /** The board's number, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** The board's name. */
+    public String name() {
+        return terms.getName();
+    }
+
+    /** Whether the board has a mode. */
+    public boolean has(TradingMode mode) {
+        return modes.contains(mode);
+    }
+
+    /**
+     * Requires that the board has a mode.
+     *
+     * @throws CommandRejected MODE_NOT_ALLOWED
+     */
+    public void requireMode(TradingMode mode) {
+        if (!has(mode)) {
+            throw CommandRejected.because(RefusalCode.MODE_NOT_ALLOWED);
+        }
+    }
+
+    /** The approvals that its modes rest on; every report shows them. */
+    public List<ModeApproval> approvals() {
+        return terms.getApprovals();
+    }
+
+    /** How its trades settle. */
+    public SettlementModel settlementModel() {
+        return terms.getSettlementModel();
+    }
+
+    /** Whether only orders with their own signature are taken. */
+    public boolean takesSignedOrdersOnly() {
+        return terms.getSignedOrdersOnly();
+    }
+
+    /** The command that opened it. Not to be changed. */
+    public OpenBoard terms() {
+        return terms;
+    }
+
+    void writeState(StateSink sink) {
+        sink.text(terms.getName());
+        sink.number(modes.size());
+        modes.forEach(mode -> sink.text(mode.name()));
+        sink.text(terms.getSettlementModel().name());
+        sink.flag(terms.getSignedOrdersOnly());
+        sink.flag(terms.getResaleAllowed());
+        sink.number(terms.getMinimumHoldingDays());
+        sink.number(terms.getMaximumHolders());
+    }
+}

@@ -1,0 +1,80 @@
+package io.shuheng.core.trading;
+
+import io.shuheng.core.listing.Listing;
+import io.shuheng.core.listing.ListingVersion;
+import io.shuheng.core.listing.SupplyKind;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All instruments, numbered from 1. State of the engine: for its thread alone. */
+public final class Instruments {
+
+    private final List<Instrument> instruments = new ArrayList<>();
+    private final Map<Sm3Hash, List<Instrument>> byVersion = new HashMap<>();
+
+    /** None. */
+    public Instruments() {}
+
+    /** Opens an instrument; the caller has checked its terms. */
+    public Instrument open(
+            Sm3Hash termsHash, OpenInstrument terms, Listing listing, ListingVersion version, Board board) {
+        Instrument instrument = new Instrument(instruments.size() + 1L, termsHash, terms, listing, version, board);
+        instruments.add(instrument);
+        byVersion.computeIfAbsent(version.sm3(), sm3 -> new ArrayList<>()).add(instrument);
+        return instrument;
+    }
+
+    /** The instrument with that number. */
+    public Optional<Instrument> instrument(long number) {
+        return number < 1 || number > instruments.size()
+                ? Optional.empty()
+                : Optional.of(instruments.get((int) number - 1));
+    }
+
+    /**
+     * The instrument with that number, which a command's field "instrument" names. Allocates nothing unless it refuses.
+     *
+     * @throws CommandRejected UNKNOWN_REFERENCE
+     */
+    public Instrument require(long number) {
+        if (number < 1 || number > instruments.size()) {
+            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "instrument", number);
+        }
+        return instruments.get((int) number - 1);
+    }
+
+    /**
+     * Requires that new terms fit beside the instruments that the same listing version has: licences in all not above
+     * the listing's supply, and nothing beside an exclusive licence in its rights and scenarios.
+     *
+     * @throws CommandRejected SUPPLY_EXCEEDED, EXCLUSIVE_CONFLICT
+     */
+    public void requireRoom(OpenInstrument terms, ListingVersion version) {
+        long lotsLeft = version.descriptor().getSupplyLots();
+        for (Instrument other : byVersion.getOrDefault(version.sm3(), List.of())) {
+            boolean exclusive = terms.getExclusive() || other.terms().getExclusive();
+            if (exclusive && other.overlaps(terms)) {
+                throw CommandRejected.because(RefusalCode.EXCLUSIVE_CONFLICT, "exclusive", other.number());
+            }
+            lotsLeft -= other.supplyLots();
+        }
+        if (terms.getSupplyKind() == SupplyKind.LIMITED && terms.getSupplyLots() > lotsLeft) {
+            throw CommandRejected.because(RefusalCode.SUPPLY_EXCEEDED, "supplyLots", terms.getSupplyLots());
+        }
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(instruments.size());
+        for (Instrument instrument : instruments) {
+            instrument.writeState(sink);
+        }
+    }
+}
