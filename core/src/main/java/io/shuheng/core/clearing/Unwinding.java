@@ -1,0 +1,74 @@
+package io.shuheng.core.clearing;
+
+import io.shuheng.core.record.StateSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the trades of payers who are short out of a closed cycle, newest first, until each payer that is left can pay
+ * its net. Who loses the proceeds of a removed trade may become short itself, so all accounts are looked at again until
+ * a whole round removes nothing; each round before removes at least one trade, so it ends. The order is fixed: by
+ * participant and account number. Money held for a removed trade is freed when the cycle is settled.
+ *
+ * <p>State of the engine: used by its one thread. Between steps no entry may be posted to the accounts of the cycle.
+ */
+public final class Unwinding {
+
+    private final NettingCycle cycle;
+    private final Accounts accounts;
+    private final List<Integer> order;
+    private final List<Long> removed = new ArrayList<>();
+    private int next;
+    private boolean removedInRound;
+    private boolean done;
+
+    Unwinding(NettingCycle cycle, Accounts accounts, List<Integer> order) {
+        this.cycle = cycle;
+        this.accounts = accounts;
+        this.order = List.copyOf(order);
+    }
+
+    /**
+     * Does a bounded part of the work: looks at an account or removes a trade, that many times at most.
+     *
+     * @param work at least 1
+     * @return whether everything is done; further steps then do nothing
+     */
+    public boolean step(int work) {
+        for (int left = work; left > 0 && !done; left--) {
+            if (next == order.size()) {
+                done = !removedInRound;
+                removedInRound = false;
+                next = 0;
+                continue;
+            }
+            int account = order.get(next);
+            if (cycle.isFunded(accounts.account(account))) {
+                next++;
+            } else {
+                removed.add(cycle.removeNewest(account));
+                removedInRound = true;
+            }
+        }
+        return done;
+    }
+
+    /** Whether everything is done. */
+    public boolean isDone() {
+        return done;
+    }
+
+    /** The trades taken out so far, in the order they were. */
+    public List<Long> removedTrades() {
+        return List.copyOf(removed);
+    }
+
+    /** Writes where the work stands for the state's hash. */
+    public void writeState(StateSink sink) {
+        sink.number(next);
+        sink.flag(removedInRound);
+        sink.flag(done);
+        sink.number(removed.size());
+        removed.forEach(sink::number);
+    }
+}
