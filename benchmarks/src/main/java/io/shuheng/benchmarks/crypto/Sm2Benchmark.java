@@ -5,6 +5,7 @@ import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2KeyPair;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
+import java.math.BigInteger;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -54,7 +55,7 @@ public class Sm2Benchmark {
     public void prepareRival() {
         X9ECParameters curve = CustomNamedCurves.getByOID(GMNamedCurves.getOID("sm2p256v1"));
         ECDomainParameters domain = new ECDomainParameters(curve);
-        rivalSigner.init(true, new ECPrivateKeyParameters(new java.math.BigInteger(1, key.privateKey()), domain));
+        rivalSigner.init(true, new ECPrivateKeyParameters(new BigInteger(1, key.privateKey()), domain));
         rivalVerifier.init(
                 false,
                 new ECPublicKeyParameters(
