@@ -9,8 +9,8 @@ import java.util.List;
  * Stateless and thread-safe.
  *
  * <p>Every certificate of the path, the anchor's included, must hold at the time. Names match byte for byte. A critical extension
- * not understood refuses. A subject that describes a natural person refuses: the ledger these certificates go into is kept for
- * decades.
+ * not understood refuses, and so does a missing key usage. A subject that describes a natural person refuses: the ledger these
+ * certificates go into is kept for decades.
  */
 public final class CertificateChain {
     /** Most authorities between a certificate and its anchor. */

@@ -137,7 +137,7 @@ final class PathSearch {
         }
         List<Certificate> longer = new ArrayList<>(path);
         longer.add(issuer);
-        boolean checked = revocationChecked && revocations.covered();
+        boolean checked = revocationChecked && revocations.covers(subject);
         return anchored ? new Valid(issuer, longer, checked) : climb(longer, checked);
     }
 }

@@ -192,7 +192,8 @@ public final class RevocationList {
     }
 
     /**
-     * Whether the list can say that a certificate was not revoked at a time: it was due at that time, or was made later.
+     * Whether the list can say that a certificate was not revoked at a time: it was in force at that time, or was made later. It can say so
+     * only of certificates that had not ended when it was made.
      *
      * @param atEpochSeconds the time asked about
      * @return whether an absent serial number means not revoked

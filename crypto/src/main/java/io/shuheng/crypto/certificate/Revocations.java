@@ -25,9 +25,12 @@ final class Revocations {
         return list.issuer().equals(issuer.subject()) && (stated == null || own == null || Arrays.equals(stated, own));
     }
 
-    /** Whether a list covers the time, so that an absent serial number means not revoked. */
-    boolean covered() {
-        return lists.stream().anyMatch(list -> list.covers(at));
+    /**
+     * Whether a list covers the time, so that an absent serial number means not revoked. A list made after the certificate ended
+     * may have dropped it (RFC 5280, 3.3) and says nothing.
+     */
+    boolean covers(Certificate subject) {
+        return lists.stream().anyMatch(list -> list.covers(at) && list.thisUpdate() <= subject.notAfter());
     }
 
     /**

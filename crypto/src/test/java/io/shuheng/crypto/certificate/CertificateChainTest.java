@@ -259,6 +259,14 @@ class CertificateChainTest {
         assertThat(checked(List.of(ofRoot), NOW)).isFalse();
     }
 
+    @Test
+    void aListMadeAfterTheCertificateEndedSaysNothingAboutIt() {
+        RevocationList late = issuing.issueRevocationList(List.of(), 2, Validity.ofDays(member.notAfter() + 1, 7));
+        RevocationList ofRoot = root.issueRevocationList(List.of(), 1, week);
+
+        assertThat(checked(List.of(late, ofRoot), NOW)).isFalse();
+    }
+
     private boolean checked(List<RevocationList> lists, long at) {
         return validate(member, lists, at, CertificateUsage.SIGN) instanceof Valid valid && valid.revocationChecked();
     }
