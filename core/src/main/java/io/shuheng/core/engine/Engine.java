@@ -44,6 +44,8 @@ public final class Engine {
     private final Dispatch dispatch = new Dispatch();
     private final OfficerDesk officerDesk;
     private final ContractDesk contractDesk;
+    private final SettlementDesk settlementDesk;
+    private final DeliveryDesk deliveryDesk;
     private final IdentificationWindow identifications = new IdentificationWindow();
 
     private long size;
@@ -58,13 +60,18 @@ public final class Engine {
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
         officerDesk.open(dispatch);
         contractDesk.open(dispatch);
-        new ParticipantDesk(state.keys, state.participants).open(dispatch);
+        new ParticipantDesk(state.keys, state.participants, state.accounts).open(dispatch);
         new KeyDesk(state.keys).open(dispatch);
         new MandateDesk(state.participants, state.mandates).open(dispatch);
         new SubmissionDesk(state).open(dispatch);
         new RegistrationDesk(state).open(dispatch);
         new ListingDesk(state).open(dispatch);
         new MarketDesk(state).open(dispatch);
+        new ClearingDesk(state).open(dispatch);
+        this.settlementDesk = new SettlementDesk(state);
+        new TradingDesk(state, settlementDesk, contractDesk).open(dispatch);
+        this.deliveryDesk = new DeliveryDesk(state, settlementDesk);
+        deliveryDesk.open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -243,6 +250,7 @@ public final class Engine {
     private void fire(Turn turn, Timers.Timer timer) {
         switch (timer.kind()) {
             case SEAL_DUE -> contractDesk.fire(turn, timer);
+            case INSPECTION_END -> deliveryDesk.fire(turn, timer);
             default -> throw new IllegalStateException("no desk for " + timer.kind() + " at " + turn.sequence());
         }
     }

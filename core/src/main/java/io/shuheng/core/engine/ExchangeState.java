@@ -1,6 +1,14 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.clearing.Accounts;
+import io.shuheng.core.clearing.BankReferences;
+import io.shuheng.core.clearing.Deposits;
+import io.shuheng.core.clearing.Holds;
+import io.shuheng.core.clearing.Settlements;
+import io.shuheng.core.clearing.Withdrawals;
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.delivery.Deliveries;
+import io.shuheng.core.delivery.Entitlements;
 import io.shuheng.core.listing.Listings;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
@@ -13,7 +21,10 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.registration.Registrations;
 import io.shuheng.core.trading.Boards;
+import io.shuheng.core.trading.FixedPriceOffers;
 import io.shuheng.core.trading.Instruments;
+import io.shuheng.core.trading.LicenceSupply;
+import io.shuheng.core.trading.Trades;
 
 /** What the engine knows: the state of every capability, each in its own class. */
 final class ExchangeState {
@@ -27,7 +38,18 @@ final class ExchangeState {
     final Listings listings = new Listings();
     final Boards boards = new Boards();
     final Instruments instruments = new Instruments();
+    final FixedPriceOffers offers = new FixedPriceOffers();
+    final LicenceSupply supply = new LicenceSupply();
+    final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
+    final Deliveries deliveries = new Deliveries();
+    final Entitlements entitlements = new Entitlements();
+    final Accounts accounts = new Accounts();
+    final Holds holds = new Holds(accounts);
+    final BankReferences bankReferences = new BankReferences();
+    final Deposits deposits = new Deposits(accounts, bankReferences);
+    final Withdrawals withdrawals = new Withdrawals(accounts, bankReferences);
+    final Settlements settlements = new Settlements(accounts, holds);
     final Timers timers = new Timers();
 
     /** The holder of a key, which must be in force. */
@@ -49,6 +71,17 @@ final class ExchangeState {
         listings.writeState(sink);
         boards.writeState(sink);
         instruments.writeState(sink);
+        offers.writeState(sink);
+        supply.writeState(sink);
+        trades.writeState(sink);
+        deliveries.writeState(sink);
+        entitlements.writeState(sink);
+        accounts.writeState(sink);
+        holds.writeState(sink);
+        bankReferences.writeState(sink);
+        deposits.writeState(sink);
+        withdrawals.writeState(sink);
+        settlements.writeState(sink);
         timers.writeState(sink);
     }
 }

@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.clearing.Money;
 import io.shuheng.core.listing.Listing;
 import io.shuheng.core.listing.ListingDescriptor;
 import io.shuheng.core.listing.ListingVersion;
@@ -108,6 +109,7 @@ final class MarketDesk {
         requireOffer(command, descriptor);
         Board board = boards.require("board", command.getBoard());
         require(board.settlementModel() == command.getSettlementModel(), "settlementModel", board.number());
+        Fields.requireRange("priceTaxBp", command.getPriceTaxBp(), 0, Money.BASIS_POINTS);
         requireShares(command.getShares());
         instruments.requireRoom(command, version);
         Sm3Hash termsHash = Sm3Hash.of(Sm3.hash(turn.commandBytes()));

@@ -1,5 +1,7 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.clearing.AccountKind;
+import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.ChangeParticipantStatus;
@@ -26,13 +28,16 @@ final class ParticipantDesk {
 
     private static final String PARTICIPANT = "participant";
     private static final int MAX_REASON_LENGTH = 64;
+    private static final long NO_OVERDRAFT_FEN = 0;
 
     private final KeyRegister keys;
     private final Participants participants;
+    private final Accounts accounts;
 
-    ParticipantDesk(KeyRegister keys, Participants participants) {
+    ParticipantDesk(KeyRegister keys, Participants participants, Accounts accounts) {
         this.keys = keys;
         this.participants = participants;
+        this.accounts = accounts;
     }
 
     void open(Dispatch dispatch) {
@@ -107,6 +112,8 @@ final class ParticipantDesk {
         }
         move(turn, participant, ParticipantStatus.ACTIVE);
         setKeysInForce(turn, participant, true);
+        int account = accounts.openCash(participant.number(), NO_OVERDRAFT_FEN);
+        turn.event(EventKind.ACCOUNT_OPENED, account, AccountKind.MEMBER_CASH.number(), participant.number());
     }
 
     private void changeStatus(Turn turn, ChangeParticipantStatus command) {

@@ -1,5 +1,7 @@
 package io.shuheng.core.participant;
 
+import io.shuheng.core.record.RecordFormatException;
+
 /** For whom a registered key speaks. */
 public enum KeyPurpose {
     /** The operator itself; key number 1, from genesis. */
@@ -18,5 +20,19 @@ public enum KeyPurpose {
     /** The number in events. */
     public int number() {
         return number;
+    }
+
+    /**
+     * The purpose with that number.
+     *
+     * @throws RecordFormatException where none has it
+     */
+    public static KeyPurpose of(int number) {
+        for (KeyPurpose purpose : values()) {
+            if (purpose.number == number) {
+                return purpose;
+            }
+        }
+        throw new RecordFormatException("key.purpose " + number + ": not one of 0..2");
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.record;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -53,5 +54,12 @@ public final class AvroBytes {
     /** As {@link #decode(Class, byte[], int, int)}, over a whole array. */
     public static <T extends SpecificRecord> T decode(Class<T> type, byte[] bytes) {
         return decode(type, bytes, 0, bytes.length);
+    }
+
+    /** The remaining bytes of a field, copied; the buffer stays as it is. */
+    public static byte[] copyOf(ByteBuffer field) {
+        byte[] copy = new byte[field.remaining()];
+        field.duplicate().get(copy);
+        return copy;
     }
 }

@@ -63,6 +63,29 @@ public enum EventKind {
     /** The exchange sealed the contracts of these trades, both included: first trade, last trade. */
     CONTRACTS_SEALED(402, "firstTrade", "lastTrade", ""),
 
+    /** A provider made or changed its standing offer: instrument, price version, price of one lot in micro-yuan. */
+    OFFER_MADE(300, "instrument", "priceVersion", "priceMicros"),
+    /** An order was filled: its sequence, lots filled, lots left. */
+    ORDER_FILLED(301, "order", "filledLots", "restLots"),
+    /** A trade was made: its number, the instrument, the sequence of its record. */
+    TRADED(302, "trade", "instrument", "record"),
+
+    /** A provider named the basis of a delivery: contract, number of documents. */
+    BASIS_NAMED(500, "contract", "documents", ""),
+    /** A delivery started and the wrapped key may be handed out: contract, length of the plain content. */
+    DELIVERY_STARTED(501, "contract", "contentBytes", ""),
+    /** The buyer signed for what arrived: contract, end of the time to inspect. */
+    DELIVERY_RECEIPTED(502, "contract", "inspectUntilNs", ""),
+    /** A delivery was accepted: contract, participant that accepted it, 0 where the time to inspect ended. */
+    DELIVERY_ACCEPTED(503, "contract", "participant", ""),
+    /** The time to inspect ended, but the money cannot move: contract, refusal code, value. */
+    SETTLEMENT_REFUSED(504, "contract", "code", "value"),
+    /** An entitlement got another state: number, contract, sequence of its record. */
+    ENTITLEMENT_CHANGED(510, "entitlement", "contract", "record"),
+
+    /** A voucher was issued: number, party, sequence of its record. */
+    VOUCHER_ISSUED(701, "voucher", "party", "record"),
+
     // Clearing, 600..699.
     /** An account was opened: its number, kind and owner. */
     ACCOUNT_OPENED(600, "account", "kind", "owner"),

@@ -83,6 +83,23 @@ public enum RefusalCode {
     SEAL_NOT_REQUESTED(400, Retry.NO, "no open request to seal names this range", "未请求对该范围的合同加封"),
     ALREADY_SEALED(401, Retry.NO, "these contracts are sealed", "合同已加封"),
 
+    // Trading.
+    NO_OFFER(300, Retry.LATER, "the instrument has no standing offer", "该标的没有挂牌报价"),
+    STALE_PRICE(301, Retry.NO, "the order names another version or price than the standing offer", "报价已更新"),
+    OFFER_EXPIRED(302, Retry.NO, "the standing offer has ended", "挂牌报价已到期"),
+    ORDER_FORM(303, Retry.NO, "side, type and time in force do not go together", "订单要素组合无效"),
+    SUPPLY_EXHAUSTED(304, Retry.LATER, "fewer licences are left than are asked for", "许可数量不足"),
+    EXCLUSIVE_TAKEN(305, Retry.LATER, "the exclusive licence is taken", "独占许可已售出"),
+    BUYER_CAP(306, Retry.NO, "more lots than one buyer may hold", "超过单一买方上限"),
+    PRICE_OFF_TICK(308, Retry.NO, "the price is no multiple of the tick", "价格不符合最小变动单位"),
+    SELF_TRADE(307, Retry.NO, "buyer and seller belong together", "买卖双方为关联方"),
+
+    // Delivery.
+    DELIVERY_BASIS_MISSING(
+            500, Retry.LATER, "a document that this delivery rests on is missing or out of date", "缺少交付依据"),
+    DELIVERY_NOT_AS_LISTED(501, Retry.NO, "the content is not what was listed", "交付内容与挂牌不符"),
+    RECEIPT_MISMATCH(502, Retry.NO, "the receipt names other content than was delivered", "签收内容与交付不符"),
+
     // Clearing, 600..699.
     INSUFFICIENT_FUNDS(600, Retry.LATER, "the account has not enough available money", "可用资金不足"),
     FUNDS_FROZEN(601, Retry.LATER, "an authority's freeze covers the money", "资金已被冻结"),

@@ -1,6 +1,18 @@
 package io.shuheng.core.rules;
 
+import io.shuheng.core.clearing.ConfirmDeposit;
+import io.shuheng.core.clearing.ConfirmWithdrawal;
+import io.shuheng.core.clearing.FailDeposit;
+import io.shuheng.core.clearing.FailWithdrawal;
+import io.shuheng.core.clearing.RequestDeposit;
+import io.shuheng.core.clearing.RequestWithdrawal;
+import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.delivery.AcceptDelivery;
+import io.shuheng.core.delivery.Entitlement;
+import io.shuheng.core.delivery.NameDeliveryBasis;
+import io.shuheng.core.delivery.SignReceipt;
+import io.shuheng.core.delivery.StartDelivery;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Delist;
@@ -22,8 +34,12 @@ import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.registration.RecordObjection;
 import io.shuheng.core.registration.ResolveObjection;
 import io.shuheng.core.registration.ReviewListing;
+import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
+import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.Trade;
+import io.shuheng.core.voucher.Voucher;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +75,23 @@ public final class RulesVersions {
                     RecordObjection.class,
                     ResolveObjection.class,
                     OpenBoard.class,
-                    OpenInstrument.class));
+                    OpenInstrument.class,
+                    OfferFixedPrice.class,
+                    PlaceOrder.class,
+                    Trade.class,
+                    NameDeliveryBasis.class,
+                    StartDelivery.class,
+                    SignReceipt.class,
+                    AcceptDelivery.class,
+                    Entitlement.class,
+                    Voucher.class,
+                    RequestDeposit.class,
+                    ConfirmDeposit.class,
+                    FailDeposit.class,
+                    RequestWithdrawal.class,
+                    ConfirmWithdrawal.class,
+                    FailWithdrawal.class,
+                    Settlement.class));
 
     private RulesVersions() {}
 

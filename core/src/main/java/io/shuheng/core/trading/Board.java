@@ -1,5 +1,6 @@
 package io.shuheng.core.trading;
 
+import io.shuheng.core.clearing.FeeSchedule;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
@@ -15,11 +16,13 @@ public final class Board {
     private final long number;
     private final OpenBoard terms;
     private final Set<TradingMode> modes;
+    private final FeeSchedule fees;
 
     Board(long number, OpenBoard terms) {
         this.number = number;
         this.terms = terms;
         this.modes = EnumSet.copyOf(terms.getModes());
+        this.fees = FeeSchedule.of(terms.getFeeSchedule());
     }
 
     /** Whether a mode is off until an officer's command names the approval for it (国发〔2011〕38号). */
@@ -58,6 +61,11 @@ public final class Board {
         return terms.getApprovals();
     }
 
+    /** What the exchange charges for its trades (收费标准). */
+    public FeeSchedule fees() {
+        return fees;
+    }
+
     /** How its trades settle. */
     public SettlementModel settlementModel() {
         return terms.getSettlementModel();
@@ -82,5 +90,6 @@ public final class Board {
         sink.flag(terms.getResaleAllowed());
         sink.number(terms.getMinimumHoldingDays());
         sink.number(terms.getMaximumHolders());
+        fees.writeState(sink);
     }
 }

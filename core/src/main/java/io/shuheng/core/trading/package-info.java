@@ -1,6 +1,7 @@
 /**
- * Trading (交易): boards and their modes, instruments and the terms they bind. State and rules only; who may send which
- * command is decided in the engine.
+ * Trading (交易): boards, instruments, standing offers, orders and trades. Holds state and its rules; money, contracts
+ * and deliveries that follow from a trade are joined to it by the engine. A new trading mode is a class here and a
+ * branch in the engine's trading desk.
  */
 @NullMarked
 package io.shuheng.core.trading;

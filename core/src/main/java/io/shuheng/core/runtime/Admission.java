@@ -1,0 +1,169 @@
+package io.shuheng.core.runtime;
+
+import io.shuheng.core.engine.Tick;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.CertificatePolicy;
+import io.shuheng.core.participant.KeyDirectory;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.SigningBytes;
+import io.shuheng.core.record.Submission;
+import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2Signature;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Looks at a submission on the caller's thread, before it gets a place in the ring: shape, limits, certificate,
+ * signature. Whether the key is in force is for the engine to say, at the command's own sequence. Thread-safe.
+ */
+final class Admission {
+
+    /** Largest submission in bytes; what is larger belongs into the evidence store. */
+    static final int MAX_SUBMISSION_LENGTH = 56 * 1024;
+
+    private static final int VERSION = 1;
+    private static final int APPLICANT = 0;
+
+    private final RecordCatalogue catalogue;
+    private final Sm3Hash ledgerId;
+    private final KeyDirectory keys;
+    private final InstrumentDirectory instruments;
+    private final CertificatePolicy certificates;
+
+    /** A command that may be sequenced. */
+    record Admitted(RecordKind kind, byte[] command, Authentication authentication) {}
+
+    /** A refusal with its reason; thrown and caught on the caller's thread, so without a stack trace. */
+    static final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Outcome outcome;
+
+        Refused(RefusalCode code, String message) {
+            super(message, null, false, false);
+            outcome = Outcome.refused(code, message);
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
+    }
+
+    /** Who signed, as far as it is known before the engine has looked. */
+    private record Sender(int keyNumber, Sm2Verifier verifier) {}
+
+    Admission(
+            RecordCatalogue catalogue,
+            Sm3Hash ledgerId,
+            KeyDirectory keys,
+            InstrumentDirectory instruments,
+            CertificatePolicy certificates) {
+        this.catalogue = catalogue;
+        this.ledgerId = ledgerId;
+        this.keys = keys;
+        this.instruments = instruments;
+        this.certificates = certificates;
+    }
+
+    Admitted admit(byte[] bytes, long nowNs) throws Refused {
+        Submission submission = read(bytes);
+        RecordKind kind = catalogue.ofType(submission.getType());
+        if (kind == null || !kind.isCommand()) {
+            throw new Refused(
+                    RefusalCode.UNKNOWN_TYPE, "submission.type " + submission.getType() + ": no such command");
+        }
+        if (kind.javaClass() == Genesis.class || kind.javaClass() == Tick.class) {
+            throw new Refused(RefusalCode.NOT_FOR_MEMBERS, "submission.type " + submission.getType());
+        }
+        byte[] command = AvroBytes.copyOf(submission.getCommand());
+        SpecificRecord value = decode(kind, command);
+        Sender sender = sender(value, submission, nowNs);
+        Sm2Signature signature = signature(submission);
+        byte[] signed = SigningBytes.of(ledgerId, kind, instruments.termsHash(kind, value), command);
+        if (!sender.verifier.verify(signed, signature)) {
+            throw new Refused(RefusalCode.BAD_SIGNATURE, "submission.signature: does not fit these bytes and this key");
+        }
+        Authentication authentication = new Authentication(
+                AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw()));
+        return new Admitted(kind, command, authentication);
+    }
+
+    private static Submission read(byte[] bytes) throws Refused {
+        if (bytes.length > MAX_SUBMISSION_LENGTH) {
+            throw new Refused(
+                    RefusalCode.TOO_LARGE, "submission.length " + bytes.length + ": at most " + MAX_SUBMISSION_LENGTH);
+        }
+        Submission submission;
+        try {
+            submission = AvroBytes.decode(Submission.class, bytes);
+        } catch (RecordFormatException e) {
+            throw new Refused(RefusalCode.MALFORMED, "submission: " + e.getMessage());
+        }
+        if (submission.getVersion() != VERSION) {
+            throw new Refused(RefusalCode.MALFORMED, "submission.version " + submission.getVersion() + ": only 1");
+        }
+        return submission;
+    }
+
+    private static SpecificRecord decode(RecordKind kind, byte[] command) throws Refused {
+        try {
+            return AvroBytes.decode(kind.javaClass(), command);
+        } catch (RecordFormatException e) {
+            throw new Refused(RefusalCode.NOT_CANONICAL, kind.schema().getName() + "." + e.getMessage());
+        }
+    }
+
+    private Sender sender(SpecificRecord command, Submission submission, long nowNs) throws Refused {
+        Sm3Hash fingerprint = Sm3Hash.of(submission.getCertificateSm3().bytes());
+        if (command instanceof ApplyForMembership application) {
+            refuse(certificates.refusal(application, nowNs));
+            return applicant(application, fingerprint);
+        }
+        if (command instanceof AppointOfficer appointment) {
+            refuse(certificates.refusal(appointment, nowNs));
+        }
+        KeyDirectory.Entry entry = keys.find(fingerprint)
+                .orElseThrow(() -> new Refused(
+                        RefusalCode.UNKNOWN_KEY, "submission.certificateSm3 " + fingerprint + ": not registered"));
+        return new Sender(entry.number(), entry.verifier());
+    }
+
+    /** An applicant has no number yet: it signs with the key of the certificate that it brings. */
+    private static Sender applicant(ApplyForMembership application, Sm3Hash fingerprint) throws Refused {
+        Certificate certificate = Certificate.ofDer(AvroBytes.copyOf(application.getSigningCertificate()));
+        if (!certificate.sm3().equals(fingerprint)) {
+            throw new Refused(
+                    RefusalCode.UNKNOWN_KEY,
+                    "submission.certificateSm3 " + fingerprint + ": not that of the application's signingCertificate");
+        }
+        return new Sender(APPLICANT, new Sm2Verifier(certificate.publicKey()));
+    }
+
+    private static void refuse(Optional<CertificatePolicy.Refusal> refusal) throws Refused {
+        if (refusal.isPresent()) {
+            throw new Refused(refusal.get().code(), refusal.get().message());
+        }
+    }
+
+    private static Sm2Signature signature(Submission submission) throws Refused {
+        try {
+            return Sm2Signature.ofRaw(AvroBytes.copyOf(submission.getSignature()));
+        } catch (CryptoException e) {
+            throw new Refused(RefusalCode.BAD_SIGNATURE, "submission.signature: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.shuheng.core.runtime;
+
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.TimeoutBlockingWaitStrategy;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.shuheng.core.engine.Engine;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.participant.CertificatePolicy;
+import io.shuheng.core.participant.KeyDirectory;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open exchange (数据交易所): takes commands as bytes from any transport and answers when their records are durable.
+ *
+ * <p>Thread-safe. {@link #submit} does not block: it checks shape and signature on the caller's thread (about 0.1 ms for
+ * the signature), then either has a place in the ring or answers BUSY. {@link #submitAndAwait}, {@link #open} and
+ * {@link #close} block.
+ *
+ * <p>Two threads of its own do the work, the engine's and the ledger's; each subscription has one more. None is left
+ * after {@link #close}.
+ */
+public final class Exchange implements AutoCloseable {
+
+    /*
+     * A command crosses two threads: engine, ledger. The ledger stage sees a slot only after the engine stage, by the
+     * ring's own barrier, so a slot's fields need no other synchronisation. The wait strategy times out so that both
+     * stages look at the clock while no command comes: the engine for timers, the ledger for checkpoints.
+     */
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Ledger ledger;
+    private final ExchangeSettings settings;
+    private final Genesis genesis;
+    private final Admission admission;
+    private final InstrumentDirectory instruments;
+    private final Disruptor<CommandSlot> disruptor;
+    private final ExchangeHealth health = new ExchangeHealth();
+    private final DurableSignal durable = new DurableSignal();
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private final List<Thread> threads = new ArrayList<>();
+    private boolean closed;
+
+    private Exchange(
+            ExchangeSettings settings,
+            Ledger ledger,
+            RecordCatalogue catalogue,
+            Engine engine,
+            KeyDirectory keys,
+            InstrumentDirectory instruments,
+            List<DurableObserver> observers) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.instruments = instruments;
+        this.genesis = Objects.requireNonNull(engine.genesis());
+        this.admission = new Admission(catalogue, ledgerId(), keys, instruments, CertificatePolicy.of(genesis));
+        ThreadFactory engineThenLedger = this::thread;
+        disruptor = new Disruptor<>(
+                CommandSlot::new,
+                settings.ringSize(),
+                engineThenLedger,
+                ProducerType.MULTI,
+                new TimeoutBlockingWaitStrategy(settings.idleNs(), TimeUnit.NANOSECONDS));
+        disruptor.setDefaultExceptionHandler(new StopOnFailure());
+        CheckpointPace pace =
+                new CheckpointPace(settings.checkpointRecords(), settings.checkpointNs(), System::nanoTime);
+        disruptor
+                .handleEventsWith(new EngineStage(engine, catalogue, settings.clock(), disruptor.getRingBuffer()))
+                .then(new LedgerStage(ledger, health, durable, pace, observers));
+        durable.advanceTo(ledger.size());
+    }
+
+    /**
+     * Opens the exchange of a ledger that has records, bringing its state back by replaying them. Blocks for the
+     * length of the replay. The exchange closes the ledger when it is closed.
+     *
+     * @throws LedgerException where the ledger is empty, or does not follow from its own commands
+     */
+    public static Exchange open(ExchangeSettings settings, Ledger ledger) {
+        if (ledger.size() == 0) {
+            throw new LedgerException(LedgerException.Code.NOT_A_LEDGER, "no genesis: found an exchange first");
+        }
+        RecordCatalogue catalogue = RulesVersions.current();
+        KeyDirectory keys = new KeyDirectory();
+        InstrumentDirectory instruments = new InstrumentDirectory();
+        List<DurableObserver> observers = List.of(keys::observe, instruments::observe);
+        Engine engine = new Recovery(catalogue, observers).recover(ledger);
+        Exchange exchange = new Exchange(settings, ledger, catalogue, engine, keys, instruments, observers);
+        exchange.disruptor.start();
+        return exchange;
+    }
+
+    /** What the first record says. */
+    public Genesis genesis() {
+        return genesis;
+    }
+
+    /** The ledger's identity, part of everything that is signed for it. */
+    public Sm3Hash ledgerId() {
+        return Sm3Hash.of(genesis.getLedgerId().bytes());
+    }
+
+    /** Terms hashes by instrument, as members need them to sign orders. */
+    public InstrumentDirectory instruments() {
+        return instruments;
+    }
+
+    /** Number of durable records. */
+    public long size() {
+        return ledger.size();
+    }
+
+    /**
+     * Takes a submission. Does not block; the future completes on the ledger's thread, so what hangs on it must be
+     * short. It never completes exceptionally.
+     *
+     * @param submission the bytes of a {@link io.shuheng.core.record.Submission}
+     */
+    public CompletableFuture<Outcome> submit(byte[] submission) {
+        String poison = health.reason();
+        if (poison != null) {
+            return refused(Outcome.refused(RefusalCode.CLOSED, poison));
+        }
+        Admission.Admitted admitted;
+        try {
+            admitted = admission.admit(submission, settings.clock().nowNs());
+        } catch (Admission.Refused e) {
+            return refused(e.outcome());
+        }
+        return enqueue(admitted);
+    }
+
+    /** Nothing gets into the ring once {@link #close} has begun to drain it, so nothing taken is left unanswered. */
+    private CompletableFuture<Outcome> enqueue(Admission.Admitted admitted) {
+        gate.readLock().lock();
+        try {
+            if (closed) {
+                return refused(Outcome.refused(RefusalCode.CLOSED, RefusalCode.CLOSED.meaning()));
+            }
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            boolean taken = disruptor
+                    .getRingBuffer()
+                    .tryPublishEvent((slot, at) ->
+                            slot.fill(admitted.kind(), admitted.command(), admitted.authentication(), outcome));
+            return taken ? outcome : refused(Outcome.refused(RefusalCode.BUSY, RefusalCode.BUSY.meaning()));
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    /**
+     * Takes a submission and waits for its outcome. Blocks. Where time runs out or the thread is interrupted the
+     * outcome is OUTCOME_UNKNOWN: repeat the same bytes to learn it.
+     */
+    public Outcome submitAndAwait(byte[] submission, long timeoutNs) {
+        try {
+            return submit(submission).get(timeoutNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Outcome.refused(RefusalCode.OUTCOME_UNKNOWN, "no answer within " + timeoutNs + " ns");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.refused(RefusalCode.OUTCOME_UNKNOWN, "interrupted while waiting");
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("an outcome never completes exceptionally", e);
+        }
+    }
+
+    /**
+     * Delivers durable records from a sequence on, in order, on a thread of its own.
+     *
+     * @param name for the thread's name
+     */
+    public Subscription subscribe(String name, long fromSequence, LedgerSubscriber subscriber) {
+        Subscription subscription = new Subscription(name, ledger, durable, fromSequence, subscriber);
+        subscriptions.add(subscription);
+        subscription.start();
+        return subscription;
+    }
+
+    /** Why the exchange gives no more answers, null while it does. */
+    public @Nullable String poisonReason() {
+        return health.reason();
+    }
+
+    /** Takes nothing more, answers all that was taken, signs a last checkpoint, ends every thread. Idempotent; blocks. */
+    @Override
+    public void close() {
+        gate.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            gate.writeLock().unlock();
+        }
+        disruptor.shutdown();
+        joinThreads();
+        subscriptions.forEach(Subscription::close);
+        ledger.close();
+    }
+
+    private static CompletableFuture<Outcome> refused(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, threads.isEmpty() ? "shuheng-engine" : "shuheng-ledger");
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
+    }
+
+    private void joinThreads() {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A failure of ours: no answer after it can be trusted, so there is none. */
+    private final class StopOnFailure implements ExceptionHandler<CommandSlot> {
+
+        @Override
+        public void handleEventException(Throwable e, long sequence, CommandSlot slot) {
+            LOG.error("the exchange stops answering", e);
+            health.poison(e.toString());
+        }
+
+        @Override
+        public void handleOnStartException(Throwable e) {
+            health.poison(e.toString());
+        }
+
+        @Override
+        public void handleOnShutdownException(Throwable e) {
+            LOG.warn("while stopping", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.shuheng.core.trading;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All trades, numbered from 1, and how far each has come. State of the engine: for its thread alone. */
+public final class Trades {
+
+    /** One trade with its state. */
+    public static final class Entry {
+
+        private final Trade trade;
+        private final long timeNs;
+        private TradeState state = TradeState.CONTRACTED;
+
+        Entry(Trade trade, long timeNs) {
+            this.trade = trade;
+            this.timeNs = timeNs;
+        }
+
+        /** What was traded. */
+        public Trade trade() {
+            return trade;
+        }
+
+        /** Sequenced time of the match, nanoseconds since 1970; fees are those of this time. */
+        public long timeNs() {
+            return timeNs;
+        }
+
+        /** How far it has come. */
+        public TradeState state() {
+            return state;
+        }
+
+        /**
+         * Checks that the trade stands where a step may be taken from.
+         *
+         * @throws CommandRejected WRONG_STATE with the state's number
+         */
+        public void require(String field, TradeState expected) {
+            if (state != expected) {
+                throw CommandRejected.because(RefusalCode.WRONG_STATE, field, trade.getTrade());
+            }
+        }
+
+        /** Moves on; a step that the state machine does not have is an error of the caller. */
+        public void moveTo(TradeState next) {
+            if (!state.canMoveTo(next)) {
+                throw new IllegalStateException("trade " + trade.getTrade() + ": " + state + " to " + next);
+            }
+            state = next;
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** None. */
+    public Trades() {}
+
+    /** The number that the next trade will get. */
+    public long nextNumber() {
+        return entries.size() + 1L;
+    }
+
+    /** Adds a trade, which has the next number. */
+    public Entry add(Trade trade, long timeNs) {
+        if (trade.getTrade() != nextNumber()) {
+            throw new IllegalStateException("trade " + trade.getTrade() + ": the next is " + nextNumber());
+        }
+        Entry entry = new Entry(trade, timeNs);
+        entries.add(entry);
+        return entry;
+    }
+
+    /**
+     * The trade with that number, which is also its contract's.
+     *
+     * @throws CommandRejected UNKNOWN_REFERENCE
+     */
+    public Entry require(String field, long number) {
+        if (number < 1 || number > entries.size()) {
+            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, field, number);
+        }
+        return entries.get((int) number - 1);
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(entries.size());
+        for (Entry entry : entries) {
+            sink.number(entry.trade.getInstrument());
+            sink.number(entry.trade.getBuyer());
+            sink.number(entry.trade.getSeller());
+            sink.number(entry.trade.getQuantityLots());
+            sink.number(entry.trade.getAmountFen());
+            sink.number(entry.trade.getHold());
+            sink.number(entry.timeNs);
+            sink.text(entry.state.name());
+        }
+    }
+}
