@@ -1,0 +1,163 @@
+package io.shuheng.examples.exchangeday;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory a day leaves behind, and where in it each thing lies. It is begun afresh: what an earlier day left there
+ * is removed, but only where it is nothing but that.
+ */
+public final class DayFolder {
+
+    private static final String MARKER = "exchange-day.txt";
+    private static final String MARKER_TEXT = "Left by the exchange day of Shuheng. The next day removes it.\n";
+    private static final List<String> LEFT = List.of(
+            MARKER,
+            "ledger",
+            "operator.pem",
+            "members-ca.pem",
+            "closing.checkpoint",
+            "contracts",
+            "proofs",
+            "deliveries",
+            "evidence",
+            "keys",
+            "summary.json");
+
+    private final Path root;
+
+    private DayFolder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Begins a day's directory. Blocks on the disk.
+     *
+     * @throws DirectoryInUseException where something lies there that no exchange day has left
+     */
+    public static DayFolder begin(Path root) {
+        try {
+            if (Files.exists(root)) {
+                requireOwn(root);
+                for (String name : LEFT) {
+                    remove(root.resolve(name));
+                }
+            }
+            Files.createDirectories(root);
+            Files.writeString(root.resolve(MARKER), MARKER_TEXT, StandardCharsets.UTF_8);
+            return new DayFolder(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(root + " cannot be written", e);
+        }
+    }
+
+    /** {@code exchange-day} beside what this program runs from: in a checkout that is {@code examples/target}. */
+    public static Path beside(Class<?> program) {
+        try {
+            URI location =
+                    program.getProtectionDomain().getCodeSource().getLocation().toURI();
+            return Path.of(location).resolveSibling("exchange-day");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place this program runs from has no path", e);
+        }
+    }
+
+    private static void requireOwn(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new DirectoryInUseException(root + ": not a directory");
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            List<String> names = entries.map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+            boolean own = names.isEmpty() || (names.contains(MARKER) && LEFT.containsAll(names));
+            if (!own) {
+                throw new DirectoryInUseException(
+                        root + ": holds what no exchange day has left there: " + String.join(", ", names));
+            }
+        }
+    }
+
+    private static void remove(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** The directory itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** The trade ledger. */
+    public Path ledger() {
+        return root.resolve("ledger");
+    }
+
+    /** The operator's certificate: what the verifier is told to trust. */
+    public Path operatorCertificate() {
+        return root.resolve("operator.pem");
+    }
+
+    /** Certificate of the authority that certified the members. */
+    public Path membersAuthority() {
+        return root.resolve("members-ca.pem");
+    }
+
+    /** The last checkpoint, outside the ledger: the anchor that shows a cut tail. */
+    public Path closingCheckpoint() {
+        return root.resolve("closing.checkpoint");
+    }
+
+    /** Contracts as text and as canonical bytes. */
+    public Path contracts() {
+        return root.resolve("contracts");
+    }
+
+    /** What providers encrypted to buyers. */
+    public Path deliveries() {
+        return root.resolve("deliveries");
+    }
+
+    /** Documents behind the hashes in the ledger. */
+    public Path evidence() {
+        return root.resolve("evidence");
+    }
+
+    /** Folder of one party's keys, which nobody else opens. */
+    public Path keys(String party) {
+        return root.resolve("keys").resolve(party);
+    }
+
+    /** Figures of the day. */
+    public Path summary() {
+        return root.resolve("summary.json");
+    }
+}

@@ -1,0 +1,9 @@
+package io.shuheng.examples.exchangeday.catalogue;
+
+/**
+ * A text in both languages.
+ *
+ * @param zh Chinese
+ * @param en English
+ */
+public record Bilingual(String zh, String en) {}

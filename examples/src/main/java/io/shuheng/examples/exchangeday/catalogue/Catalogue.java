@@ -1,0 +1,70 @@
+package io.shuheng.examples.exchangeday.catalogue;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The data sets that come with this program. Immutable, thread-safe. */
+public final class Catalogue {
+
+    private static final String FILE = "catalogue.json";
+
+    private final List<Product> products;
+
+    private Catalogue(List<Product> products) {
+        this.products = List.copyOf(products);
+    }
+
+    /** Reads the catalogue file; a field that it does not know, or that is missing, is an error. */
+    public static Catalogue load() {
+        JsonMapper json = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .build();
+        try (InputStream in = open(FILE)) {
+            return new Catalogue(json.readerFor(new TypeReference<List<Product>>() {})
+                    .at("/products")
+                    .readValue(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the catalogue that comes with this program cannot be read", e);
+        }
+    }
+
+    /** All data sets, in the order of the file. */
+    public List<Product> products() {
+        return products;
+    }
+
+    /**
+     * One data set.
+     *
+     * @throws IllegalArgumentException where there is none of that id
+     */
+    public Product product(String id) {
+        return products.stream()
+                .filter(product -> product.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("product " + id + ": not in the catalogue"));
+    }
+
+    /** The data set itself, byte for byte as published. */
+    public byte[] content(Product product) {
+        try (InputStream in = open(product.file())) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(product.file() + " cannot be read", e);
+        }
+    }
+
+    private static InputStream open(String name) {
+        InputStream in = Catalogue.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalStateException(name + ": not on the class path beside the catalogue");
+        }
+        return in;
+    }
+}

@@ -1,0 +1,64 @@
+package io.shuheng.examples.exchangeday.catalogue;
+
+import java.util.List;
+
+/**
+ * One data set, as the catalogue file describes it. Codes are those of the listing descriptor; what can be counted or
+ * hashed is not here but in {@link FileFacts}.
+ *
+ * @param id stable id of the product
+ * @param file its name beside the catalogue
+ * @param format CSV or JSON
+ * @param mediaType its media type
+ * @param licence on which terms this project may copy it
+ * @param source where it comes from
+ * @param title for the catalogue
+ * @param summary one or two sentences
+ * @param keywords at least one
+ * @param language of the content, BCP 47
+ * @param chainTier COLLECTION, ANALYSIS, APPLICATION or SERVICE
+ * @param industry code of GB/T 4754
+ * @param theme free text
+ * @param dataCategory PUBLIC or ENTERPRISE
+ * @param processingStage RAW, DERIVED or PRODUCT
+ * @param scenarios uses that are allowed, at least one
+ * @param forbiddenScenarios uses that are not
+ * @param spatial area covered
+ * @param temporalFrom first day covered, empty where it does not apply
+ * @param temporalTo last day covered, empty where it does not apply
+ * @param updateFrequency ISO 8601 period
+ * @param pricePerLotFen price of one licence, fen; 0 for free data
+ * @param supply how many licences there are
+ */
+public record Product(
+        String id,
+        String file,
+        String format,
+        String mediaType,
+        Licence licence,
+        Source source,
+        Bilingual title,
+        Bilingual summary,
+        List<Bilingual> keywords,
+        String language,
+        String chainTier,
+        String industry,
+        String theme,
+        String dataCategory,
+        String processingStage,
+        List<String> scenarios,
+        List<String> forbiddenScenarios,
+        String spatial,
+        String temporalFrom,
+        String temporalTo,
+        String updateFrequency,
+        long pricePerLotFen,
+        Supply supply) {
+
+    /** Copies the lists. */
+    public Product {
+        keywords = List.copyOf(keywords);
+        scenarios = List.copyOf(scenarios);
+        forbiddenScenarios = List.copyOf(forbiddenScenarios);
+    }
+}

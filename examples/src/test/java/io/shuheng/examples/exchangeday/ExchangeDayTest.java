@@ -1,0 +1,47 @@
+package io.shuheng.examples.exchangeday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExchangeDayTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    private int run(String... arguments) {
+        return ExchangeDay.run(new PrintStream(printed, true, StandardCharsets.UTF_8), arguments);
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void explainsItselfInBothLanguages() {
+        assertThat(run("--help")).isZero();
+        assertThat(printed()).contains("--out", "--seed", "--lang", "数据交易所的一天", "A day of a data exchange");
+    }
+
+    @Test
+    void answersWrongUsageWithSixtyFour() {
+        assertThat(run("--lang", "fr")).isEqualTo(64);
+        assertThat(printed()).contains("--lang").doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesADirectoryThatHoldsSomethingElse() throws IOException {
+        Files.writeString(directory.resolve("letter.txt"), "dear");
+        assertThat(run("--out", directory.toString())).isEqualTo(64);
+        assertThat(printed()).contains("letter.txt").doesNotContain("\tat ");
+    }
+}
