@@ -23,12 +23,16 @@ public final class Boards {
         return names.contains(name);
     }
 
-    /** Opens a board; the caller has checked its terms. */
+    /**
+     * Opens a board; the caller has checked its terms but for the fees.
+     *
+     * @throws CommandRejected where the fee schedule breaks a rule; then nothing was opened
+     */
     public Board open(OpenBoard terms) {
+        Board board = new Board(boards.size() + 1L, terms);
         if (!names.add(terms.getName())) {
             throw new IllegalStateException("opened twice: " + terms.getName());
         }
-        Board board = new Board(boards.size() + 1L, terms);
         boards.add(board);
         return board;
     }

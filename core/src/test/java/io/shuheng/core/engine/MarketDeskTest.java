@@ -2,6 +2,8 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.clearing.FeeScheduleTerms;
+import io.shuheng.core.clearing.TaxMode;
 import io.shuheng.core.listing.DataRight;
 import io.shuheng.core.listing.DeliveryMode;
 import io.shuheng.core.listing.ListingDescriptor;
@@ -69,6 +71,17 @@ class MarketDeskTest {
     }
 
     @Test
+    void opensNothingUnderAFeeScheduleThatIsOutOfOrder() {
+        OpenBoard.Builder board = board("spot");
+        exchange.submitByTwo(
+                        board.setFeeSchedule(new FeeScheduleTerms(List.of(), -1, TaxMode.INCLUSIVE))
+                                .build(),
+                        Duty.MARKET)
+                .requireRefused(RefusalCode.FIELD_INVALID);
+        openBoard();
+    }
+
+    @Test
     void bindsAllTermsToAnInstrument() {
         openBoard();
         long listing = way.listed(descriptor);
@@ -130,6 +143,7 @@ class MarketDeskTest {
                 i -> i.setTermDays(0),
                 i -> i.setInspectionNs(0),
                 i -> i.setRendererVersion(0),
+                i -> i.setPriceTaxBp(10_001),
                 i -> i.setLotSize(0));
         for (UnaryOperator<OpenInstrument.Builder> spoil : spoilt) {
             open(listing, spoil).requireRefused(RefusalCode.FIELD_INVALID);
@@ -212,7 +226,8 @@ class MarketDeskTest {
                 .setSignedOrdersOnly(false)
                 .setResaleAllowed(false)
                 .setMinimumHoldingDays(0)
-                .setMaximumHolders(0);
+                .setMaximumHolders(0)
+                .setFeeSchedule(new FeeScheduleTerms(List.of(), 0, TaxMode.INCLUSIVE));
     }
 
     private OpenInstrument.Builder instrument(long listing) {
@@ -236,6 +251,8 @@ class MarketDeskTest {
                 .setInspectionNs(Duration.ofDays(3).toNanos())
                 .setDeliveryMode(DeliveryMode.FILE)
                 .setSettlementModel(SettlementModel.GROSS)
+                .setPriceTaxBp(600)
+                .setPriceTaxMode(TaxMode.INCLUSIVE)
                 .setShares(List.of());
     }
 }
