@@ -37,11 +37,9 @@ public final class Entitlements {
             throw new IllegalStateException("contract " + contract + ": nothing was granted under it");
         }
         int index = Math.toIntExact(number - 1);
-        Entitlement changed = Entitlement.newBuilder(entitlements.get(index))
-                .setState(state)
-                .setFromNs(fromNs)
-                .setToNs(toNs)
-                .build();
+        Entitlement last = entitlements.get(index);
+        Entitlement changed = new Entitlement(
+                last.getEntitlement(), contract, last.getInstrument(), last.getHolder(), state, fromNs, toNs);
         entitlements.set(index, changed);
         return changed;
     }

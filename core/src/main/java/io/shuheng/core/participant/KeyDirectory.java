@@ -10,9 +10,9 @@ import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Public keys by the number they got and by their certificate's fingerprint, learnt from the ledger's records alone: the
@@ -32,14 +32,14 @@ public final class KeyDirectory {
      */
     public record Entry(int number, KeyPurpose purpose, long owner, Certificate certificate, Sm2Verifier verifier) {}
 
-    private final Map<Sm3Hash, Entry> byCertificate = new ConcurrentHashMap<>();
-    private final Map<Integer, Entry> byNumber = new ConcurrentHashMap<>();
+    private final Map<Sm3Hash, Entry> byCertificate = new HashMap<>();
+    private final Map<Integer, Entry> byNumber = new HashMap<>();
 
     /** Empty. */
     public KeyDirectory() {}
 
     /** Learns from a command's record; records must come in order. */
-    public void observe(RecordKind kind, CommandBody body) {
+    public synchronized void observe(RecordKind kind, CommandBody body) {
         for (Event event : body.events()) {
             if (event.getKind() == EventKind.KEY_REGISTERED.number()) {
                 register(event, certificateIn(kind, body));
@@ -71,12 +71,12 @@ public final class KeyDirectory {
     }
 
     /** The key of a certificate. */
-    public Optional<Entry> find(Sm3Hash certificateSm3) {
+    public synchronized Optional<Entry> find(Sm3Hash certificateSm3) {
         return Optional.ofNullable(byCertificate.get(certificateSm3));
     }
 
     /** The key with that number. */
-    public Optional<Entry> find(int number) {
+    public synchronized Optional<Entry> find(int number) {
         return Optional.ofNullable(byNumber.get(number));
     }
 }

@@ -6,8 +6,8 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -16,13 +16,13 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class InstrumentDirectory {
 
-    private final Map<Long, Sm3Hash> termsHashes = new ConcurrentHashMap<>();
+    private final Map<Long, Sm3Hash> termsHashes = new HashMap<>();
 
     /** Empty. */
     public InstrumentDirectory() {}
 
     /** Learns from a command's record; records must come in order. */
-    public void observe(RecordKind kind, CommandBody body) {
+    public synchronized void observe(RecordKind kind, CommandBody body) {
         if (kind.javaClass() != OpenInstrument.class) {
             return;
         }
@@ -40,7 +40,7 @@ public final class InstrumentDirectory {
     }
 
     /** SM3 of the command that opened the instrument; zeros where there is no such instrument. */
-    public Sm3Hash termsHash(long instrument) {
+    public synchronized Sm3Hash termsHash(long instrument) {
         return termsHashes.getOrDefault(instrument, Sm3Hash.ZERO);
     }
 }

@@ -2,6 +2,8 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.clearing.AccountKind;
+import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.IdKind;
@@ -74,7 +76,12 @@ class ParticipantDeskTest {
         assertThat(activated.events())
                 .containsExactly(
                         status(applicant, ParticipantStatus.VERIFIED, ParticipantStatus.ACTIVE),
-                        event(EventKind.KEY_IN_FORCE, applicant.key(), 1, 0));
+                        event(EventKind.KEY_IN_FORCE, applicant.key(), 1, 0),
+                        event(
+                                EventKind.ACCOUNT_OPENED,
+                                Accounts.TAX_PAYABLE + 1,
+                                AccountKind.MEMBER_CASH.number(),
+                                applicant.number()));
         exchange.submit(revocation(applicant.key()), applicant.key()).requireAccepted();
     }
 
