@@ -3,25 +3,21 @@ package io.shuheng.benchmarks.core;
 import io.shuheng.core.engine.Answer;
 import io.shuheng.core.engine.Engine;
 import io.shuheng.core.engine.Tick;
-import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.genesis.Limits;
-import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.Authentication;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
-import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.crypto.BouncyCastleCryptoProvider;
+import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.specific.SpecificRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -47,28 +43,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class EngineBenchmark {
     private static final int COMMANDS = 1024;
-    private static final long START_NS = 1_767_574_800_000_000_000L;
-    private static final long WINDOW_NS = TimeUnit.SECONDS.toNanos(60);
-    private static final int OPERATOR_KEY = 1;
-    private static final int SIGNATURE_LENGTH = 64;
 
     private final RecordCatalogue catalogue = RulesVersions.current();
     private final RecordKind appointKind = catalogue.kindOf(AppointOfficer.class);
     private final RecordKind tickKind = catalogue.kindOf(Tick.class);
-    private final Authentication signed = authentication(AuthenticationKind.SIGNED, OPERATOR_KEY, SIGNATURE_LENGTH);
-    private final Authentication internal = authentication(AuthenticationKind.INTERNAL, 0, 0);
+    private final Authentication signed = SmallExchange.signedByOperator();
+    private final Authentication internal = SmallExchange.internal();
     private final byte[] tick = AvroBytes.encode(new Tick());
     private final byte[][] appointments = new byte[COMMANDS][];
     private final RecordBuffer out = new RecordBuffer();
+    private byte[] genesis = new byte[0];
     private Engine engine = new Engine(catalogue);
 
     /** Encodes the commands. */
     @Setup
     public void prepareCommands() {
+        BouncyCastleCryptoProvider provider = BouncyCastleCryptoProvider.create();
+        Signer operator = provider.signer(provider.generateKeyPair());
+        genesis = AvroBytes.encode(SmallExchange.genesis(provider, operator, 2 * COMMANDS));
         for (int i = 0; i < COMMANDS; i++) {
             appointments[i] = AvroBytes.encode(AppointOfficer.newBuilder()
                     .setClientId(i + 1L)
-                    .setNotAfterNs(START_NS + WINDOW_NS / 2)
+                    .setNotAfterNs(SmallExchange.NOT_AFTER_NS)
                     .setOffice("registration")
                     .setStaffNumber(String.valueOf(i))
                     .setDuties(List.of(Duty.REGISTRAR))
@@ -82,8 +78,7 @@ public class EngineBenchmark {
     public void prepareEngine() {
         engine = new Engine(catalogue);
         out.clear();
-        SpecificRecord genesis = genesis();
-        engine.execute(catalogue.kindOf(Genesis.class), AvroBytes.encode(genesis), signed, START_NS, out);
+        engine.execute(catalogue.kindOf(Genesis.class), genesis, signed, SmallExchange.START_NS, out);
     }
 
     /** Ticks, at which no timer is due. */
@@ -92,7 +87,7 @@ public class EngineBenchmark {
     public long tick() {
         for (int i = 0; i < COMMANDS; i++) {
             out.clear();
-            engine.execute(tickKind, tick, internal, START_NS + i, out);
+            engine.execute(tickKind, tick, internal, SmallExchange.START_NS + i, out);
         }
         return engine.size();
     }
@@ -103,39 +98,11 @@ public class EngineBenchmark {
     public long appointOfficer() {
         for (int i = 0; i < COMMANDS; i++) {
             out.clear();
-            Answer answer = engine.execute(appointKind, appointments[i], signed, START_NS + i, out);
+            Answer answer = engine.execute(appointKind, appointments[i], signed, SmallExchange.START_NS + i, out);
             if (!answer.isAccepted()) {
                 throw new IllegalStateException("refused: " + answer);
             }
         }
         return engine.size();
-    }
-
-    private static Authentication authentication(AuthenticationKind kind, int key, int signatureLength) {
-        return new Authentication(kind.number(), key, 0L, ByteBuffer.wrap(new byte[signatureLength]));
-    }
-
-    private static Genesis genesis() {
-        return Genesis.newBuilder()
-                .setLedgerId(new Hash32(Sm3.hash(new byte[] {1})))
-                .setHashSuite("SM3")
-                .setRulesVersion(RulesVersions.CURRENT)
-                .setTimeOffsetMinutes(480)
-                .setOperatorNameZh("示例数据交易所")
-                .setOperatorNameEn("Example Data Exchange")
-                .setOperatorUscc("91310000MA1FL0000N")
-                .setOperatorCertificate(ByteBuffer.wrap(new byte[] {2}))
-                .setMemberAuthorities(
-                        List.of(new MemberAuthority(AuthorityClass.DEMONSTRATION, ByteBuffer.wrap(new byte[] {3}))))
-                .setPredecessorCheckpoint(ByteBuffer.allocate(0))
-                .setLimits(Limits.newBuilder()
-                        .setIdWindowNs(WINDOW_NS)
-                        .setIdsPerMember(2 * COMMANDS)
-                        .setSealTrades(64)
-                        .setSealSpanNs(TimeUnit.SECONDS.toNanos(10))
-                        .setTimersPerCommand(64)
-                        .setOrdersPerStep(256)
-                        .build())
-                .build();
     }
 }
