@@ -8,19 +8,24 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateChain;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.crypto.certificate.RevocationList;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which certificates are taken for members and officers: SM2, for the right use, valid at the time, leading to an
- * authority that is accepted, naming no natural person. The façade asks before it sequences a command that brings a
- * certificate in; the verifier asks again, at the command's own time. Immutable, thread-safe, does no I/O.
+ * authority that is accepted, naming no natural person; and a member's two are its own, with a key each. The façade asks
+ * before it sequences a command that brings a certificate in; the verifier asks again, at the command's own time.
+ * Immutable, thread-safe, does no I/O.
  */
 public final class CertificatePolicy {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final String SIGNING = "signingCertificate";
+    private static final String ENCRYPTION = "encryptionCertificate";
 
     private final List<Certificate> authorities;
 
@@ -54,41 +59,64 @@ public final class CertificatePolicy {
         return new CertificatePolicy(authorities);
     }
 
-    /** Why an application's certificates are not taken at that time, nanoseconds since 1970; empty where they are. */
+    /** As {@link #refusal(ApplyForMembership, List, long)}, without revocation lists at hand. */
     public Optional<Refusal> refusal(ApplyForMembership application, long timeNs) {
+        return refusal(application, List.of(), timeNs);
+    }
+
+    /**
+     * Why an application's certificates are not taken; empty where they are.
+     *
+     * @param revocationLists lists at hand; those of other issuers are ignored
+     * @param timeNs nanoseconds since 1970
+     */
+    public Optional<Refusal> refusal(
+            ApplyForMembership application, List<RevocationList> revocationLists, long timeNs) {
+        Reader reader = new Reader();
+        Certificate signing = reader.read(SIGNING, application.getSigningCertificate());
+        Certificate encryption = reader.read(ENCRYPTION, application.getEncryptionCertificate());
         List<Certificate> intermediates = new ArrayList<>();
-        try {
-            for (ByteBuffer intermediate : application.getIntermediates()) {
-                intermediates.add(Certificate.ofDer(AvroBytes.copyOf(intermediate)));
+        for (ByteBuffer intermediate : application.getIntermediates()) {
+            Certificate read = reader.read("intermediates", intermediate);
+            if (read != null) {
+                intermediates.add(read);
             }
-        } catch (CryptoException e) {
-            return Optional.of(new Refusal(RefusalCode.CERT_MALFORMED, "intermediates: " + e.getMessage()));
         }
-        return refusal(
-                        "signingCertificate",
-                        application.getSigningCertificate(),
-                        intermediates,
-                        CertificateUsage.SIGN,
-                        timeNs)
-                .or(() -> refusal(
-                        "encryptionCertificate",
-                        application.getEncryptionCertificate(),
-                        intermediates,
-                        CertificateUsage.ENCRYPT,
-                        timeNs));
+        if (reader.refusal != null || signing == null || encryption == null) {
+            return Optional.ofNullable(reader.refusal);
+        }
+        Paths paths = new Paths(intermediates, revocationLists, timeNs);
+        return otherHolder(SIGNING, signing, application.getId())
+                .or(() -> otherHolder(ENCRYPTION, encryption, application.getId()))
+                .or(() -> oneKey(signing, encryption))
+                .or(() -> paths.refusal(SIGNING, signing, CertificateUsage.SIGN))
+                .or(() -> paths.refusal(ENCRYPTION, encryption, CertificateUsage.ENCRYPT));
     }
 
     /** Why an officer's certificate is not taken at that time, nanoseconds since 1970; empty where it is. */
     public Optional<Refusal> refusal(AppointOfficer appointment, long timeNs) {
-        return refusal("certificate", appointment.getCertificate(), List.of(), CertificateUsage.SIGN, timeNs);
+        Reader reader = new Reader();
+        Certificate certificate = reader.read("certificate", appointment.getCertificate());
+        return certificate == null
+                ? Optional.ofNullable(reader.refusal)
+                : new Paths(List.of(), List.of(), timeNs).refusal("certificate", certificate, CertificateUsage.SIGN);
     }
 
-    private Optional<Refusal> refusal(
-            String field, ByteBuffer der, List<Certificate> intermediates, CertificateUsage usage, long timeNs) {
-        CertificateChain.Result result = CertificateChain.validate(
-                AvroBytes.copyOf(der), intermediates, authorities, List.of(), timeNs / NANOS_PER_SECOND, usage);
-        return result instanceof CertificateChain.Invalid invalid
-                ? Optional.of(new Refusal(code(invalid.code()), field + ": " + invalid.message()))
+    /** Authorities write an organisation's number into the subject's serial number, if anywhere. */
+    private static Optional<Refusal> otherHolder(String field, Certificate certificate, String id) {
+        return certificate
+                .subject()
+                .serialNumber()
+                .filter(holder -> !holder.equals(id))
+                .map(holder -> new Refusal(
+                        RefusalCode.CERT_OTHER_HOLDER,
+                        field + ": issued to " + holder + ", the applicant's id is " + id));
+    }
+
+    /** Encryption keys are kept in escrow where the law asks for it: whoever does so must not be able to sign. */
+    private static Optional<Refusal> oneKey(Certificate signing, Certificate encryption) {
+        return signing.publicKey().equals(encryption.publicKey())
+                ? Optional.of(new Refusal(RefusalCode.CERT_WRONG_USAGE, ENCRYPTION + ": has the key that signs"))
                 : Optional.empty();
     }
 
@@ -101,5 +129,50 @@ public final class CertificatePolicy {
             case MALFORMED -> RefusalCode.CERT_MALFORMED;
             case CERT_PERSONAL_NAME -> RefusalCode.CERT_PERSONAL_NAME;
         };
+    }
+
+    /** Reads certificates and keeps the first refusal. */
+    private static final class Reader {
+
+        private @Nullable Refusal refusal;
+
+        @Nullable
+        Certificate read(String field, ByteBuffer der) {
+            try {
+                return Certificate.ofDer(AvroBytes.copyOf(der));
+            } catch (CryptoException e) {
+                refusal = refusal != null
+                        ? refusal
+                        : new Refusal(RefusalCode.CERT_MALFORMED, field + ": " + e.getMessage());
+                return null;
+            }
+        }
+    }
+
+    /** Looks for paths from certificates to the authorities of this policy. */
+    private final class Paths {
+
+        private final List<Certificate> intermediates;
+        private final List<RevocationList> revocationLists;
+        private final long timeNs;
+
+        Paths(List<Certificate> intermediates, List<RevocationList> revocationLists, long timeNs) {
+            this.intermediates = intermediates;
+            this.revocationLists = revocationLists;
+            this.timeNs = timeNs;
+        }
+
+        Optional<Refusal> refusal(String field, Certificate certificate, CertificateUsage usage) {
+            CertificateChain.Result result = CertificateChain.validate(
+                    certificate,
+                    intermediates,
+                    authorities,
+                    revocationLists,
+                    Math.floorDiv(timeNs, NANOS_PER_SECOND),
+                    usage);
+            return result instanceof CertificateChain.Invalid invalid
+                    ? Optional.of(new Refusal(code(invalid.code()), field + ": " + invalid.message()))
+                    : Optional.empty();
+        }
     }
 }

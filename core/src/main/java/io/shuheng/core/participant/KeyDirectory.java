@@ -6,18 +6,28 @@ import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
+/*
+ * Readers are the façade's callers, each about to verify a signature: the lock is held for one look-up, a thousandth of
+ * what follows. What a key costs (one point decoded, one SM3) is paid by the writer, outside the lock.
+ */
 /**
- * Public keys by the number they got and by their certificate's fingerprint, learnt from the ledger's records alone: the
- * operator's from genesis, officers' from their appointments, members' from their applications. Whether a key is in force
- * is for the engine to say. Thread-safe; fed by one thread, read by any.
+ * Public keys by the number they got and by their certificate's fingerprint (公钥目录), learnt from the ledger's records
+ * alone: the operator's from genesis, officers' from their appointments, members' from their applications. It may lag
+ * behind the engine but never contradict it; whether a key is in force at a command's own sequence is for the engine to
+ * say. Thread-safe; fed by one thread, read by any.
  */
 public final class KeyDirectory {
 
@@ -30,53 +40,92 @@ public final class KeyDirectory {
      * @param certificate the certificate that brought it in
      * @param verifier checks its signatures; thread-safe
      */
-    public record Entry(int number, KeyPurpose purpose, long owner, Certificate certificate, Sm2Verifier verifier) {}
+    public record Entry(int number, KeyPurpose purpose, long owner, Certificate certificate, Sm2Verifier verifier) {
+
+        /** The key itself. */
+        public Sm2PublicKey publicKey() {
+            return verifier.publicKey();
+        }
+    }
 
     private final Map<Sm3Hash, Entry> byCertificate = new HashMap<>();
     private final Map<Integer, Entry> byNumber = new HashMap<>();
+    private final Set<Integer> inForce = new HashSet<>();
 
     /** Empty. */
     public KeyDirectory() {}
 
     /** Learns from a command's record; records must come in order. */
-    public synchronized void observe(RecordKind kind, CommandBody body) {
+    public void observe(RecordKind kind, CommandBody body) {
         for (Event event : body.events()) {
+            int key = (int) event.getA();
             if (event.getKind() == EventKind.KEY_REGISTERED.number()) {
                 register(event, certificateIn(kind, body));
+            } else if (event.getKind() == EventKind.KEY_IN_FORCE.number()) {
+                setInForce(key, event.getB() == 1);
+            } else if (event.getKind() == EventKind.KEY_REVOKED.number()) {
+                setInForce(key, false);
             }
         }
     }
 
+    /** The key of a certificate, where it is in force as far as the records go. */
+    public synchronized Optional<Entry> find(Sm3Hash certificateSm3) {
+        return Optional.ofNullable(byCertificate.get(certificateSm3)).filter(e -> inForce.contains(e.number));
+    }
+
+    /** The key with that number, in force or not: for signatures in records that are already there. */
+    public synchronized Optional<Entry> find(int number) {
+        return Optional.ofNullable(byNumber.get(number));
+    }
+
     private void register(Event event, ByteBuffer der) {
-        Certificate certificate = Certificate.ofDer(AvroBytes.copyOf(der));
+        Certificate certificate = readable(der);
+        if (certificate == null) {
+            return;
+        }
+        KeyPurpose purpose = KeyPurpose.of((int) event.getB());
         Entry entry = new Entry(
-                (int) event.getA(),
-                KeyPurpose.of((int) event.getB()),
-                event.getC(),
-                certificate,
-                new Sm2Verifier(certificate.publicKey()));
-        byNumber.put(entry.number, entry);
-        byCertificate.put(certificate.sm3(), entry);
+                (int) event.getA(), purpose, event.getC(), certificate, new Sm2Verifier(certificate.publicKey()));
+        synchronized (this) {
+            byCertificate.put(certificate.sm3(), entry);
+            byNumber.put(entry.number, entry);
+            // A participant's key waits for its activation; the others speak from the start.
+            if (purpose != KeyPurpose.PARTICIPANT) {
+                inForce.add(entry.number);
+            }
+        }
+    }
+
+    private synchronized void setInForce(int key, boolean comesInForce) {
+        if (comesInForce) {
+            inForce.add(key);
+        } else {
+            inForce.remove(key);
+        }
     }
 
     /** An act of officers may register the key at its endorsement; none does so now, so the certificate is here. */
     private static ByteBuffer certificateIn(RecordKind kind, CommandBody body) {
-        if (kind.javaClass() == ApplyForMembership.class) {
+        Class<?> type = kind.javaClass();
+        if (type == ApplyForMembership.class) {
             return AvroBytes.decode(ApplyForMembership.class, body.command()).getSigningCertificate();
         }
-        if (kind.javaClass() == AppointOfficer.class) {
+        if (type == AppointOfficer.class) {
             return AvroBytes.decode(AppointOfficer.class, body.command()).getCertificate();
         }
-        return AvroBytes.decode(Genesis.class, body.command()).getOperatorCertificate();
+        if (type == Genesis.class) {
+            return AvroBytes.decode(Genesis.class, body.command()).getOperatorCertificate();
+        }
+        throw new IllegalStateException(type.getName() + " registers a key, but its certificate is not looked for");
     }
 
-    /** The key of a certificate. */
-    public synchronized Optional<Entry> find(Sm3Hash certificateSm3) {
-        return Optional.ofNullable(byCertificate.get(certificateSm3));
-    }
-
-    /** The key with that number. */
-    public synchronized Optional<Entry> find(int number) {
-        return Optional.ofNullable(byNumber.get(number));
+    /** The engine does not read certificates. One that nobody can read gives a key that nobody can use. */
+    private static @Nullable Certificate readable(ByteBuffer der) {
+        try {
+            return Certificate.ofDer(AvroBytes.copyOf(der));
+        } catch (CryptoException e) {
+            return null;
+        }
     }
 }

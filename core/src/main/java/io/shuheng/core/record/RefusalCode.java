@@ -34,6 +34,7 @@ public enum RefusalCode {
     OUTCOME_UNKNOWN(19, Retry.SAME_BYTES, "no answer in time; repeat the same bytes to learn it", "结果未知，请原样重发"),
     NOT_FOR_MEMBERS(20, Retry.NO, "only the exchange itself makes this command", "该指令仅系统内部使用"),
     LEDGER_FULL(21, Retry.LATER, "no room is left on the ledger's disk", "账本磁盘空间不足"),
+    CERT_OTHER_HOLDER(22, Retry.NO, "the certificate was issued to somebody else", "证书持有人与申请人不符"),
 
     // Any command.
     KEY_NOT_IN_FORCE(100, Retry.NO, "the key is not in force at this sequence", "密钥未生效或已失效"),

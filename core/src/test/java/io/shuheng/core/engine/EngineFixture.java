@@ -100,8 +100,12 @@ public final class EngineFixture {
 
     /** After a genesis with limits of one's own. */
     public EngineFixture(Limits limits) {
-        submit(genesis(limits), authentication(AuthenticationKind.SIGNED, OPERATOR_KEY))
-                .requireAccepted();
+        this(genesis(limits));
+    }
+
+    /** After a genesis of one's own. */
+    public EngineFixture(Genesis genesis) {
+        submit(genesis, authentication(AuthenticationKind.SIGNED, OPERATOR_KEY)).requireAccepted();
     }
 
     /** Limits that no test meets by chance. */
@@ -118,6 +122,14 @@ public final class EngineFixture {
 
     /** A genesis. */
     public static Genesis genesis(Limits limits) {
+        return genesis(
+                limits,
+                certificate("operator"),
+                List.of(new MemberAuthority(AuthorityClass.DEMONSTRATION, certificate("members authority"))));
+    }
+
+    /** A genesis with certificates of one's own. */
+    public static Genesis genesis(Limits limits, ByteBuffer operator, List<MemberAuthority> authorities) {
         return Genesis.newBuilder()
                 .setLedgerId(hash("ledger"))
                 .setHashSuite("SM3")
@@ -126,9 +138,8 @@ public final class EngineFixture {
                 .setOperatorNameZh("示例数据交易所")
                 .setOperatorNameEn("Example Data Exchange")
                 .setOperatorUscc("91310000MA1FL0000N")
-                .setOperatorCertificate(certificate("operator"))
-                .setMemberAuthorities(
-                        List.of(new MemberAuthority(AuthorityClass.DEMONSTRATION, certificate("members authority"))))
+                .setOperatorCertificate(operator)
+                .setMemberAuthorities(authorities)
                 .setPredecessorCheckpoint(ByteBuffer.allocate(0))
                 .setLimits(limits)
                 .build();
