@@ -11,12 +11,24 @@ import java.util.List;
  */
 public final class MemoryLedger implements Ledger {
 
-    private final List<byte[]> records = new ArrayList<>();
+    private final List<byte[]> records;
     private int durable;
     private boolean closed;
 
     /** Empty. */
-    public MemoryLedger() {}
+    public MemoryLedger() {
+        this(List.of());
+    }
+
+    private MemoryLedger(List<byte[]> durableRecords) {
+        records = new ArrayList<>(durableRecords);
+        durable = records.size();
+    }
+
+    /** An open ledger with what was durable in this one: what a restart would find. */
+    public synchronized MemoryLedger reopened() {
+        return new MemoryLedger(records.subList(0, durable));
+    }
 
     @Override
     public synchronized long size() {

@@ -41,10 +41,17 @@ public final class DistinguishedName {
 
     private final X500Name name;
     private final byte[] der;
+    private final String text;
 
+    /** Refuses a name whose texts are not texts: who reads certificates from outside must be able to print them. */
     DistinguishedName(X500Name name) {
         this.name = name;
         this.der = StrictDer.encode(name);
+        try {
+            this.text = RFC4519Style.INSTANCE.toString(name);
+        } catch (IllegalArgumentException e) {
+            throw new CryptoException(Code.MALFORMED, "a name has a value that is no text: " + e.getMessage());
+        }
     }
 
     /**
@@ -162,7 +169,7 @@ public final class DistinguishedName {
     /** The text form of RFC 4514. */
     @Override
     public String toString() {
-        return RFC4519Style.INSTANCE.toString(name);
+        return text;
     }
 
     /** Builds a name part by part, in the order of the calls. Mutable, for one thread. */

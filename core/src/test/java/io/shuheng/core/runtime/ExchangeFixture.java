@@ -1,0 +1,113 @@
+package io.shuheng.core.runtime;
+
+import io.shuheng.core.engine.EngineFixture;
+import io.shuheng.core.genesis.AuthorityClass;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.genesis.MemberAuthority;
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.member.CommandDesk;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.IdKind;
+import io.shuheng.core.participant.Role;
+import io.shuheng.core.participant.TestAuthority;
+import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.CertificateUsage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Real keys and certificates around an exchange, and a clock that only the test moves. */
+final class ExchangeFixture {
+
+    /** Long enough for any machine; a test that waits this long has failed. */
+    static final long PATIENCE_NS = 60_000_000_000L;
+
+    static final String APPLICANT_ID = "91310000MA1000001B";
+
+    final AtomicLong timeNs = new AtomicLong(EngineFixture.START_NS);
+    final TestAuthority authority = new TestAuthority("示例电子认证");
+    final Signer operator = authority.newSigner();
+    final Certificate operatorCertificate = authority.certificate(operator, "示例数据交易所", "", CertificateUsage.SIGN);
+    private long lastClientId;
+
+    Genesis genesis() {
+        return EngineFixture.genesis(
+                EngineFixture.limits(),
+                TestAuthority.field(operatorCertificate),
+                List.of(new MemberAuthority(
+                        AuthorityClass.DEMONSTRATION, TestAuthority.field(authority.certificate()))));
+    }
+
+    /** One nanosecond a command, so that records differ in time. */
+    SequencerClock clock() {
+        return new SequencerClock() {
+            @Override
+            public long stampNs() {
+                return timeNs.incrementAndGet();
+            }
+
+            @Override
+            public long nowNs() {
+                return timeNs.get();
+            }
+        };
+    }
+
+    ExchangeSettings settings() {
+        return ExchangeSettings.defaults().withClock(clock());
+    }
+
+    void found(Ledger ledger) {
+        Founding.found(ledger, genesis(), operator, clock());
+    }
+
+    CommandDesk operatorDesk(Exchange exchange) {
+        return new CommandDesk(exchange.ledgerId(), operatorCertificate.sm3(), exchange.instruments());
+    }
+
+    CommandDesk deskOfAnotherLedger() {
+        return new CommandDesk(Sm3Hash.ofContent(new byte[1]), operatorCertificate.sm3(), new InstrumentDirectory());
+    }
+
+    /** The operator appoints an officer of some office. */
+    AppointOfficer appointment(String office) {
+        return AppointOfficer.newBuilder()
+                .setClientId(++lastClientId)
+                .setNotAfterNs(timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2)
+                .setOffice(office)
+                .setStaffNumber("S" + lastClientId)
+                .setDuties(List.of(Duty.REGISTRAR))
+                .setCertificate(
+                        TestAuthority.field(authority.certificate("示例数据交易所" + office, "", CertificateUsage.SIGN)))
+                .build();
+    }
+
+    /** An application whose certificates are for that key and another. */
+    ApplyForMembership application(Certificate signing, String id) {
+        return ApplyForMembership.newBuilder()
+                .setClientId(++lastClientId)
+                .setNotAfterNs(timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2)
+                .setIdKind(IdKind.USCC)
+                .setId(id)
+                .setNameZh("示例企业")
+                .setNameEn("Example Company")
+                .setRoles(List.of(Role.CONSUMER))
+                .setBeneficialOwnerGroup("")
+                .setAffiliates(List.of())
+                .setSigningCertificate(TestAuthority.field(signing))
+                .setEncryptionCertificate(
+                        TestAuthority.field(authority.certificate("示例企业", id, CertificateUsage.ENCRYPT)))
+                .setIntermediates(List.of())
+                .setCustodianAccount("6222-1")
+                .build();
+    }
+
+    Outcome submit(Exchange exchange, SpecificRecord command) {
+        return exchange.submitAndAwait(operatorDesk(exchange).submission(command, operator), PATIENCE_NS);
+    }
+}
