@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Money;
+import io.shuheng.core.contract.ContractRenderer;
 import io.shuheng.core.listing.Listing;
 import io.shuheng.core.listing.ListingDescriptor;
 import io.shuheng.core.listing.ListingVersion;
@@ -149,7 +150,7 @@ final class MarketDesk {
         }
         requireDistinct("scenarios", command.getScenarios(), 1);
         command.getScenarios().forEach(scenario -> Listings.requireScenario(version, scenario));
-        Fields.requireRange("rendererVersion", command.getRendererVersion(), 1, Integer.MAX_VALUE);
+        Fields.requireRange("rendererVersion", command.getRendererVersion(), 1, ContractRenderer.VERSION);
         Fields.requireRange("termDays", command.getTermDays(), 1, MAX_TERM_DAYS);
         Fields.requireRange("inspectionNs", command.getInspectionNs(), 1, MAX_INSPECTION_NS);
     }

@@ -27,11 +27,11 @@ final class CorePackages {
 
     /** Whoever reads records; they know none of these. */
     static final List<String> READERS_OF_RECORDS = Stream.concat(
-                    CAPABILITIES.stream(), Stream.of("engine", "runtime", "view", "member", "ledger"))
+                    CAPABILITIES.stream(), Stream.of("engine", "runtime", "view", "member", "service", "ledger"))
             .toList();
 
     static final List<String> KNOWN = Stream.concat(
-                    DETERMINISTIC.stream(), Stream.of("ledger", "runtime", "view", "member"))
+                    DETERMINISTIC.stream(), Stream.of("ledger", "runtime", "view", "member", "service"))
             .toList();
 
     private CorePackages() {}

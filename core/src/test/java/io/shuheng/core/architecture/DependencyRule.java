@@ -49,7 +49,8 @@ record DependencyRule(String name, Function<String, ArchRule> rule) {
                             .resideInAPackage(root + ".engine..")
                             .should()
                             .dependOnClassesThat()
-                            .resideInAnyPackage(below(root, List.of("runtime", "view", "member", "ledger")))),
+                            .resideInAnyPackage(
+                                    below(root, List.of("runtime", "view", "member", "service", "ledger")))),
             new DependencyRule(
                     "nothing opens a file",
                     root -> noClasses()

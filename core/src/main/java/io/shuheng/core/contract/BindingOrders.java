@@ -1,0 +1,105 @@
+package io.shuheng.core.contract;
+
+import io.shuheng.core.contract.ContractException.Code;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.Event;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.core.trading.OfferFixedPrice;
+import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.TimeInForce;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The orders and standing offers that may still trade, and with whose keys they were signed. An order is let go at the
+ * end of the group in which it was filled, an IOC or FOK order at the end of its own, an offer when the next one of its
+ * instrument replaces it. For one thread.
+ */
+final class BindingOrders {
+
+    private record Key(long owner, Hash32 certificateSm3) {}
+
+    private static final Key NONE = new Key(0, new Hash32(Sm3Hash.ZERO.bytes()));
+
+    private final Map<Integer, Key> keys = new HashMap<>();
+    private final Map<Long, ContractOrder> orders = new HashMap<>();
+    private final Map<Long, Long> offers = new HashMap<>();
+    private final List<Long> done = new ArrayList<>();
+
+    /** A command brought a certificate, which got the number that its event tells. */
+    void keyRegistered(Event event, byte[] certificateSm3) {
+        long owner = event.getB() == KeyPurpose.PARTICIPANT.number() ? event.getC() : 0;
+        keys.put((int) event.getA(), new Key(owner, new Hash32(certificateSm3)));
+    }
+
+    void offered(OfferFixedPrice offer, long sequence, CommandBody body) {
+        orders.put(sequence, order(sequence, offer.getMandate(), body));
+        Long replaced = offers.put(offer.getInstrument(), sequence);
+        if (replaced != null) {
+            done.add(replaced);
+        }
+    }
+
+    void placed(PlaceOrder order, long sequence, CommandBody body) {
+        orders.put(sequence, order(sequence, order.getMandate(), body));
+        if (order.getTimeInForce() != TimeInForce.GTC) {
+            done.add(sequence);
+        }
+    }
+
+    /** Looks for orders that a command has filled. */
+    void observe(Event event) {
+        if (event.getKind() == EventKind.ORDER_FILLED.number() && event.getC() == 0) {
+            done.add(event.getA());
+        }
+    }
+
+    /** The order or offer with that sequence. */
+    ContractOrder order(long sequence) {
+        ContractOrder order = orders.get(sequence);
+        if (order == null) {
+            throw new ContractException(Code.REFERENCE_MISSING, "order " + sequence + ": no such order can trade");
+        }
+        return order;
+    }
+
+    /** The group is complete: what can trade no more is let go. */
+    void endOfGroup() {
+        done.forEach(orders::remove);
+        done.clear();
+    }
+
+    private ContractOrder order(long sequence, long mandate, CommandBody body) {
+        Authentication authentication = body.authentication();
+        Key key = keys.getOrDefault(authentication.getKey(), NONE);
+        return ContractOrder.newBuilder()
+                .setSequence(sequence)
+                .setCommandSm3(new Hash32(Sm3.hash(body.command())))
+                .setAuthentication(kind(authentication))
+                .setKey(authentication.getKey())
+                .setCertificateSm3(key.certificateSm3)
+                .setSession(authentication.getSession())
+                .setAgent(mandate == 0 ? 0 : key.owner)
+                .setMandate(mandate)
+                .build();
+    }
+
+    private static PartyAuthentication kind(Authentication authentication) {
+        return switch (AuthenticationKind.of(authentication.getKind())) {
+            case SIGNED -> PartyAuthentication.SIGNED;
+            case ATTESTED -> PartyAuthentication.ATTESTED;
+            case ASSERTED -> PartyAuthentication.ASSERTED;
+            case INTERNAL ->
+                throw new ContractException(
+                        Code.REFERENCE_MISSING, "authentication.kind 0: the exchange itself places no orders");
+        };
+    }
+}
