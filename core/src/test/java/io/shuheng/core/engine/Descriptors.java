@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.listing.ChainTier;
 import io.shuheng.core.listing.Coverage;
@@ -23,6 +24,7 @@ import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.OrganisationId;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.crypto.Sm3;
 import java.time.Duration;
 import java.util.List;
 
@@ -111,7 +113,7 @@ public final class Descriptors {
                 .setCrossBorderApprovalNo("")
                 .setPublicDataAuthorisation(new PublicDataAuthorisation("", NONE, 0L, ""))
                 .setUsagePolicySm3(EngineFixture.hash("policy"))
-                .setContractTemplateSm3(EngineFixture.hash("template"))
+                .setContractTemplateSm3(bundledTemplateSm3())
                 .setValidFromNs(EngineFixture.START_NS)
                 .setValidToNs(EngineFixture.START_NS + Duration.ofDays(365).toNanos())
                 .setBoard(1)
@@ -135,5 +137,10 @@ public final class Descriptors {
                 .setFloorFen(0)
                 .setRevenueShareBp(0)
                 .setMarkupBp(0);
+    }
+
+    /** SM3 of the contract template that comes with the library. */
+    static Hash32 bundledTemplateSm3() {
+        return new Hash32(Sm3.hash(ContractTemplate.bundledDataProvision()));
     }
 }

@@ -143,6 +143,7 @@ class MarketDeskTest {
                 i -> i.setTermDays(0),
                 i -> i.setInspectionNs(0),
                 i -> i.setRendererVersion(0),
+                i -> i.setRendererVersion(2),
                 i -> i.setPriceTaxBp(10_001),
                 i -> i.setLotSize(0));
         for (UnaryOperator<OpenInstrument.Builder> spoil : spoilt) {
@@ -237,7 +238,7 @@ class MarketDeskTest {
                 .setMandate(0)
                 .setListing(listing)
                 .setListingVersionSm3(ListingWay.sm3(descriptor))
-                .setTemplateSm3(EngineFixture.hash("template"))
+                .setTemplateSm3(Descriptors.bundledTemplateSm3())
                 .setRendererVersion(1)
                 .setUsagePolicySm3(EngineFixture.hash("policy"))
                 .setRights(List.of(DataRight.USE))
