@@ -225,14 +225,20 @@ public final class Engine {
     }
 
     private Actor actor(Authentication authentication, Dispatch.Sender expected) {
-        boolean internal = authentication.getKind() == AuthenticationKind.INTERNAL.number();
-        Dispatch.Sender sender = internal
-                ? Dispatch.Sender.INTERNAL
-                : authentication.getKey() == 0 ? Dispatch.Sender.APPLICANT : Dispatch.Sender.REGISTERED_KEY;
+        Dispatch.Sender sender = sender(authentication);
         if (sender != expected) {
             throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
         }
         return sender == Dispatch.Sender.REGISTERED_KEY ? state.holder(authentication.getKey()) : Actor.INTERNAL;
+    }
+
+    /** Sessions and platforms have no rule yet that takes their commands, so only a signature speaks for somebody. */
+    private static Dispatch.Sender sender(Authentication authentication) {
+        return switch (AuthenticationKind.of(authentication.getKind())) {
+            case INTERNAL -> Dispatch.Sender.INTERNAL;
+            case SIGNED -> authentication.getKey() == 0 ? Dispatch.Sender.APPLICANT : Dispatch.Sender.REGISTERED_KEY;
+            case ATTESTED, ASSERTED -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
+        };
     }
 
     private void fireTimers(long timeNs) {
