@@ -5,6 +5,7 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -45,6 +46,9 @@ public final class LedgerFixture {
 
     private static final BouncyCastleCryptoProvider CRYPTO = new BouncyCastleCryptoProvider(new SecureRandom());
 
+    /** Made once with fixed numbers, so that the same records come out in every process. */
+    private static final byte[] CERTIFICATE = certificate();
+
     private final Random random;
     private final RecordBuffer buffer = new RecordBuffer();
     private final List<byte[]> records = new ArrayList<>();
@@ -54,7 +58,7 @@ public final class LedgerFixture {
     /** With its own random stream. */
     public LedgerFixture(long seed) {
         random = new Random(seed);
-        genesis = genesisBody(operator(), seed);
+        genesis = genesisBody(seed);
     }
 
     /** The operator's signer. */
@@ -64,19 +68,33 @@ public final class LedgerFixture {
 
     /** A signer whose private key is that number. */
     public static Signer signer(int number) {
-        byte[] key = new byte[Sm2KeyPair.PRIVATE_KEY_LENGTH];
-        key[key.length - 1] = (byte) number;
-        return CRYPTO.signer(Sm2KeyPair.ofPrivateKey(key));
+        return CRYPTO.signer(keyPair(number));
     }
 
-    private static byte[] genesisBody(Signer operator, long seed) {
+    private static Sm2KeyPair keyPair(int number) {
+        byte[] key = new byte[Sm2KeyPair.PRIVATE_KEY_LENGTH];
+        key[key.length - 1] = (byte) number;
+        return Sm2KeyPair.ofPrivateKey(key);
+    }
+
+    /** The operator's signer, with the nonces of a fixed stream: for examples, never for anything secret. */
+    public static Signer repeatableOperator() {
+        return new BouncyCastleCryptoProvider(new RepeatableRandom()).signer(keyPair(1));
+    }
+
+    private static byte[] certificate() {
         DistinguishedName name = DistinguishedName.ofCountry("CN")
                 .organization("Example Exchange")
                 .build();
-        byte[] certificate = CertificateAuthority.createRoot(
-                        CRYPTO, operator, name, Validity.ofDays(START_NS / 1_000_000_000, 365))
+        Validity year = Validity.ofDays(START_NS / 1_000_000_000, 365);
+        BouncyCastleCryptoProvider repeatable = new BouncyCastleCryptoProvider(new RepeatableRandom());
+        return CertificateAuthority.createRoot(repeatable, repeatable.signer(keyPair(1)), name, year)
                 .certificate()
                 .der();
+    }
+
+    private static byte[] genesisBody(long seed) {
+        byte[] certificate = CERTIFICATE;
         Genesis genesis = Genesis.newBuilder()
                 .setLedgerId(new Hash32(Sm3.hash(("ledger " + seed).getBytes(StandardCharsets.US_ASCII))))
                 .setHashSuite("SM3")
@@ -120,11 +138,33 @@ public final class LedgerFixture {
         return hand(ledger);
     }
 
+    /** A TICK: nothing but its header, no authentication, no events. */
+    public LedgerFixture appendTick(Ledger ledger) {
+        buffer.clear();
+        timeNs++;
+        buffer.startRecord(2, RecordHeader.END_OF_GROUP, records.size(), timeNs, 2);
+        buffer.append(new byte[5], 0, 5);
+        return hand(ledger);
+    }
+
     /** One group: a command and so many results, each with a body of up to that many random bytes. */
     public LedgerFixture appendGroup(Ledger ledger, int results, int maxBodyLength) {
         buffer.clear();
         addGroup(results, maxBodyLength);
         return hand(ledger);
+    }
+
+    /** Reads what the ledger holds, and goes on behind it; begins it where it holds nothing. */
+    public LedgerFixture goOnFrom(Ledger ledger) {
+        records.clear();
+        try (RecordCursor cursor = ledger.cursor(0)) {
+            while (cursor.next()) {
+                int end = cursor.offset() + cursor.length();
+                records.add(Arrays.copyOfRange(cursor.array(), cursor.offset(), end));
+                timeNs = RecordHeader.timeNs(cursor.array(), cursor.offset());
+            }
+        }
+        return records.isEmpty() ? appendGenesis(ledger) : this;
     }
 
     /** Several groups in one call, all of random shape. */
@@ -190,5 +230,21 @@ public final class LedgerFixture {
         }
         int split = Integer.highestOneBit(records.size() - 1);
         return hasher.node(rootOf(records.subList(0, split)), rootOf(records.subList(split, records.size())));
+    }
+
+    /** The bytes of SM3 over a counter. */
+    private static final class RepeatableRandom extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        private int counter;
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            for (int at = 0; at < bytes.length; at += Sm3Hash.LENGTH) {
+                byte[] block = Sm3.hash(Integer.toString(counter++).getBytes(StandardCharsets.US_ASCII));
+                System.arraycopy(block, 0, bytes, at, Math.min(block.length, bytes.length - at));
+            }
+        }
     }
 }

@@ -31,7 +31,7 @@ final class CorePackages {
             .toList();
 
     static final List<String> KNOWN = Stream.concat(
-                    DETERMINISTIC.stream(), Stream.of("ledger", "runtime", "view", "member", "service"))
+                    DETERMINISTIC.stream(), Stream.of("ledger", "evidence", "runtime", "view", "member", "service"))
             .toList();
 
     private CorePackages() {}

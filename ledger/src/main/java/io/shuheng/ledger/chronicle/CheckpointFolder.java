@@ -1,6 +1,7 @@
 package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.IOException;
@@ -35,16 +36,12 @@ final class CheckpointFolder {
 
     /** Writes a side file so that after a crash it is whole or absent. */
     void write(Checkpoint checkpoint) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder);
-            LedgerDisk.ownerOnly(folder);
-            LedgerDisk.forceDirectory(folder.resolveSibling("."));
-        }
+        DurableFiles.makeDirectory(folder);
         Path target = path(checkpoint.size());
         Path temporary = folder.resolve(target.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            LedgerDisk.ownerOnly(temporary);
+            DurableFiles.ownerOnly(temporary);
             ByteBuffer bytes = ByteBuffer.wrap(checkpoint.encode());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -52,7 +49,7 @@ final class CheckpointFolder {
             channel.force(true);
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        LedgerDisk.forceDirectory(folder);
+        DurableFiles.forceDirectory(folder);
     }
 
     boolean has(long size) {

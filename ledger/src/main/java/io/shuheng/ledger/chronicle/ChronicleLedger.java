@@ -7,6 +7,7 @@ import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,8 +74,7 @@ public final class ChronicleLedger implements Ledger {
     private static void createDirectory(Path directory) {
         try {
             if (!Files.exists(directory)) {
-                Files.createDirectories(directory);
-                LedgerDisk.ownerOnly(directory);
+                DurableFiles.makeDirectory(directory);
             }
         } catch (IOException e) {
             throw new LedgerException(Code.READ_ONLY, directory + " cannot be created: " + e, e);

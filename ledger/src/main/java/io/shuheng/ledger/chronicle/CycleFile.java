@@ -2,6 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.LedgerFile;
@@ -29,7 +30,7 @@ final class CycleFile implements Closeable {
     CycleFile(LedgerFile file) throws IOException {
         this.file = file;
         this.channel = FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        LedgerDisk.ownerOnly(file.path());
+        DurableFiles.ownerOnly(file.path());
     }
 
     LedgerFile file() {

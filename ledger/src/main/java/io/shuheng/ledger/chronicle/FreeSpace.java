@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps a distance from the full disk, where a mapped write fails in the middle. The disk is asked at each commit and
- * after each quarter of the floor.
+ * Keeps a distance from the full disk, where a mapped write fails in the middle. The disk is asked before the first write
+ * after a commit, and after each quarter of the floor.
  */
 final class FreeSpace {
 
     private final Path directory;
     private final FileStore store;
     private final long floorBytes;
-    private long sinceAsked = Long.MAX_VALUE;
+    private long writtenSinceAsked;
+    private boolean ask = true;
 
     FreeSpace(Path directory, long floorBytes) throws IOException {
         this.directory = directory;
@@ -24,19 +25,27 @@ final class FreeSpace {
         this.floorBytes = floorBytes;
     }
 
+    /** Asks the disk again before the next write. */
+    void askAgain() {
+        ask = true;
+    }
+
     /**
-     * Allows so many bytes to be written, 0 to ask the disk in any case.
+     * Allows so many bytes to be written.
      *
      * @throws LedgerException DISK_FULL
      */
     void require(long bytes) throws IOException {
-        boolean ask = bytes == 0 || sinceAsked >= floorBytes / 4 - bytes;
-        sinceAsked = ask ? bytes : sinceAsked + bytes;
-        if (ask && store.getUsableSpace() < floorBytes + bytes) {
-            throw new LedgerException(
-                    Code.DISK_FULL,
-                    directory + ": " + store.getUsableSpace() + " bytes are free, " + (floorBytes + bytes)
-                            + " are kept and needed");
+        writtenSinceAsked += bytes;
+        if (ask || writtenSinceAsked > floorBytes / 4) {
+            long free = store.getUsableSpace();
+            if (free < floorBytes + bytes) {
+                throw new LedgerException(
+                        Code.DISK_FULL,
+                        directory + ": " + free + " bytes are free, " + (floorBytes + bytes) + " are kept and needed");
+            }
+            ask = false;
+            writtenSinceAsked = bytes;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class LedgerLock implements Closeable {
             if (!tryLock(channel)) {
                 throw locked(directory, owner(channel));
             }
-            LedgerDisk.ownerOnly(path);
+            DurableFiles.ownerOnly(path);
             channel.truncate(0);
             byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
             channel.write(ByteBuffer.wrap(pid), 0);

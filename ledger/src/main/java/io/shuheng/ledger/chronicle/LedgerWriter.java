@@ -8,11 +8,13 @@ import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
 import io.shuheng.crypto.merkle.MerkleHasher;
+import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.FaultRule;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerEnd;
 import io.shuheng.ledger.file.LedgerEnd.ValidEnd;
+import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.Mark;
@@ -54,7 +56,12 @@ final class LedgerWriter {
     private long checkpointSize;
     private long lastTimeNs;
 
-    private LedgerWriter(Recovery.Found found, LedgerSettings settings, Path directory, Signer operator)
+    private LedgerWriter(
+            Recovery.Found found,
+            LedgerSettings settings,
+            Path directory,
+            Signer operator,
+            CheckpointFolder checkpoints)
             throws IOException {
         LedgerEnd end = found.end();
         this.settings = settings;
@@ -65,7 +72,7 @@ final class LedgerWriter {
         this.tree = found.tree();
         this.rules = new RecordRules(end.records(), end.lastTimeNs());
         this.lastTimeNs = end.lastTimeNs();
-        this.checkpoints = new CheckpointFolder(directory);
+        this.checkpoints = checkpoints;
         this.identity = found.identity();
         this.before = end.valid();
         this.unfinished = end.unfinished();
@@ -82,19 +89,27 @@ final class LedgerWriter {
         for (int number : folder.segments()) {
             SegmentWriter.deleteTable(directory.resolve(LedgerFolder.segmentName(number)));
         }
-        // What the last process left in the operating system's memory is what the next opening mark will name.
-        for (var file : folder.files()) {
-            if (file.segment() == found.end().lastSegment() && found.end().state() == LedgerEnd.State.UNFINISHED) {
-                LedgerDisk.forceFile(file.path());
-                LedgerDisk.forceDirectory(directory.resolve(LedgerFolder.segmentName(file.segment())));
+        if (found.end().state() == LedgerEnd.State.UNFINISHED) {
+            forceFrom(found.end().valid().file(), directory, folder);
+        }
+        Checkpoint newest = found.newest();
+        CheckpointFolder checkpoints = new CheckpointFolder(directory);
+        if (newest != null && !checkpoints.has(newest.size())) {
+            checkpoints.write(newest);
+        }
+        return new LedgerWriter(found, settings, directory, operator, checkpoints);
+    }
+
+    /* What the last process left in the operating system's memory is what the next opening mark will name. */
+    private static void forceFrom(String validFile, Path directory, LedgerFolder folder) throws IOException {
+        boolean from = validFile.isEmpty();
+        for (LedgerFile file : folder.files()) {
+            from |= file.name().equals(validFile);
+            if (from) {
+                DurableFiles.forceFile(file.path());
+                DurableFiles.forceDirectory(directory.resolve(LedgerFolder.segmentName(file.segment())));
             }
         }
-        LedgerWriter writer = new LedgerWriter(found, settings, directory, operator);
-        Checkpoint newest = found.newest();
-        if (newest != null && !writer.checkpoints.has(newest.size())) {
-            writer.checkpoints.write(newest);
-        }
-        return writer;
     }
 
     Sm3Hash root() {
@@ -208,7 +223,7 @@ final class LedgerWriter {
     /** Makes what was appended as durable as the settings say; the number of records. */
     long commit() throws IOException {
         if (dirty) {
-            freeSpace.require(0);
+            freeSpace.askAgain();
             if (settings.durability() == Durability.FORCED) {
                 force();
             }

@@ -2,6 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.LedgerEnd.ValidEnd;
@@ -47,10 +48,8 @@ final class SegmentWriter {
     SegmentWriter(Path ledger, int number, LedgerSettings settings, byte[] frameBuffer) throws IOException {
         this.number = number;
         this.folder = ledger.resolve(LedgerFolder.segmentName(number));
-        Files.createDirectories(folder);
-        LedgerDisk.ownerOnly(folder);
+        DurableFiles.makeDirectory(folder);
         deleteTable(folder);
-        LedgerDisk.forceDirectory(ledger);
         this.frame = Bytes.wrapForRead(frameBuffer);
         this.frame.singleThreadedCheckDisabled(true);
         this.queue = SingleChronicleQueueBuilder.binary(folder)
@@ -123,7 +122,7 @@ final class SegmentWriter {
         }
         CycleFile file = currentFile();
         if (file.isNew()) {
-            LedgerDisk.forceDirectory(folder);
+            DurableFiles.forceDirectory(folder);
         }
         file.force();
     }
@@ -146,7 +145,7 @@ final class SegmentWriter {
         last.writeEndWord();
         last.cutBehindEndWord();
         deleteTable(folder);
-        LedgerDisk.forceDirectory(folder);
+        DurableFiles.forceDirectory(folder);
         closeFiles();
         try (Cq4File file = new Cq4File(last.file())) {
             return new ValidEnd(last.file().name(), last.end(), last.end() + Cq4File.WORD, file.headerHash());

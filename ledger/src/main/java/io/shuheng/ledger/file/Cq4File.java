@@ -34,6 +34,7 @@ public final class Cq4File implements Closeable {
     private static final int MIN_PAYLOAD = FrameCheck.LENGTH + RecordHeader.LENGTH;
     private static final int MAX_PAYLOAD = FrameCheck.LENGTH + RecordHeader.MAX_RECORD_LENGTH;
     private static final int WINDOW = 256 * 1024;
+    private static final int BLOCK = 64 * 1024;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** What stands at a position. */
@@ -50,7 +51,7 @@ public final class Cq4File implements Closeable {
 
     private final LedgerFile file;
     private final FileChannel channel;
-    private final byte[] window = new byte[WINDOW];
+    private byte[] window;
     private long windowStart;
     private int windowLength;
     private long size;
@@ -71,7 +72,8 @@ public final class Cq4File implements Closeable {
         this.file = file;
         this.channel = FileChannel.open(file.path(), StandardOpenOption.READ);
         this.position = position;
-        refreshSize();
+        this.size = channel.size();
+        this.window = new byte[(int) Math.min(WINDOW, Math.max(size, WORD))];
     }
 
     /** The file. */
@@ -122,11 +124,10 @@ public final class Cq4File implements Closeable {
     /** Forgets the bytes read ahead, which a writer may have changed since. */
     public void forgetWindow() throws IOException {
         windowLength = 0;
-        refreshSize();
-    }
-
-    private void refreshSize() throws IOException {
         size = channel.size();
+        if (window.length < Math.min(WINDOW, size)) {
+            window = new byte[WINDOW];
+        }
     }
 
     /** Moves to an offset. */
@@ -214,7 +215,7 @@ public final class Cq4File implements Closeable {
 
     /** Offset behind the last byte that is not zero, rounded up to 4, at least {@code from}, itself a multiple of 4. */
     public long lastNonZero(long from) throws IOException {
-        byte[] block = new byte[64 * 1024];
+        byte[] block = block(size - from);
         long end = from;
         long at = from;
         for (int read = readFully(block, block.length, at); read > 0; read = readFully(block, block.length, at)) {
@@ -232,7 +233,7 @@ public final class Cq4File implements Closeable {
     /** SM3 of a range, which ends at the file's end where that comes first. */
     public Sm3Hash hash(long from, long to) throws IOException {
         Sm3Digest digest = new Sm3Digest();
-        byte[] block = new byte[64 * 1024];
+        byte[] block = block(to - from);
         long at = from;
         while (at < to) {
             int read = readFully(block, (int) Math.min(block.length, to - at), at);
@@ -243,6 +244,10 @@ public final class Cq4File implements Closeable {
             at += read;
         }
         return digest.doFinal();
+    }
+
+    private static byte[] block(long length) {
+        return new byte[(int) Math.max(0, Math.min(BLOCK, length))];
     }
 
     /** Makes sure that the window holds {@code length} bytes from {@code offset} on; false where the file ends before. */

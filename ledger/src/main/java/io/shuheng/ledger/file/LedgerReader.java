@@ -54,6 +54,7 @@ public final class LedgerReader implements Closeable {
     private @Nullable Opening opening;
     private final List<Voided> voids = new ArrayList<>();
     private boolean closed;
+    private boolean ended;
     private long documents;
     private long lastDocument;
     private long unchecked;
@@ -166,7 +167,7 @@ public final class LedgerReader implements Closeable {
         }
         byte[] header = file.header();
         int wrong = header.length < Cq4Header.LENGTH ? header.length : Cq4Header.firstWrongByte(header);
-        if (file.lastNonZero(0) == 0) {
+        if (wrong >= 0 && file.lastNonZero(0) == 0) {
             leaveOpen(file);
         } else if (wrong >= 0) {
             leaveBroken(file, FaultRule.CHRONICLE_HEADER, wrong, "byte " + wrong + " is not that of the format");
@@ -219,7 +220,7 @@ public final class LedgerReader implements Closeable {
     private void mark(Cq4File file, byte[] bytes, int offset, int length) throws IOException {
         RecordRules.Breach breach = rules.checkMark(bytes, offset);
         if (breach != null) {
-            fail(breach.rule(), breach.message());
+            failOpening(breach.rule(), breach.message());
             return;
         }
         try {
@@ -255,7 +256,7 @@ public final class LedgerReader implements Closeable {
         }
         Opening begun = Objects.requireNonNull(opening);
         if (begun.segment() != segment || begun.size() != rules.records()) {
-            fail(FaultRule.OPENING, "names segment " + begun.segment() + " and size " + begun.size());
+            failOpening(FaultRule.OPENING, "names segment " + begun.segment() + " and size " + begun.size());
         } else if (voids.size() < begun.voided()) {
             add(file, bytes, offset, length, false);
         } else {
@@ -286,6 +287,7 @@ public final class LedgerReader implements Closeable {
         }
         chain.leaveEnded(file);
         leave();
+        ended = true;
     }
 
     /** Leaves a file in which the next word is 0: nothing was written from here on, if all behind is 0. */
@@ -320,6 +322,7 @@ public final class LedgerReader implements Closeable {
     }
 
     private void leave() throws IOException {
+        ended = false;
         rules.dropGroup();
         unit.clear();
         opening = null;
@@ -333,7 +336,7 @@ public final class LedgerReader implements Closeable {
             boolean empty = chain.valid().file().isEmpty() && chain.pieces().isEmpty();
             LedgerEnd.State state = empty
                     ? LedgerEnd.State.EMPTY
-                    : (closed && chain.pieces().isEmpty()) ? LedgerEnd.State.CLOSED : LedgerEnd.State.UNFINISHED;
+                    : (closed && ended) ? LedgerEnd.State.CLOSED : LedgerEnd.State.UNFINISHED;
             end = new LedgerEnd(
                     state,
                     rules.records(),
@@ -344,6 +347,13 @@ public final class LedgerReader implements Closeable {
                     chain.defect(),
                     unchecked);
         }
+    }
+
+    /** Where an opening does not fit because reading broke off before it, what broke it is the fault. */
+    private void failOpening(FaultRule rule, String message) {
+        fail(rule, message);
+        Fault earlier = chain.defect();
+        fault = expectOpening && earlier != null ? earlier : fault;
     }
 
     private void fail(FaultRule rule, String message) {

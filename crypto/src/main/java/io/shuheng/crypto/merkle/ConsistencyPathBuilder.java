@@ -1,0 +1,119 @@
+package io.shuheng.crypto.merkle;
+
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.CryptoException.Code;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a consistency proof while the leaves stream by, in O(log n) memory, as {@link InclusionPathBuilder} makes one of
+ * inclusion. Mutable, for one thread at a time.
+ */
+public final class ConsistencyPathBuilder {
+    private final long firstSize;
+    private final long secondSize;
+    private final List<LeafRange> ranges = new ArrayList<>();
+    private final List<Integer> inStreamOrder;
+    private final @Nullable Sm3Hash[] roots;
+    private final MerkleFrontier frontier = new MerkleFrontier();
+    private long next;
+    private int current;
+
+    /**
+     * Names the two trees.
+     *
+     * @param firstSize size of the earlier tree, 0 to secondSize
+     * @param secondSize size of the later tree
+     * @throws CryptoException OUT_OF_RANGE
+     */
+    public ConsistencyPathBuilder(long firstSize, long secondSize) {
+        if (firstSize < 0 || firstSize > secondSize) {
+            throw new CryptoException(
+                    Code.OUT_OF_RANGE, "first size " + firstSize + " lies outside 0 to second size " + secondSize);
+        }
+        this.firstSize = firstSize;
+        this.secondSize = secondSize;
+        if (0 < firstSize && firstSize < secondSize) {
+            addSubproof(firstSize, 0, secondSize, true);
+        }
+        this.inStreamOrder = IntStream.range(0, ranges.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> ranges.get(i).first()))
+                .toList();
+        this.roots = new Sm3Hash[ranges.size()];
+    }
+
+    /** SUBPROOF(m, D[first:end], whole) of RFC 9162, 2.1.4.1, as ranges. */
+    private void addSubproof(long m, long first, long end, boolean whole) {
+        long n = end - first;
+        if (m == n) {
+            if (!whole) {
+                ranges.add(new LeafRange(first, end));
+            }
+            return;
+        }
+        long k = LeafRange.split(n);
+        if (m <= k) {
+            addSubproof(m, first, first + k, whole);
+            ranges.add(new LeafRange(first + k, end));
+        } else {
+            addSubproof(m - k, first + k, end, false);
+            ranges.add(new LeafRange(first, first + k));
+        }
+    }
+
+    /**
+     * Takes the next leaf hash, beginning with that of index 0.
+     *
+     * @param leafHash SM3(0x00 ‖ record)
+     * @throws CryptoException OUT_OF_RANGE after the last leaf of the later tree
+     */
+    public void accept(Sm3Hash leafHash) {
+        if (next == secondSize) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "the tree of size " + secondSize + " has all its leaves");
+        }
+        if (current < inStreamOrder.size()) {
+            int range = inStreamOrder.get(current);
+            if (next >= ranges.get(range).first()) {
+                frontier.append(leafHash);
+            }
+            if (next + 1 == ranges.get(range).end()) {
+                roots[range] = frontier.root();
+                frontier.reset();
+                current++;
+            }
+        }
+        next++;
+    }
+
+    /**
+     * Number of leaves still to come.
+     *
+     * @return 0 when the proof is complete
+     */
+    public long missing() {
+        return secondSize - next;
+    }
+
+    /**
+     * The proof.
+     *
+     * @return the proof that the earlier tree is a prefix of the later
+     * @throws CryptoException OUT_OF_RANGE while leaves are missing
+     */
+    public ConsistencyProof proof() {
+        if (missing() != 0) {
+            throw new CryptoException(Code.OUT_OF_RANGE, missing() + " of " + secondSize + " leaves have not come");
+        }
+        List<Sm3Hash> path = new ArrayList<>();
+        for (Sm3Hash root : roots) {
+            path.add(Objects.requireNonNull(root));
+        }
+        return new ConsistencyProof(firstSize, secondSize, path);
+    }
+}
