@@ -1,0 +1,35 @@
+package io.shuheng.ledger.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code shuheng-verifier}: checks ledgers from their files alone. Prints UTF-8. */
+@Command(
+        name = "shuheng-verifier",
+        description = "Checks a Shuheng ledger from its files alone.",
+        subcommands = {VerifyCommand.class},
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = VerifyCommand.USAGE,
+        version = "shuheng-verifier 0.1.0-SNAPSHOT")
+public final class VerifierMain {
+
+    private VerifierMain() {}
+
+    /** Runs a command and exits with its code: 0 verified, 1 a fault, 2 incomplete, 64 wrong usage. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** Runs a command and returns its exit code; for programs that must not exit. Blocks until it is done. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new VerifierMain())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,167 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.LedgerIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checkpoints that stand beside the records: side files in the folder, and anchors kept outside of it. Each is read
+ * before the records are, so that the tree's root can be noted when it has the size that a checkpoint names. For one
+ * thread; reads small files.
+ */
+final class AnchorCheck {
+
+    /** Ending of the names of side files. */
+    static final String SUFFIX = ".checkpoint";
+
+    /** One checkpoint on file. */
+    private record Held(String name, VerifierRule rule, boolean outside, Checkpoint checkpoint) {}
+
+    private final List<Held> held = new ArrayList<>();
+    private final TreeMap<Long, Sm3Hash> roots = new TreeMap<>();
+    private final WitnessCheck witnesses;
+    private @Nullable Finding unreadable;
+    private @Nullable Finding wrongRoot;
+    private @Nullable Finding unfit;
+    private int outsideMet;
+    private long highestMet = -1;
+
+    /** Reads all of them; one that cannot be read is a finding. */
+    AnchorCheck(Path ledger, VerifierSettings settings) throws IOException {
+        witnesses = new WitnessCheck(settings.witnesses());
+        Path folder = ledger.resolve(LedgerFolder.CHECKPOINTS);
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+                for (Path entry : entries) {
+                    String name = LedgerFolder.CHECKPOINTS + "/" + entry.getFileName();
+                    read(entry, name, VerifierRule.SIDE_CHECKPOINT, false);
+                }
+            }
+        }
+        for (Path anchor : settings.anchors()) {
+            read(anchor, anchor.toString(), VerifierRule.ANCHOR, isOutside(ledger, anchor));
+        }
+        held.sort(Comparator.comparingLong((Held one) -> one.checkpoint.size()).thenComparing(Held::name));
+    }
+
+    /** A file inside the ledger's folder is the operator's as much as the ledger is, so it anchors nothing. */
+    private static boolean isOutside(Path ledger, Path anchor) throws IOException {
+        return !anchor.toRealPath().startsWith(ledger.toRealPath());
+    }
+
+    private void read(Path path, String name, VerifierRule rule, boolean outside) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            Checkpoint checkpoint = Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
+            if (rule == VerifierRule.SIDE_CHECKPOINT && !name.endsWith("/" + sideName(checkpoint.size()))) {
+                throw new RecordFormatException("it covers " + checkpoint.size() + " records, its name says otherwise");
+            }
+            held.add(new Held(name, rule, outside, checkpoint));
+            roots.put(checkpoint.size(), Sm3Hash.ZERO);
+        } catch (RecordFormatException e) {
+            if (unreadable == null) {
+                unreadable = new Finding(rule.name(), name, 0, 0, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static String sideName(long size) {
+        return String.format(Locale.ROOT, "%020d", size) + SUFFIX;
+    }
+
+    /** Whether some checkpoint names the size, so that {@link #note} wants the root. */
+    boolean wants(long size) {
+        return roots.containsKey(size);
+    }
+
+    /** Notes the root that the records give at a size. */
+    void note(long size, Sm3Hash root) {
+        roots.put(size, root);
+    }
+
+    /**
+     * Compares all of them with what the records gave.
+     *
+     * @param identity of the ledger, null where there is no genesis
+     * @param records that were read
+     */
+    void compare(@Nullable LedgerIdentity identity, long records) {
+        Sm2Verifier operator = identity == null ? null : new Sm2Verifier(identity.operatorKey());
+        for (Held one : held) {
+            String reason = operator == null || identity == null ? null : foreign(one.checkpoint, identity, operator);
+            if (reason == null && one.checkpoint.size() > records) {
+                reason = "it covers " + one.checkpoint.size() + " records, the files hold " + records
+                        + ": the tail is missing or damaged";
+            }
+            if (reason != null) {
+                unfit = unfit == null ? finding(one, records, reason) : unfit;
+            } else {
+                compareRoot(one, identity);
+            }
+        }
+    }
+
+    private static @Nullable String foreign(Checkpoint checkpoint, LedgerIdentity identity, Sm2Verifier operator) {
+        if (!checkpoint.ledgerId().equals(identity.ledgerId())) {
+            return "it is of ledger " + checkpoint.ledgerId() + ", not " + identity.ledgerId();
+        }
+        return checkpoint.isSignedBy(identity.operatorUscc(), operator)
+                ? null
+                : "it is not signed by the operator of genesis";
+    }
+
+    private void compareRoot(Held one, @Nullable LedgerIdentity identity) {
+        Checkpoint checkpoint = one.checkpoint;
+        Sm3Hash root = roots.getOrDefault(checkpoint.size(), Sm3Hash.ZERO);
+        if (identity != null && root.equals(checkpoint.root())) {
+            witnesses.checkpoint(checkpoint, identity.operatorKey());
+            if (one.outside) {
+                outsideMet++;
+                highestMet = Math.max(highestMet, checkpoint.size());
+            }
+        } else if (wrongRoot == null) {
+            wrongRoot = finding(
+                    one,
+                    checkpoint.size(),
+                    "at " + checkpoint.size() + " records it has root " + checkpoint.root() + ", the files give "
+                            + root);
+        }
+    }
+
+    private static Finding finding(Held one, long sequence, String message) {
+        return new Finding(one.rule.name(), one.name, 0, sequence, message);
+    }
+
+    /**
+     * The first checkpoint whose root is not that of the records, or null. Its sequence is the size it covers: the fault
+     * lies before.
+     */
+    @Nullable
+    Finding wrongRoot() {
+        return wrongRoot;
+    }
+
+    /** A checkpoint that is ahead of the records, or no checkpoint of this ledger at all, or null. */
+    @Nullable
+    Finding unfit() {
+        return unfit != null ? unfit : unreadable;
+    }
+
+    /** What the report says of them. */
+    Report.Anchors report() {
+        return new Report.Anchors(held.size(), outsideMet, highestMet, witnesses.seen());
+    }
+}

@@ -1,0 +1,87 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.ledger.file.LedgerEnd;
+import io.shuheng.ledger.verify.Report.Limit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a reader must know before relying on a verdict, and what the verdict then is. For one thread. */
+final class Limits {
+
+    /** With one of these nothing is verified, only no fault found. */
+    private static final Set<Limit> INCOMPLETE = Set.copyOf(EnumSet.of(
+            Limit.UNANCHORED,
+            Limit.EMPTY,
+            Limit.UNFINISHED,
+            Limit.NEEDS_RULES,
+            Limit.OPERATOR_NOT_TRUSTED,
+            Limit.SEALS_NOT_CHECKED));
+
+    private final EnumSet<Limit> limits = EnumSet.of(Limit.WITHHELD_COMMANDS, Limit.OPERATOR_CLOCK);
+    private final VerificationLevel level;
+
+    Limits(VerificationLevel level) {
+        this.level = level;
+        add(Limit.SIGNATURES_NOT_CHECKED, level == VerificationLevel.STRUCTURE);
+        add(Limit.NO_REVOCATION_LISTS, level != VerificationLevel.STRUCTURE);
+        add(Limit.NOT_REPLAYED, level != VerificationLevel.REPLAY);
+    }
+
+    private void add(Limit limit, boolean holds) {
+        if (holds) {
+            limits.add(limit);
+        }
+    }
+
+    /** What the files could not show; the end is null where reading did not come to it. */
+    void ofFiles(Report.Files files, @Nullable LedgerEnd end) {
+        add(Limit.EMPTY, files.records() == 0);
+        add(Limit.FOREIGN_FILES, !files.foreign().isEmpty());
+        if (end != null && end.state() == LedgerEnd.State.UNFINISHED) {
+            limits.add(Limit.UNFINISHED);
+            add(Limit.UNFINISHED_TAIL, !end.unfinished().isEmpty());
+        }
+    }
+
+    /** Who vouches for the end. */
+    void ofAnchors(Report.Anchors anchors, long records) {
+        add(Limit.UNANCHORED, anchors.met() == 0);
+        add(Limit.TAIL_BEYOND_ANCHOR, anchors.met() > 0 && anchors.records() < records);
+        add(Limit.WITNESS_NOT_SEEN, anchors.witnesses().stream().anyMatch(witness -> witness.checkpoints() == 0));
+    }
+
+    /** Commands that no signature of their sender is on, or one in doubt. */
+    void ofCommands(Report.Commands commands) {
+        add(Limit.ATTESTED_COMMANDS, commands.count(AuthenticationKind.ATTESTED) > 0);
+        add(Limit.ASSERTED_COMMANDS, commands.count(AuthenticationKind.ASSERTED) > 0);
+        add(Limit.SIGNED_IN_DOUBT, commands.signedInDoubt() > 0);
+        add(Limit.SEALS_NOT_CHECKED, commands.seals() > 0);
+    }
+
+    /** Anchors of trust that came with what they are to prove. */
+    void ofTrust(List<Report.TrustUsed> trust) {
+        add(
+                Limit.TRUST_BESIDE_LEDGER,
+                trust.stream().anyMatch(used -> used.origin() == Report.Origin.BESIDE_LEDGER));
+    }
+
+    /** Whose word the ledger's identities are. */
+    void ofLedger(LedgerChecks checks) {
+        limits.addAll(checks.trust().limits());
+        add(Limit.NEEDS_RULES, checks.needsRules() && level != VerificationLevel.STRUCTURE);
+    }
+
+    List<Limit> list() {
+        return List.copyOf(limits);
+    }
+
+    Verdict verdict(@Nullable Finding finding) {
+        if (finding != null) {
+            return Verdict.FAULT;
+        }
+        return limits.stream().anyMatch(INCOMPLETE::contains) ? Verdict.INCOMPLETE : Verdict.VERIFIED;
+    }
+}

@@ -1,0 +1,184 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification has found. Immutable.
+ *
+ * @param verdict what it ends in
+ * @param fault the first fault, null where none was found
+ * @param level how deep it looked
+ * @param ledgerId the ledger, all zeros where its first record could not be read
+ * @param operatorName operator's name by genesis, Chinese and English; empty likewise
+ * @param files what was read
+ * @param anchors checkpoints beside the records
+ * @param commands who stands behind the commands; zeros below SIGNATURES
+ * @param trust what was trusted, with fingerprints
+ * @param limits what could not be seen or was not looked at
+ */
+public record Report(
+        Verdict verdict,
+        @Nullable Finding fault,
+        VerificationLevel level,
+        Sm3Hash ledgerId,
+        List<String> operatorName,
+        Files files,
+        Anchors anchors,
+        Commands commands,
+        List<TrustUsed> trust,
+        List<Limit> limits) {
+
+    /**
+     * What was read.
+     *
+     * @param records number of records
+     * @param root root of the tree over them
+     * @param bytes bytes of records
+     * @param checkpoints checkpoint marks whose size, root and signature fit
+     * @param tail where and why reading ended before the last byte of an unfinished ledger, null where it did not
+     * @param foreign what lies in the folder without being part of the ledger, at most 20 names
+     */
+    public record Files(
+            long records, Sm3Hash root, long bytes, long checkpoints, @Nullable Finding tail, List<String> foreign) {
+
+        /** Takes a copy. */
+        public Files {
+            foreign = List.copyOf(foreign);
+        }
+    }
+
+    /**
+     * Checkpoints beside the records.
+     *
+     * @param read checkpoint files that were read, side files of the ledger included
+     * @param met checkpoints from outside the folder that fit
+     * @param records records that the largest of these covers, -1 where there is none
+     * @param witnesses what each trusted witness has cosigned
+     */
+    public record Anchors(int read, int met, long records, List<Witness> witnesses) {
+
+        /** Takes a copy. */
+        public Anchors {
+            witnesses = List.copyOf(witnesses);
+        }
+    }
+
+    /**
+     * What a trusted witness has cosigned.
+     *
+     * @param subject subject of its certificate
+     * @param sm3 SM3 fingerprint of its DER
+     * @param checkpoints checkpoints that fit the records and carry its signature
+     * @param records records that the largest of them covers, -1 where there is none
+     */
+    public record Witness(String subject, Sm3Hash sm3, int checkpoints, long records) {}
+
+    /**
+     * Who stands behind the commands.
+     *
+     * @param byAuthentication commands by the way their sender is known
+     * @param signedInDoubt of those that are SIGNED: their key was revoked later, from a date before them
+     * @param seals commands that seal contracts
+     */
+    public record Commands(Map<AuthenticationKind, Long> byAuthentication, long signedInDoubt, long seals) {
+
+        /** Takes a copy. */
+        public Commands {
+            byAuthentication = Map.copyOf(byAuthentication);
+        }
+
+        /** Commands whose sender is known in this way. */
+        public long count(AuthenticationKind kind) {
+            return byAuthentication.getOrDefault(kind, 0L);
+        }
+    }
+
+    /**
+     * A trust anchor that was used.
+     *
+     * @param role for whom it speaks
+     * @param subject subject of its certificate
+     * @param sm3 SM3 fingerprint of its DER
+     * @param origin where it came from
+     */
+    public record TrustUsed(Role role, String subject, Sm3Hash sm3, Origin origin) {}
+
+    /** For whom a trust anchor speaks. */
+    public enum Role {
+        /** The operator. */
+        OPERATOR,
+        /** Members and officers. */
+        MEMBERS,
+        /** A witness of checkpoints. */
+        WITNESS
+    }
+
+    /** Where a trust anchor came from. */
+    public enum Origin {
+        /** Given by the caller. */
+        GIVEN,
+        /** Given by the caller, but from a file in or beside the ledger's folder: a convenience, no proof. */
+        BESIDE_LEDGER,
+        /** Taken from the ledger itself. */
+        GENESIS
+    }
+
+    /** Something a reader must know before relying on the verdict; the names are stable. */
+    public enum Limit {
+        /** No checkpoint from outside the folder: a cut tail or an older copy cannot be told. */
+        UNANCHORED,
+        /** Records behind the largest anchor rest on the operator's own later checkpoint. */
+        TAIL_BEYOND_ANCHOR,
+        /** The ledger has no record. */
+        EMPTY,
+        /** The ledger was not closed: it is in use, or its writer ended without closing it. */
+        UNFINISHED,
+        /** Bytes behind the last complete group were never acknowledged and are not looked at. */
+        UNFINISHED_TAIL,
+        /** The rules version of the ledger is not known to this verifier. */
+        NEEDS_RULES,
+        /** No operator certificate was given: whose ledger it is rests on the ledger's own word. */
+        OPERATOR_NOT_TRUSTED,
+        /** A trust anchor came from a file beside the ledger: compare its fingerprint on another way. */
+        TRUST_BESIDE_LEDGER,
+        /** No authority was given for members: their identities rest on those that the operator's genesis names. */
+        MEMBERS_BY_GENESIS,
+        /** Member identities rest on the operator's own authority. */
+        MEMBERS_BY_OPERATOR,
+        /** Member identities rest on an authority for demonstrations. */
+        MEMBERS_BY_DEMONSTRATION,
+        /** A trusted witness has cosigned no checkpoint that was read. */
+        WITNESS_NOT_SEEN,
+        /** Some commands are known by their session alone; no signature of the sender is on them. */
+        ATTESTED_COMMANDS,
+        /** Some commands rest on the word of the platform alone. */
+        ASSERTED_COMMANDS,
+        /** The key of some signed commands was revoked later, from a date before them. */
+        SIGNED_IN_DOUBT,
+        /** Seals of contracts stand in the ledger, and their roots were not recomputed. */
+        SEALS_NOT_CHECKED,
+        /** Signatures, certificates and seals were not looked at. */
+        SIGNATURES_NOT_CHECKED,
+        /** Records were not recomputed from commands. */
+        NOT_REPLAYED,
+        /** Files lie in the folder that are no part of the ledger; they were not looked at. */
+        FOREIGN_FILES,
+        /** Revocation lists are no part of the ledger: a certificate's own revocation is not looked at. */
+        NO_REVOCATION_LISTS,
+        /** Orders withheld before they were sequenced leave no trace in files. */
+        WITHHELD_COMMANDS,
+        /** Times are the operator's clock. */
+        OPERATOR_CLOCK
+    }
+
+    /** Takes copies. */
+    public Report {
+        operatorName = List.copyOf(operatorName);
+        trust = List.copyOf(trust);
+        limits = List.copyOf(limits);
+    }
+}

@@ -1,0 +1,188 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.engine.Tick;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.KeyDirectory;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.Event;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.SigningBytes;
+import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2Signature;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks who stands behind each command. Keys, terms and authorities are learnt from the records themselves, in order;
+ * the signatures are verified on an executor, and of those that fail the first by its place in the ledger is reported.
+ * Whether a key was in force is for the replay to say. For one thread.
+ */
+final class SignatureCheck {
+
+    /** Signatures under way at once; more than enough for any number of threads. */
+    private static final int PENDING_LIMIT = 4096;
+
+    /** An applicant signs before it has a number. */
+    private static final int NO_KEY = 0;
+
+    private static final int OPERATOR_KEY = 1;
+
+    private record Pending(Place place, Future<Boolean> valid) {}
+
+    private final Sm3Hash ledgerId;
+    private final MemberCertificates certificates;
+    private final ExecutorService executor;
+    private final KeyDirectory keys = new KeyDirectory();
+    private final InstrumentDirectory instruments = new InstrumentDirectory();
+    private final DoubtfulSignatures doubtful = new DoubtfulSignatures();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Map<AuthenticationKind, Long> counts = new EnumMap<>(AuthenticationKind.class);
+    private long registeredKeys;
+    private long seals;
+
+    SignatureCheck(Sm3Hash ledgerId, MemberCertificates certificates, ExecutorService executor) {
+        this.ledgerId = ledgerId;
+        this.certificates = certificates;
+        this.executor = executor;
+    }
+
+    /** Takes the next command; the finding, or null. A finding about an earlier command may come later. */
+    @Nullable
+    Finding command(Place place, RecordKind kind, CommandBody body, long timeNs) {
+        SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
+        Finding finding = certificates.check(place, command, timeNs);
+        finding = finding == null ? learn(place, kind, body) : finding;
+        finding = finding == null ? authenticated(place, kind, body, command, timeNs) : finding;
+        seals += command instanceof ContractsSealed ? 1 : 0;
+        return finding;
+    }
+
+    /** Keys get numbers once and in order: no later record may put another certificate behind a number. */
+    private @Nullable Finding learn(Place place, RecordKind kind, CommandBody body) {
+        for (Event event : body.events()) {
+            if (event.getKind() == EventKind.KEY_REGISTERED.number()) {
+                registeredKeys++;
+                if (event.getA() != registeredKeys) {
+                    return Finding.of(
+                            VerifierRule.COMMAND,
+                            place,
+                            "event KEY_REGISTERED has key " + event.getA() + ": the next number is " + registeredKeys);
+                }
+            } else if (event.getKind() == EventKind.KEY_REVOKED.number()) {
+                doubtful.revoked((int) event.getA(), event.getB());
+            }
+        }
+        keys.observe(kind, body);
+        instruments.observe(kind, body);
+        return null;
+    }
+
+    private @Nullable Finding authenticated(
+            Place place, RecordKind kind, CommandBody body, SpecificRecord command, long timeNs) {
+        AuthenticationKind authentication =
+                AuthenticationKind.of(body.authentication().getKind());
+        counts.merge(authentication, 1L, Long::sum);
+        if (authentication == AuthenticationKind.SIGNED) {
+            doubtful.signed(body.authentication().getKey(), timeNs);
+            return signed(place, kind, body, command);
+        }
+        if (authentication == AuthenticationKind.INTERNAL && !(command instanceof Tick)) {
+            return Finding.of(
+                    VerifierRule.SIGNATURE, place, "authentication.kind INTERNAL: the exchange itself makes only TICK");
+        }
+        return command instanceof Genesis
+                ? Finding.of(VerifierRule.SIGNATURE, place, "authentication.kind " + authentication + ": genesis is SIGNED")
+                : null;
+    }
+
+    private @Nullable Finding signed(Place place, RecordKind kind, CommandBody body, SpecificRecord command) {
+        int keyNumber = body.authentication().getKey();
+        if (command instanceof Genesis && keyNumber != OPERATOR_KEY) {
+            return Finding.of(VerifierRule.SIGNATURE, place, "authentication.key " + keyNumber + ": genesis has key 1");
+        }
+        Optional<Sm2Verifier> verifier = keyNumber == NO_KEY
+                ? certificates.applicantKey(command)
+                : keys.find(keyNumber).map(KeyDirectory.Entry::verifier);
+        if (verifier.isEmpty()) {
+            return Finding.of(
+                    VerifierRule.SIGNATURE,
+                    place,
+                    keyNumber == NO_KEY
+                            ? "authentication.key 0: only an application brings its own key"
+                            : "authentication.key " + keyNumber + ": not registered before this command");
+        }
+        Sm2Signature signature;
+        try {
+            signature = Sm2Signature.ofRaw(
+                    AvroBytes.copyOf(body.authentication().getSignature()));
+        } catch (CryptoException e) {
+            return Finding.of(VerifierRule.SIGNATURE, place, "authentication.signature: " + e.getMessage());
+        }
+        byte[] message = SigningBytes.of(ledgerId, kind, instruments.termsHash(kind, command), body.command());
+        Sm2Verifier key = verifier.get();
+        pending.add(new Pending(place, executor.submit(() -> key.verify(message, signature))));
+        return pending.size() < PENDING_LIMIT ? null : settle(PENDING_LIMIT / 2);
+    }
+
+    /** Waits until no more than so many signatures are under way; the first that fails, or null. */
+    @Nullable
+    Finding settle(int toPending) {
+        while (pending.size() > toPending) {
+            Pending oldest = pending.remove();
+            if (!await(oldest.valid)) {
+                return Finding.of(
+                        VerifierRule.SIGNATURE, oldest.place, "the signature does not fit command, key and ledger");
+            }
+        }
+        return null;
+    }
+
+    private static boolean await(Future<Boolean> valid) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return valid.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("verifying a signature failed", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Commands by the way their sender is known. */
+    Map<AuthenticationKind, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** SIGNED commands whose key was revoked later from a date before them. */
+    long inDoubt() {
+        return doubtful.count();
+    }
+
+    /** Seals of contracts, taken or refused. */
+    long seals() {
+        return seals;
+    }
+}

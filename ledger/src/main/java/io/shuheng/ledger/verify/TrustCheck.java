@@ -1,0 +1,135 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.genesis.AuthorityClass;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.genesis.MemberAuthority;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.CertificateChain;
+import io.shuheng.crypto.certificate.CertificateUsage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whose word the verdict rests on: the operator of genesis, and the authorities behind members. For one thread. */
+final class TrustCheck {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final VerifierSettings settings;
+    private final Genesis genesis;
+    private final Certificate operator;
+    private final long timeNs;
+
+    TrustCheck(VerifierSettings settings, Genesis genesis, long timeNs) {
+        this.settings = settings;
+        this.genesis = genesis;
+        this.operator = Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()));
+        this.timeNs = timeNs;
+    }
+
+    /** Whether the operator of genesis is one that the caller trusts; where none was given this is a limit instead. */
+    @Nullable
+    Finding operatorFinding(Place place) {
+        if (settings.operators().isEmpty() || trustsOperator()) {
+            return null;
+        }
+        return Finding.of(
+                VerifierRule.OPERATOR,
+                place,
+                "genesis names operator " + operator.subject() + ", certificate SM3 " + operator.sm3()
+                        + ": none of the trusted ones");
+    }
+
+    private boolean trustsOperator() {
+        for (TrustAnchor trusted : settings.operators()) {
+            if (trusted.certificate().sm3().equals(operator.sm3())) {
+                return true;
+            }
+        }
+        return CertificateChain.validate(
+                        operator,
+                        List.of(),
+                        settings.operators().stream()
+                                .map(TrustAnchor::certificate)
+                                .toList(),
+                        List.of(),
+                        timeNs / NANOS_PER_SECOND,
+                        CertificateUsage.SIGN)
+                instanceof CertificateChain.Valid;
+    }
+
+    /** What was trusted, with fingerprints. Blocks on the disk. */
+    List<Report.TrustUsed> used(Path ledger) throws IOException {
+        List<Report.TrustUsed> used = new ArrayList<>();
+        if (settings.operators().isEmpty()) {
+            used.add(used(Report.Role.OPERATOR, operator, Report.Origin.GENESIS));
+        }
+        addGiven(used, Report.Role.OPERATOR, settings.operators(), ledger);
+        addGiven(used, Report.Role.MEMBERS, settings.memberAuthorities(), ledger);
+        if (settings.memberAuthorities().isEmpty()) {
+            for (Certificate named : authorities()) {
+                used.add(used(Report.Role.MEMBERS, named, Report.Origin.GENESIS));
+            }
+        }
+        addGiven(used, Report.Role.WITNESS, settings.witnesses(), ledger);
+        return List.copyOf(used);
+    }
+
+    private static void addGiven(
+            List<Report.TrustUsed> used, Report.Role role, List<TrustAnchor> anchors, Path ledger) throws IOException {
+        for (TrustAnchor anchor : anchors) {
+            Report.Origin origin = anchor.isBeside(ledger) ? Report.Origin.BESIDE_LEDGER : Report.Origin.GIVEN;
+            used.add(used(role, anchor.certificate(), origin));
+        }
+    }
+
+    private static Report.TrustUsed used(Report.Role role, Certificate certificate, Report.Origin origin) {
+        return new Report.TrustUsed(role, certificate.subject().toString(), certificate.sm3(), origin);
+    }
+
+    /** What a reader must know of whose word it is. */
+    Set<Report.Limit> limits() {
+        EnumSet<Report.Limit> limits = EnumSet.noneOf(Report.Limit.class);
+        if (settings.operators().isEmpty()) {
+            limits.add(Report.Limit.OPERATOR_NOT_TRUSTED);
+        }
+        if (settings.memberAuthorities().isEmpty()) {
+            limits.add(Report.Limit.MEMBERS_BY_GENESIS);
+        }
+        for (Certificate authority : authorities()) {
+            AuthorityClass named = classInGenesis(authority);
+            if (named == AuthorityClass.OPERATOR || authority.publicKey().equals(operator.publicKey())) {
+                limits.add(Report.Limit.MEMBERS_BY_OPERATOR);
+            } else if (named == AuthorityClass.DEMONSTRATION) {
+                limits.add(Report.Limit.MEMBERS_BY_DEMONSTRATION);
+            }
+        }
+        return limits;
+    }
+
+    /** The authorities that members' certificates are held against. */
+    private List<Certificate> authorities() {
+        return settings.memberAuthorities().isEmpty()
+                ? genesis.getMemberAuthorities().stream()
+                        .map(authority -> Certificate.ofDer(AvroBytes.copyOf(authority.getCertificate())))
+                        .toList()
+                : settings.memberAuthorities().stream()
+                        .map(TrustAnchor::certificate)
+                        .toList();
+    }
+
+    private @Nullable AuthorityClass classInGenesis(Certificate certificate) {
+        for (MemberAuthority authority : genesis.getMemberAuthorities()) {
+            if (Arrays.equals(AvroBytes.copyOf(authority.getCertificate()), certificate.der())) {
+                return authority.getAuthorityClass();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,181 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.Fault;
+import io.shuheng.ledger.file.LedgerEnd;
+import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.LedgerReader.Kind;
+import io.shuheng.ledger.file.Mark;
+import io.shuheng.ledger.file.TreeFollower;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The fault that is reported is the first by its place in the ledger, not the first that was noticed: signatures are
+ * verified behind the reading, and a checkpoint beside the files is compared at the end. So whatever ends the pass,
+ * signatures under way are settled, and checkpoints that cover less than was read are compared, before it is named.
+ */
+/**
+ * One pass over a folder: each record and mark is shown once, in order, to every check that the level asks for. The pass
+ * goes on until the reader ends or some check has a finding. For one thread.
+ */
+final class VerificationPass implements AutoCloseable {
+
+    private final VerifierSettings settings;
+    private final Path ledger;
+    private final LedgerReader reader;
+    private final AnchorCheck anchors;
+    private final ExecutorService executor;
+    private final TreeFollower tree = new TreeFollower();
+
+    private long bytes;
+    private long checkpoints;
+    private @Nullable LedgerChecks checks;
+
+    VerificationPass(Path ledger, VerifierSettings settings, ExecutorService executor) throws IOException {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.executor = executor;
+        this.reader = LedgerReader.open(ledger);
+        this.anchors = new AnchorCheck(ledger, settings);
+    }
+
+    Report run() throws IOException {
+        noteRoot();
+        Finding finding = null;
+        Kind kind = reader.next();
+        while (kind == Kind.RECORD || kind == Kind.MARK) {
+            finding = kind == Kind.RECORD ? record() : mark();
+            if (finding != null) {
+                break;
+            }
+            kind = reader.next();
+        }
+        if (kind == Kind.FAULT) {
+            finding = Finding.of(reader.fault());
+        }
+        LedgerEnd end = kind == Kind.END ? reader.end() : null;
+        return report(first(settled(finding), end), end);
+    }
+
+    private @Nullable Finding record() {
+        byte[] array = reader.array();
+        int offset = reader.offset();
+        int length = reader.length();
+        Place place = new Place(reader.file(), reader.fileOffset(), RecordHeader.sequence(array, offset));
+        bytes += length;
+        tree.record(array, offset, length, RecordHeader.timeNs(array, offset));
+        noteRoot();
+        try {
+            LedgerChecks shown = checks;
+            if (shown == null) {
+                shown = new LedgerChecks(settings, executor, array, offset, length);
+                checks = shown;
+            }
+            return shown.record(place, array, offset, length);
+        } catch (RecordFormatException e) {
+            return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Finding mark() {
+        Mark mark = reader.mark();
+        Fault fault = tree.mark(mark, reader.file(), reader.fileOffset());
+        if (fault != null) {
+            return Finding.of(fault);
+        }
+        if (!(mark instanceof Mark.Checkpointed) || checks == null) {
+            return null;
+        }
+        checkpoints++;
+        Place place = new Place(reader.file(), reader.fileOffset(), tree.tree().size());
+        return checks.checkpoint(place, Objects.requireNonNull(tree.newestCheckpoint()));
+    }
+
+    private void noteRoot() {
+        long size = tree.tree().size();
+        if (anchors.wants(size)) {
+            anchors.note(size, tree.tree().root());
+        }
+    }
+
+    private @Nullable Finding settled(@Nullable Finding finding) {
+        Finding signature = checks == null ? null : checks.settle();
+        boolean earlier = signature != null && (finding == null || signature.sequence() <= finding.sequence());
+        return earlier ? signature : finding;
+    }
+
+    private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
+        anchors.compare(checks == null ? null : checks.identity(), tree.tree().size());
+        Finding root = anchors.wrongRoot();
+        if (root != null && (finding == null || root.sequence() <= finding.sequence())) {
+            return root;
+        }
+        Finding unfit = anchors.unfit();
+        return finding != null || unfit == null ? finding : withDefect(unfit, end);
+    }
+
+    /**
+     * Where the files end too early for a checkpoint, the damage at their end says more than the checkpoint does: it
+     * names the record.
+     */
+    private static Finding withDefect(Finding unfit, @Nullable LedgerEnd end) {
+        Fault defect = end == null ? null : end.defect();
+        return defect == null
+                ? unfit
+                : new Finding(
+                        defect.rule().name(),
+                        defect.file(),
+                        defect.offset(),
+                        defect.sequence(),
+                        defect.message() + "; and " + unfit.file() + ": " + unfit.message());
+    }
+
+    private Report report(@Nullable Finding finding, @Nullable LedgerEnd end) throws IOException {
+        Fault defect = end == null ? null : end.defect();
+        Report.Files files = new Report.Files(
+                tree.tree().size(),
+                tree.tree().root(),
+                bytes,
+                checkpoints,
+                defect == null ? null : Finding.of(defect),
+                ForeignFiles.in(ledger));
+        Report.Anchors anchored = anchors.report();
+        List<Report.TrustUsed> trust = checks == null ? List.of() : checks.trust().used(ledger);
+        Report.Commands commands =
+                checks == null ? new Report.Commands(Map.of(), 0, 0) : checks.commands();
+        Limits limits = new Limits(settings.level());
+        limits.ofFiles(files, end);
+        limits.ofAnchors(anchored, files.records());
+        limits.ofCommands(commands);
+        limits.ofTrust(trust);
+        if (checks != null) {
+            limits.ofLedger(checks);
+        }
+        return new Report(
+                limits.verdict(finding),
+                finding,
+                settings.level(),
+                checks == null ? Sm3Hash.ZERO : checks.identity().ledgerId(),
+                checks == null
+                        ? List.of()
+                        : List.of(checks.genesis().getOperatorNameZh(), checks.genesis().getOperatorNameEn()),
+                files,
+                anchored,
+                commands,
+                trust,
+                limits.list());
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

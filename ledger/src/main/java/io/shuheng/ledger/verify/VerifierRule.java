@@ -1,0 +1,21 @@
+package io.shuheng.ledger.verify;
+
+/** The rules that only keys, certificates, anchors and replay can show to be broken. The names are stable. */
+public enum VerifierRule {
+    /** The ledger's operator is one of those that were given as trusted. */
+    OPERATOR,
+    /** A checkpoint is signed by the operator of genesis. */
+    CHECKPOINT_SIGNATURE,
+    /** A checkpoint beside the files is one of this ledger, covers no more than they hold, and has their root. */
+    SIDE_CHECKPOINT,
+    /** A checkpoint from outside is one of this ledger, covers no more than the files hold, and has their root. */
+    ANCHOR,
+    /** A record is of a kind of the rules version in force, and in its canonical form. */
+    COMMAND,
+    /** A signed command's signature fits its bytes, its key and this ledger. */
+    SIGNATURE,
+    /** A certificate that a command brings in leads to a trusted authority at that time. */
+    CERTIFICATE,
+    /** The records follow from the commands. */
+    REPLAY
+}

@@ -1,0 +1,37 @@
+package io.shuheng.ledger.verify;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to verify against. Immutable.
+ *
+ * @param operators certificates of operators, or of authorities that issue theirs, that are trusted
+ * @param memberAuthorities authorities that are trusted for members; empty: those that genesis names are taken
+ * @param witnesses certificates of witnesses whose cosignatures on checkpoints are looked for
+ * @param anchors files with checkpoints that were kept outside the folder
+ * @param level how deep to look
+ * @param threads threads for signatures, 1..64
+ */
+public record VerifierSettings(
+        List<TrustAnchor> operators,
+        List<TrustAnchor> memberAuthorities,
+        List<TrustAnchor> witnesses,
+        List<Path> anchors,
+        VerificationLevel level,
+        int threads) {
+
+    /** Most threads. */
+    public static final int MAX_THREADS = 64;
+
+    /** Takes copies and checks the number of threads. */
+    public VerifierSettings {
+        operators = List.copyOf(operators);
+        memberAuthorities = List.copyOf(memberAuthorities);
+        witnesses = List.copyOf(witnesses);
+        anchors = List.copyOf(anchors);
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("threads " + threads + ": not in 1.." + MAX_THREADS);
+        }
+    }
+}

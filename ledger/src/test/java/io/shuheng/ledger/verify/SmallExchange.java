@@ -1,0 +1,281 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.engine.Answer;
+import io.shuheng.core.engine.Replay;
+import io.shuheng.core.genesis.AuthorityClass;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.genesis.MemberAuthority;
+import io.shuheng.core.ledger.RecordCursor;
+import io.shuheng.core.member.CommandDesk;
+import io.shuheng.core.participant.ActivateParticipant;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.IdKind;
+import io.shuheng.core.participant.ReviewIdentity;
+import io.shuheng.core.participant.ReviewMethod;
+import io.shuheng.core.participant.RevocationReason;
+import io.shuheng.core.participant.RevokeKey;
+import io.shuheng.core.participant.Role;
+import io.shuheng.core.participant.Uscc;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.runtime.Founding;
+import io.shuheng.core.runtime.SequencerClock;
+import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.CertificateAuthority;
+import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.ledger.chronicle.ChronicleLedger;
+import io.shuheng.ledger.chronicle.LedgerSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A small exchange whose commands are really signed and whose ledger is really written; without façade, so that a test
+ * can be the operator that lies: it may sign with what key it likes and alter records before they are appended.
+ */
+final class SmallExchange implements AutoCloseable {
+
+    /** Time of genesis: 2026-01-05T01:00Z. */
+    static final long START_NS = 1_767_574_800_000_000_000L;
+
+    static final long DAY_NS = 86_400_000_000_000L;
+    static final int OPERATOR_KEY = 1;
+    static final int REGISTRAR_KEY = 2;
+    static final int OTHER_REGISTRAR_KEY = 3;
+
+    private static final long HALF_WINDOW_NS = 30_000_000_000L;
+    private static final long STEP_NS = 1_000_000L;
+    private static final LedgerSettings SETTINGS =
+            LedgerSettings.defaults().withBlockBytes(1 << 20).withFreeSpaceFloorBytes(0);
+
+    private final Genesis genesis;
+    private final Replay replay = new Replay(RulesVersions.current());
+    private final RecordBuffer buffer = new RecordBuffer();
+    private ChronicleLedger ledger;
+    private UnaryOperator<byte[]> alteration = UnaryOperator.identity();
+    private long timeNs = START_NS;
+    private long lastClientId;
+
+    private SmallExchange(Path directory, Genesis genesis, Signer operator) {
+        this.genesis = genesis;
+        this.ledger = ChronicleLedger.open(SETTINGS, directory, operator);
+    }
+
+    /** Founds an exchange that accepts one authority for its members. */
+    static SmallExchange found(Path directory, Certificate membersAuthority) {
+        Genesis genesis = genesis(membersAuthority);
+        SmallExchange exchange = new SmallExchange(directory, genesis, TestKeys.OPERATOR);
+        Founding.found(exchange.ledger, genesis, TestKeys.OPERATOR, exchange.clock());
+        exchange.learnGenesis();
+        return exchange;
+    }
+
+    /** An exchange with this genesis, whose first command must be the genesis. */
+    static SmallExchange hostile(Path directory, Genesis genesis) {
+        return new SmallExchange(directory, genesis, TestKeys.OPERATOR);
+    }
+
+    static Genesis genesis(Certificate membersAuthority) {
+        return Genesis.newBuilder()
+                .setLedgerId(hash("ledger"))
+                .setHashSuite("SM3")
+                .setRulesVersion(RulesVersions.CURRENT)
+                .setTimeOffsetMinutes(480)
+                .setOperatorNameZh("示例数据交易所")
+                .setOperatorNameEn("Example Data Exchange")
+                .setOperatorUscc(TestKeys.OPERATOR_USCC)
+                .setOperatorCertificate(ByteBuffer.wrap(TestKeys.OPERATOR_CERTIFICATE.der()))
+                .setMemberAuthorities(List.of(
+                        new MemberAuthority(AuthorityClass.DEMONSTRATION, ByteBuffer.wrap(membersAuthority.der()))))
+                .setPredecessorCheckpoint(ByteBuffer.allocate(0))
+                .setLimits(Limits.newBuilder()
+                        .setIdWindowNs(2 * HALF_WINDOW_NS)
+                        .setIdsPerMember(1000)
+                        .setSealTrades(64)
+                        .setSealSpanNs(10_000_000_000L)
+                        .setTimersPerCommand(64)
+                        .setOrdersPerStep(256)
+                        .build())
+                .build();
+    }
+
+    private SequencerClock clock() {
+        return new SequencerClock() {
+            @Override
+            public long stampNs() {
+                return timeNs;
+            }
+
+            @Override
+            public long nowNs() {
+                return timeNs;
+            }
+        };
+    }
+
+    private void learnGenesis() {
+        try (RecordCursor records = ledger.cursor(0)) {
+            while (records.next()) {
+                replay.accept(records.array(), records.offset(), records.length());
+            }
+        }
+    }
+
+    /** Alters every record from now on, as an operator could: the tree and all signatures of its own fit. */
+    void alter(UnaryOperator<byte[]> how) {
+        alteration = how;
+    }
+
+    /** Moves the clock. */
+    void later(long ns) {
+        timeNs += ns;
+    }
+
+    /** Appends a signed checkpoint. */
+    void checkpoint() {
+        ledger.checkpoint();
+    }
+
+    /** Closes the ledger and opens it again, which begins a new segment. */
+    void reopen(Path directory) {
+        ledger.close();
+        ledger = ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR);
+    }
+
+    /** A command signed by that key's holder. */
+    Answer submit(SpecificRecord command, int key, Signer signer) {
+        Sm3Hash ledgerId = Sm3Hash.of(genesis.getLedgerId().bytes());
+        byte[] signature = signer.sign(new CommandDesk(ledgerId, Sm3Hash.ZERO, new InstrumentDirectory())
+                        .draft(command)
+                        .bytesToSign())
+                .raw();
+        return sequence(command, new Authentication(AuthenticationKind.SIGNED.number(), key, 0L, ByteBuffer.wrap(signature)));
+    }
+
+    /** A command with any authentication. */
+    Answer sequence(SpecificRecord command, Authentication authentication) {
+        timeNs += STEP_NS;
+        RecordKind kind = RulesVersions.current().kindOf(command.getClass());
+        buffer.clear();
+        Answer answer = replay.engine().execute(kind, AvroBytes.encode(command), authentication, timeNs, buffer);
+        RecordBuffer altered = new RecordBuffer();
+        for (int i = 0; i < buffer.count(); i++) {
+            byte[] record = alteration.apply(buffer.copy(i));
+            altered.appendRecord(record, 0, record.length);
+        }
+        ledger.append(altered);
+        ledger.commit();
+        return answer;
+    }
+
+    long nextClientId() {
+        return ++lastClientId;
+    }
+
+    long notAfterNs() {
+        return timeNs + HALF_WINDOW_NS;
+    }
+
+    /** Appoints the two registrars. */
+    void appointRegistrars() {
+        submit(appointment("1", TestKeys.REGISTRAR), OPERATOR_KEY, TestKeys.OPERATOR);
+        submit(appointment("2", TestKeys.OTHER_REGISTRAR), OPERATOR_KEY, TestKeys.OPERATOR);
+    }
+
+    private AppointOfficer appointment(String staffNumber, Signer officer) {
+        return AppointOfficer.newBuilder()
+                .setClientId(nextClientId())
+                .setNotAfterNs(notAfterNs())
+                .setOffice("Registration")
+                .setStaffNumber(staffNumber)
+                .setDuties(List.of(Duty.REGISTRAR))
+                .setCertificate(TestKeys.certificate(
+                        TestKeys.MEMBERS_AUTHORITY, officer, "Officer " + staffNumber, CertificateUsage.SIGN))
+                .build();
+    }
+
+    /** The n-th company applies, with certificates of that authority. */
+    Answer apply(int n, CertificateAuthority authority) {
+        return submit(application(n, authority), 0, TestKeys.signer(10 + n));
+    }
+
+    ApplyForMembership application(int n, CertificateAuthority authority) {
+        String name = "Example Company " + n;
+        return ApplyForMembership.newBuilder()
+                .setClientId(nextClientId())
+                .setNotAfterNs(notAfterNs())
+                .setIdKind(IdKind.USCC)
+                .setId(Uscc.withCheckCharacter(String.format(Locale.ROOT, "91310000MA1%06d", n)))
+                .setNameZh("示例企业" + n)
+                .setNameEn(name)
+                .setRoles(List.of(Role.CONSUMER))
+                .setBeneficialOwnerGroup("")
+                .setAffiliates(List.of())
+                .setSigningCertificate(
+                        TestKeys.certificate(authority, TestKeys.signer(10 + n), name, CertificateUsage.SIGN))
+                .setEncryptionCertificate(
+                        TestKeys.certificate(authority, TestKeys.signer(100 + n), name, CertificateUsage.ENCRYPT))
+                .setIntermediates(List.of())
+                .setCustodianAccount("6222-" + n)
+                .build();
+    }
+
+    /** A registrar reviews a participant. */
+    Answer review(long participant) {
+        return submit(reviewCommand(participant), REGISTRAR_KEY, TestKeys.REGISTRAR);
+    }
+
+    ReviewIdentity reviewCommand(long participant) {
+        return ReviewIdentity.newBuilder()
+                .setClientId(nextClientId())
+                .setNotAfterNs(notAfterNs())
+                .setParticipant(participant)
+                .setMethod(ReviewMethod.DOCUMENTS)
+                .setEvidenceSm3(hash("licence"))
+                .setValidUntilNs(START_NS + 365 * DAY_NS)
+                .setPassed(true)
+                .setReasonCode("")
+                .build();
+    }
+
+    /** The other registrar activates it. */
+    Answer activate(long participant) {
+        return submit(
+                new ActivateParticipant(nextClientId(), notAfterNs(), participant),
+                OTHER_REGISTRAR_KEY,
+                TestKeys.OTHER_REGISTRAR);
+    }
+
+    /** The operator revokes an officer's key, from genesis on. */
+    Answer revokeFromTheBeginning(int key) {
+        return submit(
+                new RevokeKey(nextClientId(), notAfterNs(), key, RevocationReason.KEY_COMPROMISE, START_NS),
+                OPERATOR_KEY,
+                TestKeys.OPERATOR);
+    }
+
+    static Hash32 hash(String text) {
+        return new Hash32(Sm3.hash(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

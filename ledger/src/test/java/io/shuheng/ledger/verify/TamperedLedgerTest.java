@@ -1,0 +1,272 @@
+package io.shuheng.ledger.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.ledger.file.Cq4File;
+import io.shuheng.ledger.file.FrameCheck;
+import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.LedgerReader.Kind;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody does to the files who has no key: each is found, and a place is named. */
+final class TamperedLedgerTest {
+
+    /** Bytes between those that are flipped in every build; prime, so that it meets every field in time. */
+    private static final int STRIDE = 1009;
+
+    @TempDir
+    static Path shared;
+
+    private static StandardLedger standard;
+    private static Path anchor;
+
+    @TempDir
+    Path folder;
+
+    private Path copy;
+
+    @BeforeAll
+    static void writeTheLedger() throws IOException {
+        standard = new StandardLedger(shared);
+        anchor = standard.anchor(shared.resolve("kept.checkpoint"));
+    }
+
+    @BeforeEach
+    void copyTheLedger() throws IOException {
+        copy = standard.copyTo(folder.resolve("ledger"));
+    }
+
+    private Report verify(VerificationLevel level) {
+        return new Verifier(VerifierTest.settings(level, anchor)).verify(copy);
+    }
+
+    private Finding refused() {
+        Report report = verify(VerificationLevel.REPLAY);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAULT);
+        return report.fault();
+    }
+
+    @Test
+    void findsAnyFlippedByte() throws IOException {
+        List<Path> files = new ArrayList<>(StandardLedger.evidence(copy));
+        files.addAll(StandardLedger.checkpoints(copy));
+        int flipped = 0;
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            int used = used(bytes);
+            int stride = Boolean.getBoolean("long") ? 1 : Math.min(STRIDE, 1 + used / 10);
+            for (int at = stride / 2; at < used; at += stride) {
+                flip(file, at);
+                assertRefused(file, at);
+                flip(file, at);
+                flipped++;
+            }
+        }
+        assertThat(flipped).isGreaterThan(60);
+        assertThat(verify(VerificationLevel.REPLAY).verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    /** Up to some bytes behind the last that is not zero: a file's unused room must stay zero too. */
+    private static int used(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        return Math.min(bytes.length, end + 64);
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int value = bytes.read();
+            bytes.seek(at);
+            bytes.write(value ^ 0x10);
+        }
+    }
+
+    private void assertRefused(Path file, int at) {
+        Report report = verify(VerificationLevel.STRUCTURE);
+        String where = copy.relativize(file) + " at " + at;
+        assertThat(report.verdict()).as(where).isNotEqualTo(Verdict.VERIFIED);
+        Finding named = report.fault() != null ? report.fault() : report.files().tail();
+        assertThat(named).as(where).isNotNull();
+        assertThat(named.file()).as(where).isNotEmpty();
+    }
+
+    @Test
+    void findsTheRecordWhoseByteWasChanged() throws IOException {
+        Frame frame = frames().get(frames().size() - 2);
+        flip(frame.file, frame.offset + Cq4File.WORD + FrameCheck.LENGTH + RecordHeader.LENGTH + 1);
+        Finding fault = refused();
+        assertThat(fault.rule()).isEqualTo("FRAME_CRC");
+        assertThat(fault.sequence()).isEqualTo(frame.sequence());
+        assertThat(fault.offset()).isEqualTo(frame.offset);
+        assertThat(copy.resolve(fault.file())).isEqualTo(frame.file);
+    }
+
+    @Test
+    void findsAChangedRecordWhoseCheckWasMadeAnew() throws IOException {
+        Frame frame = frames().get(frames().size() - 2);
+        byte[] record = frame.record.clone();
+        record[record.length - 1] ^= 1;
+        write(frame, record);
+        Finding fault = refused();
+        assertThat(fault.sequence()).isLessThanOrEqualTo(frame.sequence() + 1);
+    }
+
+    @Test
+    void findsSwappedRecords() throws IOException {
+        List<Frame> pair = neighbours();
+        write(pair.get(0), pair.get(1).record);
+        write(pair.get(1), pair.get(0).record);
+        assertThat(refused().rule()).isIn("SEQUENCE", "TIME");
+        assertThat(refused().sequence()).isEqualTo(pair.get(0).sequence());
+    }
+
+    @Test
+    void findsSwappedRecordsThatWereNumberedAnew() throws IOException {
+        List<Frame> pair = neighbours();
+        write(pair.get(0), numberedAs(pair.get(1).record, pair.get(0).record));
+        write(pair.get(1), numberedAs(pair.get(0).record, pair.get(1).record));
+        Finding fault = refused();
+        assertThat(fault.rule()).as("two appointments, whose keys change numbers").isEqualTo("COMMAND");
+        assertThat(fault.sequence()).isEqualTo(pair.get(0).sequence());
+        assertThat(verify(VerificationLevel.STRUCTURE).fault().rule()).isEqualTo("SIDE_CHECKPOINT");
+        for (Path checkpoint : StandardLedger.checkpoints(copy)) {
+            Files.delete(checkpoint);
+        }
+        assertThat(verify(VerificationLevel.STRUCTURE).fault().rule()).isEqualTo("ROOT");
+    }
+
+    private static byte[] numberedAs(byte[] record, byte[] place) {
+        byte[] numbered = record.clone();
+        int sequence = 3;
+        int schema = 19;
+        System.arraycopy(place, sequence, numbered, sequence, schema - sequence);
+        return numbered;
+    }
+
+    @Test
+    void findsARemovedFile() throws IOException {
+        for (Path file : StandardLedger.evidence(copy)) {
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            assertThat(verify(VerificationLevel.STRUCTURE).verdict()).as(file.toString()).isEqualTo(Verdict.FAULT);
+            Files.write(file, bytes);
+        }
+        assertThat(verify(VerificationLevel.STRUCTURE).verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void findsSwappedSegments() throws IOException {
+        Path first = copy.resolve("segment-00000001");
+        Path second = copy.resolve("segment-00000002");
+        Path aside = copy.resolve("aside");
+        Files.move(first, aside);
+        Files.move(second, first);
+        Files.move(aside, second);
+        refused();
+    }
+
+    @Test
+    void findsATruncatedFile() throws IOException {
+        Path last = StandardLedger.evidence(copy).get(2);
+        Frame cut = frames().get(frames().size() - 1);
+        try (FileChannel channel = FileChannel.open(last, StandardOpenOption.WRITE)) {
+            channel.truncate(cut.offset + 20);
+        }
+        Finding fault = refused();
+        assertThat(fault.sequence()).isEqualTo(cut.sequence());
+        assertThat(fault.rule()).isEqualTo("DOCUMENT_CUT");
+        assertThat(fault.message()).contains("checkpoint");
+    }
+
+    @Test
+    void findsACutTailByTheAnchorAlone() throws IOException {
+        Path newest = StandardLedger.newestCheckpoint(copy);
+        Files.delete(StandardLedger.evidence(copy).get(2));
+        Files.delete(copy.resolve("segment-00000002"));
+        Files.delete(newest);
+        Report unanchored = new Verifier(VerifierTest.settings(VerificationLevel.REPLAY)).verify(copy);
+        assertThat(unanchored.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(refused().rule()).isEqualTo("ANCHOR");
+    }
+
+    @Test
+    void findsALedgerThatIsShorterThanItsOwnSideCheckpoint() throws IOException {
+        Files.delete(StandardLedger.evidence(copy).get(2));
+        Report report = new Verifier(VerifierTest.settings(VerificationLevel.REPLAY)).verify(copy);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAULT);
+        assertThat(report.fault().rule()).isEqualTo("SIDE_CHECKPOINT");
+    }
+
+    @Test
+    void findsASideCheckpointUnderAnotherName() throws IOException {
+        Files.move(StandardLedger.newestCheckpoint(copy), copy.resolve("checkpoints/00000000000000000001.checkpoint"));
+        assertThat(refused().rule()).isEqualTo("SIDE_CHECKPOINT");
+    }
+
+    /** A record in its file: where its document's word stands, and its bytes. */
+    private record Frame(Path file, long offset, byte[] record) {
+
+        long sequence() {
+            return RecordHeader.sequence(record, 0);
+        }
+    }
+
+    private List<Frame> frames() throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        try (LedgerReader reader = LedgerReader.open(copy)) {
+            for (Kind kind = reader.next(); kind == Kind.RECORD || kind == Kind.MARK; kind = reader.next()) {
+                if (kind == Kind.RECORD) {
+                    frames.add(new Frame(
+                            copy.resolve(reader.file()),
+                            reader.fileOffset(),
+                            Arrays.copyOfRange(
+                                    reader.array(), reader.offset(), reader.offset() + reader.length())));
+                }
+            }
+        }
+        return frames;
+    }
+
+    /** Two commands of the same length, one behind the other, each a whole group. */
+    private List<Frame> neighbours() throws IOException {
+        List<Frame> frames = frames();
+        for (int i = 1; i < frames.size(); i++) {
+            Frame before = frames.get(i - 1);
+            Frame here = frames.get(i);
+            boolean groups = RecordHeader.type(before.record, 0) < RecordHeader.FIRST_RESULT_TYPE
+                    && RecordHeader.isEndOfGroup(before.record, 0)
+                    && RecordHeader.type(here.record, 0) < RecordHeader.FIRST_RESULT_TYPE
+                    && RecordHeader.isEndOfGroup(here.record, 0);
+            if (groups && before.record.length == here.record.length && before.file.equals(here.file)) {
+                return List.of(before, here);
+            }
+        }
+        throw new AssertionError("no two neighbours of one length");
+    }
+
+    private static void write(Frame frame, byte[] record) throws IOException {
+        byte[] bytes = new byte[FrameCheck.LENGTH + record.length];
+        System.arraycopy(record, 0, bytes, FrameCheck.LENGTH, record.length);
+        new FrameCheck().write(bytes, 0, record.length, false);
+        try (RandomAccessFile file = new RandomAccessFile(frame.file.toFile(), "rw")) {
+            file.seek(frame.offset + Cq4File.WORD);
+            file.write(bytes);
+        }
+    }
+}
