@@ -76,10 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "certificate (PEM) of a witness, whose cosignatures on checkpoints are looked for")
     private final List<Path> witnesses = new ArrayList<>();
 
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            description = "structure, signatures or replay (default: replay)")
+    @Option(names = "--level", paramLabel = "LEVEL", description = "structure, signatures or replay (default: replay)")
     private VerificationLevel level = VerificationLevel.REPLAY;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the report as JSON, outside the folder")
@@ -100,12 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             requireOutside(json);
             VerifierSettings settings = new VerifierSettings(
-                    certificates(trust),
-                    certificates(membersTrust),
-                    certificates(witnesses),
-                    anchors,
-                    level,
-                    threads);
+                    certificates(trust), certificates(membersTrust), certificates(witnesses), anchors, level, threads);
             Report report = new Verifier(settings).verify(directory);
             new ReportText(language, spec.commandLine().getOut()).print(report);
             if (json != null) {

@@ -14,8 +14,7 @@ import io.shuheng.ledger.file.Fault;
 public record Finding(String rule, String file, long offset, long sequence, String message) {
 
     static Finding of(Fault fault) {
-        return new Finding(
-                fault.rule().name(), fault.file(), fault.offset(), fault.sequence(), fault.message());
+        return new Finding(fault.rule().name(), fault.file(), fault.offset(), fault.sequence(), fault.message());
     }
 
     static Finding of(VerifierRule rule, Place place, String message) {

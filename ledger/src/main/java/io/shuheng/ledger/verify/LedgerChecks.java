@@ -50,8 +50,7 @@ final class LedgerChecks {
         } catch (CryptoException e) {
             throw new RecordFormatException("genesis: a certificate in it: " + e.getMessage());
         }
-        replay =
-                catalogue == null || settings.level() != VerificationLevel.REPLAY ? null : new ReplayCheck(catalogue);
+        replay = catalogue == null || settings.level() != VerificationLevel.REPLAY ? null : new ReplayCheck(catalogue);
     }
 
     private static Genesis genesis(byte[] bytes, int offset, int length) {

@@ -63,9 +63,7 @@ final class Limits {
 
     /** Anchors of trust that came with what they are to prove. */
     void ofTrust(List<Report.TrustUsed> trust) {
-        add(
-                Limit.TRUST_BESIDE_LEDGER,
-                trust.stream().anyMatch(used -> used.origin() == Report.Origin.BESIDE_LEDGER));
+        add(Limit.TRUST_BESIDE_LEDGER, trust.stream().anyMatch(used -> used.origin() == Report.Origin.BESIDE_LEDGER));
     }
 
     /** Whose word the ledger's identities are. */

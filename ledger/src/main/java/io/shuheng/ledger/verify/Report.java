@@ -43,7 +43,12 @@ public record Report(
      * @param foreign what lies in the folder without being part of the ledger, at most 20 names
      */
     public record Files(
-            long records, Sm3Hash root, long bytes, long checkpoints, @Nullable Finding tail, List<String> foreign) {
+            long records,
+            Sm3Hash root,
+            long bytes,
+            long checkpoints,
+            @Nullable Finding tail,
+            List<String> foreign) {
 
         /** Takes a copy. */
         public Files {

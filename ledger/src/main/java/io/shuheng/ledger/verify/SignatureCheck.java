@@ -106,7 +106,8 @@ final class SignatureCheck {
                     VerifierRule.SIGNATURE, place, "authentication.kind INTERNAL: the exchange itself makes only TICK");
         }
         return command instanceof Genesis
-                ? Finding.of(VerifierRule.SIGNATURE, place, "authentication.kind " + authentication + ": genesis is SIGNED")
+                ? Finding.of(
+                        VerifierRule.SIGNATURE, place, "authentication.kind " + authentication + ": genesis is SIGNED")
                 : null;
     }
 
@@ -128,8 +129,8 @@ final class SignatureCheck {
         }
         Sm2Signature signature;
         try {
-            signature = Sm2Signature.ofRaw(
-                    AvroBytes.copyOf(body.authentication().getSignature()));
+            signature =
+                    Sm2Signature.ofRaw(AvroBytes.copyOf(body.authentication().getSignature()));
         } catch (CryptoException e) {
             return Finding.of(VerifierRule.SIGNATURE, place, "authentication.signature: " + e.getMessage());
         }

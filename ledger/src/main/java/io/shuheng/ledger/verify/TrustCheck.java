@@ -81,8 +81,8 @@ final class TrustCheck {
         return List.copyOf(used);
     }
 
-    private static void addGiven(
-            List<Report.TrustUsed> used, Report.Role role, List<TrustAnchor> anchors, Path ledger) throws IOException {
+    private static void addGiven(List<Report.TrustUsed> used, Report.Role role, List<TrustAnchor> anchors, Path ledger)
+            throws IOException {
         for (TrustAnchor anchor : anchors) {
             Report.Origin origin = anchor.isBeside(ledger) ? Report.Origin.BESIDE_LEDGER : Report.Origin.GIVEN;
             used.add(used(role, anchor.certificate(), origin));

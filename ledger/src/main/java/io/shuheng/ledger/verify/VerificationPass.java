@@ -4,6 +4,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Fault;
+import io.shuheng.ledger.file.FaultRule;
 import io.shuheng.ledger.file.LedgerEnd;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
@@ -115,11 +116,18 @@ final class VerificationPass implements AutoCloseable {
     private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
         anchors.compare(checks == null ? null : checks.identity(), tree.tree().size());
         Finding root = anchors.wrongRoot();
-        if (root != null && (finding == null || root.sequence() <= finding.sequence())) {
+        if (root != null && (finding == null || isBefore(root, finding))) {
             return root;
         }
         Finding unfit = anchors.unfit();
         return finding != null || unfit == null ? finding : withDefect(unfit, end);
+    }
+
+    /** A root speaks of the records before its size; a mark in the files that says the same says it with its place. */
+    private static boolean isBefore(Finding root, Finding finding) {
+        return finding.rule().equals(FaultRule.ROOT.name())
+                ? root.sequence() < finding.sequence()
+                : root.sequence() <= finding.sequence();
     }
 
     /**
@@ -148,9 +156,9 @@ final class VerificationPass implements AutoCloseable {
                 defect == null ? null : Finding.of(defect),
                 ForeignFiles.in(ledger));
         Report.Anchors anchored = anchors.report();
-        List<Report.TrustUsed> trust = checks == null ? List.of() : checks.trust().used(ledger);
-        Report.Commands commands =
-                checks == null ? new Report.Commands(Map.of(), 0, 0) : checks.commands();
+        List<Report.TrustUsed> trust =
+                checks == null ? List.of() : checks.trust().used(ledger);
+        Report.Commands commands = checks == null ? new Report.Commands(Map.of(), 0, 0) : checks.commands();
         Limits limits = new Limits(settings.level());
         limits.ofFiles(files, end);
         limits.ofAnchors(anchored, files.records());
@@ -166,7 +174,9 @@ final class VerificationPass implements AutoCloseable {
                 checks == null ? Sm3Hash.ZERO : checks.identity().ledgerId(),
                 checks == null
                         ? List.of()
-                        : List.of(checks.genesis().getOperatorNameZh(), checks.genesis().getOperatorNameEn()),
+                        : List.of(
+                                checks.genesis().getOperatorNameZh(),
+                                checks.genesis().getOperatorNameEn()),
                 files,
                 anchored,
                 commands,

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.ledger.verify.Report;
-import io.shuheng.ledger.verify.VerificationLevel;
 import io.shuheng.ledger.verify.Verdict;
+import io.shuheng.ledger.verify.VerificationLevel;
 import io.shuheng.ledger.verify.WrittenLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,13 +51,18 @@ final class VerifyCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains("VERIFIED", "Example Data Exchange", "given from a file beside the ledger", "MEMBERS_BY_GENESIS")
+                .contains(
+                        "VERIFIED",
+                        "Example Data Exchange",
+                        "given from a file beside the ledger",
+                        "MEMBERS_BY_GENESIS")
                 .contains("SM3 " + written.operatorSm3());
     }
 
     @Test
     void endsInTwoWithoutAnchor() {
-        assertThat(run("verify", written.ledger(), "--trust", written.operator())).isEqualTo(2);
+        assertThat(run("verify", written.ledger(), "--trust", written.operator()))
+                .isEqualTo(2);
         assertThat(out.toString()).contains("INCOMPLETE", "UNANCHORED");
     }
 
@@ -74,13 +79,18 @@ final class VerifyCommandTest {
         assertThat(run("check")).isEqualTo(64);
         assertThat(run("verify")).isEqualTo(64);
         assertThat(run("verify", written.ledger())).isEqualTo(64);
-        assertThat(run("verify", written.ledger(), "--trust", folder.resolve("absent.pem"))).isEqualTo(64);
+        assertThat(run("verify", written.ledger(), "--trust", folder.resolve("absent.pem")))
+                .isEqualTo(64);
         assertThat(run("verify", written.ledger(), "--trust", written.anchor())).isEqualTo(64);
-        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--threads", 0)).isEqualTo(64);
-        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--level", "all")).isEqualTo(64);
-        assertThat(run("verify", folder.resolve("absent"), "--trust", written.operator())).isEqualTo(64);
+        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--threads", 0))
+                .isEqualTo(64);
+        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--level", "all"))
+                .isEqualTo(64);
+        assertThat(run("verify", folder.resolve("absent"), "--trust", written.operator()))
+                .isEqualTo(64);
         Path absent = folder.resolve("absent.checkpoint");
-        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--anchor", absent)).isEqualTo(64);
+        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--anchor", absent))
+                .isEqualTo(64);
         assertThat(err.toString()).doesNotContain("\tat ");
     }
 
@@ -130,7 +140,8 @@ final class VerifyCommandTest {
     @Test
     void neverWritesIntoTheLedgersFolder() {
         Path json = written.ledger().resolve("report.json");
-        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--json", json)).isEqualTo(64);
+        assertThat(run("verify", written.ledger(), "--trust", written.operator(), "--json", json))
+                .isEqualTo(64);
         assertThat(Files.exists(json)).isFalse();
         assertThat(err.toString()).contains("never written to");
     }
@@ -145,7 +156,15 @@ final class VerifyCommandTest {
     void helpsWithEveryOption() {
         assertThat(run("verify", "--help")).isZero();
         assertThat(out.toString())
-                .contains("--trust", "--members-trust", "--anchor", "--witness", "--level", "--json", "--threads", "--lang")
+                .contains(
+                        "--trust",
+                        "--members-trust",
+                        "--anchor",
+                        "--witness",
+                        "--level",
+                        "--json",
+                        "--threads",
+                        "--lang")
                 .contains("Exit codes");
     }
 
@@ -166,7 +185,9 @@ final class VerifyCommandTest {
 
     private static void assertHas(Properties words, String prefix, Enum<?>... values) {
         for (Enum<?> value : values) {
-            assertThat(words.getProperty(prefix + value.name())).as(prefix + value).isNotNull();
+            assertThat(words.getProperty(prefix + value.name()))
+                    .as(prefix + value)
+                    .isNotNull();
         }
     }
 }

@@ -57,8 +57,7 @@ final class HostileOperatorTest {
         try (SmallExchange exchange = SmallExchange.found(ledger(), AUTHORITY)) {
             exchange.appointRegistrars();
             exchange.apply(1, TestKeys.MEMBERS_AUTHORITY);
-            forged = exchange.submit(
-                            exchange.reviewCommand(2), SmallExchange.REGISTRAR_KEY, TestKeys.OPERATOR)
+            forged = exchange.submit(exchange.reviewCommand(2), SmallExchange.REGISTRAR_KEY, TestKeys.OPERATOR)
                     .sequence();
             exchange.activate(2);
         }
@@ -149,8 +148,7 @@ final class HostileOperatorTest {
     void cannotSignAnApplicationForSomebodyElse() throws IOException {
         long application;
         try (SmallExchange exchange = SmallExchange.found(ledger(), AUTHORITY)) {
-            application = exchange.submit(
-                            exchange.application(1, TestKeys.MEMBERS_AUTHORITY), 0, TestKeys.OPERATOR)
+            application = exchange.submit(exchange.application(1, TestKeys.MEMBERS_AUTHORITY), 0, TestKeys.OPERATOR)
                     .sequence();
         }
         assertFault(VerifierRule.SIGNATURE, application);
@@ -161,7 +159,8 @@ final class HostileOperatorTest {
         long sequence;
         try (SmallExchange exchange = SmallExchange.found(ledger(), AUTHORITY)) {
             exchange.appointRegistrars();
-            sequence = exchange.submit(exchange.reviewCommand(2), 0, TestKeys.REGISTRAR).sequence();
+            sequence = exchange.submit(exchange.reviewCommand(2), 0, TestKeys.REGISTRAR)
+                    .sequence();
         }
         assertFault(VerifierRule.SIGNATURE, sequence);
     }
@@ -222,7 +221,8 @@ final class HostileOperatorTest {
         try (SmallExchange exchange = SmallExchange.found(ledger(), AUTHORITY)) {
             exchange.appointRegistrars();
             exchange.sequence(
-                    exchange.reviewCommand(2), authentication(AuthenticationKind.ASSERTED, SmallExchange.REGISTRAR_KEY));
+                    exchange.reviewCommand(2),
+                    authentication(AuthenticationKind.ASSERTED, SmallExchange.REGISTRAR_KEY));
         }
         Report report = verify(VerificationLevel.REPLAY);
         assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);

@@ -165,7 +165,8 @@ final class SmallExchange implements AutoCloseable {
                         .draft(command)
                         .bytesToSign())
                 .raw();
-        return sequence(command, new Authentication(AuthenticationKind.SIGNED.number(), key, 0L, ByteBuffer.wrap(signature)));
+        return sequence(
+                command, new Authentication(AuthenticationKind.SIGNED.number(), key, 0L, ByteBuffer.wrap(signature)));
     }
 
     /** A command with any authentication. */

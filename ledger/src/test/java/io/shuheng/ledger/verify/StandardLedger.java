@@ -1,8 +1,8 @@
 package io.shuheng.ledger.verify;
 
+import io.shuheng.core.engine.Tick;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
-import io.shuheng.core.engine.Tick;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -80,7 +80,9 @@ final class StandardLedger {
     /** The .cq4 files, in order. */
     static List<Path> evidence(Path ledger) throws IOException {
         try (Stream<Path> files = Files.walk(ledger)) {
-            return files.filter(file -> file.toString().endsWith(".cq4")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .sorted()
+                    .toList();
         }
     }
 

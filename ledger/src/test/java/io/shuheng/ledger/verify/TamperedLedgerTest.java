@@ -2,7 +2,9 @@ package io.shuheng.ledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerReader;
@@ -141,14 +143,10 @@ final class TamperedLedgerTest {
         List<Frame> pair = neighbours();
         write(pair.get(0), numberedAs(pair.get(1).record, pair.get(0).record));
         write(pair.get(1), numberedAs(pair.get(0).record, pair.get(1).record));
-        Finding fault = refused();
-        assertThat(fault.rule()).as("two appointments, whose keys change numbers").isEqualTo("COMMAND");
-        assertThat(fault.sequence()).isEqualTo(pair.get(0).sequence());
-        assertThat(verify(VerificationLevel.STRUCTURE).fault().rule()).isEqualTo("SIDE_CHECKPOINT");
-        for (Path checkpoint : StandardLedger.checkpoints(copy)) {
-            Files.delete(checkpoint);
-        }
-        assertThat(verify(VerificationLevel.STRUCTURE).fault().rule()).isEqualTo("ROOT");
+        assertThat(refused().rule())
+                .as("both are in order: only the tree tells")
+                .isEqualTo("ROOT");
+        assertThat(refused().sequence()).isGreaterThan(pair.get(1).sequence());
     }
 
     private static byte[] numberedAs(byte[] record, byte[] place) {
@@ -164,7 +162,9 @@ final class TamperedLedgerTest {
         for (Path file : StandardLedger.evidence(copy)) {
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
-            assertThat(verify(VerificationLevel.STRUCTURE).verdict()).as(file.toString()).isEqualTo(Verdict.FAULT);
+            assertThat(verify(VerificationLevel.STRUCTURE).verdict())
+                    .as(file.toString())
+                    .isEqualTo(Verdict.FAULT);
             Files.write(file, bytes);
         }
         assertThat(verify(VerificationLevel.STRUCTURE).verdict()).isEqualTo(Verdict.VERIFIED);
@@ -235,29 +235,22 @@ final class TamperedLedgerTest {
                     frames.add(new Frame(
                             copy.resolve(reader.file()),
                             reader.fileOffset(),
-                            Arrays.copyOfRange(
-                                    reader.array(), reader.offset(), reader.offset() + reader.length())));
+                            Arrays.copyOfRange(reader.array(), reader.offset(), reader.offset() + reader.length())));
                 }
             }
         }
         return frames;
     }
 
-    /** Two commands of the same length, one behind the other, each a whole group. */
+    /** The two reviews, one behind the other, of one length. */
     private List<Frame> neighbours() throws IOException {
-        List<Frame> frames = frames();
-        for (int i = 1; i < frames.size(); i++) {
-            Frame before = frames.get(i - 1);
-            Frame here = frames.get(i);
-            boolean groups = RecordHeader.type(before.record, 0) < RecordHeader.FIRST_RESULT_TYPE
-                    && RecordHeader.isEndOfGroup(before.record, 0)
-                    && RecordHeader.type(here.record, 0) < RecordHeader.FIRST_RESULT_TYPE
-                    && RecordHeader.isEndOfGroup(here.record, 0);
-            if (groups && before.record.length == here.record.length && before.file.equals(here.file)) {
-                return List.of(before, here);
-            }
-        }
-        throw new AssertionError("no two neighbours of one length");
+        int type = RulesVersions.current().kindOf(ReviewIdentity.class).type();
+        List<Frame> reviews = frames().stream()
+                .filter(frame -> RecordHeader.type(frame.record, 0) == type)
+                .toList();
+        assertThat(reviews.get(0).sequence() + 1).isEqualTo(reviews.get(1).sequence());
+        assertThat(reviews.get(0).record.length).isEqualTo(reviews.get(1).record.length);
+        return reviews;
     }
 
     private static void write(Frame frame, byte[] record) throws IOException {

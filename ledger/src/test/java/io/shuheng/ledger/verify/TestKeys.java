@@ -19,7 +19,8 @@ final class TestKeys {
     static final String OPERATOR_USCC = Uscc.withCheckCharacter("91310000MA1FL0000");
 
     private static final BouncyCastleCryptoProvider CRYPTO = new BouncyCastleCryptoProvider(new SecureRandom());
-    private static final Validity VALIDITY = Validity.ofDays(SmallExchange.START_NS / 1_000_000_000L - 86_400L * 365, 3650);
+    private static final Validity VALIDITY =
+            Validity.ofDays(SmallExchange.START_NS / 1_000_000_000L - 86_400L * 365, 3650);
 
     static final Signer OPERATOR = signer(1);
     static final Signer REGISTRAR = signer(2);
@@ -28,7 +29,8 @@ final class TestKeys {
 
     static final CertificateAuthority MEMBERS_AUTHORITY = authority(5, "Members Authority");
     static final CertificateAuthority OTHER_AUTHORITY = authority(6, "Other Authority");
-    static final Certificate OPERATOR_CERTIFICATE = issued(OTHER_AUTHORITY, OPERATOR, "Operator", CertificateUsage.SIGN);
+    static final Certificate OPERATOR_CERTIFICATE =
+            issued(OTHER_AUTHORITY, OPERATOR, "Operator", CertificateUsage.SIGN);
     static final Certificate WITNESS_CERTIFICATE = issued(OTHER_AUTHORITY, WITNESS, "Witness", CertificateUsage.SIGN);
 
     private TestKeys() {}

@@ -149,8 +149,7 @@ final class VerifierTest {
         Files.writeString(folder.resolve("letter.txt"), "no ledger");
         assertThatThrownBy(() -> verify(folder))
                 .isInstanceOfSatisfying(
-                        LedgerException.class,
-                        e -> assertThat(e.code()).isEqualTo(LedgerException.Code.NOT_A_LEDGER));
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(LedgerException.Code.NOT_A_LEDGER));
     }
 
     @Test
@@ -266,7 +265,9 @@ final class VerifierTest {
         assertThat(witnessed(with(anchor, cosignature)).checkpoints()).isEqualTo(1);
         assertThat(witnessed(with(anchor, cosignature)).records()).isEqualTo(anchor.size());
         NoteSignature ofAnotherKey = new NoteSignature(
-                "witness.example", cosignature.keyId(), TestKeys.REGISTRAR.sign(text).raw());
+                "witness.example",
+                cosignature.keyId(),
+                TestKeys.REGISTRAR.sign(text).raw());
         assertThat(witnessed(with(anchor, ofAnotherKey)).checkpoints()).isZero();
     }
 
