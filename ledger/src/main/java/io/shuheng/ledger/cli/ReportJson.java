@@ -32,6 +32,7 @@ final class ReportJson {
         }
         out.field("signedInDoubt", report.commands().signedInDoubt());
         out.field("seals", report.commands().seals());
+        out.field("sealsChecked", report.commands().sealsChecked());
         out.field("trust", array(report.trust(), ReportJson::trust));
         out.field("limits", array(report.limits(), limit -> quoted(limit.name())));
         out.json.append("  \"fault\": ").append(finding(report.fault())).append("\n}\n");

@@ -111,7 +111,7 @@ final class ReportText {
             line("commands." + kind.name(), String.valueOf(commands.count(kind)));
         }
         line("inDoubt", String.valueOf(commands.signedInDoubt()));
-        line("seals", String.valueOf(commands.seals()));
+        line("seals", commands.sealsChecked() + " / " + commands.seals());
     }
 
     private void line(String key, String value) {

@@ -25,6 +25,7 @@ final class LedgerChecks {
     private final TrustCheck trust;
     private final @Nullable RecordCatalogue catalogue;
     private final @Nullable SignatureCheck signatures;
+    private final @Nullable SealCheck seals;
     private final @Nullable ReplayCheck replay;
 
     /**
@@ -50,6 +51,7 @@ final class LedgerChecks {
         } catch (CryptoException e) {
             throw new RecordFormatException("genesis: a certificate in it: " + e.getMessage());
         }
+        seals = signatures == null ? null : new SealCheck(identity.operatorKey());
         replay = catalogue == null || settings.level() != VerificationLevel.REPLAY ? null : new ReplayCheck(catalogue);
     }
 
@@ -78,7 +80,10 @@ final class LedgerChecks {
             CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
             found = signatures.command(place, kind, body, RecordHeader.timeNs(bytes, offset));
         }
-        return found == null && replay != null ? replay.record(place, bytes, offset, length) : found;
+        if (found == null && replay != null) {
+            found = replay.record(place, bytes, offset, length);
+        }
+        return found == null && seals != null ? seals.record(place, kind, bytes, offset, length) : found;
     }
 
     /** Checks whose checkpoint a mark is; the finding, or null. Size and root were compared before. */
@@ -120,8 +125,8 @@ final class LedgerChecks {
     }
 
     Report.Commands commands() {
-        return signatures == null
-                ? new Report.Commands(Map.of(), 0, 0)
-                : new Report.Commands(signatures.counts(), signatures.inDoubt(), signatures.seals());
+        return signatures == null || seals == null
+                ? new Report.Commands(Map.of(), 0, 0, 0)
+                : new Report.Commands(signatures.counts(), signatures.inDoubt(), signatures.seals(), seals.checked());
     }
 }

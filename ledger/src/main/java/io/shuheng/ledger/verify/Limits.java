@@ -58,7 +58,7 @@ final class Limits {
         add(Limit.ATTESTED_COMMANDS, commands.count(AuthenticationKind.ATTESTED) > 0);
         add(Limit.ASSERTED_COMMANDS, commands.count(AuthenticationKind.ASSERTED) > 0);
         add(Limit.SIGNED_IN_DOUBT, commands.signedInDoubt() > 0);
-        add(Limit.SEALS_NOT_CHECKED, commands.seals() > 0);
+        add(Limit.SEALS_NOT_CHECKED, commands.sealsChecked() < commands.seals());
     }
 
     /** Anchors of trust that came with what they are to prove. */

@@ -88,8 +88,10 @@ public record Report(
      * @param byAuthentication commands by the way their sender is known
      * @param signedInDoubt of those that are SIGNED: their key was revoked later, from a date before them
      * @param seals commands that seal contracts
+     * @param sealsChecked of those: the contracts were derived, and root and signature are right
      */
-    public record Commands(Map<AuthenticationKind, Long> byAuthentication, long signedInDoubt, long seals) {
+    public record Commands(
+            Map<AuthenticationKind, Long> byAuthentication, long signedInDoubt, long seals, long sealsChecked) {
 
         /** Takes a copy. */
         public Commands {
@@ -164,7 +166,7 @@ public record Report(
         ASSERTED_COMMANDS,
         /** The key of some signed commands was revoked later, from a date before them. */
         SIGNED_IN_DOUBT,
-        /** Seals of contracts stand in the ledger, and their roots were not recomputed. */
+        /** Some seals were not recomputed: refused ones, and those over a template that the library does not bring. */
         SEALS_NOT_CHECKED,
         /** Signatures, certificates and seals were not looked at. */
         SIGNATURES_NOT_CHECKED,

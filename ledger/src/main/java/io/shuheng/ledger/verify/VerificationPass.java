@@ -158,7 +158,7 @@ final class VerificationPass implements AutoCloseable {
         Report.Anchors anchored = anchors.report();
         List<Report.TrustUsed> trust =
                 checks == null ? List.of() : checks.trust().used(ledger);
-        Report.Commands commands = checks == null ? new Report.Commands(Map.of(), 0, 0) : checks.commands();
+        Report.Commands commands = checks == null ? new Report.Commands(Map.of(), 0, 0, 0) : checks.commands();
         Limits limits = new Limits(settings.level());
         limits.ofFiles(files, end);
         limits.ofAnchors(anchored, files.records());

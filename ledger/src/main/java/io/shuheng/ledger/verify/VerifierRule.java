@@ -16,6 +16,8 @@ public enum VerifierRule {
     SIGNATURE,
     /** A certificate that a command brings in leads to a trusted authority at that time. */
     CERTIFICATE,
+    /** A seal is over the contracts that follow from the records, and signed by the operator. */
+    SEAL,
     /** The records follow from the commands. */
     REPLAY
 }
