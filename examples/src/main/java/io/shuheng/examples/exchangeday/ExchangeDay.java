@@ -1,9 +1,14 @@
 package io.shuheng.examples.exchangeday;
 
+import io.shuheng.core.evidence.EvidenceException;
+import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.examples.exchangeday.print.Language;
 import io.shuheng.examples.exchangeday.print.Narrator;
 import io.shuheng.examples.exchangeday.print.Texts;
 import io.shuheng.examples.exchangeday.rehearsal.Seed;
+import io.shuheng.examples.exchangeday.stage.DayFolder;
+import io.shuheng.examples.exchangeday.stage.DirectoryInUseException;
+import io.shuheng.examples.exchangeday.stage.StoryBrokenException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -104,6 +109,11 @@ public final class ExchangeDay implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), "--out " + e.getMessage());
         }
         Narrator narrator = new Narrator(terminal, Texts.in(language));
-        return new Day(folder, new Seed(seed), narrator).pass() ? 0 : FAULT;
+        try {
+            return new Day(folder, new Seed(seed), narrator).pass() ? 0 : FAULT;
+        } catch (StoryBrokenException | LedgerException | EvidenceException e) {
+            narrator.say("day.broken", String.valueOf(e.getMessage()));
+            return FAULT;
+        }
     }
 }

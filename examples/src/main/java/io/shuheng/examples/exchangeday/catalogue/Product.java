@@ -1,5 +1,6 @@
 package io.shuheng.examples.exchangeday.catalogue;
 
+import io.shuheng.examples.exchangeday.print.Bilingual;
 import java.util.List;
 
 /**

@@ -11,6 +11,7 @@ public final class Narrator {
     private final PrintStream out;
     private final Texts texts;
     private int chapter;
+    private boolean atGap = true;
 
     /**
      * A narrator.
@@ -32,46 +33,64 @@ public final class Narrator {
         return texts.get(key, values);
     }
 
+    /** The one of two texts that is in the story's language. */
+    public String pick(Bilingual text) {
+        return texts.language() == Language.ZH ? text.zh() : text.en();
+    }
+
     /** A title over everything, underlined. */
     public void title(String key, Object... values) {
-        String title = texts.get(key, values);
-        out.println();
-        out.println(title);
-        out.println("=".repeat(DisplayWidth.of(title)));
+        heading(texts.get(key, values), "=");
     }
 
     /** Begins the next chapter, numbered from 1. */
     public void chapter(String key, Object... values) {
         chapter++;
-        String title = chapter + "  " + texts.get(key, values);
-        out.println();
-        out.println(title);
-        out.println("-".repeat(DisplayWidth.of(title)));
+        heading(chapter + "  " + texts.get(key, values), "-");
     }
 
     /** A paragraph. */
     public void say(String key, Object... values) {
-        DisplayWidth.wrap(texts.get(key, values), WIDTH - INDENT.length()).forEach(line -> out.println(INDENT + line));
+        DisplayWidth.wrap(texts.get(key, values), WIDTH - INDENT.length()).forEach(line -> print(INDENT + line));
     }
 
     /** One thing that happened, with a mark in front. */
     public void note(String key, Object... values) {
         String mark = "- ";
         for (String line : DisplayWidth.wrap(texts.get(key, values), WIDTH - INDENT.length() - mark.length())) {
-            out.println(INDENT + mark + line);
+            print(INDENT + mark + line);
             mark = "  ";
         }
     }
 
     /** A line as it is: an address, a hash, a command to type. */
     public void line(String text) {
-        out.println(INDENT + INDENT + text);
+        print(INDENT + INDENT + text);
     }
 
     /** A table, with an empty line before and after. */
     public void table(Table table) {
-        out.println();
-        table.lines().forEach(line -> out.println(INDENT + line));
-        out.println();
+        gap();
+        table.lines().forEach(line -> print(INDENT + line));
+        gap();
+    }
+
+    private void heading(String title, String rule) {
+        gap();
+        print(title);
+        print(rule.repeat(DisplayWidth.of(title)));
+    }
+
+    private void print(String line) {
+        out.println(line);
+        atGap = false;
+    }
+
+    /** One empty line, however many are asked for in a row. */
+    private void gap() {
+        if (!atGap) {
+            out.println();
+            atGap = true;
+        }
     }
 }

@@ -18,12 +18,14 @@ import java.nio.file.Path;
  */
 public final class HeldKey {
 
-    private final CryptoProvider crypto;
+    private final Seed seed;
+    private final String use;
     private final Sm2KeyPair keyPair;
     private final Certificate certificate;
 
-    private HeldKey(CryptoProvider crypto, Sm2KeyPair keyPair, Certificate certificate) {
-        this.crypto = crypto;
+    private HeldKey(Seed seed, String use, Sm2KeyPair keyPair, Certificate certificate) {
+        this.seed = seed;
+        this.use = use;
         this.keyPair = keyPair;
         this.certificate = certificate;
     }
@@ -32,17 +34,19 @@ public final class HeldKey {
      * Makes a key, asks an authority to certify it, and keeps all three files. Blocks for the length of the password's
      * key derivation.
      *
-     * @param crypto gives the key and, later, the nonces of its signatures
+     * @param use names the streams of random numbers for the key and for its signatures
      */
     static HeldKey make(
             Path folder,
             CertificateUsage usage,
             DistinguishedName owner,
             StandInAuthority authority,
-            CryptoProvider crypto,
+            Seed seed,
+            String use,
             char[] password)
             throws IOException {
         String name = usage == CertificateUsage.SIGN ? "sign" : "enc";
+        CryptoProvider crypto = seed.crypto(use);
         Sm2KeyPair keyPair = crypto.generateKeyPair();
         // A decoy of a key needs no long derivation: everybody who knows the seed has it anyway.
         EncryptedKey encrypted = EncryptedKey.seal(keyPair, password, crypto, EncryptedKey.MINIMUM_ITERATIONS);
@@ -51,7 +55,7 @@ public final class HeldKey {
         OwnerOnly.write(folder.resolve(name + ".csr"), request.pem());
         Certificate certificate = authority.issue(request, usage);
         OwnerOnly.write(folder.resolve(name + ".pem"), certificate.pem());
-        return new HeldKey(crypto, keyPair, certificate);
+        return new HeldKey(seed, use, keyPair, certificate);
     }
 
     /** What the authority says of this key. */
@@ -59,14 +63,19 @@ public final class HeldKey {
         return certificate;
     }
 
-    /** Signs with this key. */
-    public Signer signer() {
-        return crypto.signer(keyPair);
+    /**
+     * Signs with this key. Its nonces are a stream of its own, so that a signature made when this machine finds time,
+     * such as a checkpoint's, changes none of those that the story makes.
+     *
+     * @param purpose names the stream; each is asked for once
+     */
+    public Signer signer(String purpose) {
+        return seed.crypto(use + "/nonces/" + purpose).signer(keyPair);
     }
 
     /** Opens what was wrapped to this key. */
     public Decryptor decryptor() {
-        return crypto.decryptor(keyPair);
+        return seed.crypto(use).decryptor(keyPair);
     }
 
     /** Shows the certificate only. */

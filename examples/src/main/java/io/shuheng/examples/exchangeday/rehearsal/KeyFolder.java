@@ -1,10 +1,15 @@
 package io.shuheng.examples.exchangeday.rehearsal;
 
+import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.CryptoProvider;
+import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm2KeyPair;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.crypto.certificate.EncryptedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
@@ -16,6 +21,7 @@ import java.util.HexFormat;
 public final class KeyFolder {
 
     private static final int PASSWORD_BYTES = 16;
+    private static final String PASSWORD_FILE = "password.txt";
 
     private final Path folder;
     private final HeldKey signing;
@@ -42,25 +48,43 @@ public final class KeyFolder {
         String password = HexFormat.of().formatHex(secret);
         try {
             OwnerOnly.createFolder(folder);
-            OwnerOnly.write(folder.resolve("password.txt"), password + "\n");
+            OwnerOnly.write(folder.resolve(PASSWORD_FILE), password + "\n");
             HeldKey signing = HeldKey.make(
-                    folder,
-                    CertificateUsage.SIGN,
-                    owner,
-                    authority,
-                    seed.crypto(name + "/sign"),
-                    password.toCharArray());
+                    folder, CertificateUsage.SIGN, owner, authority, seed, name + "/sign", password.toCharArray());
             HeldKey encryption = HeldKey.make(
-                    folder,
-                    CertificateUsage.ENCRYPT,
-                    owner,
-                    authority,
-                    seed.crypto(name + "/enc"),
-                    password.toCharArray());
+                    folder, CertificateUsage.ENCRYPT, owner, authority, seed, name + "/enc", password.toCharArray());
             return new KeyFolder(folder, signing, encryption, seed.crypto(name + "/envelopes"));
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be written", e);
         }
+    }
+
+    /**
+     * Signs with the key that was left in a folder, after whoever made it has gone. Nonces are this machine's: nothing
+     * that is signed so has to be the same twice.
+     */
+    public static Signer left(Path folder) {
+        try {
+            char[] password =
+                    Files.readString(folder.resolve(PASSWORD_FILE)).strip().toCharArray();
+            Sm2KeyPair keyPair = EncryptedKey.ofPem(Files.readString(folder.resolve("sign.key")))
+                    .open(password);
+            return BouncyCastleCryptoProvider.create().signer(keyPair);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be read", e);
+        }
+    }
+
+    /** Keeps what the party has received, for itself alone; gives the file back. Blocks on the disk. */
+    public Path receive(String name, byte[] content) {
+        Path file = folder.resolve("received").resolve(name);
+        try {
+            OwnerOnly.createFolder(folder.resolve("received"));
+            OwnerOnly.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+        return file;
     }
 
     /** Where it lies. */

@@ -24,6 +24,9 @@ class TextsTest {
     void bothLanguagesHaveTheSameTextsWithTheSamePlaces() {
         assertThat(ZH.keys()).isEqualTo(EN.keys());
         for (String key : ZH.keys()) {
+            if (key.startsWith("document.")) {
+                continue; // Documents are in both languages at once; each text takes the values of its own.
+            }
             assertThat(places(ZH.get(key))).as(key).isEqualTo(places(EN.get(key)));
         }
     }

@@ -62,7 +62,7 @@ class KeyFolderTest {
                 .open(read("password.txt").strip().toCharArray());
         assertThat(pair.publicKey())
                 .isEqualTo(keys.signing().certificate().publicKey())
-                .isEqualTo(keys.signing().signer().publicKey());
+                .isEqualTo(keys.signing().signer("test").publicKey());
     }
 
     @Test

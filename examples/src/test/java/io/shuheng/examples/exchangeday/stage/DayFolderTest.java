@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday;
+package io.shuheng.examples.exchangeday.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

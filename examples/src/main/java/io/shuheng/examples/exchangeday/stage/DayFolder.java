@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday;
+package io.shuheng.examples.exchangeday.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,19 +9,24 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The directory a day leaves behind, and where in it each thing lies. It is begun afresh: what an earlier day left there
- * is removed, but only where it is nothing but that.
+ * is removed, but only where it is nothing but that; what a day left that was cut short is set aside.
  */
 public final class DayFolder {
 
     private static final String MARKER = "exchange-day.txt";
     private static final String MARKER_TEXT = "Left by the exchange day of Shuheng. The next day removes it.\n";
+    private static final String INTERRUPTED = "interrupted";
+    private static final String CHECKPOINTS = "checkpoints";
     private static final List<String> LEFT = List.of(
             MARKER,
             "ledger",
@@ -32,8 +37,9 @@ public final class DayFolder {
             "proofs",
             "deliveries",
             "evidence",
-            "keys",
-            "summary.json");
+            "members",
+            "summary.json",
+            INTERRUPTED);
 
     private final Path root;
 
@@ -50,15 +56,32 @@ public final class DayFolder {
         try {
             if (Files.exists(root)) {
                 requireOwn(root);
-                for (String name : LEFT) {
-                    remove(root.resolve(name));
-                }
+                clear(root);
             }
             Files.createDirectories(root);
             Files.writeString(root.resolve(MARKER), MARKER_TEXT, StandardCharsets.UTF_8);
             return new DayFolder(root);
         } catch (IOException e) {
             throw new UncheckedIOException(root + " cannot be written", e);
+        }
+    }
+
+    /** A day that has a ledger and no summary did not come to its end. */
+    private static void clear(Path root) throws IOException {
+        DayFolder earlier = new DayFolder(root);
+        boolean cutShort = Files.exists(earlier.ledger()) && !Files.exists(earlier.summary());
+        Path aside = root.resolve(INTERRUPTED);
+        remove(aside);
+        if (cutShort) {
+            Files.createDirectories(aside);
+        }
+        for (String name : LEFT) {
+            Path left = root.resolve(name);
+            if (cutShort && Files.exists(left) && !left.equals(aside)) {
+                Files.move(left, aside.resolve(name));
+            } else if (!left.equals(aside)) {
+                remove(left);
+            }
         }
     }
 
@@ -111,9 +134,41 @@ public final class DayFolder {
         });
     }
 
+    /** Copies the ledger's newest checkpoint to {@link #closingCheckpoint}: their names are the sizes they cover. */
+    public void keepNewestCheckpoint() {
+        Path checkpoints = ledger().resolve(CHECKPOINTS);
+        try (Stream<Path> all = Files.list(checkpoints)) {
+            Path newest = all.max(Comparator.naturalOrder()).orElseThrow();
+            Files.copy(newest, closingCheckpoint(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(checkpoints + " cannot be copied from", e);
+        }
+    }
+
+    /** Writes a text file, and the folder it stands in. */
+    public void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file, and the folder it stands in. */
+    public void write(Path file, byte[] content) {
+        try {
+            Files.createDirectories(file.resolveSibling(".").normalize());
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+
     /** The directory itself. */
     public Path root() {
         return root;
+    }
+
+    /** What an earlier day left that was cut short; empty where none was. */
+    public Optional<DayFolder> interrupted() {
+        Path aside = root.resolve(INTERRUPTED);
+        return Files.exists(aside) ? Optional.of(new DayFolder(aside)) : Optional.empty();
     }
 
     /** The trade ledger. */
@@ -151,9 +206,9 @@ public final class DayFolder {
         return root.resolve("evidence");
     }
 
-    /** Folder of one party's keys, which nobody else opens. */
-    public Path keys(String party) {
-        return root.resolve("keys").resolve(party);
+    /** A party's own folder: its keys, and what it has received. Nobody else opens it. */
+    public Path member(String party) {
+        return root.resolve("members").resolve(party);
     }
 
     /** Figures of the day. */

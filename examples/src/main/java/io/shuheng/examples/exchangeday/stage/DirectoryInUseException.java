@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday;
+package io.shuheng.examples.exchangeday.stage;
 
 /** A directory that this program will not write into, because it would have to remove what is not its own. */
 public final class DirectoryInUseException extends RuntimeException {

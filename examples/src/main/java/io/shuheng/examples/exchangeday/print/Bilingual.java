@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday.catalogue;
+package io.shuheng.examples.exchangeday.print;
 
 /**
  * A text in both languages.

@@ -1,0 +1,72 @@
+package io.shuheng.examples.exchangeday;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.examples.exchangeday.stage.LedgerTally;
+import io.shuheng.examples.exchangeday.stage.Link;
+import io.shuheng.ledger.verify.Report;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * The figures of a day, as {@code summary.json} has them. All but the seconds follow from the seed.
+ *
+ * @param seed what the day was made from
+ * @param recordsByLink records of each link of the chain
+ * @param commandsByAuthentication commands by the way their sender is known
+ * @param trades trades
+ * @param contracts contracts under a seal
+ * @param notionalFen sum of the trades' prices, fen
+ * @param feesFen fees of settled trades with their tax, fen
+ * @param ledgerRecords records of the ledger
+ * @param ledgerBytes bytes of these
+ * @param ledgerRoot root of the tree over them, hexadecimal
+ * @param verdict what the verifier said
+ * @param secondsByStep how long each step took here
+ */
+public record DaySummary(
+        long seed,
+        Map<Link, Long> recordsByLink,
+        Map<AuthenticationKind, Long> commandsByAuthentication,
+        long trades,
+        long contracts,
+        long notionalFen,
+        long feesFen,
+        long ledgerRecords,
+        long ledgerBytes,
+        String ledgerRoot,
+        String verdict,
+        Map<String, BigDecimal> secondsByStep) {
+
+    static DaySummary of(long seed, LedgerTally.Figures figures, Report report, Map<String, BigDecimal> seconds) {
+        return new DaySummary(
+                seed,
+                figures.byLink(),
+                figures.byAuthentication(),
+                figures.trades(),
+                figures.sealedContracts(),
+                figures.notionalFen(),
+                figures.feesFen(),
+                report.files().records(),
+                report.files().bytes(),
+                report.files().root().toString(),
+                report.verdict().name(),
+                seconds);
+    }
+
+    /** As JSON, its fields in this order. */
+    String toJson() {
+        try {
+            return JsonMapper.builder()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .build()
+                            .writeValueAsString(this)
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

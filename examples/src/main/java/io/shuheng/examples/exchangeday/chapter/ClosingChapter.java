@@ -1,0 +1,76 @@
+package io.shuheng.examples.exchangeday.chapter;
+
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.examples.exchangeday.stage.DayFolder;
+import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.ledger.verify.Report;
+import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.Verdict;
+import io.shuheng.ledger.verify.VerificationLevel;
+import io.shuheng.ledger.verify.Verifier;
+import io.shuheng.ledger.verify.VerifierSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The day closes (收市): the exchange signs its last checkpoint, which is also kept outside the ledger; then the verifier,
+ * which knows nothing of all this but the files, recomputes every record.
+ */
+public final class ClosingChapter {
+
+    private final Setting setting;
+    private final Founded founded;
+
+    /** At the end of the day. */
+    public ClosingChapter(Setting setting, Founded founded) {
+        this.setting = setting;
+        this.founded = founded;
+    }
+
+    /** Tells it. Blocks. */
+    public Report tell() {
+        setting.narrator().chapter("closing.title");
+        founded.close();
+        setting.folder().keepNewestCheckpoint();
+        setting.narrator().note("closing.closed", setting.folder().closingCheckpoint());
+        Report report = verify(setting.folder());
+        setting.narrator().say("closing.verified");
+        setting.narrator()
+                .note(
+                        "closing.records",
+                        report.files().records(),
+                        report.files().bytes());
+        setting.narrator().note("closing.root");
+        setting.narrator().line(report.files().root().toString());
+        setting.narrator()
+                .note(
+                        "closing.signed",
+                        report.commands().byAuthentication().getOrDefault(AuthenticationKind.SIGNED, 0L));
+        for (Report.TrustUsed trust : report.trust()) {
+            setting.narrator().note("closing.trust." + trust.role(), trust.subject());
+            setting.narrator().line("SM3 " + trust.sm3());
+        }
+        if (report.fault() != null) {
+            setting.narrator().line(report.fault().toString());
+        }
+        setting.narrator().say(report.verdict() == Verdict.VERIFIED ? "closing.good" : "closing.bad", report.verdict());
+        return report;
+    }
+
+    /** With trust and anchor from beside the ledger, as the reader of the story has them. */
+    static Report verify(DayFolder folder) {
+        try {
+            VerifierSettings settings = new VerifierSettings(
+                    List.of(TrustAnchor.ofPem(folder.operatorCertificate())),
+                    List.of(TrustAnchor.ofPem(folder.membersAuthority())),
+                    List.of(),
+                    List.of(folder.closingCheckpoint()),
+                    VerificationLevel.REPLAY,
+                    Runtime.getRuntime().availableProcessors());
+            return new Verifier(settings).verify(folder.ledger());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.shuheng.examples.exchangeday.chapter;
+
+import io.shuheng.core.clearing.FeeBasis;
+import io.shuheng.core.clearing.FeeLineTerms;
+import io.shuheng.core.clearing.FeePayer;
+import io.shuheng.core.clearing.FeeScheduleTerms;
+import io.shuheng.core.clearing.FeeTierTerms;
+import io.shuheng.core.clearing.RoundingRule;
+import io.shuheng.core.clearing.TaxMode;
+import io.shuheng.core.clearing.TierKind;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.core.trading.OpenBoard;
+import io.shuheng.core.trading.SettlementModel;
+import io.shuheng.core.trading.TradingMode;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
+import io.shuheng.examples.exchangeday.stage.Group;
+import io.shuheng.examples.exchangeday.stage.Ids;
+import io.shuheng.examples.exchangeday.stage.Party;
+import io.shuheng.examples.exchangeday.stage.Setting;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The operator appoints officers, and two of them open a board: what touches everybody takes two pairs of eyes. */
+public final class OfficersChapter {
+
+    private static final long BUYER_FEE_BP = 50;
+    private static final long SELLER_FEE_BP = 150;
+    private static final int FEE_TAX_BP = 600;
+    private static final String BOARD = "挂牌板 Fixed-price board";
+
+    private final Setting setting;
+    private final Founded founded;
+
+    /** After the founding. */
+    public OfficersChapter(Setting setting, Founded founded) {
+        this.setting = setting;
+        this.founded = founded;
+    }
+
+    /**
+     * What the chapter leaves.
+     *
+     * @param officers the officers of the register
+     * @param board number of the board
+     */
+    public record Opened(Officers officers, long board) {}
+
+    /** Tells it. Blocks. */
+    public Opened tell() {
+        setting.narrator().chapter("officers.title");
+        Party registrar = appoint("登记受理岗 Registration desk", "R-0101", Duty.REGISTRAR);
+        Party secondRegistrar = appoint("登记复核岗 Registration review", "R-0102", Duty.REGISTRAR);
+        Party market = appoint("市场运营岗 Market operations", "M-0201", Duty.MARKET);
+        Party secondMarket = appoint("市场监督岗 Market oversight", "M-0202", Duty.MARKET);
+
+        Group proposed = market.send(OfficersChapter::board);
+        Group endorsed = secondMarket.send(ids -> endorsement(ids, proposed));
+        long board = endorsed.event(EventKind.BOARD_OPENED).getA();
+        setting.narrator().note("officers.board", BOARD, board, proposed.sequence(), endorsed.sequence());
+        setting.narrator().note("officers.fees", percent(BUYER_FEE_BP), percent(SELLER_FEE_BP), percent(FEE_TAX_BP));
+        return new Opened(new Officers(registrar, secondRegistrar), board);
+    }
+
+    private Party appoint(String office, String staffNumber, Duty duty) {
+        DistinguishedName name = DistinguishedName.ofCountry("CN")
+                .organization(Company.OPERATOR.legalName().zh())
+                .organizationalUnit(office)
+                .serialNumber(staffNumber)
+                .build();
+        String folder = "officer-" + staffNumber;
+        KeyFolder keys =
+                KeyFolder.make(setting.folder().member(folder), folder, name, founded.authority(), setting.seed());
+        ByteBuffer certificate = ByteBuffer.wrap(keys.signing().certificate().der());
+        founded.operator()
+                .send(ids -> AppointOfficer.newBuilder()
+                        .setClientId(ids.clientId())
+                        .setNotAfterNs(ids.notAfterNs())
+                        .setOffice(office)
+                        .setStaffNumber(staffNumber)
+                        .setDuties(List.of(duty))
+                        .setCertificate(certificate)
+                        .build());
+        setting.narrator().note("officers.appointed", office, staffNumber);
+        return founded.floor().party(folder, keys);
+    }
+
+    private static SpecificRecord board(Ids ids) {
+        return OpenBoard.newBuilder()
+                .setClientId(ids.clientId())
+                .setNotAfterNs(ids.notAfterNs())
+                .setName(BOARD)
+                .setModes(List.of(TradingMode.FIXED_PRICE))
+                .setApprovals(List.of())
+                .setSettlementModel(SettlementModel.GROSS)
+                .setSignedOrdersOnly(true)
+                .setResaleAllowed(false)
+                .setMinimumHoldingDays(0)
+                .setMaximumHolders(0)
+                .setFeeSchedule(FeeScheduleTerms.newBuilder()
+                        .setLines(List.of(fee(FeePayer.BUYER, BUYER_FEE_BP), fee(FeePayer.SELLER, SELLER_FEE_BP)))
+                        .setTaxRateBp(FEE_TAX_BP)
+                        .setTaxMode(TaxMode.INCLUSIVE)
+                        .build())
+                .build();
+    }
+
+    private static FeeLineTerms fee(FeePayer payer, long rateBp) {
+        return FeeLineTerms.newBuilder()
+                .setPayer(payer)
+                .setBasis(FeeBasis.NOTIONAL)
+                .setTierKind(TierKind.MARGINAL)
+                .setTiers(List.of(new FeeTierTerms(0L, rateBp)))
+                .setMinimumFen(0)
+                .setMaximumFen(Long.MAX_VALUE)
+                .setEffectiveFromNs(0)
+                .setEffectiveToNs(Long.MAX_VALUE)
+                .setRounding(RoundingRule.HALF_UP)
+                .build();
+    }
+
+    /** The second officer signs what the first proposed, by its sequence and by the SM3 of its bytes. */
+    private static SpecificRecord endorsement(Ids ids, Group proposed) {
+        return EndorseAct.newBuilder()
+                .setClientId(ids.clientId())
+                .setNotAfterNs(ids.notAfterNs())
+                .setAct(proposed.sequence())
+                .setActSm3(new Hash32(Sm3.hash(proposed.body().command())))
+                .build();
+    }
+
+    private static String percent(long basisPoints) {
+        return basisPoints / 100 + "." + basisPoints % 100 / 10 + "%";
+    }
+}

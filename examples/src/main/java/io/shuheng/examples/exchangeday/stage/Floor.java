@@ -1,0 +1,73 @@
+package io.shuheng.examples.exchangeday.stage;
+
+import io.shuheng.core.evidence.EvidenceStore;
+import io.shuheng.core.runtime.Exchange;
+import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
+import io.shuheng.examples.exchangeday.rehearsal.SteppingClock;
+
+/** The open exchange (交易大厅) as the story sees it: who is there, what is made known, where documents are kept. */
+public final class Floor implements AutoCloseable {
+
+    private final Exchange exchange;
+    private final SteppingClock clock;
+    private final Documents documents;
+    private final Bulletin bulletin = new Bulletin();
+    private final LedgerTally tally = new LedgerTally();
+    private final Books books = new Books();
+    private final MemberRegister register = new MemberRegister();
+
+    /** Around an exchange that was opened just now; it is closed with this. */
+    public Floor(Exchange exchange, SteppingClock clock, EvidenceStore evidence) {
+        this.exchange = exchange;
+        this.clock = clock;
+        this.documents = new Documents(evidence);
+        exchange.subscribe("story", 0, new RecordReader(this::post));
+    }
+
+    private void post(Group group) {
+        tally.count(group);
+        register.learn(group);
+        books.learn(group);
+        bulletin.post(group);
+    }
+
+    /** Lets somebody in who has keys. */
+    public Party party(String name, KeyFolder keys) {
+        return new Party(name, keys, exchange, bulletin, clock);
+    }
+
+    /** The exchange itself. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** What was made known lately. */
+    public Bulletin bulletin() {
+        return bulletin;
+    }
+
+    /** Figures of all records so far. */
+    public LedgerTally tally() {
+        return tally;
+    }
+
+    /** The books, drawn up from all records so far. */
+    public Books books() {
+        return books;
+    }
+
+    /** Certificates of members, as the ledger has them. */
+    public MemberRegister register() {
+        return register;
+    }
+
+    /** Documents behind hashes. */
+    public Documents documents() {
+        return documents;
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}
