@@ -2,14 +2,9 @@ package io.shuheng.ledger.file;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
-import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.core.record.RecordHeader;
-import io.shuheng.ledger.file.Mark.Opening;
-import io.shuheng.ledger.file.Mark.Voided;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a ledger's folder from its first byte to its last, and checks everything that needs no key and no tree: Chronicle's
  * container, the checks of frames, numbers, times and groups, the chain of segments. What it hands out are complete
  * groups and complete opening blocks only. Writes nothing. For one thread; blocks on the disk.
+ *
+ * <p>May run while the ledger is written: it then ends UNFINISHED somewhere behind what was acknowledged before it began.
  *
  * <pre>
  * try (LedgerReader reader = LedgerReader.open(directory)) {
@@ -41,23 +38,18 @@ public final class LedgerReader implements Closeable {
     }
 
     private final List<LedgerFile> files;
-    private final RecordRules rules = new RecordRules();
-    private final ValidChain chain = new ValidChain();
     private final FrameCheck frameCheck = new FrameCheck();
     private final DocumentUnit unit = new DocumentUnit();
+    private final ValidChain chain = new ValidChain();
+    private final SegmentGrammar grammar = new SegmentGrammar(chain, unit);
     private int nextFile;
     private @Nullable Cq4File current;
-    private @Nullable Fault fault;
-    private @Nullable LedgerEnd end;
-    private int segment;
-    private boolean expectOpening;
-    private @Nullable Opening opening;
-    private final List<Voided> voids = new ArrayList<>();
-    private boolean closed;
     private boolean ended;
     private long documents;
     private long lastDocument;
     private long unchecked;
+    private @Nullable Fault fault;
+    private @Nullable LedgerEnd end;
 
     private LedgerReader(LedgerFolder folder) {
         this.files = folder.files();
@@ -157,11 +149,10 @@ public final class LedgerReader implements Closeable {
         Cq4File file = new Cq4File(entered);
         current = file;
         documents = 0;
-        if (entered.segment() != segment) {
-            segment = entered.segment();
-            expectOpening = true;
+        if (entered.segment() != grammar.segment()) {
+            grammar.begin(entered.segment());
         } else if (chain.broken()) {
-            chain.skip(file, rules.nextSequence());
+            chain.skip(file, grammar.rules().nextSequence());
             leave();
             return;
         }
@@ -175,101 +166,22 @@ public final class LedgerReader implements Closeable {
     }
 
     private void document(Cq4File file) throws IOException {
-        byte[] bytes = file.array();
-        int frame = file.payloadOffset();
-        int length = file.payloadLength() - FrameCheck.LENGTH;
-        if (frameCheck.check(bytes, frame, file.payloadLength()) == FrameCheck.Answer.WRONG) {
+        if (frameCheck.check(file.array(), file.payloadOffset(), file.payloadLength()) == FrameCheck.Answer.WRONG) {
             leaveBroken(file, FaultRule.FRAME_CRC, file.documentOffset(), "the check does not fit the record");
             return;
         }
-        int offset = frame + FrameCheck.LENGTH;
         documents++;
         lastDocument = file.documentOffset();
-        if (closed && !expectOpening) {
-            fail(FaultRule.MARK, "a document behind the closing mark");
-        } else if (RecordHeader.type(bytes, offset) >= RecordHeader.FIRST_MARK_TYPE) {
-            mark(file, bytes, offset, length);
-        } else {
-            record(file, bytes, offset, length);
-        }
-    }
-
-    private void record(Cq4File file, byte[] bytes, int offset, int length) {
-        if (expectOpening) {
-            fail(FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
-            return;
-        }
-        RecordRules.Breach breach = rules.accept(bytes, offset, length);
-        if (breach != null) {
-            fail(breach.rule(), breach.message());
-        } else if (RecordHeader.timeNs(bytes, offset) / RecordRules.DAY_NS
-                != file.file().epochDay()) {
-            fail(FaultRule.FILE_DATE, "time " + RecordHeader.timeNs(bytes, offset) + " ns is of another UTC day");
-        } else {
-            add(file, bytes, offset, length, !rules.inGroup());
-        }
-    }
-
-    private void add(Cq4File file, byte[] bytes, int offset, int length, boolean complete) {
-        unit.add(file.file().name(), file.documentOffset(), bytes, offset, length, complete);
-        if (complete) {
-            chain.extend(file.file(), file.position());
-        }
-    }
-
-    private void mark(Cq4File file, byte[] bytes, int offset, int length) throws IOException {
-        RecordRules.Breach breach = rules.checkMark(bytes, offset);
-        if (breach != null) {
-            failOpening(breach.rule(), breach.message());
-            return;
-        }
-        try {
-            Mark mark = Mark.read(bytes, offset, length);
-            if (expectOpening) {
-                openingBlock(file, mark, bytes, offset, length);
-            } else if (mark instanceof Opening || mark instanceof Voided) {
-                fail(FaultRule.MARK, "an opening or void mark that does not stand at the segment's beginning");
-            } else if (mark instanceof Mark.Closing closing && !isClosingOf(file, closing)) {
-                fail(FaultRule.MARK, "closing of " + closing.file() + " at size " + closing.size());
-            } else {
-                closed = mark instanceof Mark.Closing;
-                add(file, bytes, offset, length, true);
-            }
-        } catch (RecordFormatException e) {
-            fail(FaultRule.MARK, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private boolean isClosingOf(Cq4File file, Mark.Closing closing) {
-        return closing.size() == rules.records()
-                && closing.file().equals(file.file().name());
-    }
-
-    private void openingBlock(Cq4File file, Mark mark, byte[] bytes, int offset, int length) throws IOException {
-        if (mark instanceof Opening first && opening == null) {
-            opening = first;
-        } else if (mark instanceof Voided voided && opening != null) {
-            voids.add(voided);
-        } else {
-            fail(FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
-            return;
-        }
-        Opening begun = Objects.requireNonNull(opening);
-        if (begun.segment() != segment || begun.size() != rules.records()) {
-            failOpening(FaultRule.OPENING, "names segment " + begun.segment() + " and size " + begun.size());
-        } else if (voids.size() < begun.voided()) {
-            add(file, bytes, offset, length, false);
-        } else {
-            fault = chain.open(begun, voids, file.file().name(), file.documentOffset(), rules.records());
-            expectOpening = false;
-            closed = false;
+        boolean opening = !grammar.opened();
+        fault = grammar.accept(
+                file, file.payloadOffset() + FrameCheck.LENGTH, file.payloadLength() - FrameCheck.LENGTH);
+        if (opening && grammar.opened()) {
             unchecked = 0;
-            add(file, bytes, offset, length, true);
         }
     }
 
     private void leaveEnded(Cq4File file) throws IOException {
-        if (rules.inGroup() || expectOpening) {
+        if (grammar.unfinished() || !grammar.opened()) {
             failAt(file.position(), FaultRule.GROUP, "the end word stands inside a group or opening block");
             return;
         }
@@ -295,18 +207,19 @@ public final class LedgerReader implements Closeable {
         long at = file.position();
         if (file.lastNonZero(at) != at) {
             leaveBroken(file, FaultRule.BYTES_BEHIND_END, at, "word 0 says that nothing follows, bytes do");
-        } else if (rules.inGroup() || (opening != null && expectOpening)) {
+        } else if (grammar.unfinished()) {
             leaveBroken(file, FaultRule.GROUP, at, "the last group or opening block is not finished");
         } else {
             countUnchecked(file);
-            chain.leaveBroken(file, null);
+            chain.leaveOpen(file);
             leave();
         }
     }
 
     private void leaveBroken(Cq4File file, FaultRule rule, long offset, String message) throws IOException {
-        Fault defect = new Fault(rule, file.file().name(), offset, rules.nextSequence(), message);
-        if (closed && !expectOpening) {
+        Fault defect =
+                new Fault(rule, file.file().name(), offset, grammar.rules().nextSequence(), message);
+        if (grammar.closedHere()) {
             fault = defect;
             return;
         }
@@ -323,25 +236,21 @@ public final class LedgerReader implements Closeable {
 
     private void leave() throws IOException {
         ended = false;
-        rules.dropGroup();
-        unit.clear();
-        opening = null;
-        voids.clear();
+        grammar.drop();
         close();
     }
 
     private void finish() throws IOException {
-        fault = chain.promisedBytes();
+        Fault promised = chain.promisedBytes();
+        fault = promised != null && chain.hasGrown() ? null : promised;
         if (fault == null) {
             boolean empty = chain.valid().file().isEmpty() && chain.pieces().isEmpty();
-            LedgerEnd.State state = empty
-                    ? LedgerEnd.State.EMPTY
-                    : (closed && ended) ? LedgerEnd.State.CLOSED : LedgerEnd.State.UNFINISHED;
+            LedgerEnd.State state = grammar.closed() && ended ? LedgerEnd.State.CLOSED : LedgerEnd.State.UNFINISHED;
             end = new LedgerEnd(
-                    state,
-                    rules.records(),
-                    rules.lastTimeNs(),
-                    segment,
+                    empty ? LedgerEnd.State.EMPTY : state,
+                    grammar.rules().records(),
+                    grammar.rules().lastTimeNs(),
+                    grammar.segment(),
                     chain.valid(),
                     chain.pieces(),
                     chain.defect(),
@@ -349,19 +258,8 @@ public final class LedgerReader implements Closeable {
         }
     }
 
-    /** Where an opening does not fit because reading broke off before it, what broke it is the fault. */
-    private void failOpening(FaultRule rule, String message) {
-        fail(rule, message);
-        Fault earlier = chain.defect();
-        fault = expectOpening && earlier != null ? earlier : fault;
-    }
-
-    private void fail(FaultRule rule, String message) {
-        failAt(current == null ? 0 : current.documentOffset(), rule, message);
-    }
-
     private void failAt(long offset, FaultRule rule, String message) {
-        fault = new Fault(rule, currentName(), offset, rules.nextSequence(), message);
+        fault = new Fault(rule, currentName(), offset, grammar.rules().nextSequence(), message);
     }
 
     private String currentName() {

@@ -52,6 +52,14 @@ final class ValidChain {
         nameValidEnd(file);
     }
 
+    /** Leaves a file without end word, in which only zeros follow the last document: none of this segment may follow. */
+    void leaveOpen(Cq4File file) throws IOException {
+        broken = true;
+        if (holdsValidEnd(file)) {
+            valid = new ValidEnd(valid.file(), valid.offset(), valid.offset(), file.headerHash());
+        }
+    }
+
     /** Leaves a file behind whose valid documents reading cannot go on. */
     void leaveBroken(Cq4File file, @Nullable Fault why) throws IOException {
         broken = true;
@@ -143,6 +151,35 @@ final class ValidChain {
             }
         }
         return null;
+    }
+
+    /*
+     * A reader beside a writer may stop at a document that is not finished yet, and find finished ones behind it a moment
+     * later. Then the document has become whole, for what is behind it was written after it.
+     */
+    /** Whether the place where reading ended holds something whole by now: the ledger is being written. */
+    boolean hasGrown() throws IOException {
+        Fault where = defect;
+        for (LedgerFile file : pieceFiles) {
+            if (where != null && file.name().equals(where.file())) {
+                return isWhole(file, where);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWhole(LedgerFile file, Fault where) throws IOException {
+        try (Cq4File now = new Cq4File(file, where.offset())) {
+            if (where.rule() == FaultRule.CHRONICLE_HEADER) {
+                byte[] header = now.header();
+                return header.length == Cq4Header.LENGTH && Cq4Header.firstWrongByte(header) < 0;
+            }
+            Cq4File.Step step = now.next();
+            return step == Cq4File.Step.END_WORD
+                    || (step == Cq4File.Step.DOCUMENT
+                            && new FrameCheck().check(now.array(), now.payloadOffset(), now.payloadLength())
+                                    != FrameCheck.Answer.WRONG);
+        }
     }
 
     private Fault promised(String sign) {

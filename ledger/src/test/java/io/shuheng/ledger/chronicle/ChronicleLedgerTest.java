@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -391,6 +393,41 @@ final class ChronicleLedgerTest {
             }
             requireClosedWith(next.records());
         }
+    }
+
+    @Test
+    void canBeReadFromEndToEndWhileItIsWritten() throws Exception {
+        LedgerFixture fixture = new LedgerFixture(19);
+        try (ChronicleLedger ledger = open()) {
+            fixture.appendGenesis(ledger);
+            ledger.commit();
+            AtomicBoolean stop = new AtomicBoolean();
+            CompletableFuture<Integer> reading = new CompletableFuture<>();
+            Thread reader = new Thread(() -> {
+                try {
+                    int readings = 0;
+                    while (!stop.get() || readings == 0) {
+                        long acknowledged = ledger.size();
+                        LedgerAudit audit = LedgerAudit.of(directory);
+                        assertThat(audit.isUnfinished()).as(audit.toString()).isTrue();
+                        assertThat((long) audit.records().size()).isGreaterThanOrEqualTo(acknowledged);
+                        readings++;
+                    }
+                    reading.complete(readings);
+                } catch (Throwable e) {
+                    reading.completeExceptionally(e);
+                }
+            });
+            reader.start();
+            for (int i = 0; i < 150; i++) {
+                fixture.appendGroups(ledger, 5);
+                ledger.commit();
+            }
+            stop.set(true);
+            reader.join();
+            assertThat(reading.get()).isPositive();
+        }
+        requireClosedWith(fixture.records());
     }
 
     @Test

@@ -1,0 +1,172 @@
+package io.shuheng.ledger.file;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.ledger.file.Mark.Opening;
+import io.shuheng.ledger.file.Mark.Voided;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may stand in a segment, and in which order: its opening block, then groups and marks, at the end a closing. Takes
+ * one whole frame after the other and moves the chain's valid end on. For one thread.
+ */
+final class SegmentGrammar {
+
+    private final ValidChain chain;
+    private final DocumentUnit unit;
+    private final RecordRules rules = new RecordRules();
+    private final List<Voided> voids = new ArrayList<>();
+    private @Nullable Opening opening;
+    private int segment;
+    private boolean opened;
+    private boolean closed;
+
+    SegmentGrammar(ValidChain chain, DocumentUnit unit) {
+        this.chain = chain;
+        this.unit = unit;
+    }
+
+    RecordRules rules() {
+        return rules;
+    }
+
+    /** Number of the segment, 0 before the first. */
+    int segment() {
+        return segment;
+    }
+
+    void begin(int number) {
+        segment = number;
+        opened = false;
+    }
+
+    /** Whether the last document of the last segment that was opened is its closing mark. */
+    boolean closed() {
+        return closed;
+    }
+
+    /** Whether this segment has its closing mark. */
+    boolean closedHere() {
+        return opened && closed;
+    }
+
+    /** Whether a group or the opening block has begun and not ended. */
+    boolean unfinished() {
+        return rules.inGroup() || (opening != null && !opened);
+    }
+
+    /** Whether the opening block is complete. */
+    boolean opened() {
+        return opened;
+    }
+
+    /** Takes back what has begun and not ended. */
+    void drop() {
+        rules.dropGroup();
+        unit.clear();
+        opening = null;
+        voids.clear();
+    }
+
+    /** Takes the record or mark of the document that the file has read last; the fault, or null. */
+    @Nullable
+    Fault accept(Cq4File file, int offset, int length) throws IOException {
+        if (closedHere()) {
+            return fault(file, FaultRule.MARK, "a document behind the closing mark");
+        }
+        return RecordHeader.type(file.array(), offset) >= RecordHeader.FIRST_MARK_TYPE
+                ? mark(file, offset, length)
+                : record(file, offset, length);
+    }
+
+    private @Nullable Fault record(Cq4File file, int offset, int length) {
+        if (!opened) {
+            return fault(file, FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
+        }
+        RecordRules.Breach breach = rules.accept(file.array(), offset, length);
+        if (breach != null) {
+            return fault(file, breach.rule(), breach.message());
+        }
+        long timeNs = RecordHeader.timeNs(file.array(), offset);
+        if (timeNs / RecordRules.DAY_NS != file.file().epochDay()) {
+            return fault(file, FaultRule.FILE_DATE, "time " + timeNs + " ns is of another UTC day");
+        }
+        add(file, offset, length, !rules.inGroup());
+        return null;
+    }
+
+    private void add(Cq4File file, int offset, int length, boolean complete) {
+        unit.add(file.file().name(), file.documentOffset(), file.array(), offset, length, complete);
+        if (complete) {
+            chain.extend(file.file(), file.position());
+        }
+    }
+
+    private @Nullable Fault mark(Cq4File file, int offset, int length) throws IOException {
+        RecordRules.Breach breach = rules.checkMark(file.array(), offset);
+        if (breach != null) {
+            return misfit(file, breach.rule(), breach.message());
+        }
+        try {
+            Mark mark = Mark.read(file.array(), offset, length);
+            return opened ? markInside(file, mark, offset, length) : openingBlock(file, mark, offset, length);
+        } catch (RecordFormatException e) {
+            return fault(file, FaultRule.MARK, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Fault markInside(Cq4File file, Mark mark, int offset, int length) {
+        if (mark instanceof Opening || mark instanceof Voided) {
+            return fault(
+                    file, FaultRule.MARK, "an opening or void mark that does not stand at the segment's beginning");
+        }
+        if (mark instanceof Mark.Closing closing) {
+            if (closing.size() != rules.records()
+                    || !closing.file().equals(file.file().name())) {
+                return fault(file, FaultRule.MARK, "closing of " + closing.file() + " at size " + closing.size());
+            }
+            closed = true;
+        }
+        add(file, offset, length, true);
+        return null;
+    }
+
+    private @Nullable Fault openingBlock(Cq4File file, Mark mark, int offset, int length) throws IOException {
+        if (mark instanceof Opening first && opening == null) {
+            opening = first;
+        } else if (mark instanceof Voided voided && opening != null) {
+            voids.add(voided);
+        } else {
+            return fault(file, FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
+        }
+        Opening begun = Objects.requireNonNull(opening);
+        if (begun.segment() != segment || begun.size() != rules.records()) {
+            return misfit(file, FaultRule.OPENING, "names segment " + begun.segment() + " and size " + begun.size());
+        }
+        if (voids.size() < begun.voided()) {
+            add(file, offset, length, false);
+            return null;
+        }
+        Fault fault = chain.open(begun, voids, file.file().name(), file.documentOffset(), rules.records());
+        if (fault == null) {
+            opened = true;
+            closed = false;
+            add(file, offset, length, true);
+        }
+        return fault;
+    }
+
+    /** Where an opening does not fit because reading broke off before it, what broke it is the fault. */
+    private Fault misfit(Cq4File file, FaultRule rule, String message) {
+        Fault earlier = chain.defect();
+        return !opened && earlier != null ? earlier : fault(file, rule, message);
+    }
+
+    private Fault fault(Cq4File file, FaultRule rule, String message) {
+        return new Fault(rule, file.file().name(), file.documentOffset(), rules.nextSequence(), message);
+    }
+}
