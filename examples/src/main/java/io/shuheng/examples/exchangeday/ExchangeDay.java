@@ -14,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -111,7 +112,7 @@ public final class ExchangeDay implements Callable<Integer> {
         Narrator narrator = new Narrator(terminal, Texts.in(language));
         try {
             return new Day(folder, new Seed(seed), narrator).pass() ? 0 : FAULT;
-        } catch (StoryBrokenException | LedgerException | EvidenceException e) {
+        } catch (StoryBrokenException | LedgerException | EvidenceException | UncheckedIOException e) {
             narrator.say("day.broken", String.valueOf(e.getMessage()));
             return FAULT;
         }

@@ -172,7 +172,7 @@ class DayTest {
     }
 
     private static Map<String, String> files(Path folder) throws IOException {
-        TreeMap<String, String> files = new TreeMap<>();
+        Map<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 files.put(folder.relativize(path).toString(), HexFormat.of().formatHex(Files.readAllBytes(path)));

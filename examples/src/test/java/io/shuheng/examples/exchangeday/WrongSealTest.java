@@ -31,7 +31,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,16 +41,20 @@ class WrongSealTest {
     private static final RecordCatalogue CATALOGUE = RulesVersions.current();
 
     @TempDir
+    private static Path dayDirectory;
+
+    private static DayRun day;
+    private static Signer operator;
+
+    @TempDir
     private Path directory;
 
-    private DayRun day;
-    private Signer operator;
     private Sm3Hash ledgerId;
     private long sealRecord;
 
-    @BeforeEach
-    void letTheDayPass() {
-        day = DayRun.of(directory.resolve("day"), 1, "en");
+    @BeforeAll
+    static void letTheDayPass() {
+        day = DayRun.of(dayDirectory.resolve("day"), 1, "en");
         operator = KeyFolder.left(day.out().resolve("members/operator"));
     }
 
@@ -64,11 +68,8 @@ class WrongSealTest {
 
     @Test
     void isFoundOutWhereTheSealIsSignedByNobody() throws IOException {
-        assertFault(
-                writeAgain(seal -> ContractsSealed.newBuilder(seal)
-                        .setSignature(ByteBuffer.wrap(new byte[64]))
-                        .build()),
-                VerificationLevel.REPLAY);
+        Path forged = writeAgain(seal -> withSeal(seal, seal.getRoot(), new byte[64]));
+        assertFault(forged, VerificationLevel.REPLAY);
     }
 
     @Test
@@ -90,9 +91,18 @@ class WrongSealTest {
                         seal.getKey(),
                         new byte[64])
                 .signedBytes();
-        return ContractsSealed.newBuilder(seal)
+        return withSeal(seal, root, operator.sign(toSign).raw());
+    }
+
+    private static ContractsSealed withSeal(ContractsSealed seal, Hash32 root, byte[] signature) {
+        return ContractsSealed.newBuilder()
+                .setClientId(seal.getClientId())
+                .setNotAfterNs(seal.getNotAfterNs())
+                .setFirstTrade(seal.getFirstTrade())
+                .setLastTrade(seal.getLastTrade())
                 .setRoot(root)
-                .setSignature(ByteBuffer.wrap(operator.sign(toSign).raw()))
+                .setKey(seal.getKey())
+                .setSignature(ByteBuffer.wrap(signature))
                 .build();
     }
 
@@ -134,9 +144,9 @@ class WrongSealTest {
         byte[] command = AvroBytes.encode(forgery.forge(AvroBytes.decode(ContractsSealed.class, body.command())));
         byte[] signature = operator.sign(SigningBytes.of(ledgerId, kind, Sm3Hash.ZERO, command))
                 .raw();
-        Authentication authentication = Authentication.newBuilder(body.authentication())
-                .setSignature(ByteBuffer.wrap(signature))
-                .build();
+        Authentication signed = body.authentication();
+        Authentication authentication =
+                new Authentication(signed.getKind(), signed.getKey(), signed.getSession(), ByteBuffer.wrap(signature));
         return new CommandBody(command, authentication, body.events());
     }
 

@@ -12,6 +12,7 @@ import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The day closes (收市): the exchange signs its last checkpoint, which is also kept outside the ledger; then the verifier,
@@ -54,6 +55,9 @@ public final class ClosingChapter {
         if (report.fault() != null) {
             setting.narrator().line(report.fault().toString());
         }
+        setting.narrator().note("closing.beside");
+        setting.narrator()
+                .note("closing.limits", report.limits().stream().map(Enum::name).collect(Collectors.joining(", ")));
         setting.narrator().say(report.verdict() == Verdict.VERIFIED ? "closing.good" : "closing.bad", report.verdict());
         return report;
     }

@@ -2,6 +2,7 @@ package io.shuheng.examples.exchangeday.stage;
 
 import io.shuheng.core.record.EventKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 public final class Bulletin {
 
     private static final int KEPT = 4096;
+    private static final long NS_PER_MS = 1_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TreeMap<Long, Group> groups = new TreeMap<>();
@@ -37,22 +39,26 @@ public final class Bulletin {
 
     private synchronized Group await(String what, long fromSequence, Predicate<Group> wanted) {
         long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            for (Group group : groups.tailMap(fromSequence, true).values()) {
-                if (wanted.test(group)) {
-                    return group;
+        Optional<Group> found = find(fromSequence, wanted);
+        try {
+            while (found.isEmpty()) {
+                long leftMs = (deadlineNs - System.nanoTime()) / NS_PER_MS;
+                if (leftMs <= 0) {
+                    throw new StoryBrokenException(what + ": did not come within " + PATIENCE.toSeconds() + " s");
                 }
-            }
-            long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;
-            if (leftMs <= 0) {
-                throw new StoryBrokenException(what + ": did not come within " + PATIENCE.toSeconds() + " s");
-            }
-            try {
                 wait(leftMs);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoryBrokenException(what + ": interrupted while waiting");
+                found = find(fromSequence, wanted);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoryBrokenException(what + ": interrupted while waiting");
         }
+        return found.get();
+    }
+
+    private Optional<Group> find(long fromSequence, Predicate<Group> wanted) {
+        return groups.tailMap(fromSequence, true).values().stream()
+                .filter(wanted)
+                .findFirst();
     }
 }
