@@ -102,16 +102,12 @@ public final class ExchangeDay implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DayFolder folder;
-        try {
-            folder = DayFolder.begin(out.toAbsolutePath().normalize());
+        Narrator narrator = new Narrator(terminal, Texts.in(language));
+        try (DayFolder folder = DayFolder.begin(out.toAbsolutePath().normalize())) {
+            return new Day(folder, new Seed(seed), narrator).pass() ? 0 : FAULT;
         } catch (DirectoryInUseException e) {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--out " + e.getMessage());
-        }
-        Narrator narrator = new Narrator(terminal, Texts.in(language));
-        try {
-            return new Day(folder, new Seed(seed), narrator).pass() ? 0 : FAULT;
         } catch (StoryBrokenException | LedgerException | EvidenceException | UncheckedIOException e) {
             narrator.say("day.broken", String.valueOf(e.getMessage()));
             return FAULT;

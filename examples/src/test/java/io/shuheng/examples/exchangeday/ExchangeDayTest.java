@@ -44,4 +44,11 @@ class ExchangeDayTest {
         assertThat(run("--out", directory.toString())).isEqualTo(64);
         assertThat(printed()).contains("letter.txt").doesNotContain("\tat ");
     }
+
+    @Test
+    void saysWhyADirectoryCannotBeWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertThat(run("--out", file.resolve("below").toString())).isEqualTo(1);
+        assertThat(printed()).contains("below").doesNotContain("\tat ");
+    }
 }

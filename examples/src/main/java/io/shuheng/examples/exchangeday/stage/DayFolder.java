@@ -21,14 +21,11 @@ import org.jspecify.annotations.Nullable;
  * The directory a day leaves behind, and where in it each thing lies. It is begun afresh: what an earlier day left there
  * is removed, but only where it is nothing but that; what a day left that was cut short is set aside.
  */
-public final class DayFolder {
+public final class DayFolder implements AutoCloseable {
 
-    private static final String MARKER = "exchange-day.txt";
-    private static final String MARKER_TEXT = "Left by the exchange day of Shuheng. The next day removes it.\n";
     private static final String INTERRUPTED = "interrupted";
     private static final String CHECKPOINTS = "checkpoints";
     private static final List<String> LEFT = List.of(
-            MARKER,
             "ledger",
             "operator.pem",
             "members-ca.pem",
@@ -42,33 +39,47 @@ public final class DayFolder {
             INTERRUPTED);
 
     private final Path root;
+    private final @Nullable RunMarker marker;
 
-    private DayFolder(Path root) {
+    private DayFolder(Path root, @Nullable RunMarker marker) {
         this.root = root;
+        this.marker = marker;
     }
 
     /**
      * Begins a day's directory. Blocks on the disk.
      *
-     * @throws DirectoryInUseException where something lies there that no exchange day has left
+     * @throws DirectoryInUseException where a day is going on, or something lies there that no exchange day has left
      */
     public static DayFolder begin(Path root) {
         try {
             if (Files.exists(root)) {
                 requireOwn(root);
-                clear(root);
             }
             Files.createDirectories(root);
-            Files.writeString(root.resolve(MARKER), MARKER_TEXT, StandardCharsets.UTF_8);
-            return new DayFolder(root);
+            RunMarker marker = RunMarker.hold(root);
+            clear(root);
+            return new DayFolder(root, marker);
         } catch (IOException e) {
-            throw new UncheckedIOException(root + " cannot be written", e);
+            throw new UncheckedIOException(root + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Lets go of the directory; what was left in it stays. */
+    @Override
+    public void close() {
+        if (marker != null) {
+            try {
+                marker.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(root + " cannot be let go of: " + e, e);
+            }
         }
     }
 
     /** A day that has a ledger and no summary did not come to its end. */
     private static void clear(Path root) throws IOException {
-        DayFolder earlier = new DayFolder(root);
+        DayFolder earlier = new DayFolder(root, null);
         boolean cutShort = Files.exists(earlier.ledger()) && !Files.exists(earlier.summary());
         Path aside = root.resolve(INTERRUPTED);
         remove(aside);
@@ -104,7 +115,9 @@ public final class DayFolder {
             List<String> names = entries.map(entry -> entry.getFileName().toString())
                     .sorted()
                     .toList();
-            boolean own = names.isEmpty() || (names.contains(MARKER) && LEFT.containsAll(names));
+            boolean own = names.isEmpty()
+                    || (names.contains(RunMarker.NAME)
+                            && names.stream().allMatch(name -> name.equals(RunMarker.NAME) || LEFT.contains(name)));
             if (!own) {
                 throw new DirectoryInUseException(
                         root + ": holds what no exchange day has left there: " + String.join(", ", names));
@@ -141,7 +154,7 @@ public final class DayFolder {
             Path newest = all.max(Comparator.naturalOrder()).orElseThrow();
             Files.copy(newest, closingCheckpoint(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(checkpoints + " cannot be copied from", e);
+            throw new UncheckedIOException(checkpoints + " cannot be copied from: " + e, e);
         }
     }
 
@@ -156,7 +169,7 @@ public final class DayFolder {
             Files.createDirectories(file.resolveSibling(".").normalize());
             Files.write(file, content);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
+            throw new UncheckedIOException(file + " cannot be written: " + e, e);
         }
     }
 
@@ -168,7 +181,7 @@ public final class DayFolder {
     /** What an earlier day left that was cut short; empty where none was. */
     public Optional<DayFolder> interrupted() {
         Path aside = root.resolve(INTERRUPTED);
-        return Files.exists(aside) ? Optional.of(new DayFolder(aside)) : Optional.empty();
+        return Files.exists(aside) ? Optional.of(new DayFolder(aside, null)) : Optional.empty();
     }
 
     /** The trade ledger. */

@@ -16,11 +16,28 @@ class DayFolderTest {
 
     @Test
     void removesWhatAnEarlierDayLeft() throws IOException {
-        DayFolder earlier = DayFolder.begin(directory.resolve("day"));
-        Files.createDirectories(earlier.contracts());
-        Files.writeString(earlier.contracts().resolve("1.txt"), "text");
-        DayFolder.begin(directory.resolve("day"));
-        assertThat(earlier.contracts()).doesNotExist();
+        Path day = directory.resolve("day");
+        Path text = day.resolve("contracts").resolve("1.txt");
+        try (DayFolder earlier = DayFolder.begin(day)) {
+            earlier.write(text, "text");
+        }
+        try (DayFolder next = DayFolder.begin(day)) {
+            assertThat(text).doesNotExist();
+            assertThat(next.interrupted()).isEmpty();
+        }
+    }
+
+    @Test
+    void setsAsideADayThatWasCutShort() {
+        Path day = directory.resolve("day");
+        try (DayFolder earlier = DayFolder.begin(day)) {
+            earlier.write(earlier.ledger().resolve("segment"), "records");
+        }
+        try (DayFolder next = DayFolder.begin(day)) {
+            assertThat(next.ledger()).doesNotExist();
+            assertThat(next.interrupted().orElseThrow().ledger().resolve("segment"))
+                    .hasContent("records");
+        }
     }
 
     @Test
@@ -34,8 +51,19 @@ class DayFolderTest {
 
     @Test
     void leavesADayAloneToWhichSomebodyAdded() throws IOException {
-        DayFolder.begin(directory);
+        DayFolder.begin(directory).close();
         Files.writeString(directory.resolve("letter.txt"), "dear");
         assertThatThrownBy(() -> DayFolder.begin(directory)).isInstanceOf(DirectoryInUseException.class);
+    }
+
+    @Test
+    void leavesADayAloneThatIsStillGoingOn() {
+        try (DayFolder going = DayFolder.begin(directory)) {
+            going.write(going.ledger().resolve("segment"), "records");
+            assertThatThrownBy(() -> DayFolder.begin(directory))
+                    .isInstanceOf(DirectoryInUseException.class)
+                    .hasMessageContaining("going on");
+            assertThat(going.ledger().resolve("segment")).exists();
+        }
     }
 }
