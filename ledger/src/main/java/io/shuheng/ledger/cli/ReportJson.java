@@ -31,8 +31,7 @@ final class ReportJson {
             out.field("commands" + camelCase(kind), report.commands().count(kind));
         }
         out.field("signedInDoubt", report.commands().signedInDoubt());
-        out.field("seals", report.commands().seals());
-        out.field("sealsChecked", report.commands().sealsChecked());
+        out.seals(report.seals());
         out.field("trust", array(report.trust(), ReportJson::trust));
         out.field("limits", array(report.limits(), limit -> quoted(limit.name())));
         out.json.append("  \"fault\": ").append(finding(report.fault())).append("\n}\n");
@@ -53,6 +52,13 @@ final class ReportJson {
         field("anchorsMet", anchors.met());
         field("anchoredRecords", anchors.records());
         field("witnesses", array(anchors.witnesses(), ReportJson::witness));
+    }
+
+    private void seals(Report.Seals seals) {
+        field("seals", seals.batches());
+        field("sealedContracts", seals.contracts());
+        field("sealsNotRecomputed", seals.underived());
+        field("unsealedContracts", seals.unsealed());
     }
 
     private static String trust(Report.TrustUsed trust) {

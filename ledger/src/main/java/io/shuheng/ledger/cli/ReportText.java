@@ -54,6 +54,9 @@ final class ReportText {
         vouchers(report.anchors());
         if (report.level() != VerificationLevel.STRUCTURE) {
             commands(report.commands());
+            Report.Seals seals = report.seals();
+            line("seals", seals.batches() + " / " + seals.contracts());
+            line("unsealed", String.valueOf(seals.unsealed()));
         }
         out.println();
         out.println(word("limits"));
@@ -111,7 +114,6 @@ final class ReportText {
             line("commands." + kind.name(), String.valueOf(commands.count(kind)));
         }
         line("inDoubt", String.valueOf(commands.signedInDoubt()));
-        line("seals", commands.sealsChecked() + " / " + commands.seals());
     }
 
     private void line(String key, String value) {

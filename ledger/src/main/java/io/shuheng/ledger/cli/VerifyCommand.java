@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:everything checks, and a checkpoint from outside the folder is met",
             "1:a fault; the first one is named",
-            "2:no fault found, but unanchored, empty, unfinished, or in need of rules that this verifier lacks",
+            "2:no fault found, but unanchored, empty, unfinished, or in need of rules or templates it lacks",
             "64:wrong usage, or something that cannot be read"
         })
 final class VerifyCommand implements Callable<Integer> {

@@ -12,7 +12,6 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -125,8 +124,12 @@ final class LedgerChecks {
     }
 
     Report.Commands commands() {
-        return signatures == null || seals == null
-                ? new Report.Commands(Map.of(), 0, 0, 0)
-                : new Report.Commands(signatures.counts(), signatures.inDoubt(), signatures.seals(), seals.checked());
+        return signatures == null
+                ? Report.Commands.NONE
+                : new Report.Commands(signatures.counts(), signatures.inDoubt());
+    }
+
+    Report.Seals seals() {
+        return seals == null ? Report.Seals.NONE : seals.seals();
     }
 }

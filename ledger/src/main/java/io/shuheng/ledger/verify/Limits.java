@@ -18,7 +18,7 @@ final class Limits {
             Limit.UNFINISHED,
             Limit.NEEDS_RULES,
             Limit.OPERATOR_NOT_TRUSTED,
-            Limit.SEALS_NOT_CHECKED));
+            Limit.NEEDS_TEMPLATE));
 
     private final EnumSet<Limit> limits = EnumSet.of(Limit.WITHHELD_COMMANDS, Limit.OPERATOR_CLOCK);
     private final VerificationLevel level;
@@ -58,7 +58,11 @@ final class Limits {
         add(Limit.ATTESTED_COMMANDS, commands.count(AuthenticationKind.ATTESTED) > 0);
         add(Limit.ASSERTED_COMMANDS, commands.count(AuthenticationKind.ASSERTED) > 0);
         add(Limit.SIGNED_IN_DOUBT, commands.signedInDoubt() > 0);
-        add(Limit.SEALS_NOT_CHECKED, commands.sealsChecked() < commands.seals());
+    }
+
+    /** Contracts that could not be derived. */
+    void ofSeals(Report.Seals seals) {
+        add(Limit.NEEDS_TEMPLATE, seals.underived() > 0);
     }
 
     /** Anchors of trust that came with what they are to prove. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what was read
  * @param anchors checkpoints beside the records
  * @param commands who stands behind the commands; zeros below SIGNATURES
+ * @param seals of contracts; zeros below SIGNATURES
  * @param trust what was trusted, with fingerprints
  * @param limits what could not be seen or was not looked at
  */
@@ -29,6 +30,7 @@ public record Report(
         Files files,
         Anchors anchors,
         Commands commands,
+        Seals seals,
         List<TrustUsed> trust,
         List<Limit> limits) {
 
@@ -87,11 +89,11 @@ public record Report(
      *
      * @param byAuthentication commands by the way their sender is known
      * @param signedInDoubt of those that are SIGNED: their key was revoked later, from a date before them
-     * @param seals commands that seal contracts
-     * @param sealsChecked of those: the contracts were derived, and root and signature are right
      */
-    public record Commands(
-            Map<AuthenticationKind, Long> byAuthentication, long signedInDoubt, long seals, long sealsChecked) {
+    public record Commands(Map<AuthenticationKind, Long> byAuthentication, long signedInDoubt) {
+
+        /** Where none was looked at. */
+        static final Commands NONE = new Commands(Map.of(), 0);
 
         /** Takes a copy. */
         public Commands {
@@ -102,6 +104,20 @@ public record Report(
         public long count(AuthenticationKind kind) {
             return byAuthentication.getOrDefault(kind, 0L);
         }
+    }
+
+    /**
+     * Seals of contracts (封签) that the exchange took.
+     *
+     * @param batches number of seals, each signed by the operator
+     * @param contracts contracts in them
+     * @param underived seals whose root was not recomputed, for want of a template or renderer
+     * @param unsealed contracts that were formed and not sealed yet
+     */
+    public record Seals(long batches, long contracts, long underived, long unsealed) {
+
+        /** Where none was looked at. */
+        static final Seals NONE = new Seals(0, 0, 0, 0);
     }
 
     /**
@@ -166,8 +182,8 @@ public record Report(
         ASSERTED_COMMANDS,
         /** The key of some signed commands was revoked later, from a date before them. */
         SIGNED_IN_DOUBT,
-        /** Some seals were not recomputed: refused ones, and those over a template that the library does not bring. */
-        SEALS_NOT_CHECKED,
+        /** Roots of some seals were not recomputed: their contracts' template or renderer does not come with the verifier. */
+        NEEDS_TEMPLATE,
         /** Signatures, certificates and seals were not looked at. */
         SIGNATURES_NOT_CHECKED,
         /** Records were not recomputed from commands. */

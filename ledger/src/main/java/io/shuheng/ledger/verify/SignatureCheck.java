@@ -1,6 +1,5 @@
 package io.shuheng.ledger.verify;
 
-import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.KeyDirectory;
@@ -53,7 +52,6 @@ final class SignatureCheck {
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<AuthenticationKind, Long> counts = new EnumMap<>(AuthenticationKind.class);
     private long registeredKeys;
-    private long seals;
 
     SignatureCheck(Sm3Hash ledgerId, MemberCertificates certificates, ExecutorService executor) {
         this.ledgerId = ledgerId;
@@ -67,9 +65,7 @@ final class SignatureCheck {
         SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
         Finding finding = certificates.check(place, command, timeNs);
         finding = finding == null ? learn(place, kind, body) : finding;
-        finding = finding == null ? authenticated(place, kind, body, command, timeNs) : finding;
-        seals += command instanceof ContractsSealed ? 1 : 0;
-        return finding;
+        return finding == null ? authenticated(place, kind, body, command, timeNs) : finding;
     }
 
     /** Keys get numbers once and in order: no later record may put another certificate behind a number. */
@@ -180,10 +176,5 @@ final class SignatureCheck {
     /** SIGNED commands whose key was revoked later from a date before them. */
     long inDoubt() {
         return doubtful.count();
-    }
-
-    /** Seals of contracts, taken or refused. */
-    long seals() {
-        return seals;
     }
 }

@@ -13,7 +13,6 @@ import io.shuheng.ledger.file.TreeFollower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -158,11 +157,13 @@ final class VerificationPass implements AutoCloseable {
         Report.Anchors anchored = anchors.report();
         List<Report.TrustUsed> trust =
                 checks == null ? List.of() : checks.trust().used(ledger);
-        Report.Commands commands = checks == null ? new Report.Commands(Map.of(), 0, 0, 0) : checks.commands();
+        Report.Commands commands = checks == null ? Report.Commands.NONE : checks.commands();
+        Report.Seals seals = checks == null ? Report.Seals.NONE : checks.seals();
         Limits limits = new Limits(settings.level());
         limits.ofFiles(files, end);
         limits.ofAnchors(anchored, files.records());
         limits.ofCommands(commands);
+        limits.ofSeals(seals);
         limits.ofTrust(trust);
         if (checks != null) {
             limits.ofLedger(checks);
@@ -180,6 +181,7 @@ final class VerificationPass implements AutoCloseable {
                 files,
                 anchored,
                 commands,
+                seals,
                 trust,
                 limits.list());
     }

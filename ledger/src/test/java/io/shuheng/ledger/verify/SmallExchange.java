@@ -22,6 +22,7 @@ import io.shuheng.core.participant.Uscc;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordKind;
@@ -40,6 +41,8 @@ import io.shuheng.ledger.chronicle.LedgerSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -68,6 +71,8 @@ final class SmallExchange implements AutoCloseable {
     private final Replay replay = new Replay(RulesVersions.current());
     private final RecordBuffer buffer = new RecordBuffer();
     private ChronicleLedger ledger;
+    private final List<byte[]> records = new ArrayList<>();
+    private final InstrumentDirectory instruments = new InstrumentDirectory();
     private UnaryOperator<byte[]> alteration = UnaryOperator.identity();
     private long timeNs = START_NS;
     private long lastClientId;
@@ -130,9 +135,10 @@ final class SmallExchange implements AutoCloseable {
     }
 
     private void learnGenesis() {
-        try (RecordCursor records = ledger.cursor(0)) {
-            while (records.next()) {
-                replay.accept(records.array(), records.offset(), records.length());
+        try (RecordCursor cursor = ledger.cursor(0)) {
+            while (cursor.next()) {
+                replay.accept(cursor.array(), cursor.offset(), cursor.length());
+                records.add(Arrays.copyOfRange(cursor.array(), cursor.offset(), cursor.offset() + cursor.length()));
             }
         }
     }
@@ -160,13 +166,31 @@ final class SmallExchange implements AutoCloseable {
 
     /** A command signed by that key's holder. */
     Answer submit(SpecificRecord command, int key, Signer signer) {
-        Sm3Hash ledgerId = Sm3Hash.of(genesis.getLedgerId().bytes());
-        byte[] signature = signer.sign(new CommandDesk(ledgerId, Sm3Hash.ZERO, new InstrumentDirectory())
+        return submit(command, key, signer, instruments);
+    }
+
+    /** The same, where the signature binds no instrument's terms. */
+    Answer submitWithoutTerms(SpecificRecord command, int key, Signer signer) {
+        return submit(command, key, signer, new InstrumentDirectory());
+    }
+
+    private Answer submit(SpecificRecord command, int key, Signer signer, InstrumentDirectory terms) {
+        byte[] signature = signer.sign(new CommandDesk(ledgerId(), Sm3Hash.ZERO, terms)
                         .draft(command)
                         .bytesToSign())
                 .raw();
         return sequence(
                 command, new Authentication(AuthenticationKind.SIGNED.number(), key, 0L, ByteBuffer.wrap(signature)));
+    }
+
+    /** Identity of the ledger. */
+    Sm3Hash ledgerId() {
+        return Sm3Hash.of(genesis.getLedgerId().bytes());
+    }
+
+    /** Every record, as the engine gave it. */
+    List<byte[]> records() {
+        return records;
     }
 
     /** A command with any authentication. */
@@ -177,9 +201,11 @@ final class SmallExchange implements AutoCloseable {
         Answer answer = replay.engine().execute(kind, AvroBytes.encode(command), authentication, timeNs, buffer);
         RecordBuffer altered = new RecordBuffer();
         for (int i = 0; i < buffer.count(); i++) {
+            records.add(buffer.copy(i));
             byte[] record = alteration.apply(buffer.copy(i));
             altered.appendRecord(record, 0, record.length);
         }
+        instruments.observe(kind, CommandBody.read(kind.checker(), buffer.array(), 0, buffer.length(0)));
         ledger.append(altered);
         ledger.commit();
         return answer;
@@ -193,7 +219,7 @@ final class SmallExchange implements AutoCloseable {
         return timeNs + HALF_WINDOW_NS;
     }
 
-    /** Appoints the two registrars. */
+    /** Appoints the two registrars, who are market officers too. */
     void appointRegistrars() {
         submit(appointment("1", TestKeys.REGISTRAR), OPERATOR_KEY, TestKeys.OPERATOR);
         submit(appointment("2", TestKeys.OTHER_REGISTRAR), OPERATOR_KEY, TestKeys.OPERATOR);
@@ -205,7 +231,7 @@ final class SmallExchange implements AutoCloseable {
                 .setNotAfterNs(notAfterNs())
                 .setOffice("Registration")
                 .setStaffNumber(staffNumber)
-                .setDuties(List.of(Duty.REGISTRAR))
+                .setDuties(List.of(Duty.REGISTRAR, Duty.MARKET))
                 .setCertificate(TestKeys.certificate(
                         TestKeys.MEMBERS_AUTHORITY, officer, "Officer " + staffNumber, CertificateUsage.SIGN))
                 .build();
@@ -217,6 +243,11 @@ final class SmallExchange implements AutoCloseable {
     }
 
     ApplyForMembership application(int n, CertificateAuthority authority) {
+        return application(n, authority, Role.CONSUMER);
+    }
+
+    /** The n-th company's application for a role. */
+    ApplyForMembership application(int n, CertificateAuthority authority, Role role) {
         String name = "Example Company " + n;
         return ApplyForMembership.newBuilder()
                 .setClientId(nextClientId())
@@ -225,7 +256,7 @@ final class SmallExchange implements AutoCloseable {
                 .setId(Uscc.withCheckCharacter(String.format(Locale.ROOT, "91310000MA1%06d", n)))
                 .setNameZh("示例企业" + n)
                 .setNameEn(name)
-                .setRoles(List.of(Role.CONSUMER))
+                .setRoles(List.of(role))
                 .setBeneficialOwnerGroup("")
                 .setAffiliates(List.of())
                 .setSigningCertificate(

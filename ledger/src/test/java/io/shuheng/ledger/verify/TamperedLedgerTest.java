@@ -69,7 +69,7 @@ final class TamperedLedgerTest {
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
             int used = used(bytes);
-            int stride = Boolean.getBoolean("long") ? 1 : Math.min(STRIDE, 1 + used / 10);
+            int stride = Boolean.getBoolean("shuheng.long") ? 1 : Math.min(STRIDE, 1 + used / 10);
             for (int at = stride / 2; at < used; at += stride) {
                 flip(file, at);
                 assertRefused(file, at);
@@ -110,13 +110,22 @@ final class TamperedLedgerTest {
 
     @Test
     void findsTheRecordWhoseByteWasChanged() throws IOException {
-        Frame frame = frames().get(frames().size() - 2);
-        flip(frame.file, frame.offset + Cq4File.WORD + FrameCheck.LENGTH + RecordHeader.LENGTH + 1);
+        List<Frame> frames = frames();
+        assertNamesTheRecordWhoseByteIsChanged(frames.get(0));
+        assertNamesTheRecordWhoseByteIsChanged(frames.get(2));
+        assertNamesTheRecordWhoseByteIsChanged(frames.get(frames.size() / 2));
+        assertNamesTheRecordWhoseByteIsChanged(frames.get(frames.size() - 1));
+    }
+
+    private void assertNamesTheRecordWhoseByteIsChanged(Frame frame) throws IOException {
+        long at = frame.offset + Cq4File.WORD + FrameCheck.LENGTH + RecordHeader.LENGTH + 1;
+        flip(frame.file, at);
         Finding fault = refused();
         assertThat(fault.rule()).isEqualTo("FRAME_CRC");
         assertThat(fault.sequence()).isEqualTo(frame.sequence());
         assertThat(fault.offset()).isEqualTo(frame.offset);
         assertThat(copy.resolve(fault.file())).isEqualTo(frame.file);
+        flip(frame.file, at);
     }
 
     @Test
