@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * {@link #close}.
  *
  * <p>Threading: as {@link Ledger} says; {@link #close} may be called by another thread once the ledger's thread has
- * stopped. Interrupting the ledger's thread inside a call fails the write and so poisons the ledger.
+ * stopped. {@link #checkpoint} commits first. Interrupting the ledger's thread inside a call fails the write and so poisons the ledger.
  */
 public final class ChronicleLedger implements Ledger {
 

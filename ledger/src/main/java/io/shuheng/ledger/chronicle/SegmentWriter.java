@@ -10,6 +10,7 @@ import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.RecordRules;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +60,18 @@ final class SegmentWriter {
                 .indexCount(INDEX_ENTRIES)
                 .indexSpacing((int) Cq4Header.MAX_DOCUMENTS)
                 .build();
-        this.appender = queue.createAppender();
-        this.appender.singleThreadedCheckDisabled(true);
+        this.appender = appender(queue);
+    }
+
+    private static ExcerptAppender appender(SingleChronicleQueue queue) {
+        try {
+            ExcerptAppender appender = queue.createAppender();
+            appender.singleThreadedCheckDisabled(true);
+            return appender;
+        } catch (Throwable e) {
+            queue.close();
+            throw e;
+        }
     }
 
     /** Deletes Chronicle's own table of a segment, which is no evidence. */
@@ -156,7 +167,11 @@ final class SegmentWriter {
     void removeUnused() throws IOException {
         closeQueue();
         deleteTable(folder);
-        Files.deleteIfExists(folder);
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else's file lies there; an empty segment folder at the end is no segment.
+        }
     }
 
     /** Lets go of everything and leaves the files as they are. */
