@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class KillTest {
 
     @TempDir
     Path directory;
+
+    @TempDir
+    Path besides;
 
     private final Random random = new Random(ROUNDS);
 
@@ -62,7 +66,9 @@ final class KillTest {
                 new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.US_ASCII))) {
             for (int i = 0; i < batches; i++) {
                 String line = out.readLine();
-                assertThat(line).as("batch %d of seed %d", i, seed).isNotNull();
+                assertThat(line)
+                        .as("batch %d of seed %d; %s", i, seed, Files.readString(complaints()))
+                        .isNotNull();
                 acknowledged = Long.parseLong(line);
             }
             // By its handle: the process's own method would close the pipe that still holds acknowledged sizes.
@@ -88,8 +94,11 @@ final class KillTest {
                 directory.toString(),
                 Integer.toString(seed),
                 durability.name()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).redirectError(complaints().toFile()).start();
+    }
+
+    /** What the writer said on its standard error: kept out of the build's log, shown where the writer fails. */
+    private Path complaints() {
+        return besides.resolve("stderr");
     }
 }
