@@ -4,7 +4,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
-import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import org.apache.avro.specific.SpecificRecord;

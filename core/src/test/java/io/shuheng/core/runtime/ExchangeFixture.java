@@ -12,7 +12,7 @@ import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.participant.TestAuthority;
-import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;

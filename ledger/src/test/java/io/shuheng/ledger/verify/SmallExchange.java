@@ -29,7 +29,7 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.runtime.Founding;
 import io.shuheng.core.runtime.SequencerClock;
-import io.shuheng.core.trading.InstrumentDirectory;
+import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;

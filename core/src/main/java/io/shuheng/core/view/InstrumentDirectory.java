@@ -1,28 +1,29 @@
-package io.shuheng.core.trading;
+package io.shuheng.core.view;
 
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What the façade and members must know of instruments to check and to make a signature: the terms hash by number.
- * Derived from the ledger's records alone. Thread-safe; fed by one thread, read by any.
+ * Derived from the ledger's records alone. Thread-safe; fed by one thread, read by any without waiting.
  */
 public final class InstrumentDirectory {
 
-    private final Map<Long, Sm3Hash> termsHashes = new HashMap<>();
+    private final Map<Long, Sm3Hash> termsHashes = new ConcurrentHashMap<>();
 
     /** Empty. */
     public InstrumentDirectory() {}
 
     /** Learns from a command's record; records must come in order. */
-    public synchronized void observe(RecordKind kind, CommandBody body) {
+    public void observe(RecordKind kind, CommandBody body) {
         if (kind.javaClass() != OpenInstrument.class) {
             return;
         }
@@ -40,7 +41,7 @@ public final class InstrumentDirectory {
     }
 
     /** SM3 of the command that opened the instrument; zeros where there is no such instrument. */
-    public synchronized Sm3Hash termsHash(long instrument) {
+    public Sm3Hash termsHash(long instrument) {
         return termsHashes.getOrDefault(instrument, Sm3Hash.ZERO);
     }
 }

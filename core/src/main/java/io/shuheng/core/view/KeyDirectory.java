@@ -1,6 +1,9 @@
-package io.shuheng.core.participant;
+package io.shuheng.core.view;
 
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
@@ -12,22 +15,17 @@ import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/*
- * Readers are the façade's callers, each about to verify a signature: the lock is held for one look-up, a thousandth of
- * what follows. What a key costs (one point decoded, one SM3) is paid by the writer, outside the lock.
- */
 /**
  * Public keys by the number they got and by their certificate's fingerprint (公钥目录), learnt from the ledger's records
  * alone: the operator's from genesis, officers' from their appointments, members' from their applications. It may lag
  * behind the engine but never contradict it; whether a key is in force at a command's own sequence is for the engine to
- * say. Thread-safe; fed by one thread, read by any.
+ * say. Thread-safe; fed by one thread, read by any without waiting.
  */
 public final class KeyDirectory {
 
@@ -48,9 +46,9 @@ public final class KeyDirectory {
         }
     }
 
-    private final Map<Sm3Hash, Entry> byCertificate = new HashMap<>();
-    private final Map<Integer, Entry> byNumber = new HashMap<>();
-    private final Set<Integer> inForce = new HashSet<>();
+    private final Map<Sm3Hash, Entry> byCertificate = new ConcurrentHashMap<>();
+    private final Map<Integer, Entry> byNumber = new ConcurrentHashMap<>();
+    private final Set<Integer> inForce = ConcurrentHashMap.newKeySet();
 
     /** Empty. */
     public KeyDirectory() {}
@@ -70,12 +68,12 @@ public final class KeyDirectory {
     }
 
     /** The key of a certificate, where it is in force as far as the records go. */
-    public synchronized Optional<Entry> find(Sm3Hash certificateSm3) {
+    public Optional<Entry> find(Sm3Hash certificateSm3) {
         return Optional.ofNullable(byCertificate.get(certificateSm3)).filter(e -> inForce.contains(e.number));
     }
 
     /** The key with that number, in force or not: for signatures in records that are already there. */
-    public synchronized Optional<Entry> find(int number) {
+    public Optional<Entry> find(int number) {
         return Optional.ofNullable(byNumber.get(number));
     }
 
@@ -87,17 +85,15 @@ public final class KeyDirectory {
         KeyPurpose purpose = KeyPurpose.of((int) event.getB());
         Entry entry = new Entry(
                 (int) event.getA(), purpose, event.getC(), certificate, new Sm2Verifier(certificate.publicKey()));
-        synchronized (this) {
-            byCertificate.put(certificate.sm3(), entry);
-            byNumber.put(entry.number, entry);
-            // A participant's key waits for its activation; the others speak from the start.
-            if (purpose != KeyPurpose.PARTICIPANT) {
-                inForce.add(entry.number);
-            }
+        byCertificate.put(certificate.sm3(), entry);
+        byNumber.put(entry.number, entry);
+        // A participant's key waits for its activation; the others speak from the start.
+        if (purpose != KeyPurpose.PARTICIPANT) {
+            inForce.add(entry.number);
         }
     }
 
-    private synchronized void setInForce(int key, boolean comesInForce) {
+    private void setInForce(int key, boolean comesInForce) {
         if (comesInForce) {
             inForce.add(key);
         } else {

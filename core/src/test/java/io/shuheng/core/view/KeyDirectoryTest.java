@@ -1,4 +1,4 @@
-package io.shuheng.core.participant;
+package io.shuheng.core.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,15 @@ import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.Enrolment;
 import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.MemberAuthority;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.Participants;
+import io.shuheng.core.participant.RevocationReason;
+import io.shuheng.core.participant.RevokeKey;
+import io.shuheng.core.participant.StatusChange;
+import io.shuheng.core.participant.TestAuthority;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordHeader;
