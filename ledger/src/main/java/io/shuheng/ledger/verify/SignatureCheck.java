@@ -2,7 +2,6 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
@@ -11,6 +10,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.view.InstrumentDirectory;
+import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
