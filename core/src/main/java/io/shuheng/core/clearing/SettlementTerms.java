@@ -30,18 +30,29 @@ public record SettlementTerms(
         RevenueSplit split,
         RoundingRule rounding) {
 
-    /** The same trade for another price and other fees, as a ruling may award a part of it. */
-    public SettlementTerms awarding(long awardedNotionalFen, long awardedBuyerFeeFen, long awardedSellerFeeFen) {
+    /**
+     * The same trade for a part of its price, as a ruling may award it: price and fees are taken in proportion, rounded
+     * down, and the seller's fee is waived where with its tax it would be more than the proceeds.
+     *
+     * @param sellerBp part of the price that the seller gets, basis points, 0..10 000
+     * @throws io.shuheng.core.record.CommandRejected as {@link Tax#on}
+     */
+    public SettlementTerms awarding(long sellerBp) {
+        long awardedFen = Money.basisPointsOf(notionalFen, sellerBp, RoundingRule.FLOOR);
+        long awardedBuyerFeeFen = Money.basisPointsOf(buyerFeeFen, sellerBp, RoundingRule.FLOOR);
+        long awardedSellerFeeFen = Money.basisPointsOf(sellerFeeFen, sellerBp, RoundingRule.FLOOR);
+        long proceedsFen = priceTax.on(awardedFen, rounding).netFen();
+        boolean fits = feeTax.on(awardedSellerFeeFen, rounding).grossFen() <= proceedsFen;
         return new SettlementTerms(
                 trade,
                 contract,
                 instrument,
                 buyer,
                 seller,
-                awardedNotionalFen,
+                awardedFen,
                 priceTax,
                 awardedBuyerFeeFen,
-                awardedSellerFeeFen,
+                fits ? awardedSellerFeeFen : 0,
                 feeTax,
                 split,
                 rounding);

@@ -77,31 +77,70 @@ public final class Settlements {
     }
 
     /**
-     * A dispute was opened: the rest of the trade's hold goes to the disputed account.
+     * A trade came to nothing before any of its money was captured: the rest of its hold goes back.
      *
-     * @return what is in dispute, fen
-     * @throws CommandRejected SETTLEMENT_FINAL, WRONG_STATE, HOLD_RESOLVED, UNKNOWN_REFERENCE, FUNDS_FROZEN; then
-     *     nothing has changed
+     * @param hold number of the hold; 0 for a trade without price and fees
+     * @return what went back, fen
+     * @throws CommandRejected SETTLEMENT_FINAL, WRONG_STATE, HOLD_RESOLVED, UNKNOWN_REFERENCE; then nothing has changed
      */
-    public long dispute(long trade, long hold) {
+    public long giveBack(long trade, int buyerAccount, long hold) {
         requireState(trade, SettlementState.OPEN);
-        Hold held = holds.hold(hold);
-        long amountFen = held.restFen();
-        holds.capture(hold, List.of(new Entry(held.account(), Accounts.DISPUTED, amountFen, EntryReason.DISPUTE)));
-        set(trade, SettlementState.DISPUTED, held.account(), amountFen);
+        long amountFen = 0;
+        if (hold != 0) {
+            amountFen = holds.hold(hold).restFen();
+            holds.releaseRest(hold);
+        }
+        set(trade, SettlementState.REFUNDED, buyerAccount, 0);
         return amountFen;
     }
 
     /**
-     * Pays a ruling's split out of the disputed money: REFUNDED where all of it goes back to the buyer, else SETTLED.
+     * Checks {@link #dispute}. Changes nothing.
+     *
+     * @throws CommandRejected as {@link #dispute}
+     */
+    public void checkDispute(long trade, long hold) {
+        requireState(trade, SettlementState.OPEN);
+        if (hold != 0) {
+            holds.checkCapture(hold, intoDispute(holds.hold(hold)));
+        }
+    }
+
+    /**
+     * A dispute was opened: the rest of the trade's hold goes to the disputed account.
+     *
+     * @param hold number of the hold, which is the buyer's; 0 for a trade without price and fees
+     * @return what is in dispute, fen
+     * @throws CommandRejected SETTLEMENT_FINAL, WRONG_STATE, HOLD_RESOLVED, UNKNOWN_REFERENCE, FUNDS_FROZEN; then
+     *     nothing has changed
+     */
+    public long dispute(long trade, int buyerAccount, long hold) {
+        requireState(trade, SettlementState.OPEN);
+        long amountFen = 0;
+        if (hold != 0) {
+            Hold held = holds.hold(hold);
+            amountFen = held.restFen();
+            holds.capture(hold, intoDispute(held));
+        }
+        set(trade, SettlementState.DISPUTED, buyerAccount, amountFen);
+        return amountFen;
+    }
+
+    private static List<Entry> intoDispute(Hold held) {
+        return List.of(new Entry(held.account(), Accounts.DISPUTED, held.restFen(), EntryReason.DISPUTE));
+    }
+
+    /**
+     * Pays a ruling's split out of the disputed money. What goes back to the buyer is no longer captured.
      *
      * @param entries all of them debit the disputed account and together pay the whole, see
      *     {@link SettlementPlan#entriesOutOfDispute}
+     * @param refunds whether the trade is undone, so that all goes back and it is REFUNDED; else it is SETTLED
      * @return what went back to the buyer, fen
-     * @throws CommandRejected SETTLEMENT_FINAL, WRONG_STATE, SPLIT_INVALID where the entries do not make the whole,
-     *     ENTRY_NOT_ALLOWED; then nothing has changed
+     * @throws CommandRejected SETTLEMENT_FINAL, WRONG_STATE, SPLIT_INVALID where the entries do not make the whole or a
+     *     trade that is undone would pay somebody, ENTRY_NOT_ALLOWED; then nothing has changed
      */
-    public long rule(long trade, List<Entry> entries) {
+    public long rule(long trade, List<Entry> entries, boolean refunds) {
         requireState(trade, SettlementState.DISPUTED);
         int at = (int) trade;
         if (Holds.sumFen(entries) != capturedFen[at]) {
@@ -116,8 +155,11 @@ public final class Settlements {
             }
             returnedFen += returns ? entry.amountFen() : 0;
         }
+        if (refunds && returnedFen != capturedFen[at]) {
+            throw CommandRejected.because(RefusalCode.SPLIT_INVALID, "amountFen", returnedFen);
+        }
         accounts.post(entries);
-        SettlementState next = returnedFen == capturedFen[at] ? SettlementState.REFUNDED : SettlementState.SETTLED;
+        SettlementState next = refunds ? SettlementState.REFUNDED : SettlementState.SETTLED;
         set(trade, next, buyerAccounts[at], capturedFen[at] - returnedFen);
         return returnedFen;
     }

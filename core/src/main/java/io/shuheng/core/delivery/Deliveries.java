@@ -1,10 +1,13 @@
 package io.shuheng.core.delivery;
 
+import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 public final class Deliveries {
 
     private final TreeMap<Long, Map<BasisKind, BasisDocument>> bases = new TreeMap<>();
-    private final TreeMap<Long, StartDelivery> deliveries = new TreeMap<>();
+    private final TreeMap<Long, Handover> handovers = new TreeMap<>();
+
+    /** What was delivered under a contract, and what the buyer said to it. */
+    private static final class Handover {
+        private final StartDelivery delivery;
+        private DeliveryState state = DeliveryState.STARTED;
+        private long objectUntilNs = Long.MAX_VALUE;
+
+        Handover(StartDelivery delivery) {
+            this.delivery = delivery;
+        }
+    }
 
     /** None. */
     public Deliveries() {}
@@ -40,17 +54,94 @@ public final class Deliveries {
         return null;
     }
 
+    /** Whether a kind of document that is needed is not on file, out of date or not. */
+    public boolean lacksBasis(long contract, Set<BasisKind> needed) {
+        return missingBasis(contract, needed, Long.MIN_VALUE) != null;
+    }
+
+    /**
+     * Checks {@link #withdrawBasis}.
+     *
+     * @throws CommandRejected UNKNOWN_REFERENCE where there is none of that kind
+     */
+    public void requireNamed(long contract, BasisKind kind) {
+        if (!bases.getOrDefault(contract, Map.of()).containsKey(kind)) {
+            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "kind", contract);
+        }
+    }
+
+    /** Takes a document off the file, after {@link #requireNamed}. */
+    public void withdrawBasis(long contract, BasisKind kind) {
+        bases.getOrDefault(contract, Map.of()).remove(kind);
+    }
+
     /** Keeps what was delivered under a contract. */
     public void start(StartDelivery delivery) {
-        deliveries.put(delivery.getContract(), delivery);
+        handovers.put(delivery.getContract(), new Handover(delivery));
+    }
+
+    /** How far a contract's delivery has come; empty where nothing was delivered. */
+    public Optional<DeliveryState> state(long contract) {
+        return Optional.ofNullable(handovers.get(contract)).map(handover -> handover.state);
     }
 
     /** Whether a receipt names what was delivered. */
     public boolean matches(SignReceipt receipt) {
-        StartDelivery delivery = deliveries.get(receipt.getContract());
-        return delivery != null
-                && delivery.getContentBytes() == receipt.getContentBytes()
-                && delivery.getContentSm3().equals(receipt.getContentSm3());
+        Handover handover = handovers.get(receipt.getContract());
+        return handover != null
+                && handover.delivery.getContentBytes() == receipt.getContentBytes()
+                && handover.delivery.getContentSm3().equals(receipt.getContentSm3());
+    }
+
+    /** The buyer has signed for it, and may inspect and object until then. */
+    public void receipted(long contract, long inspectUntilNs) {
+        moveTo(contract, DeliveryState.RECEIPTED);
+        handover(contract).objectUntilNs = inspectUntilNs;
+    }
+
+    /** The buyer has rejected it, and the provider may answer until then. */
+    public void rejected(long contract, long answerUntilNs) {
+        moveTo(contract, DeliveryState.REJECTED);
+        handover(contract).objectUntilNs = answerUntilNs;
+    }
+
+    /** Whether the time is over in which the buyer may object, or the provider may answer an objection. */
+    public boolean isObjectionTimeOver(long contract, long timeNs) {
+        Handover handover = handovers.get(contract);
+        return handover != null && timeNs >= handover.objectUntilNs;
+    }
+
+    /**
+     * Checks that the buyer has not rejected it.
+     *
+     * @throws CommandRejected DELIVERY_REJECTED
+     */
+    public void requireNotRejected(String field, long contract) {
+        if (isRejected(contract)) {
+            throw CommandRejected.because(RefusalCode.DELIVERY_REJECTED, field, contract);
+        }
+    }
+
+    /** Whether the buyer has rejected what was delivered. */
+    public boolean isRejected(long contract) {
+        return state(contract).filter(state -> state == DeliveryState.REJECTED).isPresent();
+    }
+
+    /** Moves on; a step that the state machine does not have is an error of the caller. */
+    public void moveTo(long contract, DeliveryState next) {
+        Handover handover = handover(contract);
+        if (!handover.state.canMoveTo(next)) {
+            throw new IllegalStateException("delivery of " + contract + ": " + handover.state + " to " + next);
+        }
+        handover.state = next;
+    }
+
+    private Handover handover(long contract) {
+        Handover handover = handovers.get(contract);
+        if (handover == null) {
+            throw new IllegalStateException("contract " + contract + ": nothing was delivered under it");
+        }
+        return handover;
     }
 
     /** Writes all that later results depend on. */
@@ -65,11 +156,13 @@ public final class Deliveries {
                 sink.number(document.getValidToNs());
             });
         });
-        sink.number(deliveries.size());
-        deliveries.forEach((contract, delivery) -> {
+        sink.number(handovers.size());
+        handovers.forEach((contract, handover) -> {
             sink.number(contract);
-            hash(sink, delivery.getContentSm3());
-            sink.number(delivery.getContentBytes());
+            hash(sink, handover.delivery.getContentSm3());
+            sink.number(handover.delivery.getContentBytes());
+            sink.text(handover.state.name());
+            sink.number(handover.objectUntilNs);
         });
     }
 

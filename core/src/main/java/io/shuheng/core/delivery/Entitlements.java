@@ -1,18 +1,39 @@
 package io.shuheng.core.delivery;
 
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Rights of use (使用权), numbered from 1, each with its newest state. State of the engine: for its thread alone. */
 public final class Entitlements {
 
     private final List<Entitlement> entitlements = new ArrayList<>();
     private final TreeMap<Long, Long> byContract = new TreeMap<>();
+    private final TreeMap<Long, List<Long>> contractsByInstrument = new TreeMap<>();
+    private final TreeSet<Long> deletionsDue = new TreeSet<>();
 
     /** None. */
     public Entitlements() {}
+
+    /**
+     * Whether the state machine has this step. What is suspended may go on as anything, also suspended with another end.
+     */
+    public static boolean canMove(EntitlementState from, EntitlementState to) {
+        return switch (from) {
+            case INSPECTION ->
+                to == EntitlementState.ACTIVE || to == EntitlementState.SUSPENDED || to == EntitlementState.REVOKED;
+            case ACTIVE ->
+                to == EntitlementState.SUSPENDED || to == EntitlementState.EXPIRED || to == EntitlementState.REVOKED;
+            case SUSPENDED -> true;
+            case EXPIRED, REVOKED -> false;
+        };
+    }
 
     /** Grants the right to inspect what a contract delivers, and returns the record of it. */
     public Entitlement grantInspection(long contract, long instrument, long holder, long fromNs) {
@@ -27,21 +48,65 @@ public final class Entitlements {
                 .build();
         entitlements.add(granted);
         byContract.put(contract, granted.getEntitlement());
+        contractsByInstrument
+                .computeIfAbsent(instrument, number -> new ArrayList<>())
+                .add(contract);
         return granted;
     }
 
-    /** Gives a contract's entitlement another state, and returns the record of it. */
-    public Entitlement change(long contract, EntitlementState state, long fromNs, long toNs) {
-        Long number = byContract.get(contract);
-        if (number == null) {
-            throw new IllegalStateException("contract " + contract + ": nothing was granted under it");
+    /** What was granted under a contract, as it stands. */
+    public Optional<Entitlement> of(long contract) {
+        return Optional.ofNullable(byContract.get(contract)).map(number -> entitlements.get((int) (number - 1)));
+    }
+
+    /**
+     * The entitlement with that number, which a command's field "entitlement" names.
+     *
+     * @throws CommandRejected UNKNOWN_REFERENCE
+     */
+    public Entitlement require(long number) {
+        if (number < 1 || number > entitlements.size()) {
+            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "entitlement", number);
         }
-        int index = Math.toIntExact(number - 1);
-        Entitlement last = entitlements.get(index);
+        return entitlements.get((int) number - 1);
+    }
+
+    /** Contracts of an instrument under which something was granted, in the order it was; grows at its end. */
+    public List<Long> contractsOf(long instrument) {
+        return Collections.unmodifiableList(contractsByInstrument.getOrDefault(instrument, List.of()));
+    }
+
+    /**
+     * Gives a contract's entitlement another state, and returns the record of it; a step that the state machine does not
+     * have is an error of the caller.
+     */
+    public Entitlement change(long contract, EntitlementState state, long fromNs, long toNs) {
+        Entitlement last = of(contract)
+                .orElseThrow(
+                        () -> new IllegalStateException("contract " + contract + ": nothing was granted under it"));
+        if (!canMove(last.getState(), state)) {
+            throw new IllegalStateException(
+                    "entitlement " + last.getEntitlement() + ": " + last.getState() + " to " + state);
+        }
         Entitlement changed = new Entitlement(
                 last.getEntitlement(), contract, last.getInstrument(), last.getHolder(), state, fromNs, toNs);
-        entitlements.set(index, changed);
+        entitlements.set(Math.toIntExact(last.getEntitlement() - 1), changed);
+        if (state == EntitlementState.REVOKED) {
+            deletionsDue.add(last.getEntitlement());
+        }
         return changed;
+    }
+
+    /** Whether the holder of a revoked right still owes the statement that it has deleted. */
+    public boolean isDeletionDue(long entitlement) {
+        return deletionsDue.contains(entitlement);
+    }
+
+    /** The holder has signed that it has deleted. */
+    public void deleted(long entitlement) {
+        if (!deletionsDue.remove(entitlement)) {
+            throw new IllegalStateException("entitlement " + entitlement + ": no deletion is due");
+        }
     }
 
     /** Writes all that later results depend on. */
@@ -54,5 +119,7 @@ public final class Entitlements {
             sink.number(entitlement.getFromNs());
             sink.number(entitlement.getToNs());
         }
+        sink.number(deletionsDue.size());
+        deletionsDue.forEach(sink::number);
     }
 }

@@ -4,13 +4,10 @@ import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.delivery.AcceptDelivery;
 import io.shuheng.core.delivery.BasisDocument;
-import io.shuheng.core.delivery.BasisKind;
-import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.NameDeliveryBasis;
 import io.shuheng.core.delivery.SignReceipt;
 import io.shuheng.core.delivery.StartDelivery;
-import io.shuheng.core.listing.Listings;
-import io.shuheng.core.participant.IdKind;
+import io.shuheng.core.delivery.WithdrawBasis;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
@@ -20,7 +17,6 @@ import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Takes a contract from delivery to acceptance (交付、验收). The gate "no basis, no delivery" stands at the start of the
@@ -30,18 +26,30 @@ final class DeliveryDesk {
 
     private static final String CONTRACT = "contract";
     private static final int MAX_BASIS_DOCUMENTS = 32;
+    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
     private final ExchangeState state;
     private final SettlementDesk settlement;
-    private final TreeMap<Long, Timers.Timer> inspections = new TreeMap<>();
+    private final DeliveryGates gates;
+    private final EntitlementSteps entitlements;
+    private final TradeEnds ends;
 
-    DeliveryDesk(ExchangeState state, SettlementDesk settlement) {
+    DeliveryDesk(
+            ExchangeState state,
+            SettlementDesk settlement,
+            DeliveryGates gates,
+            EntitlementSteps entitlements,
+            TradeEnds ends) {
         this.state = state;
         this.settlement = settlement;
+        this.gates = gates;
+        this.entitlements = entitlements;
+        this.ends = ends;
     }
 
     void open(Dispatch dispatch) {
         dispatch.on(NameDeliveryBasis.class, this::nameBasis);
+        dispatch.on(WithdrawBasis.class, this::withdrawBasis);
         dispatch.on(StartDelivery.class, this::start);
         dispatch.on(SignReceipt.class, this::receive);
         dispatch.on(AcceptDelivery.class, this::accept);
@@ -49,21 +57,32 @@ final class DeliveryDesk {
 
     /** The time to inspect has passed without objection, which is acceptance. */
     void fire(Turn turn, Timers.Timer timer) {
-        inspections.remove(timer.subject());
-        Trades.Entry entry = state.trades.require(CONTRACT, timer.subject());
+        Trades.Entry entry = state.trades.require(CONTRACT, state.contractTimers.fired(timer));
+        if (gates.isRecalled(entry.trade())) {
+            // What a recall keeps from being used is not paid for because its buyer is silent.
+            ends.undo(turn, entry);
+            return;
+        }
         try {
-            settlement.check(entry.trade());
+            requireAcceptable(entry.trade());
         } catch (CommandRejected e) {
-            // A frozen or blocked account: the delivery stays as it is, and the buyer may still accept it later.
+            // A frozen account, or a basis withdrawn: the delivery stays as it is, and the next day it is tried again.
             turn.event(EventKind.SETTLEMENT_REFUSED, timer.subject(), e.code().number(), e.value());
+            state.contractTimers.set(
+                    timer.subject(), TimerKind.INSPECTION_END, Math.addExact(turn.timeNs(), NANOS_PER_DAY));
             return;
         }
         settle(turn, entry);
     }
 
+    private void requireAcceptable(Trade trade) {
+        gates.requireUsable(trade);
+        settlement.check(trade);
+    }
+
     private void nameBasis(Turn turn, NameDeliveryBasis command) {
         Trades.Entry entry = requireSeller(turn, command.getContract());
-        entry.require(CONTRACT, TradeState.CONTRACTED);
+        requireAlive(entry);
         List<BasisDocument> documents = command.getDocuments();
         Fields.requireRange("documents", documents.size(), 1, MAX_BASIS_DOCUMENTS);
         for (BasisDocument document : documents) {
@@ -72,6 +91,27 @@ final class DeliveryDesk {
         }
         state.deliveries.nameBasis(command.getContract(), documents);
         turn.event(EventKind.BASIS_NAMED, command.getContract(), documents.size(), 0);
+        entitlements.resume(turn, entry.trade());
+    }
+
+    private void withdrawBasis(Turn turn, WithdrawBasis command) {
+        Trades.Entry entry = requireSeller(turn, command.getContract());
+        requireAlive(entry);
+        state.deliveries.requireNamed(command.getContract(), command.getKind());
+        Fields.requireHash("evidenceSm3", command.getEvidenceSm3());
+        state.deliveries.withdrawBasis(command.getContract(), command.getKind());
+        turn.event(EventKind.BASIS_WITHDRAWN, command.getContract(), Fields.place(command.getKind()), 0);
+        if (gates.isUseSuspended(entry.trade())) {
+            entitlements.suspend(turn, command.getContract());
+        }
+    }
+
+    /** A basis matters as long as something may be delivered or used. */
+    private static void requireAlive(Trades.Entry entry) {
+        if (entry.state().isFinal() && entry.state() != TradeState.SETTLED) {
+            throw CommandRejected.because(
+                    RefusalCode.WRONG_STATE, CONTRACT, entry.trade().getTrade());
+        }
     }
 
     private void start(Turn turn, StartDelivery command) {
@@ -80,7 +120,8 @@ final class DeliveryDesk {
         requireInForce(command.getContract());
         Trade trade = entry.trade();
         Instrument instrument = state.instruments.require(trade.getInstrument());
-        requireBasis(turn, trade, instrument);
+        gates.requireNotRecalled(trade);
+        gates.requireBasis(trade, turn.timeNs());
         Fields.requireHash("envelopeSm3", command.getEnvelopeSm3());
         Fields.requireHash("wrappedKeySm3", command.getWrappedKeySm3());
         Fields.requireRange("envelopeBytes", command.getEnvelopeBytes(), 1, Long.MAX_VALUE);
@@ -89,10 +130,7 @@ final class DeliveryDesk {
         state.deliveries.start(command);
         entry.moveTo(TradeState.DELIVERING);
         turn.event(EventKind.DELIVERY_STARTED, command.getContract(), command.getContentBytes(), 0);
-        Entitlement granted = state.entitlements.grantInspection(
-                command.getContract(), instrument.number(), trade.getBuyer(), turn.timeNs());
-        turn.event(
-                EventKind.ENTITLEMENT_CHANGED, granted.getEntitlement(), command.getContract(), turn.result(granted));
+        entitlements.grant(turn, trade);
     }
 
     /** Without both signatures, of its own or by a statement, no key is released for a contract. */
@@ -103,20 +141,6 @@ final class DeliveryDesk {
                 .orElseThrow();
         if (stands != ContractState.IN_FORCE) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, CONTRACT, contract);
-        }
-    }
-
-    private void requireBasis(Turn turn, Trade trade, Instrument instrument) {
-        boolean crossesBorder = state.participants
-                        .require("buyer", trade.getBuyer())
-                        .membership()
-                        .identifier()
-                        .kind()
-                == IdKind.FOREIGN;
-        BasisKind missing = state.deliveries.missingBasis(
-                trade.getTrade(), Listings.basisNeeded(instrument.version(), crossesBorder), turn.timeNs());
-        if (missing != null) {
-            throw CommandRejected.because(RefusalCode.DELIVERY_BASIS_MISSING, CONTRACT, trade.getTrade());
         }
     }
 
@@ -132,26 +156,24 @@ final class DeliveryDesk {
     private void receive(Turn turn, SignReceipt command) {
         Trades.Entry entry = requireBuyer(turn, command.getContract());
         entry.require(CONTRACT, TradeState.DELIVERING);
+        state.deliveries.requireNotRejected(CONTRACT, command.getContract());
         if (!state.deliveries.matches(command)) {
             throw CommandRejected.because(RefusalCode.RECEIPT_MISMATCH, "contentSm3", 0);
         }
         Instrument instrument = state.instruments.require(entry.trade().getInstrument());
         long inspectUntilNs = Math.addExact(turn.timeNs(), instrument.inspectionNs());
         entry.moveTo(TradeState.DELIVERED);
-        inspections.put(
-                command.getContract(),
-                state.timers.set(inspectUntilNs, TimerKind.INSPECTION_END, command.getContract()));
+        state.deliveries.receipted(command.getContract(), inspectUntilNs);
+        state.contractTimers.set(command.getContract(), TimerKind.INSPECTION_END, inspectUntilNs);
         turn.event(EventKind.DELIVERY_RECEIPTED, command.getContract(), inspectUntilNs, 0);
     }
 
     private void accept(Turn turn, AcceptDelivery command) {
         Trades.Entry entry = requireBuyer(turn, command.getContract());
         entry.require(CONTRACT, TradeState.DELIVERED);
-        settlement.check(entry.trade());
-        Timers.Timer timer = inspections.remove(command.getContract());
-        if (timer != null) {
-            state.timers.cancel(timer);
-        }
+        state.deliveries.requireNotRejected(CONTRACT, command.getContract());
+        requireAcceptable(entry.trade());
+        state.contractTimers.cancel(command.getContract());
         settle(turn, entry);
     }
 

@@ -46,6 +46,8 @@ public final class Engine {
     private final ContractDesk contractDesk;
     private final SettlementDesk settlementDesk;
     private final DeliveryDesk deliveryDesk;
+    private final RejectionDesk rejectionDesk;
+    private final RecallDesk recallDesk;
     private final IdentificationWindow identifications = new IdentificationWindow();
 
     private long size;
@@ -65,13 +67,20 @@ public final class Engine {
         new MandateDesk(state.participants, state.mandates).open(dispatch);
         new SubmissionDesk(state).open(dispatch);
         new RegistrationDesk(state).open(dispatch);
-        new ListingDesk(state).open(dispatch);
+        DeliveryGates gates = new DeliveryGates(state);
+        EntitlementSteps entitlements = new EntitlementSteps(state, gates);
+        TradeEnds ends = new TradeEnds(state, entitlements);
+        this.recallDesk = new RecallDesk(state, entitlements, this::limits);
+        new ListingDesk(state, recallDesk).open(dispatch);
         new MarketDesk(state).open(dispatch);
         new ClearingDesk(state).open(dispatch);
-        this.settlementDesk = new SettlementDesk(state);
+        this.settlementDesk = new SettlementDesk(state, entitlements);
         new TradingDesk(state, settlementDesk, contractDesk).open(dispatch);
-        this.deliveryDesk = new DeliveryDesk(state, settlementDesk);
+        this.deliveryDesk = new DeliveryDesk(state, settlementDesk, gates, entitlements, ends);
         deliveryDesk.open(dispatch);
+        this.rejectionDesk = new RejectionDesk(state, gates, entitlements, ends);
+        rejectionDesk.open(dispatch);
+        new DisputeDesk(state, gates, new RulingDesk(state, settlementDesk, ends)).open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -140,12 +149,19 @@ public final class Engine {
         return sink.toBytes();
     }
 
+    /** What the capabilities know. To be read, on this engine's thread. */
+    ExchangeState state() {
+        return state;
+    }
+
     /** The state of the capabilities alone, without size, time and remembered ids: what a refusal leaves as it was. */
     byte[] exchangeStateBytes() {
         StateSink sink = new StateSink();
         state.writeState(sink);
         officerDesk.writeState(sink);
         contractDesk.writeState(sink);
+        settlementDesk.writeState(sink);
+        recallDesk.writeState(sink);
         return sink.toBytes();
     }
 
@@ -257,7 +273,8 @@ public final class Engine {
         switch (timer.kind()) {
             case SEAL_DUE -> contractDesk.fire(turn, timer);
             case INSPECTION_END -> deliveryDesk.fire(turn, timer);
-            default -> throw new IllegalStateException("no desk for " + timer.kind() + " at " + turn.sequence());
+            case REJECTION_ANSWER_END -> rejectionDesk.fire(turn, timer);
+            case RECALL_STEP -> recallDesk.fire(turn, timer);
         }
     }
 

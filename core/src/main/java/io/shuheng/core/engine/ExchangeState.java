@@ -9,6 +9,7 @@ import io.shuheng.core.clearing.Withdrawals;
 import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.delivery.Deliveries;
 import io.shuheng.core.delivery.Entitlements;
+import io.shuheng.core.dispute.Disputes;
 import io.shuheng.core.listing.Listings;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
@@ -50,7 +51,9 @@ final class ExchangeState {
     final Deposits deposits = new Deposits(accounts, bankReferences);
     final Withdrawals withdrawals = new Withdrawals(accounts, bankReferences);
     final Settlements settlements = new Settlements(accounts, holds);
+    final Disputes disputes = new Disputes();
     final Timers timers = new Timers();
+    final ContractTimers contractTimers = new ContractTimers(timers);
 
     /** The holder of a key, which must be in force. */
     Actor holder(int keyNumber) {
@@ -82,6 +85,7 @@ final class ExchangeState {
         deposits.writeState(sink);
         withdrawals.writeState(sink);
         settlements.writeState(sink);
+        disputes.writeState(sink);
         timers.writeState(sink);
     }
 }

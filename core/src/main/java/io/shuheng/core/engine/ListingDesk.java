@@ -23,6 +23,7 @@ import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.registration.RegistrationType;
 import io.shuheng.core.registration.Registrations;
+import io.shuheng.core.trading.Instrument;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,11 +39,15 @@ final class ListingDesk {
     private static final int ALL_BP = 10_000;
     private static final int NOT_ASSESSED = -1;
 
+    private final ExchangeState state;
+    private final RecallDesk recalls;
     private final Listings listings;
     private final Registrations registrations;
     private final ListingSenders senders;
 
-    ListingDesk(ExchangeState state) {
+    ListingDesk(ExchangeState state, RecallDesk recalls) {
+        this.state = state;
+        this.recalls = recalls;
         this.listings = state.listings;
         this.registrations = state.registrations;
         this.senders = new ListingSenders(state.participants);
@@ -161,21 +166,34 @@ final class ListingDesk {
         boolean begins = command.getStep() == DelistingStep.BEGIN;
         listing.requireMayBecome(begins ? ListingState.DELISTING : ListingState.DELISTED);
         requireGrounds(byOfficer, command.getReason(), command.getDocumentSm3());
-        boolean recalls = command.getReason() == ListingReason.RECALLED;
-        if (recalls) {
+        boolean isRecall = command.getReason() == ListingReason.RECALLED;
+        if (isRecall) {
             senders.requireOfficerOrProvider(turn, listing, COMPLIANCE);
         }
         if (!begins && !byOfficer) {
             throw CommandRejected.because(RefusalCode.NOT_PERMITTED, LISTING, listing.number());
         }
-        if (recalls && !listing.isRecalled()) {
+        if (!begins) {
+            requireRunOff(listing);
+        }
+        if (isRecall && !listing.isRecalled()) {
             listing.markRecalled();
             turn.event(EventKind.LISTING_RECALLED, listing.number(), 0, 0);
+            recalls.recalled(turn, listing.number());
         }
         if (begins) {
             ListingSteps.move(turn, listing, ListingState.DELISTING);
         } else {
             complete(turn, listing, Fields.hash(command.getDocumentSm3()));
+        }
+    }
+
+    /** A listing ends when what was traded of it has come to its end. */
+    private void requireRunOff(Listing listing) {
+        for (Instrument instrument : state.instruments.ofListing(listing.number())) {
+            if (state.trades.openOf(instrument.number()) > 0) {
+                throw CommandRejected.because(RefusalCode.TRADES_OPEN, LISTING, listing.number());
+            }
         }
     }
 

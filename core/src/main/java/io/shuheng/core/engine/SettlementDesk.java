@@ -1,16 +1,14 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.FeePayer;
 import io.shuheng.core.clearing.FeeSchedule;
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.RevenueSplit;
 import io.shuheng.core.clearing.RoundingRule;
-import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.clearing.SettlementPlan;
 import io.shuheng.core.clearing.SettlementTerms;
 import io.shuheng.core.clearing.Tax;
-import io.shuheng.core.delivery.Entitlement;
-import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.listing.Opinion;
 import io.shuheng.core.listing.OpinionKind;
 import io.shuheng.core.record.EventKind;
@@ -24,6 +22,7 @@ import io.shuheng.core.trading.Trades;
 import io.shuheng.core.voucher.Voucher;
 import io.shuheng.core.voucher.VoucherSide;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.List;
 
 /**
  * Settles an accepted trade (逐笔全额结算): money out of the hold to all who get a part of it, the right of use made
@@ -32,13 +31,14 @@ import io.shuheng.crypto.Sm3Hash;
 final class SettlementDesk {
 
     private static final RoundingRule ROUNDING = RoundingRule.HALF_UP;
-    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
     private final ExchangeState state;
+    private final EntitlementSteps entitlements;
     private long vouchers;
 
-    SettlementDesk(ExchangeState state) {
+    SettlementDesk(ExchangeState state, EntitlementSteps entitlements) {
         this.state = state;
+        this.entitlements = entitlements;
     }
 
     /**
@@ -76,12 +76,27 @@ final class SettlementDesk {
         Trade trade = entry.trade();
         SettlementPlan plan = plan(trade);
         state.settlements.settle(plan, trade.getHold());
+        sold(turn, entry, plan, trade.getHold(), plan.entries());
+    }
+
+    /**
+     * What follows when a trade's money has moved: it is final, what was bought may be used, both sides get vouchers.
+     *
+     * @param hold number of the hold that paid, 0 where something else did
+     * @param posted the entries as they were posted
+     */
+    void sold(Turn turn, Trades.Entry entry, SettlementPlan plan, long hold, List<Entry> posted) {
+        Trade trade = entry.trade();
         entry.moveTo(TradeState.SETTLED);
-        Settlement settlement = plan.toRecord(trade.getHold(), plan.entries());
-        turn.result(settlement);
+        turn.result(plan.toRecord(hold, posted));
         turn.event(EventKind.TRADE_SETTLED, trade.getTrade(), trade.getTrade(), plan.buyerPaysFen());
-        activate(turn, trade);
+        entitlements.activate(turn, trade);
         issueVouchers(turn, trade, plan);
+    }
+
+    /** How a trade is settled where its seller is awarded a part of the price, basis points. */
+    SettlementPlan planAwarding(Trade trade, int sellerBp) {
+        return SettlementPlan.of(plan(trade).terms().awarding(sellerBp), state.accounts);
     }
 
     private static RevenueSplit split(Instrument instrument) {
@@ -102,16 +117,6 @@ final class SettlementDesk {
                 trade.getAmountFen(),
                 trade.getQuantityLots(),
                 state.trades.require("trade", trade.getTrade()).timeNs());
-    }
-
-    private void activate(Turn turn, Trade trade) {
-        OpenInstrument terms = state.instruments.require(trade.getInstrument()).terms();
-        long untilNs = terms.getTermDays() == 0
-                ? 0
-                : Math.addExact(turn.timeNs(), Math.multiplyExact(terms.getTermDays(), NANOS_PER_DAY));
-        Entitlement active =
-                state.entitlements.change(trade.getTrade(), EntitlementState.ACTIVE, turn.timeNs(), untilNs);
-        turn.event(EventKind.ENTITLEMENT_CHANGED, active.getEntitlement(), trade.getTrade(), turn.result(active));
     }
 
     private void issueVouchers(Turn turn, Trade trade, SettlementPlan plan) {

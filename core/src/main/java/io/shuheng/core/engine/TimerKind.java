@@ -5,5 +5,9 @@ enum TimerKind {
     /** Contracts formed so far are due to be sealed. */
     SEAL_DUE,
     /** A buyer's time to inspect a delivery ends. */
-    INSPECTION_END
+    INSPECTION_END,
+    /** A provider's time to answer a rejection ends. */
+    REJECTION_ANSWER_END,
+    /** The next step of a recall is due. */
+    RECALL_STEP
 }

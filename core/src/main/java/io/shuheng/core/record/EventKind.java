@@ -83,6 +83,34 @@ public enum EventKind {
     /** An entitlement got another state: number, contract, sequence of its record. */
     ENTITLEMENT_CHANGED(510, "entitlement", "contract", "record"),
 
+    /** The buyer rejected a delivery: contract, buyer, sequenced time until which the provider may answer. */
+    DELIVERY_REJECTED(520, "contract", "participant", "answerUntilNs"),
+    /** A rejection was accepted: contract, participant that accepted it, 0 where the time to answer ended. */
+    REJECTION_ACCEPTED(521, "contract", "participant", ""),
+    /** A trade was undone: its number, 1 where a key had been released (refunded) or 0 (busted), lots given back. */
+    TRADE_UNDONE(522, "trade", "keyReleased", "lots"),
+    /** Whoever held a right of use must delete what was delivered: entitlement, contract, holder. */
+    DELETION_DUE(523, "entitlement", "contract", "holder"),
+    /** The holder stated that it has deleted: entitlement, contract. */
+    DELETION_SIGNED(524, "entitlement", "contract", ""),
+    /** A provider withdrew a document of a delivery's basis: contract, the document's place in BasisKind. */
+    BASIS_WITHDRAWN(525, "contract", "kind", ""),
+    /** All rights of use of a recalled product are suspended: listing, how many. */
+    RECALL_COMPLETED(526, "listing", "entitlements", ""),
+
+    /** A party opened a dispute: its number, the contract, the party. */
+    DISPUTE_OPENED(530, "dispute", "contract", "participant"),
+    /** A dispute took a step: its number, the number of its state before and now (see DisputeState). */
+    DISPUTE_STATE(531, "dispute", "from", "to"),
+    /** A party put a document forward: dispute, party, how many it has put forward. */
+    DISPUTE_EVIDENCE(532, "dispute", "participant", "documents"),
+    /** Who decides a dispute was appointed: dispute, participant. */
+    ARBITRATOR_APPOINTED(533, "dispute", "participant", ""),
+    /** A party proposed a compromise: dispute, party, the seller's part of the price in basis points. */
+    COMPROMISE_PROPOSED(534, "dispute", "participant", "sellerBp"),
+    /** A dispute was decided: its number, the seller's part in basis points, sequence of the ruling's record. */
+    DISPUTE_RULED(535, "dispute", "sellerBp", "record"),
+
     /** A voucher was issued: number, party, sequence of its record. */
     VOUCHER_ISSUED(701, "voucher", "party", "record"),
 

@@ -100,6 +100,18 @@ public enum RefusalCode {
             500, Retry.LATER, "a document that this delivery rests on is missing or out of date", "缺少交付依据"),
     DELIVERY_NOT_AS_LISTED(501, Retry.NO, "the content is not what was listed", "交付内容与挂牌不符"),
     RECEIPT_MISMATCH(502, Retry.NO, "the receipt names other content than was delivered", "签收内容与交付不符"),
+    OBJECTION_TIME_ENDED(520, Retry.NO, "the time to object or to answer is over", "异议或答复期已届满"),
+    DELIVERY_REJECTED(521, Retry.NO, "the buyer has rejected this delivery", "买方已拒收该交付"),
+    USE_SUSPENDED(522, Retry.LATER, "the product is recalled or the delivery's basis withdrawn", "产品已召回或交付依据已撤回"),
+    NO_DELETION_DUE(523, Retry.NO, "no deletion is owed under this entitlement", "该使用权无待履行的删除义务"),
+    TRADES_OPEN(524, Retry.LATER, "trades of this product have not come to their end", "该产品尚有未了结交易"),
+
+    // Disputes.
+    ARBITRATOR_AFFILIATED(530, Retry.NO, "the arbitrator is affiliated with somebody concerned", "仲裁方与当事人存在关联关系"),
+    EVIDENCE_TIME_OPEN(531, Retry.LATER, "one side may still put evidence forward", "举证期未届满"),
+    EVIDENCE_FULL(532, Retry.NO, "this side has put forward as much as it may", "举证材料数量已达上限"),
+    NOTHING_DELIVERED(533, Retry.NO, "without a delivery the money can only go back to the buyer", "未交付，只能裁决退款"),
+    PROPOSAL_SUPERSEDED(534, Retry.NO, "this is not the proposal that stands", "并非当前有效的调解方案"),
 
     // Clearing, 600..699.
     INSUFFICIENT_FUNDS(600, Retry.LATER, "the account has not enough available money", "可用资金不足"),

@@ -9,10 +9,21 @@ import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.delivery.AcceptDelivery;
+import io.shuheng.core.delivery.AcceptRejection;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.NameDeliveryBasis;
+import io.shuheng.core.delivery.RejectDelivery;
+import io.shuheng.core.delivery.SignDeletion;
 import io.shuheng.core.delivery.SignReceipt;
 import io.shuheng.core.delivery.StartDelivery;
+import io.shuheng.core.delivery.WithdrawBasis;
+import io.shuheng.core.dispute.AcceptCompromise;
+import io.shuheng.core.dispute.AppointArbitrator;
+import io.shuheng.core.dispute.DisputeRuling;
+import io.shuheng.core.dispute.OpenDispute;
+import io.shuheng.core.dispute.ProposeCompromise;
+import io.shuheng.core.dispute.RuleDispute;
+import io.shuheng.core.dispute.SubmitDisputeEvidence;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Delist;
@@ -91,7 +102,18 @@ public final class RulesVersions {
                     RequestWithdrawal.class,
                     ConfirmWithdrawal.class,
                     FailWithdrawal.class,
-                    Settlement.class));
+                    Settlement.class,
+                    RejectDelivery.class,
+                    AcceptRejection.class,
+                    SignDeletion.class,
+                    WithdrawBasis.class,
+                    OpenDispute.class,
+                    SubmitDisputeEvidence.class,
+                    AppointArbitrator.class,
+                    RuleDispute.class,
+                    ProposeCompromise.class,
+                    AcceptCompromise.class,
+                    DisputeRuling.class));
 
     private RulesVersions() {}
 

@@ -18,6 +18,7 @@ public final class Instruments {
 
     private final List<Instrument> instruments = new ArrayList<>();
     private final Map<Sm3Hash, List<Instrument>> byVersion = new HashMap<>();
+    private final Map<Long, List<Instrument>> byListing = new HashMap<>();
 
     /** None. */
     public Instruments() {}
@@ -28,6 +29,7 @@ public final class Instruments {
         Instrument instrument = new Instrument(instruments.size() + 1L, termsHash, terms, listing, version, board);
         instruments.add(instrument);
         byVersion.computeIfAbsent(version.sm3(), sm3 -> new ArrayList<>()).add(instrument);
+        byListing.computeIfAbsent(listing.number(), number -> new ArrayList<>()).add(instrument);
         return instrument;
     }
 
@@ -48,6 +50,11 @@ public final class Instruments {
             throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "instrument", number);
         }
         return instruments.get((int) number - 1);
+    }
+
+    /** Those of one listing, whatever its version, in the order of their numbers. */
+    public List<Instrument> ofListing(long listing) {
+        return List.copyOf(byListing.getOrDefault(listing, List.of()));
     }
 
     /**

@@ -5,12 +5,13 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** All trades, numbered from 1, and how far each has come. State of the engine: for its thread alone. */
 public final class Trades {
 
     /** One trade with its state. */
-    public static final class Entry {
+    public final class Entry {
 
         private final Trade trade;
         private final long timeNs;
@@ -53,10 +54,14 @@ public final class Trades {
                 throw new IllegalStateException("trade " + trade.getTrade() + ": " + state + " to " + next);
             }
             state = next;
+            if (next.isFinal()) {
+                openByInstrument.merge(trade.getInstrument(), -1L, Long::sum);
+            }
         }
     }
 
     private final List<Entry> entries = new ArrayList<>();
+    private final TreeMap<Long, Long> openByInstrument = new TreeMap<>();
 
     /** None. */
     public Trades() {}
@@ -73,6 +78,7 @@ public final class Trades {
         }
         Entry entry = new Entry(trade, timeNs);
         entries.add(entry);
+        openByInstrument.merge(trade.getInstrument(), 1L, Long::sum);
         return entry;
     }
 
@@ -86,6 +92,11 @@ public final class Trades {
             throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, field, number);
         }
         return entries.get((int) number - 1);
+    }
+
+    /** How many trades of an instrument have not come to their end. */
+    public long openOf(long instrument) {
+        return openByInstrument.getOrDefault(instrument, 0L);
     }
 
     /** Writes all that later results depend on. */

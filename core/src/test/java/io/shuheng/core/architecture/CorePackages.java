@@ -13,6 +13,7 @@ final class CorePackages {
             "trading",
             "contract",
             "delivery",
+            "dispute",
             "clearing",
             "voucher",
             "metering");

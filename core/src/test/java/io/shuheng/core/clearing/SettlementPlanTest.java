@@ -122,13 +122,51 @@ class SettlementPlanTest {
     void aRulingPaysOutOfTheDisputedMoneyAndReturnsTheRest() {
         Books books = Books.with(200_000, 0, 0);
         SettlementTerms whole = terms(100_000, Tax.NONE, 0, 0, Tax.NONE);
-        SettlementPlan half = SettlementPlan.of(whole.awarding(50_000, 0, 0), books.accounts);
+        SettlementPlan half = SettlementPlan.of(whole.awarding(5_000), books.accounts);
         assertThat(half.entriesOutOfDispute(100_000))
                 .containsExactly(
                         new Entry(Accounts.DISPUTED, books.cash(2), 42_500, EntryReason.PROCEEDS),
                         new Entry(Accounts.DISPUTED, books.cash(3), 7_500, EntryReason.PROCEEDS),
                         new Entry(Accounts.DISPUTED, books.cash(1), 50_000, EntryReason.DISPUTE_RETURN));
         assertRefused(RefusalCode.FIELD_INVALID, () -> half.entriesOutOfDispute(49_999));
+    }
+
+    @Test
+    void anAwardTakesFeesInProportionAndWaivesTheSellersWhereItWouldEatTheProceeds() {
+        SettlementTerms whole = terms(1_000, Tax.NONE, 100, 50, Tax.NONE);
+        assertThat(whole.awarding(10_000)).isEqualTo(whole);
+        assertThat(whole.awarding(2_500)).isEqualTo(terms(250, Tax.NONE, 25, 12, Tax.NONE));
+        assertThat(whole.awarding(0)).isEqualTo(terms(0, Tax.NONE, 0, 0, Tax.NONE));
+        Tax onTop = new Tax(1_000, TaxMode.EXCLUSIVE);
+        assertThat(terms(100, Tax.NONE, 0, 90, onTop).awarding(5_500).sellerFeeFen())
+                .isEqualTo(49);
+        assertThat(terms(10, Tax.NONE, 0, 9, onTop).awarding(5_000).sellerFeeFen())
+                .isEqualTo(4);
+        assertThat(terms(10, Tax.NONE, 0, 10, new Tax(2_000, TaxMode.EXCLUSIVE))
+                        .awarding(5_000)
+                        .sellerFeeFen())
+                .isZero();
+    }
+
+    @Property(tries = 500)
+    void everyAwardCanBePaidOutOfWhatWasHeldForTheWhole(
+            @ForAll @LongRange(max = 1_000_000) long notionalFen,
+            @ForAll @IntRange(max = 10_000) int feeBp,
+            @ForAll @IntRange(max = 2_000) int taxBp,
+            @ForAll TaxMode priceTaxMode,
+            @ForAll TaxMode feeTaxMode,
+            @ForAll @IntRange(max = 10_000) int sellerBp) {
+        Books books = Books.with(0, 0, 0);
+        long feeFen = Money.basisPointsOf(notionalFen, feeBp, RoundingRule.HALF_UP);
+        Tax priceTax = new Tax(taxBp, priceTaxMode);
+        Tax feeTax = new Tax(taxBp, feeTaxMode);
+        boolean fits = feeTax.on(feeFen, RoundingRule.HALF_UP).grossFen()
+                <= priceTax.on(notionalFen, RoundingRule.HALF_UP).netFen();
+        SettlementTerms whole = terms(notionalFen, priceTax, feeFen, fits ? feeFen : 0, feeTax);
+        long heldFen = SettlementPlan.of(whole, books.accounts).buyerPaysFen();
+        List<Entry> entries =
+                SettlementPlan.of(whole.awarding(sellerBp), books.accounts).entriesOutOfDispute(heldFen);
+        assertThat(entries.stream().mapToLong(Entry::amountFen).sum()).isEqualTo(heldFen);
     }
 
     private static BigInteger sum(SettlementPlan plan, EntryReason... reasons) {

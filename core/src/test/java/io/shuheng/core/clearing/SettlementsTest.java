@@ -39,7 +39,7 @@ class SettlementsTest {
         books.settlements.settle(books.plan(1, 1, 2, 40), first);
         byte[] before = books.state();
         assertRefused(RefusalCode.SETTLEMENT_FINAL, () -> books.settlements.settle(books.plan(1, 1, 2, 40), second));
-        assertRefused(RefusalCode.SETTLEMENT_FINAL, () -> books.settlements.dispute(1, second));
+        assertRefused(RefusalCode.SETTLEMENT_FINAL, () -> books.settlements.dispute(1, books.cash(1), second));
         assertThat(books.state()).isEqualTo(before);
     }
 
@@ -63,10 +63,10 @@ class SettlementsTest {
     void aDisputeTakesTheMoneyFromBothAndARulingSplitsIt() {
         Books books = Books.with(100, 0);
         long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
-        assertThat(books.settlements.dispute(1, hold)).isEqualTo(80);
+        assertThat(books.settlements.dispute(1, books.cash(1), hold)).isEqualTo(80);
         assertThat(books.posted(Accounts.DISPUTED)).isEqualTo(80);
         assertThat(books.available(1)).isEqualTo(20);
-        long returned = books.settlements.rule(1, books.plan(1, 1, 2, 30).entriesOutOfDispute(80));
+        long returned = books.settlements.rule(1, books.plan(1, 1, 2, 30).entriesOutOfDispute(80), false);
         assertThat(returned).isEqualTo(50);
         assertThat(books.available(1)).isEqualTo(70);
         assertThat(books.available(2)).isEqualTo(30);
@@ -79,8 +79,8 @@ class SettlementsTest {
     void aRulingWhollyForTheBuyerRefundsTheTrade() {
         Books books = Books.with(100, 0);
         long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
-        books.settlements.dispute(1, hold);
-        books.settlements.rule(1, books.plan(1, 1, 2, 0).entriesOutOfDispute(80));
+        books.settlements.dispute(1, books.cash(1), hold);
+        books.settlements.rule(1, books.plan(1, 1, 2, 0).entriesOutOfDispute(80), true);
         assertThat(books.settlements.state(1)).isEqualTo(SettlementState.REFUNDED);
         assertThat(books.available(1)).isEqualTo(100);
     }
@@ -89,14 +89,15 @@ class SettlementsTest {
     void aRulingPaysTheWholeAndOnlyDisputedMoney() {
         Books books = Books.with(100, 0);
         long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
-        books.settlements.dispute(1, hold);
+        books.settlements.dispute(1, books.cash(1), hold);
         byte[] before = books.state();
         Entry part = new Entry(Accounts.DISPUTED, books.cash(2), 79, EntryReason.PROCEEDS);
         Entry other = new Entry(books.cash(1), books.cash(2), 80, EntryReason.PROCEEDS);
         Entry returnedToTheSeller = new Entry(Accounts.DISPUTED, books.cash(2), 80, EntryReason.DISPUTE_RETURN);
-        assertRefused(RefusalCode.SPLIT_INVALID, () -> books.settlements.rule(1, List.of(part)));
-        assertRefused(RefusalCode.ENTRY_NOT_ALLOWED, () -> books.settlements.rule(1, List.of(other)));
-        assertRefused(RefusalCode.ENTRY_NOT_ALLOWED, () -> books.settlements.rule(1, List.of(returnedToTheSeller)));
+        assertRefused(RefusalCode.SPLIT_INVALID, () -> books.settlements.rule(1, List.of(part), false));
+        assertRefused(RefusalCode.ENTRY_NOT_ALLOWED, () -> books.settlements.rule(1, List.of(other), false));
+        assertRefused(
+                RefusalCode.ENTRY_NOT_ALLOWED, () -> books.settlements.rule(1, List.of(returnedToTheSeller), false));
         assertThat(books.state()).isEqualTo(before);
     }
 
@@ -122,7 +123,7 @@ class SettlementsTest {
         books.settlements.clear(books.plan(1, 1, 2, 50), hold, cycle);
         assertThat(books.available(1)).as("the rest of the hold is free").isEqualTo(50);
         assertThat(books.settlements.state(1)).isEqualTo(SettlementState.CLEARED);
-        assertRefused(RefusalCode.WRONG_STATE, () -> books.settlements.dispute(1, hold));
+        assertRefused(RefusalCode.WRONG_STATE, () -> books.settlements.dispute(1, books.cash(1), hold));
         cycle.close();
         cycle.settle(books.accounts);
         books.settlements.settleCleared(1);
@@ -185,8 +186,12 @@ class SettlementsTest {
         SettlementPlan plan = books.plan(trade, 1, 2, step.amountFen(), step.amountFen() / 5, step.amountFen() / 4);
         switch (step.action()) {
             case 0 -> books.settlements.settle(plan, holds[(int) trade]);
-            case 1 -> books.settlements.dispute(trade, holds[(int) trade]);
-            case 2 -> books.settlements.rule(trade, plan.entriesOutOfDispute(books.settlements.capturedFen(trade)));
+            case 1 -> books.settlements.dispute(trade, books.cash(1), holds[(int) trade]);
+            case 2 ->
+                books.settlements.rule(
+                        trade,
+                        plan.entriesOutOfDispute(books.settlements.capturedFen(trade)),
+                        plan.buyerPaysFen() == 0);
             default -> books.settlements.refund(trade, List.of(refund(books, step.amountFen())));
         }
     }

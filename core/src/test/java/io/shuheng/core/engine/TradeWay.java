@@ -46,12 +46,13 @@ public final class TradeWay {
     private final Enrolment.Member bank;
     private final Enrolment.Member buyer;
     private final ListingWay listings;
+    private final Enrolment enrolment;
     private int deposits;
 
     /** With a board, a provider whose product is listed, a buyer and a custodian bank. */
     public TradeWay(EngineFixture exchange) {
         this.exchange = exchange;
-        Enrolment enrolment = new Enrolment(exchange);
+        this.enrolment = new Enrolment(exchange);
         this.listings = new ListingWay(exchange, enrolment);
         this.bank = enrolment.member(Role.CUSTODIAN_BANK);
         this.buyer = enrolment.member(Role.CONSUMER);
@@ -66,6 +67,16 @@ public final class TradeWay {
     /** Who sells. */
     public Enrolment.Member seller() {
         return listings.provider();
+    }
+
+    /** Enrols others beside them. */
+    public Enrolment enrolment() {
+        return enrolment;
+    }
+
+    /** The way of the seller's products to the market. */
+    public ListingWay listings() {
+        return listings;
     }
 
     /** A board for fixed prices and negotiation; the buyer pays 50 basis points, the seller 100. */
@@ -105,6 +116,11 @@ public final class TradeWay {
                 .setSupplyLots(supplyLots)
                 .setExclusive(supplyKind == SupplyKind.EXCLUSIVE)
                 .build();
+        return instrument(descriptor);
+    }
+
+    /** Lists a product as described and opens an instrument of it; returns the instrument's number. */
+    public long instrument(ListingDescriptor descriptor) {
         long listing = listings.listed(descriptor);
         return exchange.submit(terms(listing, descriptor).build(), seller().key())
                 .requireAccepted()

@@ -1,0 +1,58 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.trading.Trade;
+import io.shuheng.core.trading.TradeState;
+import io.shuheng.core.trading.Trades;
+
+/**
+ * Ends trades that come to nothing: licences go back to supply, and a right of use that was granted is revoked. A trade is
+ * REFUNDED where a key had been released, BUSTED where none was.
+ */
+final class TradeEnds {
+
+    private final ExchangeState state;
+    private final EntitlementSteps entitlements;
+
+    TradeEnds(ExchangeState state, EntitlementSteps entitlements) {
+        this.state = state;
+        this.entitlements = entitlements;
+    }
+
+    /** Undoes a trade whose money is still on hold, which goes back in full. Cannot be refused. */
+    void undo(Turn turn, Trades.Entry entry) {
+        Trade trade = entry.trade();
+        state.contractTimers.cancel(trade.getTrade());
+        long returnedFen =
+                state.settlements.giveBack(trade.getTrade(), state.accounts.cashOf(trade.getBuyer()), trade.getHold());
+        if (returnedFen > 0) {
+            turn.event(EventKind.HOLD_RELEASED, trade.getHold(), returnedFen, 0);
+        }
+        undone(turn, entry);
+    }
+
+    /** What else ends with a trade whose money went back. */
+    void undone(Turn turn, Trades.Entry entry) {
+        boolean keyReleased = isKeyReleased(entry.trade());
+        entry.moveTo(keyReleased ? TradeState.REFUNDED : TradeState.BUSTED);
+        turn.event(
+                EventKind.TRADE_UNDONE,
+                entry.trade().getTrade(),
+                keyReleased ? 1 : 0,
+                entry.trade().getQuantityLots());
+        takeBack(turn, entry.trade());
+    }
+
+    /** Licences and the right of use of a trade that came to nothing. */
+    void takeBack(Turn turn, Trade trade) {
+        state.supply.giveBack(trade.getInstrument(), trade.getBuyer(), trade.getQuantityLots());
+        if (isKeyReleased(trade)) {
+            entitlements.revoke(turn, trade.getTrade());
+        }
+    }
+
+    /** Whether something was delivered, so that its key cannot be called back. */
+    boolean isKeyReleased(Trade trade) {
+        return state.entitlements.of(trade.getTrade()).isPresent();
+    }
+}
