@@ -40,6 +40,16 @@ final class BindingOrders {
         keys.put((int) event.getA(), new Key(owner, new Hash32(certificateSm3)));
     }
 
+    /** The order of a party, and whose key is on it, as its contract states them. */
+    void assume(ContractParty party) {
+        ContractOrder order = party.getOrder();
+        if (order.getKey() != 0) {
+            long owner = order.getMandate() == 0 ? party.getParticipant() : order.getAgent();
+            keys.put(order.getKey(), new Key(owner, order.getCertificateSm3()));
+        }
+        orders.put(order.getSequence(), order);
+    }
+
     void offered(OfferFixedPrice offer, long sequence, CommandBody body) {
         orders.put(sequence, order(sequence, offer.getMandate(), body));
         Long replaced = offers.put(offer.getInstrument(), sequence);

@@ -85,6 +85,16 @@ public final class ContractProjection {
         }
     }
 
+    /**
+     * Takes one side of a contract as the contract itself states it, where not every record is at hand: a proof file
+     * opens the records that name one party, and the other's order is a hash. Comes before the records; whatever is
+     * observed later takes its place.
+     */
+    public void assume(ContractParty party) {
+        parties.put(party.getParticipant(), PartyIdentity.of(party));
+        orders.assume(party);
+    }
+
     /** The ledger's id. */
     public Sm3Hash ledgerId() {
         return Sm3Hash.of(genesis().getLedgerId().bytes());

@@ -31,8 +31,12 @@ public record ContractSeal(Sm3Hash ledgerId, long firstTrade, long lastTrade, Sm
         signature = signature.clone();
     }
 
-    /** The seal that a command carries. */
-    static ContractSeal of(Sm3Hash ledgerId, ContractsSealed command) {
+    /**
+     * The seal that a command carries.
+     *
+     * @throws IllegalArgumentException where its range is none
+     */
+    public static ContractSeal of(Sm3Hash ledgerId, ContractsSealed command) {
         return new ContractSeal(
                 ledgerId,
                 command.getFirstTrade(),

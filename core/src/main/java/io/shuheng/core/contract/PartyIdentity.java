@@ -16,6 +16,17 @@ import io.shuheng.core.record.Hash32;
 record PartyIdentity(
         long participant, IdKind idKind, String id, String nameZh, String nameEn, Hash32 signingCertificateSm3) {
 
+    /** As a contract states it. */
+    static PartyIdentity of(ContractParty party) {
+        return new PartyIdentity(
+                party.getParticipant(),
+                party.getIdKind(),
+                party.getId(),
+                party.getNameZh(),
+                party.getNameEn(),
+                party.getSigningCertificateSm3());
+    }
+
     /** As one side of a contract, bound by that order. */
     ContractParty party(ContractOrder order) {
         return new ContractParty(participant, idKind, id, nameZh, nameEn, signingCertificateSm3, order);

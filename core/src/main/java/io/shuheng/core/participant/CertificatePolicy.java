@@ -102,6 +102,16 @@ public final class CertificatePolicy {
                 : new Paths(List.of(), List.of(), timeNs).refusal("certificate", certificate, CertificateUsage.SIGN);
     }
 
+    /**
+     * Why a signing certificate is not taken, where the command that brought it in is not at hand; empty where it is.
+     *
+     * @param intermediates authorities that may stand between
+     * @param timeNs nanoseconds since 1970
+     */
+    public Optional<Refusal> refusal(Certificate signing, List<Certificate> intermediates, long timeNs) {
+        return new Paths(intermediates, List.of(), timeNs).refusal("certificate", signing, CertificateUsage.SIGN);
+    }
+
     /** Authorities write an organisation's number into the subject's serial number, if anywhere. */
     private static Optional<Refusal> otherHolder(String field, Certificate certificate, String id) {
         return certificate

@@ -8,6 +8,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
@@ -53,7 +54,11 @@ public final class KeyDirectory {
     /** Empty. */
     public KeyDirectory() {}
 
-    /** Learns from a command's record; records must come in order. */
+    /**
+     * Learns from a command's record; records must come in order.
+     *
+     * @throws RecordFormatException where it tells of a key and brings no certificate
+     */
     public void observe(RecordKind kind, CommandBody body) {
         for (Event event : body.events()) {
             int key = (int) event.getA();
@@ -113,7 +118,7 @@ public final class KeyDirectory {
         if (type == Genesis.class) {
             return AvroBytes.decode(Genesis.class, body.command()).getOperatorCertificate();
         }
-        throw new IllegalStateException(type.getName() + " registers a key, but its certificate is not looked for");
+        throw new RecordFormatException(type.getSimpleName() + ": registers a key and brings no certificate");
     }
 
     /** The engine does not read certificates. One that nobody can read gives a key that nobody can use. */

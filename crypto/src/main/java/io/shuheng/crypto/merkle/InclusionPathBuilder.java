@@ -4,47 +4,53 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * All paths are cut out of one growing tree: each node is computed once, however many leaves are proven. Siblings that are
+ * complete subtrees pass by as carries of the binary counter; the ragged ones at the right edge are what is left of it at the end.
+ */
 /**
- * Makes an inclusion proof while the leaves stream by, in O(log n) memory, so that a proof over a large ledger needs one reading
- * and no tree. Mutable, for one thread at a time.
+ * Makes inclusion proofs while the leaves stream by, in O(k log n) memory for k leaves, so that proofs over a large ledger need one
+ * reading and no tree. Mutable, for one thread at a time.
  */
 public final class InclusionPathBuilder {
-    private final long index;
+    private static final int LEVELS = Long.SIZE - 1;
+
     private final long size;
-    private final List<LeafRange> siblings;
-    private final List<Integer> inStreamOrder;
-    private final @Nullable Sm3Hash[] roots;
-    private final MerkleFrontier frontier = new MerkleFrontier();
-    private @Nullable Sm3Hash leaf;
+    private final Set<Long> indices;
+    private final Map<LeafRange, @Nullable Sm3Hash> siblings = new HashMap<>();
+    private final @Nullable Sm3Hash[] subtrees = new Sm3Hash[LEVELS];
+    private final MerkleHasher hasher = new MerkleHasher();
     private long next;
-    private int current;
 
     /**
-     * Names the leaf to prove.
+     * Names the leaves to prove.
      *
-     * @param index of the leaf, 0 to size-1
+     * @param indices of the leaves, each 0 to size-1
      * @param size of the tree to prove against
      * @throws CryptoException OUT_OF_RANGE
      */
-    public InclusionPathBuilder(long index, long size) {
-        if (index < 0 || index >= size) {
-            throw new CryptoException(
-                    Code.OUT_OF_RANGE, "leaf index " + index + " lies outside a tree of size " + size);
+    public InclusionPathBuilder(Collection<Long> indices, long size) {
+        if (size < 0) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "tree size " + size + " is negative");
         }
-        this.index = index;
+        this.indices = new TreeSet<>(indices);
         this.size = size;
-        this.siblings = LeafRange.siblings(index, size);
-        this.inStreamOrder = IntStream.range(0, siblings.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(i -> siblings.get(i).first()))
-                .toList();
-        this.roots = new Sm3Hash[siblings.size()];
+        for (long index : this.indices) {
+            if (index < 0 || index >= size) {
+                throw new CryptoException(
+                        Code.OUT_OF_RANGE, "leaf index " + index + " lies outside a tree of size " + size);
+            }
+            LeafRange.siblings(index, size).forEach(sibling -> siblings.put(sibling, null));
+        }
     }
 
     /**
@@ -57,61 +63,82 @@ public final class InclusionPathBuilder {
         if (next == size) {
             throw new CryptoException(Code.OUT_OF_RANGE, "the tree of size " + size + " has all its leaves");
         }
-        if (next == index) {
-            leaf = leafHash;
-        } else {
-            addToSibling(leafHash);
+        Sm3Hash node = leafHash;
+        long first = next;
+        keep(first, node);
+        int level = 0;
+        for (long bits = next; (bits & 1) != 0; bits >>>= 1) {
+            node = hasher.node(Objects.requireNonNull(subtrees[level]), node);
+            first -= 1L << level;
+            level++;
+            keep(first, node);
         }
+        subtrees[level] = node;
         next++;
     }
 
-    private void addToSibling(Sm3Hash leafHash) {
-        int sibling = inStreamOrder.get(current);
-        frontier.append(leafHash);
-        if (next + 1 == siblings.get(sibling).end()) {
-            roots[sibling] = frontier.root();
-            frontier.reset();
-            current++;
+    private void keep(long first, Sm3Hash node) {
+        LeafRange range = new LeafRange(first, next + 1);
+        if (siblings.containsKey(range)) {
+            siblings.put(range, node);
         }
     }
 
     /**
      * Number of leaves still to come.
      *
-     * @return 0 when the proof is complete
+     * @return 0 when the proofs are complete
      */
     public long missing() {
         return size - next;
     }
 
     /**
-     * The leaf hash that streamed by at the index.
+     * The root of the tree of the size.
      *
-     * @return the leaf the proof is for
-     * @throws CryptoException OUT_OF_RANGE while it has not come
+     * @return the root; {@link MerkleHasher#EMPTY_ROOT} for size 0
+     * @throws CryptoException OUT_OF_RANGE while leaves are missing
      */
-    public Sm3Hash leaf() {
-        Sm3Hash seen = leaf;
-        if (seen == null) {
-            throw new CryptoException(Code.OUT_OF_RANGE, "leaf " + index + " has not come, " + next + " leaves have");
-        }
-        return seen;
+    public Sm3Hash root() {
+        requireComplete();
+        return size == 0 ? MerkleHasher.EMPTY_ROOT : rightEdge(size);
     }
 
     /**
-     * The proof.
+     * A proof.
      *
+     * @param index of one of the leaves named
      * @return the proof of the leaf at the index
-     * @throws CryptoException OUT_OF_RANGE while leaves are missing
+     * @throws CryptoException OUT_OF_RANGE while leaves are missing, or where the leaf was not named
      */
-    public InclusionProof proof() {
+    public InclusionProof proof(long index) {
+        requireComplete();
+        if (!indices.contains(index)) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "leaf index " + index + " is not among those to prove");
+        }
+        List<Sm3Hash> path = new ArrayList<>();
+        for (LeafRange sibling : LeafRange.siblings(index, size)) {
+            Sm3Hash complete = siblings.get(sibling);
+            path.add(complete != null ? complete : rightEdge(sibling.end() - sibling.first()));
+        }
+        return new InclusionProof(index, size, path);
+    }
+
+    private void requireComplete() {
         if (missing() != 0) {
             throw new CryptoException(Code.OUT_OF_RANGE, missing() + " of " + size + " leaves have not come");
         }
-        List<Sm3Hash> path = new ArrayList<>();
-        for (Sm3Hash root : roots) {
-            path.add(Objects.requireNonNull(root));
+    }
+
+    /** The subtree over the last leaves: where it is no complete one, its parts are the counter's lowest digits. */
+    private Sm3Hash rightEdge(long leaves) {
+        int level = Long.numberOfTrailingZeros(leaves);
+        Sm3Hash node = Objects.requireNonNull(subtrees[level]);
+        for (level++; leaves >>> level != 0; level++) {
+            if ((leaves >>> level & 1) != 0) {
+                node = hasher.node(Objects.requireNonNull(subtrees[level]), node);
+            }
         }
-        return new InclusionProof(index, size, path);
+        return node;
     }
 }

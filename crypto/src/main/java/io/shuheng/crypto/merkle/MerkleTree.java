@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * An append-only tree held in memory with all its complete subtrees, about 64 bytes a leaf: roots and proofs at any size it has
  * had, each in O(log² n) hashes. Mutable, for one thread at a time. Where only the root is needed {@link MerkleFrontier}
- * suffices, and {@link InclusionPathBuilder} makes a proof over a stream.
+ * suffices, and {@link InclusionPathBuilder} makes proofs over a stream.
  */
 public final class MerkleTree {
     private final MerkleHasher hasher = new MerkleHasher();

@@ -134,14 +134,19 @@ class MerkleTest {
             return;
         }
         long index = Math.floorMod(pick, leaves.size());
-        InclusionPathBuilder builder = new InclusionPathBuilder(index, leaves.size());
+        long other = Math.floorMod(31L * pick + 7, leaves.size());
+        InclusionPathBuilder builder = new InclusionPathBuilder(List.of(index, other), leaves.size());
         for (Sm3Hash leaf : leaves) {
-            assertCode(Code.OUT_OF_RANGE, builder::proof);
+            assertCode(Code.OUT_OF_RANGE, () -> builder.proof(index));
+            assertCode(Code.OUT_OF_RANGE, builder::root);
             builder.accept(leaf);
         }
+        MerkleTree tree = new MerkleTree(leaves);
         assertThat(builder.missing()).isZero();
-        assertThat(builder.leaf()).isEqualTo(leaves.get((int) index));
-        assertThat(builder.proof()).isEqualTo(new MerkleTree(leaves).inclusion(index, leaves.size()));
+        assertThat(builder.root()).isEqualTo(tree.root());
+        assertThat(builder.proof(index)).isEqualTo(tree.inclusion(index, leaves.size()));
+        assertThat(builder.proof(other)).isEqualTo(tree.inclusion(other, leaves.size()));
+        assertCode(Code.OUT_OF_RANGE, () -> builder.proof(leaves.size()));
         assertCode(Code.OUT_OF_RANGE, () -> builder.accept(OTHER));
     }
 
@@ -259,8 +264,9 @@ class MerkleTest {
         assertCode(Code.OUT_OF_RANGE, () -> tree.consistency(-1, 2));
         assertCode(Code.OUT_OF_RANGE, () -> tree.consistency(1, 5));
         assertCode(Code.OUT_OF_RANGE, () -> new InclusionProof(0, 0, List.of()));
-        assertCode(Code.OUT_OF_RANGE, () -> new InclusionPathBuilder(2, 2));
-        assertCode(Code.OUT_OF_RANGE, () -> new InclusionPathBuilder(0, 2).leaf());
+        assertCode(Code.OUT_OF_RANGE, () -> new InclusionPathBuilder(List.of(2L), 2));
+        assertCode(Code.OUT_OF_RANGE, () -> new InclusionPathBuilder(List.of(), -1));
+        assertThat(new InclusionPathBuilder(List.of(), 0).root()).isEqualTo(MerkleHasher.EMPTY_ROOT);
         assertCode(Code.LIMIT_EXCEEDED, () -> new InclusionProof(0, 2, Collections.nCopies(64, OTHER)));
         assertCode(Code.LIMIT_EXCEEDED, () -> new ConsistencyProof(1, 2, Collections.nCopies(65, OTHER)));
     }

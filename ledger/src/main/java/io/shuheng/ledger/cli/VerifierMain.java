@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 /** {@code shuheng-verifier}: checks ledgers from their files alone. Prints UTF-8. */
 @Command(
         name = "shuheng-verifier",
-        description = "Checks a Shuheng ledger from its files alone.",
-        subcommands = {VerifyCommand.class},
+        description = "Checks a Shuheng ledger from its files alone; makes and checks proof files.",
+        subcommands = {VerifyCommand.class, ProveCommand.class, CheckCommand.class},
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = VerifyCommand.USAGE,
         version = "shuheng-verifier 0.1.0-SNAPSHOT")

@@ -3,7 +3,6 @@ package io.shuheng.ledger.cli;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.verify.Report;
-import io.shuheng.ledger.verify.TrustAnchor;
 import io.shuheng.ledger.verify.VerificationLevel;
 import io.shuheng.ledger.verify.Verifier;
 import io.shuheng.ledger.verify.VerifierSettings;
@@ -90,16 +89,21 @@ final class VerifyCommand implements Callable<Integer> {
             Math.min(VerifierSettings.MAX_THREADS, Runtime.getRuntime().availableProcessors());
 
     @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private ReportText.Language language = ReportText.Language.EN;
+    private WordPrinter.Language language = WordPrinter.Language.EN;
 
     @Override
     public Integer call() {
         try {
-            requireOutside(json);
+            CommandFiles.requireOutside(directory, "--json", json);
             VerifierSettings settings = new VerifierSettings(
-                    certificates(trust), certificates(membersTrust), certificates(witnesses), anchors, level, threads);
+                    CommandFiles.certificates(trust),
+                    CommandFiles.certificates(membersTrust),
+                    CommandFiles.certificates(witnesses),
+                    anchors,
+                    level,
+                    threads);
             Report report = new Verifier(settings).verify(directory);
-            new ReportText(language, spec.commandLine().getOut()).print(report);
+            new ReportText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
             if (json != null) {
                 Files.writeString(json, ReportJson.of(report), StandardCharsets.UTF_8);
             }
@@ -108,24 +112,5 @@ final class VerifyCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
             return USAGE;
         }
-    }
-
-    private void requireOutside(@Nullable Path file) throws IOException {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && folder.toRealPath().startsWith(directory.toRealPath())) {
-            throw new IllegalArgumentException("--json " + file + ": the ledger's folder is never written to");
-        }
-    }
-
-    private static List<TrustAnchor> certificates(List<Path> files) throws IOException {
-        List<TrustAnchor> certificates = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                certificates.add(TrustAnchor.ofPem(file));
-            } catch (CryptoException e) {
-                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-            }
-        }
-        return certificates;
     }
 }

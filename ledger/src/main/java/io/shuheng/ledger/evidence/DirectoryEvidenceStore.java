@@ -69,6 +69,11 @@ public final class DirectoryEvidenceStore implements EvidenceStore {
         return open(directory, DEFAULT_MAX_DOCUMENT_BYTES);
     }
 
+    /** A store that is there already, to read from: nothing is made, and whatever is put is refused (IO_FAILURE). */
+    public static DirectoryEvidenceStore reading(Path directory) {
+        return new DirectoryEvidenceStore(directory, DEFAULT_MAX_DOCUMENT_BYTES);
+    }
+
     @Override
     public Sm3Hash put(byte[] document) {
         try {

@@ -13,6 +13,10 @@ import io.shuheng.ledger.file.LedgerReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Makes proofs by streaming over the files from the first record to the last one needed, in memory that does not grow with
@@ -29,6 +33,17 @@ public final class LedgerProofs {
      * @param proof of its leaf
      */
     public record ProvenRecord(byte[] record, InclusionProof proof) {}
+
+    /**
+     * What one reading gave, by sequence.
+     *
+     * @param records header and body
+     * @param leaves hashes
+     * @param proofs of those leaves
+     * @param root of the tree
+     */
+    record Selection(
+            Map<Long, byte[]> records, Map<Long, Sm3Hash> leaves, Map<Long, InclusionProof> proofs, Sm3Hash root) {}
 
     /** What is done with each leaf. */
     @FunctionalInterface
@@ -53,15 +68,37 @@ public final class LedgerProofs {
         if (sequence < 0 || sequence >= size) {
             throw new IllegalArgumentException("sequence " + sequence + ": not in 0.." + (size - 1));
         }
-        InclusionPathBuilder path = new InclusionPathBuilder(sequence, size);
-        byte[][] found = new byte[1][];
+        Selection selected = select(Set.of(sequence), Set.of(sequence), size);
+        return new ProvenRecord(
+                Objects.requireNonNull(selected.records().get(sequence)),
+                Objects.requireNonNull(selected.proofs().get(sequence)));
+    }
+
+    /**
+     * Several records and several proofs out of one reading.
+     *
+     * @param records sequences of the records to be read, below the size
+     * @param leaves sequences of the records to be proven, below the size
+     * @param size of the tree
+     * @throws LedgerException as {@link #inclusion}
+     */
+    Selection select(Set<Long> records, Set<Long> leaves, long size) {
+        InclusionPathBuilder paths = new InclusionPathBuilder(leaves, size);
+        Map<Long, byte[]> found = new TreeMap<>();
+        Map<Long, Sm3Hash> hashes = new TreeMap<>();
         stream(size, (leaf, at) -> {
-            if (RecordHeader.sequence(at.array(), at.offset()) == sequence) {
-                found[0] = Arrays.copyOfRange(at.array(), at.offset(), at.offset() + at.length());
+            long sequence = RecordHeader.sequence(at.array(), at.offset());
+            if (records.contains(sequence)) {
+                found.put(sequence, Arrays.copyOfRange(at.array(), at.offset(), at.offset() + at.length()));
             }
-            path.accept(leaf);
+            if (leaves.contains(sequence)) {
+                hashes.put(sequence, leaf);
+            }
+            paths.accept(leaf);
         });
-        return new ProvenRecord(found[0], path.proof());
+        Map<Long, InclusionProof> proofs = new TreeMap<>();
+        leaves.forEach(leaf -> proofs.put(leaf, paths.proof(leaf)));
+        return new Selection(found, hashes, proofs, paths.root());
     }
 
     /**

@@ -144,7 +144,7 @@ public record Report(
     public enum Origin {
         /** Given by the caller. */
         GIVEN,
-        /** Given by the caller, but from a file in or beside the ledger's folder: a convenience, no proof. */
+        /** Given by the caller, but from a file in or beside the ledger's folder, or beside the proof file: no proof. */
         BESIDE_LEDGER,
         /** Taken from the ledger itself. */
         GENESIS
@@ -195,7 +195,15 @@ public record Report(
         /** Orders withheld before they were sequenced leave no trace in files. */
         WITHHELD_COMMANDS,
         /** Times are the operator's clock. */
-        OPERATOR_CLOCK
+        OPERATOR_CLOCK,
+        /** Of a proof file: what came behind its checkpoint, and whether others were shown another history, is not in it. */
+        LATER_HISTORY,
+        /** Of a proof file: the other side's order is there by its leaf hash alone. */
+        OTHER_SIDE_BY_HASH,
+        /** Of a proof file: whether a key was in force, or was revoked later, is not in it. */
+        KEYS_NOT_FOLLOWED,
+        /** Of a proof file: that a key number belongs to a certificate is the file's word, its registration is not opened. */
+        KEY_BY_FILE
     }
 
     /** Takes copies. */

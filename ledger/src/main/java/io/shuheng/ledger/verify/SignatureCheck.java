@@ -8,11 +8,9 @@ import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
-import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayDeque;
@@ -63,7 +61,10 @@ final class SignatureCheck {
     @Nullable
     Finding command(Place place, RecordKind kind, CommandBody body, long timeNs) {
         SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
-        Finding finding = certificates.check(place, command, timeNs);
+        Finding finding = certificates
+                .refusal(command, timeNs)
+                .map(why -> Finding.of(VerifierRule.CERTIFICATE, place, why))
+                .orElse(null);
         finding = finding == null ? learn(place, kind, body) : finding;
         return finding == null ? authenticated(place, kind, body, command, timeNs) : finding;
     }
@@ -113,7 +114,9 @@ final class SignatureCheck {
             return Finding.of(VerifierRule.SIGNATURE, place, "authentication.key " + keyNumber + ": genesis has key 1");
         }
         Optional<Sm2Verifier> verifier = keyNumber == NO_KEY
-                ? certificates.applicantKey(command)
+                ? certificates
+                        .applicantCertificate(command)
+                        .map(certificate -> new Sm2Verifier(certificate.publicKey()))
                 : keys.find(keyNumber).map(KeyDirectory.Entry::verifier);
         if (verifier.isEmpty()) {
             return Finding.of(
@@ -123,16 +126,14 @@ final class SignatureCheck {
                             ? "authentication.key 0: only an application brings its own key"
                             : "authentication.key " + keyNumber + ": not registered before this command");
         }
-        Sm2Signature signature;
+        CommandSignature signature;
         try {
-            signature =
-                    Sm2Signature.ofRaw(AvroBytes.copyOf(body.authentication().getSignature()));
+            signature = CommandSignature.of(ledgerId, kind, instruments.termsHash(kind, command), body);
         } catch (CryptoException e) {
             return Finding.of(VerifierRule.SIGNATURE, place, "authentication.signature: " + e.getMessage());
         }
-        byte[] message = SigningBytes.of(ledgerId, kind, instruments.termsHash(kind, command), body.command());
         Sm2Verifier key = verifier.get();
-        pending.add(new Pending(place, executor.submit(() -> key.verify(message, signature))));
+        pending.add(new Pending(place, executor.submit(() -> signature.verifies(key))));
         return pending.size() < PENDING_LIMIT ? null : settle(PENDING_LIMIT / 2);
     }
 

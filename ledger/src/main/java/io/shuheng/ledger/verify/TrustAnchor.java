@@ -39,7 +39,7 @@ public record TrustAnchor(Certificate certificate, Optional<Path> file) {
         }
     }
 
-    /** Whether its file lies in the ledger's folder or beside it: then it came with what it is to prove. */
+    /** Whether its file lies in the ledger's folder or beside it, or beside a proof file: then it came with what it is to prove. */
     boolean isBeside(Path ledger) throws IOException {
         if (file.isEmpty()) {
             return false;

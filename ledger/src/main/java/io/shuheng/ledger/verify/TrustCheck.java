@@ -4,6 +4,7 @@ import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.record.AvroBytes;
+import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateChain;
 import io.shuheng.crypto.certificate.CertificateUsage;
@@ -13,11 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whose word the verdict rests on: the operator of genesis, and the authorities behind members. For one thread. */
-final class TrustCheck {
+public final class TrustCheck {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -26,7 +28,13 @@ final class TrustCheck {
     private final Certificate operator;
     private final long timeNs;
 
-    TrustCheck(VerifierSettings settings, Genesis genesis, long timeNs) {
+    /**
+     * Against what the caller trusts.
+     *
+     * @param timeNs of the genesis record, nanoseconds since 1970
+     * @throws CryptoException where a certificate in genesis cannot be read
+     */
+    public TrustCheck(VerifierSettings settings, Genesis genesis, long timeNs) {
         this.settings = settings;
         this.genesis = genesis;
         this.operator = Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()));
@@ -36,13 +44,16 @@ final class TrustCheck {
     /** Whether the operator of genesis is one that the caller trusts; where none was given this is a limit instead. */
     @Nullable
     Finding operatorFinding(Place place) {
-        if (settings.operators().isEmpty() || trustsOperator()) {
-            return null;
-        }
-        return Finding.of(
-                VerifierRule.OPERATOR,
-                place,
-                "genesis names operator " + operator.subject() + ", certificate SM3 " + operator.sm3()
+        return operatorRefusal()
+                .map(why -> Finding.of(VerifierRule.OPERATOR, place, why))
+                .orElse(null);
+    }
+
+    /** Why the operator of genesis is none that the caller trusts; empty where it is, or where none was given. */
+    public Optional<String> operatorRefusal() {
+        return settings.operators().isEmpty() || trustsOperator()
+                ? Optional.empty()
+                : Optional.of("genesis names operator " + operator.subject() + ", certificate SM3 " + operator.sm3()
                         + ": none of the trusted ones");
     }
 
@@ -64,27 +75,33 @@ final class TrustCheck {
                 instanceof CertificateChain.Valid;
     }
 
-    /** What was trusted, with fingerprints. Blocks on the disk. */
-    List<Report.TrustUsed> used(Path ledger) throws IOException {
+    /**
+     * What was trusted, with fingerprints. Blocks on the disk.
+     *
+     * @param proven the ledger's folder, or the proof file; null where it came from no file
+     */
+    public List<Report.TrustUsed> used(@Nullable Path proven) throws IOException {
         List<Report.TrustUsed> used = new ArrayList<>();
         if (settings.operators().isEmpty()) {
             used.add(used(Report.Role.OPERATOR, operator, Report.Origin.GENESIS));
         }
-        addGiven(used, Report.Role.OPERATOR, settings.operators(), ledger);
-        addGiven(used, Report.Role.MEMBERS, settings.memberAuthorities(), ledger);
+        addGiven(used, Report.Role.OPERATOR, settings.operators(), proven);
+        addGiven(used, Report.Role.MEMBERS, settings.memberAuthorities(), proven);
         if (settings.memberAuthorities().isEmpty()) {
             for (Certificate named : authorities()) {
                 used.add(used(Report.Role.MEMBERS, named, Report.Origin.GENESIS));
             }
         }
-        addGiven(used, Report.Role.WITNESS, settings.witnesses(), ledger);
+        addGiven(used, Report.Role.WITNESS, settings.witnesses(), proven);
         return List.copyOf(used);
     }
 
-    private static void addGiven(List<Report.TrustUsed> used, Report.Role role, List<TrustAnchor> anchors, Path ledger)
+    private static void addGiven(
+            List<Report.TrustUsed> used, Report.Role role, List<TrustAnchor> anchors, @Nullable Path proven)
             throws IOException {
         for (TrustAnchor anchor : anchors) {
-            Report.Origin origin = anchor.isBeside(ledger) ? Report.Origin.BESIDE_LEDGER : Report.Origin.GIVEN;
+            Report.Origin origin =
+                    proven != null && anchor.isBeside(proven) ? Report.Origin.BESIDE_LEDGER : Report.Origin.GIVEN;
             used.add(used(role, anchor.certificate(), origin));
         }
     }
@@ -94,7 +111,7 @@ final class TrustCheck {
     }
 
     /** What a reader must know of whose word it is. */
-    Set<Report.Limit> limits() {
+    public Set<Report.Limit> limits() {
         EnumSet<Report.Limit> limits = EnumSet.noneOf(Report.Limit.class);
         if (settings.operators().isEmpty()) {
             limits.add(Report.Limit.OPERATOR_NOT_TRUSTED);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.proof.ProofSubject;
+import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.Verdict;
 import io.shuheng.ledger.verify.VerificationLevel;
@@ -54,7 +57,7 @@ final class VerifyCommandTest {
                 .contains(
                         "VERIFIED",
                         "Example Data Exchange",
-                        "given from a file beside the ledger",
+                        "given from a file beside the ledger or proof file",
                         "MEMBERS_BY_GENESIS")
                 .contains("SM3 " + written.operatorSm3());
     }
@@ -170,8 +173,8 @@ final class VerifyCommandTest {
 
     @Test
     void hasAllWordsInBothLanguages() {
-        Properties en = ReportText.Language.EN.words();
-        Properties zh = ReportText.Language.ZH.words();
+        Properties en = WordPrinter.Language.EN.words();
+        Properties zh = WordPrinter.Language.ZH.words();
         assertThat(zh.stringPropertyNames()).isEqualTo(en.stringPropertyNames());
         assertThat(en.values()).allSatisfy(value -> assertThat((String) value).isNotBlank());
         assertThat(zh.values()).allSatisfy(value -> assertThat((String) value).isNotBlank());
@@ -181,6 +184,9 @@ final class VerifyCommandTest {
         assertHas(en, "trust.", Report.Role.values());
         assertHas(en, "trust.", Report.Origin.values());
         assertHas(en, "commands.", AuthenticationKind.values());
+        assertHas(en, "missing.", ProofReport.Missing.values());
+        assertHas(en, "proof.subject.", ProofSubject.Kind.values());
+        assertHas(en, "proof.verdict.", ProofVerdict.values());
     }
 
     private static void assertHas(Properties words, String prefix, Enum<?>... values) {

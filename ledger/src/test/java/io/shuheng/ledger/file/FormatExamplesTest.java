@@ -1,27 +1,22 @@
 package io.shuheng.ledger.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.CanonicalAvro;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleHasher;
+import io.shuheng.ledger.DocumentedExamples;
 import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class FormatExamplesTest {
 
     private static final Path FORMAT = Path.of("FORMAT.md");
-    private static final Pattern EXAMPLE =
-            Pattern.compile("<!-- example: ([a-z-]+) -->\n```\n(.*?)```\n", Pattern.DOTALL);
     private static final int CUT = 8;
 
     @TempDir
@@ -38,20 +31,7 @@ final class FormatExamplesTest {
 
     @Test
     void showsWhatTheCodeWrites() throws IOException {
-        Map<String, String> examples = examples();
-        String text = Files.readString(FORMAT);
-        if (Boolean.getBoolean("shuheng.format.write")) {
-            Matcher written = EXAMPLE.matcher(text);
-            text = written.replaceAll(match -> Matcher.quoteReplacement(
-                    "<!-- example: " + match.group(1) + " -->\n```\n" + examples.get(match.group(1)) + "```\n"));
-            Files.writeString(FORMAT, text);
-        }
-        Map<String, String> found = new LinkedHashMap<>();
-        Matcher matcher = EXAMPLE.matcher(text);
-        while (matcher.find()) {
-            found.put(matcher.group(1), matcher.group(2));
-        }
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(examples);
+        DocumentedExamples.assertShown(FORMAT, examples());
     }
 
     private Map<String, String> examples() throws IOException {
@@ -66,14 +46,16 @@ final class FormatExamplesTest {
         int closing = next(second, checkpoint);
         byte[] tickRecord = Arrays.copyOfRange(first, tick + 8, tick + 8 + 26);
         Map<String, String> examples = new LinkedHashMap<>();
-        examples.put("header", hex(Cq4Header.expected(1, Cq4Header.LENGTH)));
-        examples.put("tick", hex(Arrays.copyOfRange(first, tick, next(first, tick))));
-        examples.put("preimage", hex(preimage()));
+        examples.put("header", DocumentedExamples.hex(Cq4Header.expected(1, Cq4Header.LENGTH)));
+        examples.put("tick", DocumentedExamples.hex(Arrays.copyOfRange(first, tick, next(first, tick))));
+        examples.put("preimage", DocumentedExamples.hex(preimage()));
         examples.put("leaf", new MerkleHasher().leaf(tickRecord, 0, tickRecord.length) + "\n");
-        examples.put("opening", hex(Arrays.copyOfRange(first, opening, genesis)));
-        examples.put("opening-after-crash", hex(Arrays.copyOfRange(second, Cq4Header.LENGTH, next(second, voided))));
+        examples.put("opening", DocumentedExamples.hex(Arrays.copyOfRange(first, opening, genesis)));
+        examples.put(
+                "opening-after-crash",
+                DocumentedExamples.hex(Arrays.copyOfRange(second, Cq4Header.LENGTH, next(second, voided))));
         examples.put("checkpoint", checkpointText(second, checkpoint));
-        examples.put("closing", hex(Arrays.copyOfRange(second, closing, second.length)));
+        examples.put("closing", DocumentedExamples.hex(Arrays.copyOfRange(second, closing, second.length)));
         return examples;
     }
 
@@ -135,17 +117,5 @@ final class FormatExamplesTest {
 
     private static int next(byte[] file, int document) {
         return document + Cq4File.WORD + Cq4File.padded(length(file, document));
-    }
-
-    private static String hex(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        HexFormat form = HexFormat.ofDelimiter(" ");
-        for (int at = 0; at < bytes.length; at += 16) {
-            int end = Math.min(bytes.length, at + 16);
-            text.append("%04x  ".formatted(at))
-                    .append(form.formatHex(bytes, at, end))
-                    .append('\n');
-        }
-        return text.toString();
     }
 }

@@ -1,0 +1,111 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.ledger.proof.ContractPart;
+import io.shuheng.ledger.proof.ProofChecker;
+import io.shuheng.ledger.proof.ProofFile;
+import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.proof.ProofSettings;
+import io.shuheng.ledger.proof.ProofVerdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check FILE}: a proof file, offline and without the ledger. */
+@Command(
+        name = "check",
+        description = "Checks a proof file, offline and without the ledger.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = VerifyCommand.USAGE,
+        exitCodeOnExecutionException = VerifyCommand.BROKEN,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:VALID: all that the file says holds",
+            "1:INVALID: something in it is wrong, and is named",
+            "2:INCOMPLETE: nothing is wrong, but something is missing to be sure",
+            "64:wrong usage, or something that cannot be read"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "the proof file")
+    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
+    private Path file;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "CERT",
+            required = true,
+            description = "certificate (PEM) of the operator, or of an authority that issues it")
+    private final List<Path> trust = new ArrayList<>();
+
+    @Option(
+            names = "--members-trust",
+            paramLabel = "CERT",
+            description = "authority (PEM) that is trusted for members and officers; default: those that genesis names")
+    private final List<Path> membersTrust = new ArrayList<>();
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "FILE",
+            description = "checkpoint that was kept elsewhere: of the same size as the file's, or the one it continues")
+    private final List<Path> anchors = new ArrayList<>();
+
+    @Option(names = "--texts", paramLabel = "DIR", description = "also write the contract's texts there")
+    private @Nullable Path texts;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write the result as JSON")
+    private @Nullable Path json;
+
+    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
+    private WordPrinter.Language language = WordPrinter.Language.EN;
+
+    @Override
+    public Integer call() {
+        try {
+            ProofSettings settings = new ProofSettings(
+                    CommandFiles.certificates(trust),
+                    CommandFiles.certificates(membersTrust),
+                    CommandFiles.checkpoints(anchors));
+            byte[] bytes = ProofChecker.read(file);
+            ProofReport report = new ProofChecker(settings).check(bytes, file);
+            new ProofText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
+            if (json != null) {
+                Files.writeString(json, ProofJson.of(report), StandardCharsets.UTF_8);
+            }
+            if (report.verdict() != ProofVerdict.INVALID) {
+                writeParts(ProofFile.parse(bytes));
+            }
+            return report.verdict().exitCode();
+        } catch (IOException | CryptoException | RecordFormatException | IllegalArgumentException e) {
+            spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
+            return VerifyCommand.USAGE;
+        }
+    }
+
+    /** Only of a file in which nothing is wrong. */
+    private void writeParts(ProofFile proof) throws IOException {
+        if (texts == null) {
+            return;
+        }
+        ContractPart contract = proof.contract()
+                .orElseThrow(() -> new IllegalArgumentException("--texts " + texts + ": the file holds no contract"));
+        Files.createDirectories(texts);
+        CommandFiles.write(texts.resolve("contract-zh.txt"), contract.textZh());
+        CommandFiles.write(texts.resolve("contract-en.txt"), contract.textEn());
+    }
+}

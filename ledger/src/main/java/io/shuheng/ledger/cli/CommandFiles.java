@@ -1,0 +1,63 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.verify.TrustAnchor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are named on the command line. Stateless. */
+final class CommandFiles {
+
+    private CommandFiles() {}
+
+    /** Certificates in PEM; an IllegalArgumentException names the one that is none. */
+    static List<TrustAnchor> certificates(List<Path> files) throws IOException {
+        List<TrustAnchor> certificates = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                certificates.add(TrustAnchor.ofPem(file));
+            } catch (CryptoException e) {
+                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            }
+        }
+        return certificates;
+    }
+
+    /** Checkpoints; an IllegalArgumentException names the one that is none. */
+    static List<Checkpoint> checkpoints(List<Path> files) throws IOException {
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                checkpoints.add(Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1)));
+            } catch (RecordFormatException e) {
+                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            }
+        }
+        return checkpoints;
+    }
+
+    /** The ledger's folder is never written to. */
+    static void requireOutside(Path ledger, String option, @Nullable Path file) throws IOException {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null && folder.toRealPath().startsWith(ledger.toRealPath())) {
+            throw new IllegalArgumentException(option + " " + file + ": the ledger's folder is never written to");
+        }
+    }
+
+    /** Writes a file that only its owner may read: proofs and their parts are trade secrets. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        DurableFiles.ownerOnly(file);
+        Files.write(file, bytes);
+    }
+}

@@ -1,0 +1,63 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.ledger.proof.ProofFinding;
+import io.shuheng.ledger.proof.ProofReport;
+import org.jspecify.annotations.Nullable;
+
+/** The check of a proof file as JSON, fields in a fixed order. */
+final class ProofJson {
+
+    private ProofJson() {}
+
+    static String of(ProofReport report) {
+        JsonFields json = new JsonFields();
+        json.field("verdict", JsonFields.quoted(report.verdict().name()));
+        json.field("exitCode", report.verdict().exitCode());
+        json.field("fileSm3", JsonFields.quoted(report.fileSm3().hex()));
+        ProofReport.Shown shown = report.shown();
+        if (shown != null) {
+            shown(json, shown);
+        }
+        json.field("missing", JsonFields.array(report.missing(), one -> JsonFields.quoted(one.name())));
+        json.field("limits", JsonFields.array(report.limits(), one -> JsonFields.quoted(one.name())));
+        return json.last("fault", finding(report.fault()));
+    }
+
+    private static void shown(JsonFields json, ProofReport.Shown shown) {
+        json.field("subject", JsonFields.quoted(shown.subject().kind().name()));
+        json.field("number", shown.subject().number());
+        json.field("ledgerId", JsonFields.quoted(shown.ledgerId().hex()));
+        json.field("operator", JsonFields.array(shown.operatorName(), JsonFields::quoted));
+        json.field("records", shown.size());
+        json.field("root", JsonFields.quoted(shown.root().hex()));
+        json.field("timeNs", shown.timeNs());
+        json.field("anchorsMet", shown.anchorsMet());
+        json.field("opened", JsonFields.array(shown.opened(), ProofJson::opened));
+        json.field("closed", JsonFields.array(shown.closed(), String::valueOf));
+        ProofReport.ContractShown contract = shown.contract();
+        if (contract != null) {
+            json.field("contractSm3", JsonFields.quoted(contract.sm3().hex()));
+            json.field("provider", JsonFields.array(contract.provider(), JsonFields::quoted));
+            json.field("consumer", JsonFields.array(contract.consumer(), JsonFields::quoted));
+            json.field("sealed", String.valueOf(contract.sealed()));
+            json.field("derived", String.valueOf(contract.derived()));
+        }
+        json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
+    }
+
+    private static String opened(ProofReport.Opened opened) {
+        return "{\"sequence\": " + opened.sequence() + ", \"kind\": " + JsonFields.quoted(opened.kind())
+                + ", \"timeNs\": " + opened.timeNs() + ", \"authentication\": "
+                + opened.authentication()
+                        .map(kind -> JsonFields.quoted(kind.name()))
+                        .orElse("null")
+                + ", \"signer\": " + opened.signer().map(JsonFields::quoted).orElse("null") + "}";
+    }
+
+    private static String finding(@Nullable ProofFinding finding) {
+        return finding == null
+                ? "null"
+                : "{\"rule\": " + JsonFields.quoted(finding.rule().name()) + ", \"sequence\": " + finding.sequence()
+                        + ", \"message\": " + JsonFields.quoted(finding.message()) + "}";
+    }
+}

@@ -1,0 +1,91 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.ledger.proof.ProofFinding;
+import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.verify.Report;
+import java.util.List;
+
+/** The check of a proof file in words, Chinese or English. */
+final class ProofText {
+
+    private final WordPrinter out;
+
+    ProofText(WordPrinter out) {
+        this.out = out;
+    }
+
+    void print(ProofReport report) {
+        out.line("proof.file", "SM3 " + report.fileSm3().hex());
+        ProofReport.Shown shown = report.shown();
+        if (shown != null) {
+            shown(shown);
+        }
+        if (!report.missing().isEmpty()) {
+            out.gap();
+            out.say(out.word("proof.missing"));
+            for (ProofReport.Missing missing : report.missing()) {
+                out.item(out.word("missing." + missing.name()) + " [" + missing.name() + "]");
+            }
+        }
+        if (!report.limits().isEmpty()) {
+            out.gap();
+            out.say(out.word("limits"));
+            for (Report.Limit limit : report.limits()) {
+                out.item(out.word("limit." + limit.name()) + " [" + limit.name() + "]");
+            }
+        }
+        out.gap();
+        ProofFinding fault = report.fault();
+        if (fault != null) {
+            out.line("fault", fault.toString());
+        }
+        out.say(out.word("proof.verdict." + report.verdict().name()));
+    }
+
+    private void shown(ProofReport.Shown shown) {
+        out.line("ledger", shown.ledgerId().hex());
+        out.line("operator", String.join(" / ", shown.operatorName()));
+        out.line(
+                "proof.subject." + shown.subject().kind().name(),
+                String.valueOf(shown.subject().number()));
+        out.line("proof.checkpoint", shown.size() + ", " + shown.root().hex());
+        out.line("anchors", shown.anchorsMet() == 0 ? out.word("none") : String.valueOf(shown.anchorsMet()));
+        for (Report.TrustUsed trust : shown.trust()) {
+            out.line(
+                    "trust." + trust.role().name(),
+                    trust.subject() + " (" + out.word("trust." + trust.origin().name()) + ") SM3 "
+                            + trust.sm3().hex());
+        }
+        ProofReport.ContractShown contract = shown.contract();
+        if (contract != null) {
+            contract(contract);
+        }
+        out.gap();
+        out.say(out.word("proof.opened"));
+        shown.opened().forEach(this::opened);
+        for (long closed : shown.closed()) {
+            out.item(closed + ": " + out.word("proof.closed"));
+        }
+    }
+
+    private void contract(ProofReport.ContractShown contract) {
+        out.gap();
+        out.line("proof.contract.sm3", contract.sm3().hex());
+        out.line("proof.contract.provider", names(contract.provider()));
+        out.line("proof.contract.consumer", names(contract.consumer()));
+        out.line("proof.contract.sealed", out.word(contract.sealed() ? "yes" : "no"));
+        out.line("proof.contract.derived", out.word(contract.derived() ? "yes" : "no"));
+    }
+
+    private static String names(List<String> names) {
+        return String.join(" / ", names.stream().filter(name -> !name.isEmpty()).toList());
+    }
+
+    private void opened(ProofReport.Opened opened) {
+        String how = opened.authentication()
+                .map(kind -> kind.name()
+                        + opened.signer().map(signer -> " " + signer).orElse(""))
+                .orElseGet(() -> out.word("proof.result"));
+        out.item(opened.sequence() + ": " + opened.kind() + ", " + how);
+    }
+}

@@ -1,0 +1,220 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.contract.ContractException;
+import io.shuheng.core.contract.ContractOrder;
+import io.shuheng.core.contract.ContractParty;
+import io.shuheng.core.contract.ContractProjection;
+import io.shuheng.core.contract.ContractSeal;
+import io.shuheng.core.contract.ContractTemplates;
+import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.PartyAuthentication;
+import io.shuheng.core.contract.SealedContract;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.merkle.InclusionProof;
+import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.proof.ProofReport.Missing;
+import io.shuheng.ledger.verify.Report.Limit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/*
+ * The contract is derived again by the same projection that sealing and verifying use, fed with the opened records alone.
+ * What they leave open, the side whose order is a hash, is taken as the contract states it; that it is what the ledger says
+ * is then the seal's word, which is the operator's.
+ */
+/** Whether a contract is the one that the opened records form, and stands under its seal. For one thread. */
+final class ContractCheck {
+
+    private static final int OPERATOR_KEY = 1;
+
+    private final LedgerIdentity identity;
+    private final ProofFile proof;
+    private final ContractPart part;
+    private final List<OpenedRecord> records;
+    private final OpenedSignatures signatures;
+    private final ContractTerms terms;
+
+    ContractCheck(LedgerIdentity identity, ProofFile proof, List<OpenedRecord> records, OpenedSignatures signatures)
+            throws InvalidProof {
+        this.identity = identity;
+        this.proof = proof;
+        this.part = proof.contract().orElseThrow();
+        this.records = records;
+        this.signatures = signatures;
+        try {
+            terms = AvroBytes.decode(ContractTerms.class, part.canonicalBytes());
+        } catch (RecordFormatException e) {
+            throw new InvalidProof(ProofRule.CONTRACT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    ProofReport.ContractShown check(Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
+        if (terms.getFormation().getContract() != proof.subject().number()) {
+            throw new InvalidProof(
+                    ProofRule.SUBJECT,
+                    "contract " + terms.getFormation().getContract() + ", the file is about "
+                            + proof.subject().number());
+        }
+        requireOrders(limits);
+        requireCertificates(limits);
+        requireTexts();
+        boolean derived = isDerived();
+        boolean sealed = isSealed();
+        if (!derived) {
+            missing.add(Missing.TEMPLATE);
+        }
+        if (!sealed) {
+            missing.add(Missing.SEAL);
+        }
+        return new ProofReport.ContractShown(
+                proof.subject().number(),
+                Sm3Hash.ofContent(part.canonicalBytes()),
+                List.of(terms.getProvider().getNameZh(), terms.getProvider().getNameEn()),
+                List.of(terms.getConsumer().getNameZh(), terms.getConsumer().getNameEn()),
+                sealed,
+                derived);
+    }
+
+    /** Each side's order is in the ledger: opened, or by its leaf hash; and no other leaf is in the file. */
+    private void requireOrders(Set<Limit> limits) throws InvalidProof {
+        Set<Long> closed = new HashSet<>();
+        proof.closed().forEach(leaf -> closed.add(leaf.sequence()));
+        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
+            long order = party.getOrder().getSequence();
+            boolean opened = records.stream().anyMatch(record -> record.sequence() == order);
+            if (!opened && !closed.remove(order)) {
+                throw new InvalidProof(
+                        ProofRule.CONTRACT, order, "an order of the contract, neither opened nor there by its hash");
+            }
+            if (!opened) {
+                limits.add(Limit.OTHER_SIDE_BY_HASH);
+            }
+            PartyAuthentication authentication = party.getOrder().getAuthentication();
+            if (authentication != PartyAuthentication.SIGNED) {
+                limits.add(
+                        authentication == PartyAuthentication.ATTESTED
+                                ? Limit.ATTESTED_COMMANDS
+                                : Limit.ASSERTED_COMMANDS);
+            }
+        }
+        if (!closed.isEmpty()) {
+            throw new InvalidProof(
+                    ProofRule.SUBJECT, closed.iterator().next(), "a leaf that the contract does not name");
+        }
+    }
+
+    /** Where the contract binds the certificate of an order's key, the file must show that one and no other. */
+    private void requireCertificates(Set<Limit> limits) throws InvalidProof {
+        Set<Integer> bound = new HashSet<>();
+        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
+            ContractOrder order = party.getOrder();
+            Optional<Certificate> shown = signatures.certificate(order.getKey());
+            if (shown.isPresent() && !shown.get().sm3().equals(hash(order.getCertificateSm3()))) {
+                throw new InvalidProof(
+                        ProofRule.CERTIFICATE,
+                        "key " + order.getKey() + ": certificate SM3 "
+                                + shown.get().sm3() + ", the contract binds " + hash(order.getCertificateSm3()));
+            }
+            bound.add(order.getKey());
+        }
+        if (proof.certificates().stream().anyMatch(key -> !bound.contains(key.key()))) {
+            limits.add(Limit.KEY_BY_FILE);
+        }
+    }
+
+    private void requireTexts() throws InvalidProof {
+        requireSm3("textZh", part.textZh(), terms.getText().getTextZhSm3());
+        requireSm3("textEn", part.textEn(), terms.getText().getTextEnSm3());
+        if (part.template().length > 0) {
+            requireSm3("template", part.template(), terms.getText().getTemplateSm3());
+        }
+    }
+
+    private static void requireSm3(String what, byte[] bytes, Hash32 bound) throws InvalidProof {
+        if (!Sm3Hash.ofContent(bytes).equals(hash(bound))) {
+            throw new InvalidProof(
+                    ProofRule.TEXT, what + ": SM3 " + Sm3Hash.ofContent(bytes) + ", the contract binds " + hash(bound));
+        }
+    }
+
+    /** Derives it again; false where the template is not to be had or not to be rendered. */
+    private boolean isDerived() throws InvalidProof {
+        byte[] derived;
+        try {
+            derived = derive();
+        } catch (ContractException e) {
+            if (e.code() == ContractException.Code.TEMPLATE_UNKNOWN
+                    || e.code() == ContractException.Code.RENDERER_UNKNOWN) {
+                return false;
+            }
+            throw new InvalidProof(ProofRule.CONTRACT, String.valueOf(e.getMessage()));
+        } catch (RecordFormatException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            // Records that no engine makes, but a hostile operator can sign, run into the derivation's own guards.
+            throw new InvalidProof(ProofRule.CONTRACT, "cannot be derived: " + e.getMessage());
+        }
+        if (!Arrays.equals(derived, part.canonicalBytes())) {
+            throw new InvalidProof(ProofRule.CONTRACT, "the opened records form another contract");
+        }
+        return true;
+    }
+
+    private byte[] derive() {
+        ContractProjection projection = new ContractProjection(
+                new ContractTemplates(
+                        sm3 -> part.template().length > 0 ? Optional.of(part.template()) : Optional.empty()),
+                batch -> {});
+        projection.assume(terms.getProvider());
+        projection.assume(terms.getConsumer());
+        for (OpenedRecord record : records) {
+            if (!(record.value() instanceof ContractsSealed)) {
+                projection.observe(record.kind(), record.bytes(), 0, record.bytes().length);
+            }
+        }
+        return projection.contract(proof.subject().number()).canonicalBytes();
+    }
+
+    /** Whether a seal is opened; if so, it must be one over this contract. */
+    private boolean isSealed() throws InvalidProof {
+        boolean sealed = false;
+        for (OpenedRecord record : records) {
+            if (record.value() instanceof ContractsSealed command && !record.isRejected()) {
+                requireSealed(record.sequence(), command);
+                sealed = true;
+            }
+        }
+        if (!sealed && !part.path().isEmpty()) {
+            throw new InvalidProof(ProofRule.SEAL, "a path to a seal that is not opened");
+        }
+        return sealed;
+    }
+
+    private void requireSealed(long sequence, ContractsSealed command) throws InvalidProof {
+        boolean right;
+        try {
+            ContractSeal seal = ContractSeal.of(identity.ledgerId(), command);
+            InclusionProof path =
+                    new InclusionProof(proof.subject().number() - seal.firstTrade(), seal.size(), part.path());
+            right = seal.key() == OPERATOR_KEY
+                    && new SealedContract(part.canonicalBytes(), seal, path).verify(identity.operatorKey());
+        } catch (IllegalArgumentException | CryptoException e) {
+            right = false;
+        }
+        if (!right) {
+            throw new InvalidProof(
+                    ProofRule.SEAL, sequence, "not a seal of the operator of genesis over this contract");
+        }
+    }
+
+    private static Sm3Hash hash(Hash32 field) {
+        return Sm3Hash.of(field.bytes());
+    }
+}

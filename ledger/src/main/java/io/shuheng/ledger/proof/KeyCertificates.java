@@ -1,0 +1,53 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.certificate.Certificate;
+import java.util.List;
+
+/**
+ * The certificate of a key whose registration is not opened, for it says more of its holder than a signature needs.
+ * Immutable.
+ *
+ * @param key number of the key in the ledger, from 1
+ * @param chain the key's certificate, then authorities that may stand between it and a trusted one; 1 to 65
+ */
+public record KeyCertificates(int key, List<Certificate> chain) {
+
+    /** Most certificates of one key. */
+    public static final int MAX_CHAIN = 65;
+
+    /**
+     * Takes a copy and checks the ranges.
+     *
+     * @throws RecordFormatException where they are wrong
+     */
+    public KeyCertificates {
+        if (key < 1) {
+            throw new RecordFormatException("certificate.key " + key + ": from 1");
+        }
+        if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
+            throw new RecordFormatException("certificate.chain of " + chain.size() + ": 1.." + MAX_CHAIN);
+        }
+        chain = List.copyOf(chain);
+    }
+
+    static KeyCertificates ofDer(int key, List<byte[]> chain) {
+        try {
+            return new KeyCertificates(
+                    key, chain.stream().map(Certificate::ofDer).toList());
+        } catch (CryptoException e) {
+            throw new RecordFormatException("certificate of key " + key + ": " + e.getMessage());
+        }
+    }
+
+    /** The key's own certificate. */
+    public Certificate certificate() {
+        return chain.get(0);
+    }
+
+    /** The authorities behind it. */
+    public List<Certificate> intermediates() {
+        return chain.subList(1, chain.size());
+    }
+}

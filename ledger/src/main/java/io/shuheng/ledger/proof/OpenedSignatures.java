@@ -1,0 +1,192 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.engine.Tick;
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.view.InstrumentDirectory;
+import io.shuheng.core.view.KeyDirectory;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.proof.ProofReport.Missing;
+import io.shuheng.ledger.verify.CommandSignature;
+import io.shuheng.ledger.verify.MemberCertificates;
+import io.shuheng.ledger.verify.Report.Limit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose signatures are on the opened commands. Keys come from the registrations that are opened, or from the certificates
+ * that the file brings. For one thread.
+ */
+final class OpenedSignatures {
+
+    private static final int NO_KEY = 0;
+    private static final int OPERATOR_KEY = 1;
+
+    private final Sm3Hash ledgerId;
+    private final MemberCertificates certificates;
+    private final List<OpenedRecord> records;
+    private final KeyDirectory registered = new KeyDirectory();
+    private final InstrumentDirectory instruments = new InstrumentDirectory();
+    private final Map<Integer, KeyCertificates> brought = new HashMap<>();
+
+    OpenedSignatures(
+            Sm3Hash ledgerId,
+            MemberCertificates certificates,
+            List<OpenedRecord> records,
+            List<KeyCertificates> brought)
+            throws InvalidProof {
+        this.ledgerId = ledgerId;
+        this.certificates = certificates;
+        this.records = List.copyOf(records);
+        for (OpenedRecord record : records) {
+            learn(record);
+        }
+        for (KeyCertificates key : brought) {
+            if (registered.find(key.key()).isPresent()) {
+                throw new InvalidProof(
+                        ProofRule.CERTIFICATE,
+                        "key " + key.key() + ": brought, and its registration is opened as well");
+            }
+            this.brought.put(key.key(), key);
+        }
+    }
+
+    private void learn(OpenedRecord record) throws InvalidProof {
+        CommandBody body = record.body();
+        if (body == null || record.isRejected()) {
+            return;
+        }
+        try {
+            registered.observe(record.kind(), body);
+            instruments.observe(record.kind(), body);
+        } catch (RecordFormatException e) {
+            throw new InvalidProof(ProofRule.RECORD, record.sequence(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The certificate of a key, where the file shows it. */
+    Optional<Certificate> certificate(int key) {
+        return registered
+                .find(key)
+                .map(KeyDirectory.Entry::certificate)
+                .or(() -> Optional.ofNullable(brought.get(key)).map(KeyCertificates::certificate));
+    }
+
+    /** Whether that a key belongs to its certificate is the file's word alone. */
+    boolean isBrought(int key) {
+        return brought.containsKey(key);
+    }
+
+    /** SM3 of the command that opened the instrument; zeros where it is not in the file. */
+    Sm3Hash termsHash(OpenedRecord record) {
+        return instruments.termsHash(record.kind(), record.value());
+    }
+
+    /** Checks every command; what was opened, in order. */
+    List<ProofReport.Opened> check(Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
+        List<ProofReport.Opened> opened = new ArrayList<>();
+        for (OpenedRecord record : records) {
+            CommandBody body = record.body();
+            Certificate signer = body == null ? null : signer(record, body, missing, limits);
+            opened.add(new ProofReport.Opened(
+                    record.sequence(),
+                    record.kind().schema().getName(),
+                    record.timeNs(),
+                    Optional.ofNullable(body)
+                            .map(command -> AuthenticationKind.of(
+                                    command.authentication().getKind())),
+                    Optional.ofNullable(signer)
+                            .map(certificate -> certificate.subject().toString())));
+        }
+        return opened;
+    }
+
+    /** The certificate behind a command's verified signature, null where it has none or cannot be verified here. */
+    private @Nullable Certificate signer(OpenedRecord record, CommandBody body, Set<Missing> missing, Set<Limit> limits)
+            throws InvalidProof {
+        Optional<String> refusal = certificates.refusal(record.value(), record.timeNs());
+        if (refusal.isPresent()) {
+            throw new InvalidProof(ProofRule.CERTIFICATE, record.sequence(), refusal.get());
+        }
+        Authentication authentication = body.authentication();
+        switch (AuthenticationKind.of(authentication.getKind())) {
+            case SIGNED -> {
+                return signed(record, body, missing);
+            }
+            case INTERNAL -> require(record, record.value() instanceof Tick, "INTERNAL: the exchange makes only TICK");
+            case ATTESTED -> limits.add(Limit.ATTESTED_COMMANDS);
+            case ASSERTED -> limits.add(Limit.ASSERTED_COMMANDS);
+        }
+        require(record, !(record.value() instanceof Genesis), "genesis is SIGNED");
+        return null;
+    }
+
+    private @Nullable Certificate signed(OpenedRecord record, CommandBody body, Set<Missing> missing)
+            throws InvalidProof {
+        int number = body.authentication().getKey();
+        require(record, !(record.value() instanceof Genesis) || number == OPERATOR_KEY, "genesis has key 1");
+        Optional<Certificate> known =
+                number == NO_KEY ? certificates.applicantCertificate(record.value()) : certificate(number);
+        if (known.isEmpty()) {
+            missing.add(Missing.SIGNER);
+            return null;
+        }
+        requireTrusted(record, number);
+        Sm3Hash terms = termsHash(record);
+        Sm2Verifier key = new Sm2Verifier(known.get().publicKey());
+        if (verifies(record, body, terms, key)) {
+            return known.get();
+        }
+        if (terms.equals(Sm3Hash.ZERO) && namesInstrument(record)) {
+            // Its terms are in a record that the file does not open, so what was signed is not known here.
+            missing.add(Missing.SIGNER);
+            return null;
+        }
+        throw new InvalidProof(
+                ProofRule.SIGNATURE, record.sequence(), "the signature does not fit command, key and ledger");
+    }
+
+    private boolean verifies(OpenedRecord record, CommandBody body, Sm3Hash terms, Sm2Verifier key)
+            throws InvalidProof {
+        try {
+            return CommandSignature.of(ledgerId, record.kind(), terms, body).verifies(key);
+        } catch (CryptoException e) {
+            throw new InvalidProof(
+                    ProofRule.SIGNATURE, record.sequence(), "authentication.signature: " + e.getMessage());
+        }
+    }
+
+    /** Of a key whose registration is opened, the certificate was looked at there. */
+    private void requireTrusted(OpenedRecord record, int number) throws InvalidProof {
+        KeyCertificates key = brought.get(number);
+        if (key == null) {
+            return;
+        }
+        Optional<String> refusal = certificates.refusal(key.certificate(), key.intermediates(), record.timeNs());
+        if (refusal.isPresent()) {
+            throw new InvalidProof(ProofRule.CERTIFICATE, record.sequence(), "key " + number + ": " + refusal.get());
+        }
+    }
+
+    private static boolean namesInstrument(OpenedRecord record) {
+        int field = record.kind().fieldIndex("instrument");
+        return field >= 0 && (Long) record.value().get(field) != 0;
+    }
+
+    private static void require(OpenedRecord record, boolean holds, String rule) throws InvalidProof {
+        if (!holds) {
+            throw new InvalidProof(ProofRule.SIGNATURE, record.sequence(), "authentication: " + rule);
+        }
+    }
+}

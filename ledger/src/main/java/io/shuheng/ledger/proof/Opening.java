@@ -1,0 +1,165 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.proof.LedgerSurvey.KeyPlace;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Collects what a proof file opens and what it closes, then reads it. For one thread and one use. */
+final class Opening {
+
+    private static final int NO_KEY = 0;
+
+    private final LedgerSurvey survey;
+    private final Audience audience;
+    private final SortedSet<Long> opened = new TreeSet<>(Set.of(0L));
+    private final SortedSet<Long> closed = new TreeSet<>();
+    private final SortedMap<Integer, Long> brought = new TreeMap<>();
+
+    Opening(LedgerSurvey survey, Audience audience) {
+        this.survey = survey;
+        this.audience = audience;
+    }
+
+    /** Opens a command, and shows whose key is on it. */
+    void open(LedgerSurvey.Place place) {
+        opened.add(place.sequence());
+        if (place.key() == NO_KEY) {
+            return;
+        }
+        KeyPlace key = survey.key(place.key())
+                .orElseThrow(() -> new LedgerException(
+                        LedgerException.Code.CORRUPT,
+                        "record " + place.sequence() + ": key " + place.key() + " was never registered"));
+        boolean own = key.purpose() == KeyPurpose.PARTICIPANT && audience.mayOpenFor(key.owner());
+        if (own || audience.isAuditor() || key.purpose() == KeyPurpose.OPERATOR) {
+            opened.add(key.sequence());
+        } else {
+            brought.put(place.key(), key.sequence());
+        }
+    }
+
+    /** Opens a result. */
+    void openResult(long sequence) {
+        opened.add(sequence);
+    }
+
+    /** Names a record by its leaf hash. */
+    void close(long sequence) {
+        closed.add(sequence);
+    }
+
+    /** The file, once all is collected. Reads the ledger; blocks on the disk. */
+    ProofFile file(LedgerProofs proofs, ProofSubject subject, Optional<ContractPart> contract) {
+        Checkpoint checkpoint =
+                survey.checkpointCovering(Math.max(opened.last(), closed.isEmpty() ? 0 : closed.last()));
+        Set<Long> leaves = new HashSet<>(opened);
+        leaves.addAll(closed);
+        Set<Long> records = new HashSet<>(opened);
+        records.addAll(brought.values());
+        LedgerProofs.Selection selected = proofs.select(records, leaves, checkpoint.size());
+        if (!selected.root().equals(checkpoint.root())) {
+            throw new LedgerException(
+                    LedgerException.Code.CORRUPT,
+                    "at " + checkpoint.size() + " records the checkpoint has root " + checkpoint.root()
+                            + ", the records give " + selected.root());
+        }
+        try {
+            return new ProofFile(
+                    subject,
+                    operatorsAlone(checkpoint, selected),
+                    Optional.empty(),
+                    opened.stream()
+                            .map(sequence -> new OpenedLeaf(
+                                    required(selected.records(), sequence),
+                                    required(selected.proofs(), sequence).path()))
+                            .toList(),
+                    closed.stream()
+                            .map(sequence -> new ClosedLeaf(
+                                    sequence,
+                                    required(selected.leaves(), sequence),
+                                    required(selected.proofs(), sequence).path()))
+                            .toList(),
+                    certificates(selected.records()),
+                    contract);
+        } catch (RecordFormatException e) {
+            throw new ProofException(ProofException.Code.TOO_LARGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Checkpoint operatorsAlone(Checkpoint checkpoint, LedgerProofs.Selection selected) {
+        byte[] genesis = required(selected.records(), 0L);
+        return signedBy(LedgerIdentity.of(genesis, 0, genesis.length).operatorUscc(), checkpoint);
+    }
+
+    /**
+     * The checkpoint with one signer's line alone.
+     *
+     * @throws RecordFormatException where it has none of that signer
+     */
+    static Checkpoint signedBy(String signer, Checkpoint checkpoint) {
+        return new Checkpoint(
+                checkpoint.ledgerId(),
+                checkpoint.size(),
+                checkpoint.root(),
+                checkpoint.timeNs(),
+                checkpoint.rulesVersion(),
+                checkpoint.signatures().stream()
+                        .filter(signature -> signature.name().equals(signer))
+                        .limit(1)
+                        .toList());
+    }
+
+    /** Certificates of keys whose registration stays closed: a signature is checked with them alone. */
+    private List<KeyCertificates> certificates(Map<Long, byte[]> records) {
+        List<KeyCertificates> certificates = new ArrayList<>();
+        brought.forEach((key, sequence) -> {
+            if (!opened.contains(sequence)) {
+                certificates.add(KeyCertificates.ofDer(key, chain(required(records, sequence))));
+            }
+        });
+        return certificates;
+    }
+
+    private static List<byte[]> chain(byte[] record) {
+        RecordKind kind = Objects.requireNonNull(RulesVersions.current().ofType(RecordHeader.type(record, 0)));
+        CommandBody body = CommandBody.read(kind.checker(), record, 0, record.length);
+        SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
+        List<byte[]> chain = new ArrayList<>();
+        if (command instanceof ApplyForMembership application) {
+            chain.add(AvroBytes.copyOf(application.getSigningCertificate()));
+            for (ByteBuffer intermediate : application.getIntermediates()) {
+                chain.add(AvroBytes.copyOf(intermediate));
+            }
+        } else if (command instanceof AppointOfficer appointment) {
+            chain.add(AvroBytes.copyOf(appointment.getCertificate()));
+        }
+        return chain;
+    }
+
+    private static <T> T required(Map<Long, T> found, long sequence) {
+        return Objects.requireNonNull(found.get(sequence), () -> "record " + sequence);
+    }
+}

@@ -1,0 +1,282 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CanonicalAvro;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.ConsistencyProof;
+import io.shuheng.crypto.merkle.InclusionProof;
+import io.shuheng.crypto.merkle.MerkleHasher;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.proof.ProofReport.Missing;
+import io.shuheng.ledger.verify.MemberCertificates;
+import io.shuheng.ledger.verify.Report.Limit;
+import io.shuheng.ledger.verify.Report.Origin;
+import io.shuheng.ledger.verify.Report.TrustUsed;
+import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.TrustCheck;
+import io.shuheng.ledger.verify.VerificationLevel;
+import io.shuheng.ledger.verify.VerifierSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The order matters: first whose ledger it is, then that the records are in it, and only then what they say. A file from
+ * anywhere is thus refused before any of its records is interpreted, unless a trusted operator has signed it.
+ */
+/** One check of one proof file. For one thread. */
+final class ProofCheck {
+
+    private static final CanonicalAvro GENESIS = CanonicalAvro.of(Genesis.getClassSchema());
+
+    private final ProofSettings settings;
+    private final ProofFile proof;
+    private final LedgerIdentity identity;
+    private final Genesis genesis;
+    private final Sm2Verifier operator;
+    private final TrustCheck trust;
+    private final EnumSet<Missing> missing = EnumSet.noneOf(Missing.class);
+    private final EnumSet<Limit> limits = EnumSet.of(
+            Limit.LATER_HISTORY,
+            Limit.KEYS_NOT_FOLLOWED,
+            Limit.NO_REVOCATION_LISTS,
+            Limit.NOT_REPLAYED,
+            Limit.OPERATOR_CLOCK);
+
+    ProofCheck(ProofSettings settings, ProofFile proof) throws InvalidProof {
+        this.settings = settings;
+        this.proof = proof;
+        byte[] record = proof.opened().get(0).record();
+        try {
+            identity = LedgerIdentity.of(record, 0, record.length);
+            genesis = AvroBytes.decode(
+                    Genesis.class,
+                    record,
+                    RecordHeader.LENGTH,
+                    GENESIS.endOf(record, RecordHeader.LENGTH, record.length));
+            trust = new TrustCheck(
+                    new VerifierSettings(
+                            settings.operators(),
+                            settings.memberAuthorities(),
+                            List.of(),
+                            List.of(),
+                            VerificationLevel.SIGNATURES,
+                            1),
+                    genesis,
+                    RecordHeader.timeNs(record, 0));
+        } catch (RecordFormatException | CryptoException e) {
+            throw new InvalidProof(ProofRule.GENESIS, 0, String.valueOf(e.getMessage()));
+        }
+        operator = new Sm2Verifier(identity.operatorKey());
+    }
+
+    ProofReport run(Sm3Hash fileSm3, @Nullable Path file) throws InvalidProof, IOException {
+        requireOperator();
+        requireSigned(proof.checkpoint(), ProofRule.CHECKPOINT, "the checkpoint");
+        requireInclusion();
+        requireConsistency();
+        int anchorsMet = anchorsMet();
+        List<ProofReport.Opened> opened = List.of();
+        ProofReport.ContractShown contract = null;
+        Optional<RecordCatalogue> rules = proof.checkpoint().rulesVersion() == identity.rulesVersion()
+                ? RulesVersions.catalogue(identity.rulesVersion())
+                : Optional.empty();
+        if (rules.isPresent()) {
+            List<OpenedRecord> records = records(rules.get());
+            OpenedSignatures signatures = signatures(records);
+            opened = signatures.check(missing, limits);
+            contract = contract(records, signatures);
+        } else {
+            missing.add(Missing.RULES);
+        }
+        return report(fileSm3, anchorsMet, opened, contract, used(file));
+    }
+
+    private void requireOperator() throws InvalidProof {
+        Optional<String> refusal = trust.operatorRefusal();
+        if (refusal.isPresent()) {
+            throw new InvalidProof(ProofRule.OPERATOR, 0, refusal.get());
+        }
+        if (settings.operators().isEmpty()) {
+            missing.add(Missing.OPERATOR_TRUST);
+        }
+    }
+
+    private void requireSigned(Checkpoint checkpoint, ProofRule rule, String what) throws InvalidProof {
+        if (!checkpoint.ledgerId().equals(identity.ledgerId())) {
+            throw new InvalidProof(
+                    rule, what + " is of ledger " + checkpoint.ledgerId() + ", the genesis of " + identity.ledgerId());
+        }
+        if (!checkpoint.isSignedBy(identity.operatorUscc(), operator)) {
+            throw new InvalidProof(rule, what + " is not signed by the operator of genesis");
+        }
+    }
+
+    private void requireInclusion() throws InvalidProof {
+        MerkleHasher hasher = new MerkleHasher();
+        for (OpenedLeaf leaf : proof.opened()) {
+            byte[] record = leaf.record();
+            requireInclusion(leaf.sequence(), hasher.leaf(record, 0, record.length), leaf.path());
+        }
+        for (ClosedLeaf leaf : proof.closed()) {
+            requireInclusion(leaf.sequence(), leaf.hash(), leaf.path());
+        }
+    }
+
+    private void requireInclusion(long sequence, Sm3Hash leaf, List<Sm3Hash> path) throws InvalidProof {
+        boolean included;
+        try {
+            included = new InclusionProof(sequence, proof.checkpoint().size(), path)
+                    .verify(leaf, proof.checkpoint().root());
+        } catch (CryptoException e) {
+            included = false;
+        }
+        if (!included) {
+            throw new InvalidProof(
+                    ProofRule.INCLUSION, sequence, "its path does not lead to the root of the checkpoint");
+        }
+    }
+
+    private void requireConsistency() throws InvalidProof {
+        if (proof.earlier().isEmpty()) {
+            return;
+        }
+        EarlierCheckpoint earlier = proof.earlier().get();
+        requireSigned(earlier.checkpoint(), ProofRule.CONSISTENCY, "the earlier checkpoint");
+        boolean continued;
+        try {
+            continued = new ConsistencyProof(
+                            earlier.checkpoint().size(), proof.checkpoint().size(), earlier.path())
+                    .verify(earlier.checkpoint().root(), proof.checkpoint().root());
+        } catch (CryptoException e) {
+            continued = false;
+        }
+        if (!continued) {
+            throw new InvalidProof(ProofRule.CONSISTENCY, "the checkpoint does not continue the earlier one");
+        }
+    }
+
+    private int anchorsMet() throws InvalidProof {
+        int met = 0;
+        for (Checkpoint anchor : settings.anchors()) {
+            requireSigned(anchor, ProofRule.ANCHOR, "a checkpoint kept elsewhere");
+            Optional<Sm3Hash> root = rootAt(anchor.size());
+            if (root.isEmpty()) {
+                missing.add(Missing.ANCHOR);
+            } else if (root.get().equals(anchor.root())) {
+                met++;
+            } else {
+                throw new InvalidProof(
+                        ProofRule.ANCHOR,
+                        "at " + anchor.size() + " records it has root " + anchor.root() + ", the file " + root.get()
+                                + ": the operator has signed two histories");
+            }
+        }
+        return met;
+    }
+
+    private Optional<Sm3Hash> rootAt(long size) {
+        if (proof.checkpoint().size() == size) {
+            return Optional.of(proof.checkpoint().root());
+        }
+        return proof.earlier()
+                .map(EarlierCheckpoint::checkpoint)
+                .filter(earlier -> earlier.size() == size)
+                .map(Checkpoint::root);
+    }
+
+    private List<OpenedRecord> records(RecordCatalogue rules) throws InvalidProof {
+        List<OpenedRecord> records = new ArrayList<>();
+        for (OpenedLeaf leaf : proof.opened()) {
+            try {
+                records.add(OpenedRecord.of(leaf.record(), rules));
+            } catch (RecordFormatException e) {
+                throw new InvalidProof(ProofRule.RECORD, leaf.sequence(), String.valueOf(e.getMessage()));
+            }
+        }
+        return records;
+    }
+
+    private OpenedSignatures signatures(List<OpenedRecord> records) throws InvalidProof {
+        try {
+            MemberCertificates certificates = new MemberCertificates(
+                    genesis,
+                    settings.memberAuthorities().stream()
+                            .map(TrustAnchor::certificate)
+                            .toList());
+            return new OpenedSignatures(identity.ledgerId(), certificates, records, proof.certificates());
+        } catch (CryptoException e) {
+            throw new InvalidProof(ProofRule.GENESIS, 0, "a certificate in it: " + e.getMessage());
+        }
+    }
+
+    private ProofReport.@Nullable ContractShown contract(List<OpenedRecord> records, OpenedSignatures signatures)
+            throws InvalidProof {
+        if (proof.contract().isPresent()) {
+            return new ContractCheck(identity, proof, records, signatures).check(missing, limits);
+        }
+        boolean there = records.stream()
+                .anyMatch(record -> record.sequence() == proof.subject().number());
+        if (!there || !proof.closed().isEmpty()) {
+            throw new InvalidProof(
+                    ProofRule.SUBJECT,
+                    there
+                            ? "leaves that no contract names"
+                            : "record " + proof.subject().number() + " is not in the file");
+        }
+        if (!proof.certificates().isEmpty()) {
+            limits.add(Limit.KEY_BY_FILE);
+        }
+        return null;
+    }
+
+    private List<TrustUsed> used(@Nullable Path file) throws IOException {
+        List<TrustUsed> used = trust.used(file);
+        limits.addAll(trust.limits());
+        limits.remove(Limit.OPERATOR_NOT_TRUSTED);
+        if (used.stream().anyMatch(one -> one.origin() == Origin.BESIDE_LEDGER)) {
+            limits.add(Limit.TRUST_BESIDE_LEDGER);
+        }
+        return used;
+    }
+
+    private ProofReport report(
+            Sm3Hash fileSm3,
+            int anchorsMet,
+            List<ProofReport.Opened> opened,
+            ProofReport.@Nullable ContractShown contract,
+            List<TrustUsed> used) {
+        Checkpoint checkpoint = proof.checkpoint();
+        ProofReport.Shown shown = new ProofReport.Shown(
+                proof.subject(),
+                identity.ledgerId(),
+                List.of(genesis.getOperatorNameZh(), genesis.getOperatorNameEn()),
+                checkpoint.size(),
+                checkpoint.root(),
+                checkpoint.timeNs(),
+                anchorsMet,
+                opened,
+                proof.closed().stream().map(ClosedLeaf::sequence).toList(),
+                contract,
+                used);
+        return new ProofReport(
+                missing.isEmpty() ? ProofVerdict.VALID : ProofVerdict.INCOMPLETE,
+                null,
+                List.copyOf(missing),
+                List.copyOf(limits),
+                fileSm3,
+                shown);
+    }
+}

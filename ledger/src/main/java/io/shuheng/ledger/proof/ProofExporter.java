@@ -1,0 +1,281 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.contract.Contract;
+import io.shuheng.core.contract.ContractException;
+import io.shuheng.core.contract.ContractOrder;
+import io.shuheng.core.contract.ContractParty;
+import io.shuheng.core.contract.ContractProjection;
+import io.shuheng.core.contract.ContractTemplate;
+import io.shuheng.core.contract.ContractTemplates;
+import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.SealedBatch;
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.ConsistencyProof;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.proof.LedgerSurvey.KeyPlace;
+import io.shuheng.ledger.proof.LedgerSurvey.Place;
+import io.shuheng.ledger.proof.ProofException.Code;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Nothing is verified here: whoever gets the file checks it himself, and prove does so before it writes one. A ledger that
+ * lies gives a file that is refused.
+ */
+/**
+ * Makes proof files (存证文件) from a ledger's folder: two readings, the first to find what a proof rests on, the second to
+ * cut out records and paths; in memory that grows with members and instruments and not with records. May run beside the
+ * ledger's writer. Thread-safe; blocks on the disk.
+ */
+public final class ProofExporter {
+
+    private final Path ledger;
+    private final LedgerProofs proofs;
+    private final Function<Sm3Hash, Optional<byte[]>> evidence;
+
+    /**
+     * For the ledger in that folder.
+     *
+     * @param evidence documents by their SM3, for contract templates that do not come with the library; empty where
+     *     there is none
+     */
+    public ProofExporter(Path ledger, Function<Sm3Hash, Optional<byte[]>> evidence) {
+        this.ledger = ledger;
+        this.proofs = new LedgerProofs(ledger);
+        this.evidence = evidence;
+    }
+
+    /**
+     * Proves one record: itself, whose key signed it, and the terms it names.
+     *
+     * @param sequence of the record
+     * @throws ProofException RECORD_UNKNOWN, NOT_A_PARTY, NO_CHECKPOINT, RULES_UNKNOWN or TOO_LARGE
+     * @throws LedgerException where the ledger cannot be read, or is not what it should be
+     */
+    public ProofFile record(long sequence, Audience audience) {
+        Wanted wanted = new Wanted(sequence);
+        LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
+        SpecificRecord value = wanted.value;
+        if (value == null) {
+            throw new ProofException(Code.RECORD_UNKNOWN, "record " + sequence + ": not in the ledger");
+        }
+        CommandBody body = wanted.body;
+        int key = body == null ? 0 : body.authentication().getKey();
+        Optional<KeyPlace> signer = survey.key(key);
+        if (!Openable.to(audience, value, body, signer)) {
+            throw new ProofException(
+                    Code.NOT_A_PARTY,
+                    "record " + sequence + ": not about participant " + audience.participant()
+                            + ", nor its own, nor public");
+        }
+        Opening opening = new Opening(survey, audience);
+        opening.open(new Place(sequence, key));
+        wanted.instrument().flatMap(survey::instrument).ifPresent(opening::open);
+        return opening.file(proofs, new ProofSubject(ProofSubject.Kind.RECORD, sequence), Optional.empty());
+    }
+
+    /**
+     * Makes the contract file of a matched contract. For a participant it opens that party's own order, and names the
+     * other side's by its leaf hash; for auditors it opens both.
+     *
+     * @param number of the contract, which is that of its trade
+     * @throws ProofException CONTRACT_UNKNOWN, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
+     *     RULES_UNKNOWN or TOO_LARGE
+     * @throws LedgerException where the ledger cannot be read, or is not what it should be
+     */
+    public ProofFile contract(long number, Audience audience) {
+        Sought sought = new Sought(number, new ContractTemplates(evidence));
+        try {
+            LedgerSurvey survey = LedgerSurvey.of(ledger, sought);
+            Contract contract = sought.contract();
+            ContractTerms terms = contract.terms();
+            requireParty(terms, audience);
+            Opening opening = new Opening(survey, audience);
+            side(opening, survey, terms.getProvider(), audience);
+            side(opening, survey, terms.getConsumer(), audience);
+            survey.version(terms).ifPresent(opening::open);
+            survey.instrument(terms.getLicence().getInstrument()).ifPresent(opening::open);
+            opening.openResult(terms.getFormation().getTradeRecord());
+            sought.sealPlace().ifPresent(opening::open);
+            ContractPart part = new ContractPart(
+                    contract.canonicalBytes(),
+                    sought.path(),
+                    template(terms),
+                    contract.textZh().getBytes(StandardCharsets.UTF_8),
+                    contract.textEn().getBytes(StandardCharsets.UTF_8));
+            return opening.file(
+                    proofs, new ProofSubject(ProofSubject.Kind.MATCHED_CONTRACT, number), Optional.of(part));
+        } catch (ContractException e) {
+            throw new ProofException(code(e), "contract " + number + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The same file with the proof that its checkpoint continues one that was had before.
+     *
+     * @throws ProofException EARLIER_CHECKPOINT
+     * @throws LedgerException as {@link #record}
+     */
+    public ProofFile continuing(Checkpoint earlier, ProofFile file) {
+        Checkpoint later = file.checkpoint();
+        if (!earlier.ledgerId().equals(later.ledgerId()) || earlier.size() > later.size()) {
+            throw new ProofException(
+                    Code.EARLIER_CHECKPOINT,
+                    "of ledger " + earlier.ledgerId() + " with " + earlier.size() + " records; the proof rests on "
+                            + later.ledgerId() + " with " + later.size());
+        }
+        ConsistencyProof proof = proofs.consistency(earlier.size(), later.size());
+        if (!proof.verify(earlier.root(), later.root())) {
+            throw new ProofException(
+                    Code.EARLIER_CHECKPOINT,
+                    "at " + earlier.size() + " records it has root " + earlier.root() + ", the ledger has another");
+        }
+        String operator = later.signatures().get(0).name();
+        try {
+            EarlierCheckpoint before = new EarlierCheckpoint(Opening.signedBy(operator, earlier), proof.path());
+            return new ProofFile(
+                    file.subject(),
+                    later,
+                    Optional.of(before),
+                    file.opened(),
+                    file.closed(),
+                    file.certificates(),
+                    file.contract());
+        } catch (RecordFormatException e) {
+            throw new ProofException(Code.EARLIER_CHECKPOINT, "no signature of operator " + operator + " on it");
+        }
+    }
+
+    private static void requireParty(ContractTerms terms, Audience audience) {
+        if (!audience.mayOpenFor(terms.getProvider().getParticipant())
+                && !audience.mayOpenFor(terms.getConsumer().getParticipant())) {
+            throw new ProofException(
+                    Code.NOT_A_PARTY,
+                    "participant " + audience.participant() + ": contract "
+                            + terms.getFormation().getContract() + " is between "
+                            + terms.getProvider().getParticipant() + " and "
+                            + terms.getConsumer().getParticipant());
+        }
+    }
+
+    private static void side(Opening opening, LedgerSurvey survey, ContractParty party, Audience audience) {
+        ContractOrder order = party.getOrder();
+        if (audience.mayOpenFor(party.getParticipant())) {
+            survey.application(party.getParticipant()).ifPresent(opening::open);
+            opening.open(new Place(order.getSequence(), order.getKey()));
+            survey.mandate(order.getMandate()).ifPresent(opening::open);
+        } else {
+            opening.close(order.getSequence());
+        }
+    }
+
+    private byte[] template(ContractTerms terms) {
+        Sm3Hash sm3 = Sm3Hash.of(terms.getText().getTemplateSm3().bytes());
+        byte[] bundled = ContractTemplate.bundledDataProvision();
+        return Sm3Hash.ofContent(bundled).equals(sm3)
+                ? bundled
+                : evidence.apply(sm3).orElseThrow(() -> new ProofException(Code.TEMPLATE_UNKNOWN, "template " + sm3));
+    }
+
+    private static Code code(ContractException e) {
+        return switch (e.code()) {
+            case CONTRACT_NOT_KEPT -> Code.CONTRACT_UNKNOWN;
+            case TEMPLATE_UNKNOWN, RENDERER_UNKNOWN -> Code.TEMPLATE_UNKNOWN;
+            default -> Code.CONTRACT_UNDERIVED;
+        };
+    }
+
+    /** Keeps the one record that is asked for. */
+    private static final class Wanted implements LedgerSurvey.Visitor {
+
+        private final long sequence;
+        private @Nullable RecordKind kind;
+        private @Nullable SpecificRecord value;
+        private @Nullable CommandBody body;
+
+        Wanted(long sequence) {
+            this.sequence = sequence;
+        }
+
+        @Override
+        public void record(RecordKind kindSeen, byte[] bytes, int offset, int length, @Nullable CommandBody bodySeen) {
+            if (RecordHeader.sequence(bytes, offset) == sequence) {
+                kind = kindSeen;
+                body = bodySeen;
+                value = bodySeen == null
+                        ? AvroBytes.decode(kindSeen.javaClass(), bytes, offset + RecordHeader.LENGTH, offset + length)
+                        : AvroBytes.decode(kindSeen.javaClass(), bodySeen.command());
+            }
+        }
+
+        /** The instrument whose terms the command's signature binds. */
+        Optional<Long> instrument() {
+            RecordKind seen = kind;
+            SpecificRecord command = value;
+            boolean signed = body != null && body.authentication().getKind() == AuthenticationKind.SIGNED.number();
+            if (seen == null || command == null || !signed || seen.fieldIndex("instrument") < 0) {
+                return Optional.empty();
+            }
+            return Optional.of((Long) command.get(seen.fieldIndex("instrument")));
+        }
+    }
+
+    /** Derives contracts until the one that is asked for is sealed, or the ledger ends. */
+    private static final class Sought implements LedgerSurvey.Visitor {
+
+        private final long number;
+        private final ContractProjection projection;
+        private @Nullable SealedBatch batch;
+        private int sealKey;
+
+        Sought(long number, ContractTemplates templates) {
+            this.number = number;
+            this.projection = new ContractProjection(templates, this::sealed);
+        }
+
+        private void sealed(SealedBatch sealedNow) {
+            if (sealedNow.seal().firstTrade() <= number
+                    && number <= sealedNow.seal().lastTrade()) {
+                batch = sealedNow;
+            }
+        }
+
+        @Override
+        public void record(RecordKind kind, byte[] bytes, int offset, int length, @Nullable CommandBody body) {
+            if (batch != null) {
+                return;
+            }
+            projection.observe(kind, bytes, offset, length);
+            if (batch != null && body != null) {
+                sealKey = body.authentication().getKey();
+            }
+        }
+
+        Contract contract() {
+            SealedBatch found = batch;
+            return found == null ? projection.contract(number) : found.batch().contract(number);
+        }
+
+        List<Sm3Hash> path() {
+            SealedBatch found = batch;
+            return found == null ? List.of() : found.batch().path(number).path();
+        }
+
+        Optional<Place> sealPlace() {
+            SealedBatch found = batch;
+            return found == null ? Optional.empty() : Optional.of(new Place(found.sealRecord(), sealKey));
+        }
+    }
+}

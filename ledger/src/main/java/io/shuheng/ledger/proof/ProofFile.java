@@ -1,0 +1,118 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.ledger.file.Checkpoint;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A proof file (存证文件): all that is needed to check, offline and without the ledger, that some records are in it, who
+ * signed them, and for a contract file the contract with its texts. What it holds is what PROOF.md says; whether it is
+ * right is for {@link ProofChecker} to say. Immutable, thread-safe.
+ *
+ * @param subject what it is about
+ * @param checkpoint the signed root that all paths lead to, with the operator's signature alone
+ * @param earlier a checkpoint from before, with the proof that this one continues it
+ * @param opened records in full, ascending, the genesis first, at most 32
+ * @param closed records by their hashes, ascending, at most 8
+ * @param certificates of keys whose registration is not opened, ascending, at most 8
+ * @param contract what makes it a contract file; present for contracts and for nothing else
+ */
+public record ProofFile(
+        ProofSubject subject,
+        Checkpoint checkpoint,
+        Optional<EarlierCheckpoint> earlier,
+        List<OpenedLeaf> opened,
+        List<ClosedLeaf> closed,
+        List<KeyCertificates> certificates,
+        Optional<ContractPart> contract) {
+
+    /** Longest file in bytes. */
+    public static final int MAX_LENGTH = 8 << 20;
+
+    /** Most records that one file opens. */
+    public static final int MAX_OPENED = 32;
+
+    /** Most records that one file names by their hashes. */
+    public static final int MAX_CLOSED = 8;
+
+    /** Most keys whose certificates one file brings. */
+    public static final int MAX_KEYS = 8;
+
+    /**
+     * Takes copies and checks numbers and order.
+     *
+     * @throws RecordFormatException where they are wrong
+     */
+    public ProofFile {
+        opened = List.copyOf(opened);
+        closed = List.copyOf(closed);
+        certificates = List.copyOf(certificates);
+        requireOneSignature(checkpoint);
+        earlier.ifPresent(before -> requireOneSignature(before.checkpoint()));
+        requireCount("records", opened.size(), 1, MAX_OPENED);
+        requireCount("leaves", closed.size(), 0, MAX_CLOSED);
+        requireCount("keys", certificates.size(), 0, MAX_KEYS);
+        requireAscending("record", opened.stream().map(OpenedLeaf::sequence).toList());
+        requireAscending("leaf", closed.stream().map(ClosedLeaf::sequence).toList());
+        requireAscending(
+                "certificate.key",
+                certificates.stream().map(one -> (long) one.key()).toList());
+        requireGenesisAndNoneTwice(opened, closed);
+        if (contract.isPresent() != (subject.kind() == ProofSubject.Kind.MATCHED_CONTRACT)) {
+            throw new RecordFormatException("contract: there for " + ProofSubject.Kind.MATCHED_CONTRACT + " alone");
+        }
+    }
+
+    private static void requireOneSignature(Checkpoint checkpoint) {
+        if (checkpoint.signatures().size() != 1) {
+            throw new RecordFormatException(
+                    "checkpoint.signatures " + checkpoint.signatures().size()
+                            + ": only the operator's, for nothing in a proof file says whose the others are");
+        }
+    }
+
+    private static void requireCount(String field, int count, int least, int most) {
+        if (count < least || count > most) {
+            throw new RecordFormatException(field + " " + count + ": " + least + ".." + most);
+        }
+    }
+
+    private static void requireAscending(String field, List<Long> numbers) {
+        for (int i = 1; i < numbers.size(); i++) {
+            if (numbers.get(i) <= numbers.get(i - 1)) {
+                throw new RecordFormatException(field + " " + numbers.get(i) + ": not in ascending order");
+            }
+        }
+    }
+
+    private static void requireGenesisAndNoneTwice(List<OpenedLeaf> opened, List<ClosedLeaf> closed) {
+        if (opened.get(0).sequence() != 0) {
+            throw new RecordFormatException("record " + opened.get(0).sequence() + ": the first is the genesis, 0");
+        }
+        Set<Long> seen = new HashSet<>();
+        opened.forEach(leaf -> seen.add(leaf.sequence()));
+        for (ClosedLeaf leaf : closed) {
+            if (seen.contains(leaf.sequence())) {
+                throw new RecordFormatException("leaf " + leaf.sequence() + ": opened as well");
+            }
+        }
+    }
+
+    /** The bytes of the file: one form for each content. */
+    public byte[] encode() {
+        return ProofEncoding.encode(this);
+    }
+
+    /**
+     * Reads a file. Strict: what is accepted encodes to the same bytes.
+     *
+     * @param bytes at most {@link #MAX_LENGTH}
+     * @throws RecordFormatException where they are not exactly one proof file, or damaged
+     */
+    public static ProofFile parse(byte[] bytes) {
+        return new ProofDecoding(bytes).decode();
+    }
+}

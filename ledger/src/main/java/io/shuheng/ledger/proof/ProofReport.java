@@ -1,0 +1,122 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.verify.Report;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the check of a proof file has found. Immutable.
+ *
+ * @param verdict what it ends in
+ * @param fault what is wrong, null where nothing is
+ * @param missing what it lacks to be sure
+ * @param limits what a file of this kind cannot show
+ * @param fileSm3 SM3 of the whole file
+ * @param shown what it proves; null where something is wrong, for then it proves nothing
+ */
+public record ProofReport(
+        ProofVerdict verdict,
+        @Nullable ProofFinding fault,
+        List<Missing> missing,
+        List<Report.Limit> limits,
+        Sm3Hash fileSm3,
+        @Nullable Shown shown) {
+
+    /** What is missing to be sure; the names are stable. */
+    public enum Missing {
+        /** No operator certificate was given: whose ledger it is rests on the file's own word. */
+        OPERATOR_TRUST,
+        /** The ledger follows a rules version that this library lacks: records were not read. */
+        RULES,
+        /** The certificate of a key, or the terms of an instrument, that a signature needs is not in the file. */
+        SIGNER,
+        /** The contract is not sealed yet. */
+        SEAL,
+        /** The template is not in the file, or asks for a renderer that this library lacks: not derived again. */
+        TEMPLATE,
+        /** Nothing joins the checkpoint that was kept elsewhere to the one in the file. */
+        ANCHOR
+    }
+
+    /**
+     * What is proven.
+     *
+     * @param subject what the file is about
+     * @param ledgerId the ledger
+     * @param operatorName operator's name by genesis, Chinese and English
+     * @param size records that the checkpoint covers
+     * @param root of the tree over them
+     * @param timeNs of the last of them, nanoseconds since 1970
+     * @param anchorsMet checkpoints kept elsewhere that say the same
+     * @param opened records in full
+     * @param closed sequences of records that are there by their hashes
+     * @param contract of a contract file, null otherwise
+     * @param trust what was trusted, with fingerprints
+     */
+    public record Shown(
+            ProofSubject subject,
+            Sm3Hash ledgerId,
+            List<String> operatorName,
+            long size,
+            Sm3Hash root,
+            long timeNs,
+            int anchorsMet,
+            List<Opened> opened,
+            List<Long> closed,
+            @Nullable ContractShown contract,
+            List<Report.TrustUsed> trust) {
+
+        /** Takes copies. */
+        public Shown {
+            operatorName = List.copyOf(operatorName);
+            opened = List.copyOf(opened);
+            closed = List.copyOf(closed);
+            trust = List.copyOf(trust);
+        }
+    }
+
+    /**
+     * A record that was opened.
+     *
+     * @param sequence its number
+     * @param kind name of its schema
+     * @param timeNs sequenced time, nanoseconds since 1970
+     * @param authentication how a command's sender is known, empty for a result
+     * @param signer subject of the certificate behind a verified signature, empty where there is none
+     */
+    public record Opened(
+            long sequence,
+            String kind,
+            long timeNs,
+            Optional<AuthenticationKind> authentication,
+            Optional<String> signer) {}
+
+    /**
+     * The contract of a contract file.
+     *
+     * @param number its number
+     * @param sm3 of its canonical bytes
+     * @param provider legal names, Chinese and English
+     * @param consumer legal names, Chinese and English
+     * @param sealed whether it stands under a seal
+     * @param derived whether it was derived again from the opened records and the template
+     */
+    public record ContractShown(
+            long number, Sm3Hash sm3, List<String> provider, List<String> consumer, boolean sealed, boolean derived) {
+
+        /** Takes copies. */
+        public ContractShown {
+            provider = List.copyOf(provider);
+            consumer = List.copyOf(consumer);
+        }
+    }
+
+    /** Takes copies. */
+    public ProofReport {
+        missing = List.copyOf(missing);
+        limits = List.copyOf(limits);
+    }
+}

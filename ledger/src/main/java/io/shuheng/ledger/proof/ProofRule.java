@@ -1,0 +1,33 @@
+package io.shuheng.ledger.proof;
+
+/** The rules that a proof file can break. The names are stable. */
+public enum ProofRule {
+    /** The bytes are exactly one proof file, undamaged. */
+    FORMAT,
+    /** The first record is the genesis of a ledger. */
+    GENESIS,
+    /** The ledger's operator is one of those that were given as trusted. */
+    OPERATOR,
+    /** The checkpoint is this ledger's, signed by the operator of genesis. */
+    CHECKPOINT,
+    /** Each record is a leaf of the tree under the checkpoint. */
+    INCLUSION,
+    /** Each opened record is of a kind of the rules version, and in its canonical form. */
+    RECORD,
+    /** What is proven, and nothing else, is in the file. */
+    SUBJECT,
+    /** A signed command's signature fits its bytes, its key and this ledger. */
+    SIGNATURE,
+    /** A certificate leads to an authority that is trusted for members. */
+    CERTIFICATE,
+    /** The contract is the one that follows from the opened records. */
+    CONTRACT,
+    /** The contract stands under the seal, and the operator signed it. */
+    SEAL,
+    /** Template and texts are those that the contract binds. */
+    TEXT,
+    /** The checkpoint continues the earlier one. */
+    CONSISTENCY,
+    /** A checkpoint kept elsewhere is of this ledger and says the same of it. */
+    ANCHOR
+}

@@ -1,0 +1,191 @@
+package io.shuheng.ledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
+import io.shuheng.ledger.verify.SoldLedger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code prove} and {@code check} as they are typed. */
+final class ProofCommandsTest {
+
+    @TempDir
+    static Path shared;
+
+    private static SoldLedger sold;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void writeTheLedger() throws IOException {
+        sold = SoldLedger.under(shared);
+    }
+
+    private int run(Object... arguments) {
+        String[] words = new String[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = arguments[i].toString();
+        }
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return VerifierMain.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+
+    private Path proven(Object... what) {
+        Path file = folder.resolve("file.proof");
+        Object[] arguments = new Object[what.length + 6];
+        System.arraycopy(
+                new Object[] {"prove", sold.ledger(), "--trust", sold.operator(), "--out", file}, 0, arguments, 0, 6);
+        System.arraycopy(what, 0, arguments, 6, what.length);
+        assertThat(run(arguments)).as(err.toString()).isZero();
+        return file;
+    }
+
+    @Test
+    void aContractFileIsMadeAndCheckedAlone() throws IOException {
+        Path file = proven("--contract", 1, "--for", SoldLedger.BUYER);
+        assertThat(out.toString()).contains("VALID: ", "OTHER_SIDE_BY_HASH");
+        Path texts = folder.resolve("texts");
+        int code = run(
+                "check",
+                file,
+                "--trust",
+                sold.operator(),
+                "--members-trust",
+                sold.membersAuthority(),
+                "--anchor",
+                sold.anchor(),
+                "--texts",
+                texts);
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("Proves contract: 1", "Example Company 3", "PlaceOrder, SIGNED", "by its hash alone")
+                .contains("Derived again from the opened records: yes", "LATER_HISTORY");
+        assertThat(texts.resolve("contract-zh.txt")).content().contains("示例企业3", "逐时气温");
+        assertThat(texts.resolve("contract-en.txt")).content().contains("Example Company 1");
+    }
+
+    @Test
+    void aRecordIsProvenToAnAuditorWhereNobodyElseIsNamed() {
+        Path file = proven("--record", sold.order(2), "--continuing", sold.earlier());
+        assertThat(run("check", file, "--trust", sold.operator(), "--anchor", sold.earlier()))
+                .isZero();
+        assertThat(out.toString()).contains("Proves record: " + sold.order(2));
+    }
+
+    @Test
+    void endsInOneWhereTheFileIsNotWhatItSays() throws IOException {
+        Path file = proven("--record", 1);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThat(run("check", file, "--trust", sold.operator())).isEqualTo(1);
+        assertThat(out.toString()).contains("FORMAT", "INVALID: ");
+        assertThat(run("check", proven("--record", 1), "--trust", sold.membersAuthority()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("OPERATOR, record 0");
+    }
+
+    @Test
+    void endsInTwoWhereSomethingIsMissing() {
+        Path file = folder.resolve("unsealed.proof");
+        int proved =
+                run("prove", sold.ledger(), "--contract", 3, "--trust", sold.operator(), "--out", file, "--lang", "zh");
+        assertThat(proved).isEqualTo(2);
+        assertThat(out.toString()).contains("合同尚未封签", "不完整");
+        assertThat(run("check", file, "--trust", sold.operator())).isEqualTo(2);
+        assertThat(run("check", proven("--record", 1), "--trust", sold.operator(), "--anchor", sold.earlier()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void endsInSixtyFourOnWrongUsage() throws IOException {
+        Path file = proven("--record", 1);
+        Path other = folder.resolve("other.proof");
+        assertThat(run("check", file)).isEqualTo(64);
+        assertThat(run("check", folder.resolve("absent"), "--trust", sold.operator()))
+                .isEqualTo(64);
+        assertThat(run("check", file, "--trust", sold.anchor())).isEqualTo(64);
+        assertThat(run("check", file, "--trust", sold.operator(), "--anchor", sold.operator()))
+                .isEqualTo(64);
+        assertThat(run("check", file, "--trust", sold.operator(), "--texts", folder))
+                .isEqualTo(64);
+        Object[] prove = {"prove", sold.ledger(), "--trust", sold.operator(), "--out", other};
+        assertThat(run(prove)).isEqualTo(64);
+        assertThat(run(with(prove, "--record", 1, "--contract", 1))).isEqualTo(64);
+        assertThat(run(with(prove, "--record", 1, "--for", "nobody"))).isEqualTo(64);
+        assertThat(run(with(prove, "--contract", 1, "--for", SoldLedger.STRANGER)))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("NOT_A_PARTY").doesNotContain("\tat ");
+        assertThat(run(with(prove, "--contract", 9))).isEqualTo(64);
+        assertThat(other).doesNotExist();
+        Path inside = sold.ledger().resolve("file.proof");
+        assertThat(run("prove", sold.ledger(), "--record", 1, "--trust", sold.operator(), "--out", inside))
+                .isEqualTo(64);
+        assertThat(inside).doesNotExist();
+    }
+
+    private static Object[] with(Object[] first, Object... more) {
+        Object[] all = new Object[first.length + more.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    @Test
+    void writesNothingForAnOperatorWhoIsNotTrusted() {
+        Path file = folder.resolve("refused.proof");
+        assertThat(run("prove", sold.ledger(), "--record", 1, "--trust", sold.membersAuthority(), "--out", file))
+                .isEqualTo(1);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void takesATemplateOutOfTheEvidence() throws IOException {
+        byte[] template = SoldLedger.otherTemplate();
+        SoldLedger other = SoldLedger.under(folder, template);
+        Path evidence = folder.resolve("evidence");
+        DirectoryEvidenceStore.open(evidence).put(template);
+        Path file = folder.resolve("file.proof");
+        Object[] prove = {"prove", other.ledger(), "--contract", 1, "--trust", other.operator(), "--out", file};
+        assertThat(run(prove)).isEqualTo(64);
+        assertThat(err.toString()).contains("TEMPLATE_UNKNOWN");
+        assertThat(run(with(prove, "--evidence", evidence))).isEqualTo(2);
+        assertThat(out.toString()).contains("Derived again from the opened records: yes");
+    }
+
+    @Test
+    void writesJsonThatParses() throws IOException {
+        Path json = folder.resolve("check.json");
+        Path file = proven("--contract", 2, "--for", "auditor");
+        assertThat(run("check", file, "--trust", sold.operator(), "--json", json))
+                .isZero();
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("verdict").asText()).isEqualTo("VALID");
+        assertThat(report.get("number").asLong()).isEqualTo(2);
+        assertThat(report.get("opened").get(0).get("kind").asText()).isEqualTo("Genesis");
+        assertThat(report.get("sealed").asBoolean()).isTrue();
+        assertThat(report.get("fault").isNull()).isTrue();
+        run("check", file, "--trust", sold.membersAuthority(), "--json", json);
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .get("fault")
+                        .get("rule")
+                        .asText())
+                .isEqualTo("OPERATOR");
+    }
+}
