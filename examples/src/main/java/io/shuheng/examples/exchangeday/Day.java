@@ -1,19 +1,27 @@
 package io.shuheng.examples.exchangeday;
 
+import io.shuheng.examples.exchangeday.cast.Company;
+import io.shuheng.examples.exchangeday.cast.Members;
+import io.shuheng.examples.exchangeday.cast.Officers;
 import io.shuheng.examples.exchangeday.catalogue.Catalogue;
+import io.shuheng.examples.exchangeday.catalogue.MadeUpRecords;
+import io.shuheng.examples.exchangeday.chapter.BasisChapter;
+import io.shuheng.examples.exchangeday.chapter.BooksChapter;
+import io.shuheng.examples.exchangeday.chapter.BrokerChapter;
+import io.shuheng.examples.exchangeday.chapter.CatalogueChapter;
 import io.shuheng.examples.exchangeday.chapter.ClosingChapter;
 import io.shuheng.examples.exchangeday.chapter.ContractChapter;
 import io.shuheng.examples.exchangeday.chapter.DeliveryChapter;
 import io.shuheng.examples.exchangeday.chapter.EnrolmentChapter;
 import io.shuheng.examples.exchangeday.chapter.Founded;
 import io.shuheng.examples.exchangeday.chapter.FoundingChapter;
+import io.shuheng.examples.exchangeday.chapter.GateChapter;
 import io.shuheng.examples.exchangeday.chapter.InterruptedDayChapter;
-import io.shuheng.examples.exchangeday.chapter.ListedProduct;
 import io.shuheng.examples.exchangeday.chapter.ListingChapter;
-import io.shuheng.examples.exchangeday.chapter.Members;
 import io.shuheng.examples.exchangeday.chapter.MoneyChapter;
 import io.shuheng.examples.exchangeday.chapter.OfficersChapter;
-import io.shuheng.examples.exchangeday.chapter.Sale;
+import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
+import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
 import io.shuheng.examples.exchangeday.chapter.TradeChapter;
@@ -25,6 +33,12 @@ import io.shuheng.examples.exchangeday.stage.Floor;
 import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Setting;
 import io.shuheng.examples.exchangeday.stage.Steps;
+import io.shuheng.examples.exchangeday.work.Brokerage;
+import io.shuheng.examples.exchangeday.work.Handover;
+import io.shuheng.examples.exchangeday.work.Market;
+import io.shuheng.examples.exchangeday.work.OfferDesk;
+import io.shuheng.examples.exchangeday.work.Registration;
+import io.shuheng.examples.exchangeday.work.Sale;
 import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.Verdict;
 import java.time.Duration;
@@ -37,14 +51,15 @@ final class Day {
     private static final Instant OPENING = Instant.parse("2026-11-23T01:00:00Z");
 
     private static final Duration STEP = Duration.ofMillis(1);
-    private static final String SOLD = "airports";
-    private static final long DEPOSIT_FEN = 100_000;
+    private static final String TOLD_IN_FULL = "airports";
+    private static final String HELD_UP = "iowa-electricity";
 
     private final Setting setting;
     private final Steps steps = new Steps();
 
     Day(DayFolder folder, Seed seed, Narrator narrator) {
-        setting = new Setting(folder, seed, new SteppingClock(OPENING, STEP), narrator, Catalogue.load());
+        Catalogue catalogue = Catalogue.load(MadeUpRecords.of(seed.random("made-up records")));
+        setting = new Setting(folder, seed, new SteppingClock(OPENING, STEP), narrator, catalogue);
     }
 
     /**
@@ -61,8 +76,7 @@ final class Day {
         try (Founded founded = steps.time("founding", () -> new FoundingChapter(setting).tell())) {
             trade(founded);
             Report report = steps.time("closing", () -> new ClosingChapter(setting, founded).tell());
-            DaySummary summary = DaySummary.of(
-                    setting.seed().value(), founded.floor().tally().figures(), report, steps.seconds());
+            DaySummary summary = DaySummary.of(setting.seed().value(), founded.floor(), report, steps.seconds());
             setting.folder().write(setting.folder().summary(), summary.toJson());
             narrator.title("day.left", setting.folder().root());
             return report.verdict() == Verdict.VERIFIED;
@@ -73,15 +87,46 @@ final class Day {
     private void trade(Founded founded) {
         Floor floor = founded.floor();
         OfficersChapter.Opened opened = steps.time("officers", () -> new OfficersChapter(setting, founded).tell());
-        Members members =
-                steps.time("enrolment", () -> new EnrolmentChapter(setting, founded, opened.officers()).tell());
-        ListingChapter listing = new ListingChapter(setting, floor, opened, members);
-        ListedProduct listed =
-                steps.time("listing", () -> listing.tell(setting.catalogue().product(SOLD)));
-        steps.time("money", () -> new MoneyChapter(setting, members).tell(DEPOSIT_FEN));
-        Sale sale = steps.time("trade", () -> new TradeChapter(setting, members).tell(listed));
+        Officers officers = opened.officers();
+        Members members = steps.time("enrolment", () -> new EnrolmentChapter(setting, founded, officers).tell());
+        Registration registration = new Registration(setting, floor.documents(), officers, members, opened.boards());
+        OfferDesk offers = new OfferDesk(setting);
+        Brokerage brokerage = new Brokerage(setting, members);
+        Handover handover = new Handover(setting, floor, members);
+
+        Market market = steps.time("listing", () -> list(floor, officers, registration, offers, brokerage));
+        steps.time("money", () -> new MoneyChapter(setting, members).tell());
+        sellOne(founded, members, market, handover);
+        long mandate =
+                steps.time("sales", () -> new SalesChapter(setting, members, market, handover, brokerage).tell());
+        Sale last = steps.time(
+                "basis",
+                () -> new BasisChapter(setting, floor, registration, offers, handover)
+                        .tell(members.of(Company.INSURER)));
+        steps.time("refusals", () -> new RefusalsChapter(setting, founded, members, market, offers).tell(mandate));
+        steps.time("contract", () -> new ContractChapter(setting, founded).tell(last));
+        steps.time("books", () -> new BooksChapter(setting, floor, members).tell());
+    }
+
+    private Market list(
+            Floor floor, Officers officers, Registration registration, OfferDesk offers, Brokerage brokerage) {
+        Catalogue catalogue = setting.catalogue();
+        Market market = new Market();
+        market.put(new ListingChapter(setting, registration, offers).tell(catalogue.product(TOLD_IN_FULL)));
+        market.put(new GateChapter(setting, floor, officers, registration, offers).tell(catalogue.product(HELD_UP)));
+        market.put(
+                new BrokerChapter(setting, registration, offers, brokerage).tell(catalogue.product(Brokerage.OFFERED)));
+        new CatalogueChapter(setting, registration, offers).tell(market);
+        return market;
+    }
+
+    /** One sale, told in full. */
+    private void sellOne(Founded founded, Members members, Market market, Handover handover) {
+        Sale sale = steps.time(
+                "trade",
+                () -> new TradeChapter(setting).tell(members.of(Company.ROUTES), market.product(TOLD_IN_FULL)));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(sale));
-        Group accepted = steps.time("delivery", () -> new DeliveryChapter(setting, floor, members).tell(sale));
-        steps.time("settlement", () -> new SettlementChapter(setting, floor).tell(accepted));
+        Group accepted = steps.time("delivery", () -> new DeliveryChapter(setting, handover).tell(sale));
+        steps.time("settlement", () -> new SettlementChapter(setting).tell(accepted));
     }
 }

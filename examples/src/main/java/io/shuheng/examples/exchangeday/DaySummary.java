@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.examples.exchangeday.stage.Floor;
 import io.shuheng.examples.exchangeday.stage.LedgerTally;
 import io.shuheng.examples.exchangeday.stage.Link;
 import io.shuheng.ledger.verify.Report;
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param contracts contracts under a seal
  * @param notionalFen sum of the trades' prices, fen
  * @param feesFen fees of settled trades with their tax, fen
+ * @param refusals what the story had refused, by code
  * @param ledgerRecords records of the ledger
  * @param ledgerBytes bytes of these
  * @param ledgerRoot root of the tree over them, hexadecimal
@@ -35,13 +38,15 @@ public record DaySummary(
         long contracts,
         long notionalFen,
         long feesFen,
+        Map<RefusalCode, Long> refusals,
         long ledgerRecords,
         long ledgerBytes,
         String ledgerRoot,
         String verdict,
         Map<String, BigDecimal> secondsByStep) {
 
-    static DaySummary of(long seed, LedgerTally.Figures figures, Report report, Map<String, BigDecimal> seconds) {
+    static DaySummary of(long seed, Floor floor, Report report, Map<String, BigDecimal> seconds) {
+        LedgerTally.Figures figures = floor.tally().figures();
         return new DaySummary(
                 seed,
                 figures.byLink(),
@@ -50,6 +55,7 @@ public record DaySummary(
                 figures.sealedContracts(),
                 figures.notionalFen(),
                 figures.feesFen(),
+                floor.refusals().byCode(),
                 report.files().records(),
                 report.files().bytes(),
                 report.files().root().toString(),

@@ -77,6 +77,7 @@ class DayTest {
                 "contracts/contract-1.zh.txt",
                 "contracts/contract-1.en.txt",
                 "contracts/contract-1.bin",
+                "contracts/contract-13.en.txt",
                 "deliveries/contract-1.envelope",
                 "deliveries/contract-1.key",
                 "evidence",
@@ -89,7 +90,7 @@ class DayTest {
     void givesTheBuyerTheVeryFileThatWasListedAndTheExchangeCiphertextOnly() throws IOException {
         byte[] listed =
                 ExchangeDay.class.getResourceAsStream("catalogue/airports.csv").readAllBytes();
-        assertThat(day.out().resolve("members/consumer/received/airports.csv")).hasBinaryContent(listed);
+        assertThat(day.out().resolve("members/routes/received/airports.csv")).hasBinaryContent(listed);
         byte[] delivered = Files.readAllBytes(day.out().resolve("deliveries/contract-1.envelope"));
         assertThat(delivered).hasSizeGreaterThan(listed.length);
         assertThat(new String(delivered, StandardCharsets.ISO_8859_1)).doesNotContain("Livingston Municipal");
@@ -98,16 +99,46 @@ class DayTest {
     @Test
     void countsWhatHappened() throws IOException {
         JsonNode summary = summary(day);
-        assertThat(summary.get("trades").asLong()).isEqualTo(1);
-        assertThat(summary.get("contracts").asLong()).isEqualTo(1);
-        assertThat(summary.get("notionalFen").asLong()).isEqualTo(4050);
-        assertThat(summary.get("feesFen").asLong()).isEqualTo(20 + 61);
-        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(2);
+        assertThat(summary.get("trades").asLong()).isEqualTo(13);
+        assertThat(summary.get("contracts").asLong()).isEqualTo(13);
+        assertThat(summary.get("notionalFen").asLong()).isEqualTo(59_450);
+        assertThat(summary.get("feesFen").asLong()).isEqualTo(1_191);
+        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(26);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
         assertThat(summary.get("ledgerRecords").asLong())
                 .isEqualTo(day.records().size());
         assertThat(summary.get("verdict").asText()).isEqualTo("VERIFIED");
         assertThat(summary.get("secondsByStep").size()).isGreaterThan(5);
+    }
+
+    @Test
+    void listsAllRealDataSetsAndOneThatIsMadeUp() throws IOException {
+        JsonNode summary = summary(day);
+        // Each brings an instrument, an offer and more; the exact count is that of its figures by link.
+        assertThat(summary.at("/recordsByLink/LISTING").asLong()).isGreaterThanOrEqualTo(18 * 3);
+        assertThat(sameSeed.printed())
+                .contains("Airport location list", "Unemployment by industry", "Codes of China's counties", "made up");
+    }
+
+    @Test
+    void refusesWhatItSaysItRefuses() throws IOException {
+        JsonNode refusals = summary(day).get("refusals");
+        for (String code : List.of(
+                "LISTING_NO_OPINION",
+                "LISTING_OPINION_EXPIRED",
+                "GRADE_CORE",
+                "FOUR_EYES",
+                "SCENARIO_NOT_ALLOWED",
+                "DELIVERY_BASIS_MISSING",
+                "STALE_PRICE",
+                "PRICE_OFF_TICK",
+                "INSUFFICIENT_FUNDS",
+                "CONFLICT")) {
+            assertThat(refusals.path(code).asLong()).as(code).isEqualTo(1);
+            assertThat(day.printed()).contains(code);
+        }
+        assertThat(refusals.get("MANDATE_SCOPE").asLong()).isEqualTo(2);
+        assertThat(refusals.get("BAD_SIGNATURE").asLong()).isEqualTo(2);
     }
 
     @Test

@@ -8,39 +8,46 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The data sets that come with this program. Immutable, thread-safe. */
+/** The data sets that come with this program, and those that it makes up itself. Immutable, thread-safe. */
 public final class Catalogue {
 
     private static final String FILE = "catalogue.json";
 
     private final List<Product> products;
+    private final MadeUpRecords madeUp;
 
-    private Catalogue(List<Product> products) {
+    private Catalogue(List<Product> products, MadeUpRecords madeUp) {
         this.products = List.copyOf(products);
+        this.madeUp = madeUp;
     }
 
-    /** Reads the catalogue file; a field that it does not know, or that is missing, is an error. */
-    public static Catalogue load() {
+    /**
+     * Reads the catalogue file; a field that it does not know, or that is missing, is an error.
+     *
+     * @param madeUp the product that is made up
+     */
+    public static Catalogue load(MadeUpRecords madeUp) {
         JsonMapper json = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .build();
         try (InputStream in = open(FILE)) {
-            return new Catalogue(json.readerFor(new TypeReference<List<Product>>() {})
+            List<Product> products = json.readerFor(new TypeReference<List<Product>>() {})
                     .at("/products")
-                    .readValue(in));
+                    .readValue(in);
+            return new Catalogue(products, madeUp);
         } catch (IOException e) {
             throw new UncheckedIOException("the catalogue that comes with this program cannot be read", e);
         }
     }
 
-    /** All data sets, in the order of the file. */
+    /** All real data sets, in the order of the file. */
     public List<Product> products() {
         return products;
     }
 
     /**
-     * One data set.
+     * One real data set.
      *
      * @throws IllegalArgumentException where there is none of that id
      */
@@ -51,8 +58,16 @@ public final class Catalogue {
                 .orElseThrow(() -> new IllegalArgumentException("product " + id + ": not in the catalogue"));
     }
 
-    /** The data set itself, byte for byte as published. */
+    /** The product that is plainly made up: records on persons who do not exist. */
+    public Product madeUp() {
+        return madeUp.product();
+    }
+
+    /** The data set itself, byte for byte as published, or as made up. */
     public byte[] content(Product product) {
+        if (product.equals(madeUp.product())) {
+            return madeUp.content();
+        }
         try (InputStream in = open(product.file())) {
             return in.readAllBytes();
         } catch (IOException e) {

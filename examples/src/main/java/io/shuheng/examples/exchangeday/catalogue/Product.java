@@ -30,6 +30,11 @@ import java.util.List;
  * @param updateFrequency ISO 8601 period
  * @param pricePerLotFen price of one licence, fen; 0 for free data
  * @param supply how many licences there are
+ * @param provider folder of the member that offers it
+ * @param rights HOLD, USE, OPERATE: what a licence gives, at least one
+ * @param termDays how long a licence lasts
+ * @param personalInfo what the data says about natural persons: NONE, or DE_IDENTIFIED
+ * @param sourceLegality on what ground the provider has it: OPEN_PUBLIC, or COLLECTED
  */
 public record Product(
         String id,
@@ -54,12 +59,35 @@ public record Product(
         String temporalTo,
         String updateFrequency,
         long pricePerLotFen,
-        Supply supply) {
+        Supply supply,
+        String provider,
+        List<String> rights,
+        int termDays,
+        String personalInfo,
+        String sourceLegality) {
+
+    private static final long MICROS_PER_FEN = 10_000;
 
     /** Copies the lists. */
     public Product {
         keywords = List.copyOf(keywords);
         scenarios = List.copyOf(scenarios);
         forbiddenScenarios = List.copyOf(forbiddenScenarios);
+        rights = List.copyOf(rights);
+    }
+
+    /** Whether a licence costs nothing. */
+    public boolean isFree() {
+        return pricePerLotFen == 0;
+    }
+
+    /** Price of one licence, micro-yuan. */
+    public long priceMicros() {
+        return pricePerLotFen * MICROS_PER_FEN;
+    }
+
+    /** Whether the data is about natural persons, so that each contract must name the basis of its delivery. */
+    public boolean isOnPersons() {
+        return !personalInfo.equals("NONE");
     }
 }

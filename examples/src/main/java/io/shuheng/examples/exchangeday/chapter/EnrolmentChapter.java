@@ -8,6 +8,10 @@ import io.shuheng.core.participant.ReviewMethod;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.examples.exchangeday.cast.Company;
+import io.shuheng.examples.exchangeday.cast.Member;
+import io.shuheng.examples.exchangeday.cast.Members;
+import io.shuheng.examples.exchangeday.cast.Officers;
 import io.shuheng.examples.exchangeday.print.Table;
 import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
@@ -18,6 +22,7 @@ import io.shuheng.examples.exchangeday.stage.Setting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -26,6 +31,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class EnrolmentChapter {
 
+    private static final int SHOWN_DIGITS = 16;
     private static final Duration REVIEW_HOLDS = Duration.ofDays(365);
 
     private final Setting setting;
@@ -50,8 +56,8 @@ public final class EnrolmentChapter {
     public Members tell() {
         setting.narrator().chapter("enrolment.title");
         setting.narrator().say("enrolment.intro");
-        Members members = new Members(
-                enrol(Company.PROVIDER), enrol(Company.CONSUMER), enrol(Company.ASSESSOR), enrol(Company.CUSTODIAN));
+        Members members =
+                new Members(Company.members().stream().map(this::enrol).toList());
         setting.narrator().table(table);
         return members;
     }
@@ -60,7 +66,7 @@ public final class EnrolmentChapter {
         KeyFolder keys = KeyFolder.make(
                 setting.folder().member(company.folder()),
                 company.folder(),
-                FoundingChapter.nameOf(company),
+                company.distinguishedName(),
                 founded.authority(),
                 setting.seed());
         Party party = founded.floor().party(company.folder(), keys);
@@ -73,13 +79,15 @@ public final class EnrolmentChapter {
         table.row(
                 number,
                 setting.narrator().pick(company.legalName()),
-                setting.narrator().text("role." + company.role()),
+                company.roles().stream()
+                        .map(role -> setting.narrator().text("role." + role))
+                        .collect(Collectors.joining(setting.narrator().text("list.separator"))),
                 company.uscc(),
-                certificate.sm3().toString().substring(0, 16));
+                certificate.sm3().toString().substring(0, SHOWN_DIGITS));
         return new Member(company, party, number);
     }
 
-    private static SpecificRecord application(Ids ids, Company company, KeyFolder keys) {
+    static SpecificRecord application(Ids ids, Company company, KeyFolder keys) {
         return ApplyForMembership.newBuilder()
                 .setClientId(ids.clientId())
                 .setNotAfterNs(ids.notAfterNs())
@@ -87,7 +95,7 @@ public final class EnrolmentChapter {
                 .setId(company.uscc())
                 .setNameZh(company.legalName().zh())
                 .setNameEn(company.legalName().en())
-                .setRoles(List.of(company.role()))
+                .setRoles(company.roles())
                 .setBeneficialOwnerGroup("")
                 .setAffiliates(List.of())
                 .setSigningCertificate(

@@ -14,6 +14,7 @@ import io.shuheng.core.service.SealingService;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.examples.exchangeday.cast.Company;
 import io.shuheng.examples.exchangeday.rehearsal.HeldKey;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
 import io.shuheng.examples.exchangeday.rehearsal.StandInAuthority;
@@ -49,7 +50,7 @@ public final class FoundingChapter {
         KeyFolder keys = KeyFolder.make(
                 setting.folder().member(Company.OPERATOR.folder()),
                 Company.OPERATOR.folder(),
-                nameOf(Company.OPERATOR),
+                Company.OPERATOR.distinguishedName(),
                 operatorsOwn,
                 setting.seed());
         Certificate operator = keys.signing().certificate();
@@ -121,13 +122,5 @@ public final class FoundingChapter {
                 setting.clock()::nowNs,
                 exchange.size());
         exchange.subscribe("sealing", 0, sealing);
-    }
-
-    static DistinguishedName nameOf(Company company) {
-        return DistinguishedName.ofCountry("CN")
-                .organization(company.legalName().zh())
-                .commonName(company.legalName().en())
-                .serialNumber(company.uscc())
-                .build();
     }
 }

@@ -2,6 +2,7 @@ package io.shuheng.examples.exchangeday.chapter;
 
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.ExchangeSettings;
+import io.shuheng.examples.exchangeday.cast.Company;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
 import io.shuheng.examples.exchangeday.rehearsal.SteppingClock;
 import io.shuheng.examples.exchangeday.stage.DayFolder;

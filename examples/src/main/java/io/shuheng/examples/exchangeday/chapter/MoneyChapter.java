@@ -3,45 +3,68 @@ package io.shuheng.examples.exchangeday.chapter;
 import io.shuheng.core.clearing.ConfirmDeposit;
 import io.shuheng.core.clearing.RequestDeposit;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.examples.exchangeday.cast.Company;
+import io.shuheng.examples.exchangeday.cast.Member;
+import io.shuheng.examples.exchangeday.cast.Members;
+import io.shuheng.examples.exchangeday.print.Table;
+import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.print.Yuan;
 import io.shuheng.examples.exchangeday.stage.Setting;
+import java.util.Locale;
 
-/** The buyer pays in (入金): what it announces counts only once the custodian bank has confirmed it. */
+/** Buyers pay in (入金): what they announce counts only once the custodian bank has confirmed it. */
 public final class MoneyChapter {
 
-    private static final String BANK_REFERENCE = "DEMO-BANK-20261123-000001";
+    private static final long PLENTY_FEN = 100_000;
+    private static final long LITTLE_FEN = 6_000;
 
     private final Setting setting;
     private final Members members;
+    private final Table table;
+    private int payments;
 
     /** After the members are there. */
     public MoneyChapter(Setting setting, Members members) {
         this.setting = setting;
         this.members = members;
+        this.table = new Table()
+                .column(setting.narrator().text("money.member"), Align.LEFT)
+                .column(setting.narrator().text("money.amount"), Align.RIGHT)
+                .column(setting.narrator().text("money.reference"), Align.LEFT);
     }
 
     /** Tells it. Blocks. */
-    public void tell(long amountFen) {
+    public void tell() {
         setting.narrator().chapter("money.title");
-        Member consumer = members.consumer();
-        long deposit = consumer.send(ids -> RequestDeposit.newBuilder()
+        setting.narrator().say("money.intro");
+        payIn(Company.ROUTES, PLENTY_FEN);
+        payIn(Company.INSURER, PLENTY_FEN);
+        payIn(Company.UNIVERSITY, PLENTY_FEN);
+        payIn(Company.LOGISTICS, LITTLE_FEN);
+        setting.narrator().table(table);
+    }
+
+    private void payIn(Company company, long amountFen) {
+        Member member = members.of(company);
+        long deposit = member.send(ids -> RequestDeposit.newBuilder()
                         .setClientId(ids.clientId())
                         .setNotAfterNs(ids.notAfterNs())
-                        .setParticipant(consumer.number())
+                        .setParticipant(member.number())
                         .setCurrency("CNY")
                         .setAmountFen(amountFen)
                         .build())
                 .event(EventKind.DEPOSIT_REQUESTED)
                 .getA();
-        setting.narrator().note("money.requested", Yuan.of(amountFen));
-        members.custodian()
+        payments++;
+        String reference = String.format(Locale.ROOT, "DEMO-BANK-20261123-%06d", payments);
+        members.of(Company.CUSTODIAN)
                 .send(ids -> ConfirmDeposit.newBuilder()
                         .setClientId(ids.clientId())
                         .setNotAfterNs(ids.notAfterNs())
                         .setDeposit(deposit)
                         .setAmountFen(amountFen)
-                        .setBankReference(BANK_REFERENCE)
+                        .setBankReference(reference)
                         .build());
-        setting.narrator().note("money.confirmed", BANK_REFERENCE);
+        table.row(setting.narrator().pick(company.legalName()), Yuan.of(amountFen), reference);
     }
 }

@@ -18,54 +18,77 @@ import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.examples.exchangeday.cast.Company;
+import io.shuheng.examples.exchangeday.cast.Officers;
+import io.shuheng.examples.exchangeday.print.Table;
+import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
 import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Ids;
 import io.shuheng.examples.exchangeday.stage.Party;
 import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.examples.exchangeday.work.Boards;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The operator appoints officers, and two of them open a board: what touches everybody takes two pairs of eyes. */
+/** The operator appoints officers, and two of them open boards: what touches everybody takes two pairs of eyes. */
 public final class OfficersChapter {
 
     private static final long BUYER_FEE_BP = 50;
     private static final long SELLER_FEE_BP = 150;
     private static final int FEE_TAX_BP = 600;
-    private static final String BOARD = "挂牌板 Fixed-price board";
+    private static final String FIXED_PRICE_BOARD = "挂牌板 Fixed-price board";
+    private static final String OPEN_DATA_BOARD = "开放数据板 Open-data board";
+
+    private static final int SHOWN_DIGITS = 16;
 
     private final Setting setting;
     private final Founded founded;
+    private final Table table;
 
     /** After the founding. */
     public OfficersChapter(Setting setting, Founded founded) {
         this.setting = setting;
         this.founded = founded;
+        this.table = new Table()
+                .column(setting.narrator().text("officers.staff"), Align.LEFT)
+                .column(setting.narrator().text("officers.office"), Align.LEFT)
+                .column(setting.narrator().text("officers.duty"), Align.LEFT)
+                .column(setting.narrator().text("officers.certificate"), Align.LEFT);
     }
 
     /**
      * What the chapter leaves.
      *
-     * @param officers the officers of the register
-     * @param board number of the board
+     * @param officers the operator's officers
+     * @param boards numbers of the boards
      */
-    public record Opened(Officers officers, long board) {}
+    public record Opened(Officers officers, Boards boards) {}
 
     /** Tells it. Blocks. */
     public Opened tell() {
         setting.narrator().chapter("officers.title");
-        Party registrar = appoint("登记受理岗 Registration desk", "R-0101", Duty.REGISTRAR);
-        Party secondRegistrar = appoint("登记复核岗 Registration review", "R-0102", Duty.REGISTRAR);
-        Party market = appoint("市场运营岗 Market operations", "M-0201", Duty.MARKET);
-        Party secondMarket = appoint("市场监督岗 Market oversight", "M-0202", Duty.MARKET);
-
-        Group proposed = market.send(OfficersChapter::board);
-        Group endorsed = secondMarket.send(ids -> endorsement(ids, proposed));
-        long board = endorsed.event(EventKind.BOARD_OPENED).getA();
-        setting.narrator().note("officers.board", BOARD, board, proposed.sequence(), endorsed.sequence());
+        Officers officers = new Officers(
+                appoint("登记受理岗 Registration desk", "R-0101", Duty.REGISTRAR),
+                appoint("登记复核岗 Registration review", "R-0102", Duty.REGISTRAR),
+                appoint("市场运营岗 Market operations", "M-0201", Duty.MARKET),
+                appoint("市场监督岗 Market oversight", "M-0202", Duty.MARKET));
+        setting.narrator().say("officers.intro");
+        setting.narrator().table(table);
+        Boards boards = new Boards(
+                open(officers, FIXED_PRICE_BOARD, fees(BUYER_FEE_BP, SELLER_FEE_BP)),
+                open(officers, OPEN_DATA_BOARD, noFees()));
         setting.narrator().note("officers.fees", percent(BUYER_FEE_BP), percent(SELLER_FEE_BP), percent(FEE_TAX_BP));
-        return new Opened(new Officers(registrar, secondRegistrar), board);
+        return new Opened(officers, boards);
+    }
+
+    private long open(Officers officers, String name, FeeScheduleTerms fees) {
+        Group proposed = officers.market().send(ids -> board(ids, name, fees));
+        Group endorsed = officers.secondMarket().send(ids -> endorsement(ids, proposed));
+        long board = endorsed.event(EventKind.BOARD_OPENED).getA();
+        setting.narrator().note("officers.board", name, board, proposed.sequence(), endorsed.sequence());
+        return board;
     }
 
     private Party appoint(String office, String staffNumber, Duty duty) {
@@ -87,15 +110,19 @@ public final class OfficersChapter {
                         .setDuties(List.of(duty))
                         .setCertificate(certificate)
                         .build());
-        setting.narrator().note("officers.appointed", office, staffNumber);
+        table.row(
+                staffNumber,
+                office,
+                setting.narrator().text("duty." + duty),
+                keys.signing().certificate().sm3().toString().substring(0, SHOWN_DIGITS));
         return founded.floor().party(folder, keys);
     }
 
-    private static SpecificRecord board(Ids ids) {
+    private static SpecificRecord board(Ids ids, String name, FeeScheduleTerms fees) {
         return OpenBoard.newBuilder()
                 .setClientId(ids.clientId())
                 .setNotAfterNs(ids.notAfterNs())
-                .setName(BOARD)
+                .setName(name)
                 .setModes(List.of(TradingMode.FIXED_PRICE))
                 .setApprovals(List.of())
                 .setSettlementModel(SettlementModel.GROSS)
@@ -103,12 +130,17 @@ public final class OfficersChapter {
                 .setResaleAllowed(false)
                 .setMinimumHoldingDays(0)
                 .setMaximumHolders(0)
-                .setFeeSchedule(FeeScheduleTerms.newBuilder()
-                        .setLines(List.of(fee(FeePayer.BUYER, BUYER_FEE_BP), fee(FeePayer.SELLER, SELLER_FEE_BP)))
-                        .setTaxRateBp(FEE_TAX_BP)
-                        .setTaxMode(TaxMode.INCLUSIVE)
-                        .build())
+                .setFeeSchedule(fees)
                 .build();
+    }
+
+    private static FeeScheduleTerms fees(long buyerBp, long sellerBp) {
+        return new FeeScheduleTerms(
+                List.of(fee(FeePayer.BUYER, buyerBp), fee(FeePayer.SELLER, sellerBp)), FEE_TAX_BP, TaxMode.INCLUSIVE);
+    }
+
+    private static FeeScheduleTerms noFees() {
+        return new FeeScheduleTerms(List.of(), 0, TaxMode.INCLUSIVE);
     }
 
     private static FeeLineTerms fee(FeePayer payer, long rateBp) {

@@ -1,30 +1,25 @@
 package io.shuheng.examples.exchangeday.chapter;
 
 import io.shuheng.core.clearing.Settlement;
-import io.shuheng.core.clearing.TrialBalance;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.voucher.Voucher;
 import io.shuheng.examples.exchangeday.print.Table;
 import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.print.Yuan;
-import io.shuheng.examples.exchangeday.stage.Floor;
 import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Setting;
-import io.shuheng.examples.exchangeday.stage.StoryBrokenException;
 
 /**
  * What acceptance has set off in one group of records: the money out of the hold to all who get a part of it, the right
- * of use, a voucher to each side (清结算、凭证). And the books, which balance.
+ * of use, a voucher to each side (清结算、凭证).
  */
 public final class SettlementChapter {
 
     private final Setting setting;
-    private final Floor floor;
 
     /** After an acceptance. */
-    public SettlementChapter(Setting setting, Floor floor) {
+    public SettlementChapter(Setting setting) {
         this.setting = setting;
-        this.floor = floor;
     }
 
     /** Tells it. */
@@ -42,7 +37,6 @@ public final class SettlementChapter {
         Entitlement entitlement = accepted.result(Entitlement.class);
         setting.narrator().note("settlement.entitlement", entitlement.getEntitlement(), entitlement.getState());
         vouchers(accepted);
-        balance();
     }
 
     private void vouchers(Group accepted) {
@@ -64,30 +58,5 @@ public final class SettlementChapter {
         }
         setting.narrator().say("settlement.vouchers");
         setting.narrator().table(table);
-    }
-
-    private void balance() {
-        TrialBalance balance = floor.books().trialBalance();
-        Table table = new Table()
-                .column(setting.narrator().text("balance.account"), Align.RIGHT)
-                .column(setting.narrator().text("balance.kind"), Align.LEFT)
-                .column(setting.narrator().text("balance.owner"), Align.RIGHT)
-                .column(setting.narrator().text("balance.debits"), Align.RIGHT)
-                .column(setting.narrator().text("balance.credits"), Align.RIGHT);
-        for (TrialBalance.Line line : balance.lines()) {
-            table.row(
-                    line.account(),
-                    setting.narrator().text("account." + line.kind()),
-                    line.owner() == 0 ? "-" : line.owner(),
-                    Yuan.of(line.postedDebitsFen()),
-                    Yuan.of(line.postedCreditsFen()));
-        }
-        setting.narrator().say("settlement.balance");
-        setting.narrator().table(table);
-        if (!balance.isBalanced()) {
-            throw new StoryBrokenException("trial balance: " + balance.postedDifferenceFen() + " fen, not 0");
-        }
-        setting.narrator()
-                .note("balance.zero", Yuan.of(balance.postedDifferenceFen().longValueExact()));
     }
 }

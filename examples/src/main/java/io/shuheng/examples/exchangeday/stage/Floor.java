@@ -15,6 +15,7 @@ public final class Floor implements AutoCloseable {
     private final LedgerTally tally = new LedgerTally();
     private final Books books = new Books();
     private final MemberRegister register = new MemberRegister();
+    private final Refusals refusals = new Refusals();
 
     /** Around an exchange that was opened just now; it is closed with this. */
     public Floor(Exchange exchange, SteppingClock clock, EvidenceStore evidence) {
@@ -59,6 +60,11 @@ public final class Floor implements AutoCloseable {
     /** Certificates of members, as the ledger has them. */
     public MemberRegister register() {
         return register;
+    }
+
+    /** What was refused so far. */
+    public Refusals refusals() {
+        return refusals;
     }
 
     /** Documents behind hashes. */

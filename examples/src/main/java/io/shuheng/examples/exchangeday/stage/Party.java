@@ -1,9 +1,11 @@
 package io.shuheng.examples.exchangeday.stage;
 
 import io.shuheng.core.member.CommandDesk;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.Outcome;
 import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
 import io.shuheng.examples.exchangeday.rehearsal.SteppingClock;
 import java.time.Duration;
@@ -35,8 +37,7 @@ public final class Party {
         this.bulletin = bulletin;
         this.clock = clock;
         this.signer = keys.signing().signer("commands");
-        this.desk = new CommandDesk(
-                exchange.ledgerId(), keys.signing().certificate().sm3(), exchange.instruments());
+        this.desk = desk(exchange, keys, exchange.ledgerId());
     }
 
     /** The name of its folder. */
@@ -56,12 +57,56 @@ public final class Party {
      * @throws StoryBrokenException where it was refused
      */
     public Group send(Function<Ids, SpecificRecord> command) {
-        lastClientId++;
-        SpecificRecord built = command.apply(new Ids(lastClientId, clock.nowNs() + VALIDITY_NS));
-        Outcome outcome = exchange.submitAndAwait(desk.submission(built, signer), PATIENCE_NS);
+        SpecificRecord built = build(command);
+        Outcome outcome = submit(sign(built));
         if (!outcome.isAccepted()) {
             throw new StoryBrokenException(name + ", " + built.getSchema().getName() + ": " + outcome.message());
         }
         return bulletin.group(outcome.sequence());
+    }
+
+    /**
+     * Sends a command that must be refused, and waits for the answer. Blocks.
+     *
+     * @return the answer
+     * @throws StoryBrokenException where it was taken, or refused for another reason
+     */
+    public Outcome refused(RefusalCode expected, Function<Ids, SpecificRecord> command) {
+        SpecificRecord built = build(command);
+        Outcome outcome = submit(sign(built));
+        if (outcome.code() != expected) {
+            throw new StoryBrokenException(name + ", " + built.getSchema().getName() + ": " + outcome.message()
+                    + ", where it must be " + expected);
+        }
+        return outcome;
+    }
+
+    /** A command with the party's next number and a validity of half a minute. */
+    public SpecificRecord build(Function<Ids, SpecificRecord> command) {
+        lastClientId++;
+        return command.apply(new Ids(lastClientId, clock.nowNs() + VALIDITY_NS));
+    }
+
+    /** The command as bytes to submit, signed with the party's key. */
+    public byte[] sign(SpecificRecord command) {
+        return desk.submission(command, signer);
+    }
+
+    /** The command as bytes to submit, signed as if for another ledger. */
+    public byte[] signFor(Sm3Hash otherLedger, SpecificRecord command) {
+        return desk(exchange, keys, otherLedger).submission(command, signer);
+    }
+
+    /** Submits bytes and waits for what became of them; where they have a record, until it was made known. Blocks. */
+    public Outcome submit(byte[] submission) {
+        Outcome outcome = exchange.submitAndAwait(submission, PATIENCE_NS);
+        if (outcome.isRecorded()) {
+            bulletin.group(outcome.sequence());
+        }
+        return outcome;
+    }
+
+    private static CommandDesk desk(Exchange exchange, KeyFolder keys, Sm3Hash ledger) {
+        return new CommandDesk(ledger, keys.signing().certificate().sm3(), exchange.instruments());
     }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogueTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load();
+    private static final Catalogue CATALOGUE = Catalogue.load(MadeUpRecords.of(new SplittableRandom(1)));
 
     static List<Product> products() {
         return CATALOGUE.products();
@@ -63,6 +64,18 @@ class CatalogueTest {
     void hashesTheFileItself() {
         assertThat(facts("china-provinces").contentSm3().toString())
                 .isEqualTo("f1dba28321d1f28bf72de17a20b572e2112e52e5114ca85e722b6447cac93395");
+    }
+
+    @Test
+    void makesUpRecordsOnPersonsThatAreTheSameForTheSameRandomNumbers() {
+        Product madeUp = CATALOGUE.madeUp();
+        assertThat(madeUp.isOnPersons()).isTrue();
+        assertThat(FileFacts.of(CATALOGUE.content(madeUp), "CSV").records()).isEqualTo(200);
+        Catalogue again = Catalogue.load(MadeUpRecords.of(new SplittableRandom(1)));
+        Catalogue other = Catalogue.load(MadeUpRecords.of(new SplittableRandom(2)));
+        assertThat(again.content(madeUp)).isEqualTo(CATALOGUE.content(madeUp));
+        assertThat(other.content(madeUp)).isNotEqualTo(CATALOGUE.content(madeUp));
+        assertThat(products()).doesNotContain(madeUp).noneMatch(Product::isOnPersons);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday.chapter;
+package io.shuheng.examples.exchangeday.cast;
 
 import io.shuheng.examples.exchangeday.stage.Party;
 
@@ -7,5 +7,7 @@ import io.shuheng.examples.exchangeday.stage.Party;
  *
  * @param registrar takes in and reviews
  * @param secondRegistrar reviews again and approves: four eyes
+ * @param market proposes what concerns a board
+ * @param secondMarket endorses it
  */
-public record Officers(Party registrar, Party secondRegistrar) {}
+public record Officers(Party registrar, Party secondRegistrar, Party market, Party secondMarket) {}

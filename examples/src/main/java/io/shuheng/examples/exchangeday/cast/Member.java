@@ -1,7 +1,9 @@
-package io.shuheng.examples.exchangeday.chapter;
+package io.shuheng.examples.exchangeday.cast;
 
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.OrganisationId;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.runtime.Outcome;
 import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Ids;
 import io.shuheng.examples.exchangeday.stage.Party;
@@ -18,11 +20,17 @@ import org.apache.avro.specific.SpecificRecord;
 public record Member(Company company, Party party, long number) {
 
     /** How descriptors name it. */
-    OrganisationId organisation() {
+    public OrganisationId organisation() {
         return new OrganisationId(IdKind.USCC, company.uscc());
     }
 
-    Group send(Function<Ids, SpecificRecord> command) {
+    /** As {@link Party#send}. */
+    public Group send(Function<Ids, SpecificRecord> command) {
         return party.send(command);
+    }
+
+    /** As {@link Party#refused}. */
+    public Outcome refused(RefusalCode expected, Function<Ids, SpecificRecord> command) {
+        return party.refused(expected, command);
     }
 }

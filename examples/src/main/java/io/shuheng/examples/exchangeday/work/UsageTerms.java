@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday.chapter;
+package io.shuheng.examples.exchangeday.work;
 
 import io.shuheng.core.listing.policy.LeftOperand;
 import io.shuheng.core.listing.policy.PolicyAction;
@@ -13,11 +13,12 @@ import io.shuheng.examples.exchangeday.catalogue.Product;
 import java.util.List;
 
 /** What a buyer may do with a data set: use it for the scenarios it is offered for, name its source, not hand it on. */
-final class UsageTerms {
+public final class UsageTerms {
 
     private UsageTerms() {}
 
-    static UsagePolicy of(Product product) {
+    /** The policy of a product. */
+    public static UsagePolicy of(Product product) {
         List<String> scenarios = product.scenarios().stream().sorted().toList();
         PolicyRule permission = PolicyRule.newBuilder()
                 .setKind(RuleKind.PERMIT)

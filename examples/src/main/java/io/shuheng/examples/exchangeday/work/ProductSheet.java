@@ -1,4 +1,4 @@
-package io.shuheng.examples.exchangeday.chapter;
+package io.shuheng.examples.exchangeday.work;
 
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.listing.BilingualText;
@@ -21,51 +21,60 @@ import io.shuheng.core.listing.PublicDataAuthorisation;
 import io.shuheng.core.listing.SourceEvidence;
 import io.shuheng.core.listing.SourceLegality;
 import io.shuheng.core.listing.SupplyKind;
+import io.shuheng.core.participant.OrganisationId;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.catalogue.FileFacts;
 import io.shuheng.examples.exchangeday.catalogue.Product;
 import io.shuheng.examples.exchangeday.print.Bilingual;
 import io.shuheng.examples.exchangeday.stage.Documents;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Fills in the listing descriptor of a data set: what can be counted comes from its file, the rest from the catalogue. */
-final class ProductSheet {
+public final class ProductSheet {
 
     private static final Hash32 NONE = new Hash32(new byte[32]);
+    /** Prices go in steps of one fen. */
+    private static final long TICK_MICROS = 10_000;
+
     private static final Duration LISTED_FOR = Duration.ofDays(365);
 
     private final Documents documents;
-    private final long board;
-    private final Member provider;
+    private final Boards boards;
     private final Member assessor;
-    private final long nowNs;
+    private final Member broker;
 
-    /**
-     * For listings on one board.
-     *
-     * @param nowNs from when they are valid
-     */
-    ProductSheet(Documents documents, long board, Member provider, Member assessor, long nowNs) {
+    /** For products that this assessor is engaged for, on one of these boards; this broker may act for some. */
+    public ProductSheet(Documents documents, Boards boards, Member assessor, Member broker) {
         this.documents = documents;
-        this.board = board;
-        this.provider = provider;
+        this.boards = boards;
         this.assessor = assessor;
-        this.nowNs = nowNs;
+        this.broker = broker;
     }
 
-    ListingDescriptor fill(Product product, FileFacts facts) {
+    /**
+     * Fills it in.
+     *
+     * @param provider whose product it is
+     * @param nowNs from when it is valid, nanoseconds since 1970
+     */
+    public ListingDescriptor.Builder fill(Product product, FileFacts facts, Member provider, long nowNs) {
         ListingDescriptor.Builder sheet = ListingDescriptor.newBuilder();
-        identity(sheet, product);
+        identity(sheet, product, provider);
         classification(sheet, product);
         content(sheet, product, facts);
         offer(sheet, product);
-        terms(sheet, product);
-        return sheet.build();
+        terms(sheet, product, nowNs);
+        return sheet;
     }
 
-    private void identity(ListingDescriptor.Builder sheet, Product product) {
+    /** The broker's name stands on the sheet of whatever it may offer. */
+    private List<OrganisationId> brokers(Product product) {
+        return product.id().equals(Brokerage.OFFERED) ? List.of(broker.organisation()) : List.of();
+    }
+
+    private void identity(ListingDescriptor.Builder sheet, Product product, Member provider) {
         sheet.setProductId(product.id())
                 .setVersion("1.0.0")
                 .setSupersedes(NONE)
@@ -78,10 +87,10 @@ final class ProductSheet {
                 .setLanguage(product.language())
                 .setProvider(provider.organisation())
                 .setProcessors(List.of())
-                .setBrokers(List.of());
+                .setBrokers(brokers(product));
     }
 
-    /** Openly licensed figures about places and sums: general data of the lowest level, nothing about persons. */
+    /** General data; of the lowest level where it says nothing about persons. */
     private void classification(ListingDescriptor.Builder sheet, Product product) {
         DataCategory category = DataCategory.valueOf(product.dataCategory());
         Hash32 source = documents.write(
@@ -99,11 +108,12 @@ final class ProductSheet {
                 .setProcessingStage(ProcessingStage.valueOf(product.processingStage()))
                 .setOpenness(category == DataCategory.PUBLIC ? Openness.UNCONDITIONAL : Openness.NOT_APPLICABLE)
                 .setGrade(Grade.GENERAL)
-                .setGradeLevel(1)
+                .setGradeLevel(product.isOnPersons() ? 2 : 1)
                 .setSourceVersions(List.of())
-                .setPersonalInfo(PersonalInfo.NONE)
-                .setConsentEvidence(List.of())
-                .setSources(List.of(new SourceEvidence(SourceLegality.OPEN_PUBLIC, source)));
+                .setPersonalInfo(PersonalInfo.valueOf(product.personalInfo()))
+                .setConsentEvidence(
+                        product.isOnPersons() ? List.of(documents.write("document.consent", product.id())) : List.of())
+                .setSources(List.of(new SourceEvidence(SourceLegality.valueOf(product.sourceLegality()), source)));
     }
 
     private void content(ListingDescriptor.Builder sheet, Product product, FileFacts facts) {
@@ -129,7 +139,7 @@ final class ProductSheet {
 
     private void offer(ListingDescriptor.Builder sheet, Product product) {
         boolean exclusive = product.supply().kind().equals("EXCLUSIVE");
-        sheet.setRightsOffered(List.of(DataRight.USE))
+        sheet.setRightsOffered(product.rights().stream().map(DataRight::valueOf).toList())
                 .setExclusive(exclusive)
                 .setSublicensable(false)
                 .setAllowedScenarios(product.scenarios())
@@ -143,19 +153,19 @@ final class ProductSheet {
                 .setCrossBorderAllowed(false)
                 .setCrossBorderApprovalNo("")
                 .setPublicDataAuthorisation(new PublicDataAuthorisation("", NONE, 0L, ""))
-                .setBoard(board)
+                .setBoard(boards.boardFor(product))
                 .setLotSize(1)
-                .setTickSizeMicros(10_000)
-                .setSupplyKind(SupplyKind.valueOf(product.supply().kind().toUpperCase(Locale.ROOT)))
+                .setTickSizeMicros(TICK_MICROS)
+                .setSupplyKind(SupplyKind.valueOf(product.supply().kind()))
                 .setSupplyLots(product.supply().lots())
                 .setTransferable(false);
     }
 
     private static PricingTerms pricing(Product product) {
-        boolean free = product.pricePerLotFen() == 0;
+        boolean free = product.isFree();
         return PricingTerms.newBuilder()
                 .setModel(free ? PricingModel.FREE : PricingModel.FIXED)
-                .setPriceMicros(product.pricePerLotFen() * 10_000)
+                .setPriceMicros(product.priceMicros())
                 .setUnit(free ? "" : "许可 licence")
                 .setPeriod("")
                 .setTierRule(PriceTierRule.MARGINAL)
@@ -167,7 +177,7 @@ final class ProductSheet {
                 .build();
     }
 
-    private void terms(ListingDescriptor.Builder sheet, Product product) {
+    private void terms(ListingDescriptor.Builder sheet, Product product, long nowNs) {
         sheet.setComplianceAssessor(assessor.number())
                 .setQualityAssessor(0)
                 .setUsagePolicySm3(documents.keep(UsageTerms.of(product).toBytes()))

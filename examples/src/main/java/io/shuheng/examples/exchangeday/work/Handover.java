@@ -1,0 +1,162 @@
+package io.shuheng.examples.exchangeday.work;
+
+import io.shuheng.core.delivery.AcceptDelivery;
+import io.shuheng.core.delivery.SignReceipt;
+import io.shuheng.core.delivery.StartDelivery;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.envelope.Envelope;
+import io.shuheng.crypto.envelope.OpenedEnvelope;
+import io.shuheng.crypto.envelope.SealedEnvelope;
+import io.shuheng.examples.exchangeday.cast.Member;
+import io.shuheng.examples.exchangeday.cast.Members;
+import io.shuheng.examples.exchangeday.stage.Floor;
+import io.shuheng.examples.exchangeday.stage.Group;
+import io.shuheng.examples.exchangeday.stage.Ids;
+import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.examples.exchangeday.stage.StoryBrokenException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Delivers what was bought (交付), step by step: the provider encrypts the file to the buyer, the exchange holds ciphertext
+ * only; the buyer opens it, compares it, signs for it, accepts it. For one thread; each step blocks.
+ */
+public final class Handover {
+
+    private final Setting setting;
+    private final Floor floor;
+    private final Members members;
+
+    /** Between these members. */
+    public Handover(Setting setting, Floor floor, Members members) {
+        this.setting = setting;
+        this.floor = floor;
+        this.members = members;
+    }
+
+    /** All steps, one after the other; gives the acceptance with all that it brought about. */
+    public Group complete(Sale sale) {
+        start(sale, encrypt(sale));
+        receive(sale, open(sale));
+        return accept(sale);
+    }
+
+    /** The provider encrypts the file to the key that the buyer brought when it applied, as the ledger has it. */
+    public SealedEnvelope encrypt(Sale sale) {
+        Certificate buyer = floor.register().encryptionCertificate(sale.trade().getBuyer());
+        byte[] content = setting.catalogue().content(sale.listed().product());
+        ByteArrayOutputStream cipher = new ByteArrayOutputStream();
+        try {
+            SealedEnvelope sealed = Envelope.seal(
+                    new ByteArrayInputStream(content),
+                    content.length,
+                    cipher,
+                    buyer.publicKey(),
+                    context(sale),
+                    seller(sale).party().keys().crypto());
+            setting.folder().write(envelope(sale), cipher.toByteArray());
+            setting.folder().write(wrappedKey(sale), sealed.wrappedKey());
+            return sealed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The provider says what it has put there for the buyer to fetch. */
+    public Group start(Sale sale, SealedEnvelope sealed) {
+        return seller(sale).send(ids -> delivery(ids, sale, sealed).build());
+    }
+
+    /** The command with which the provider says so. */
+    public static StartDelivery.Builder delivery(Ids ids, Sale sale, SealedEnvelope sealed) {
+        return StartDelivery.newBuilder()
+                .setClientId(ids.clientId())
+                .setNotAfterNs(ids.notAfterNs())
+                .setContract(sale.contract())
+                .setEnvelopeSm3(new Hash32(sealed.cipherSm3().bytes()))
+                .setEnvelopeBytes(sealed.cipherBytes())
+                .setWrappedKeySm3(new Hash32(Sm3.hash(sealed.wrappedKey())))
+                .setContentSm3(new Hash32(sealed.plainSm3().bytes()))
+                .setContentBytes(sealed.plainBytes());
+    }
+
+    /**
+     * The buyer opens it and compares it with what was listed.
+     *
+     * @throws StoryBrokenException where it is something else
+     */
+    public OpenedEnvelope open(Sale sale) {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        try (InputStream cipher = Files.newInputStream(envelope(sale))) {
+            OpenedEnvelope opened = Envelope.open(
+                    cipher,
+                    plain,
+                    buyer(sale).party().keys().encryption().decryptor(),
+                    Files.readAllBytes(wrappedKey(sale)),
+                    context(sale));
+            requireAsListed(sale, opened.plainSm3());
+            buyer(sale).party().keys().receive(sale.listed().product().file(), plain.toByteArray());
+            return opened;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireAsListed(Sale sale, Sm3Hash delivered) {
+        if (!delivered.equals(sale.listed().registered().facts().contentSm3())) {
+            throw new StoryBrokenException(
+                    "contract " + sale.contract() + ": what was delivered is not what was listed");
+        }
+    }
+
+    /** The buyer signs for it (签收). */
+    public Group receive(Sale sale, OpenedEnvelope opened) {
+        return buyer(sale)
+                .send(ids -> SignReceipt.newBuilder()
+                        .setClientId(ids.clientId())
+                        .setNotAfterNs(ids.notAfterNs())
+                        .setContract(sale.contract())
+                        .setContentSm3(new Hash32(opened.plainSm3().bytes()))
+                        .setContentBytes(opened.plainBytes())
+                        .build());
+    }
+
+    /** The buyer accepts it (验收), which settles it. */
+    public Group accept(Sale sale) {
+        return buyer(sale).send(ids -> new AcceptDelivery(ids.clientId(), ids.notAfterNs(), sale.contract()));
+    }
+
+    /** Who delivers. */
+    public Member seller(Sale sale) {
+        return members.numbered(sale.trade().getSeller());
+    }
+
+    /** Who receives, whoever has ordered for it. */
+    public Member buyer(Sale sale) {
+        return members.numbered(sale.trade().getBuyer());
+    }
+
+    /** An envelope opens for this contract of this ledger only. */
+    private byte[] context(Sale sale) {
+        return ("shuheng contract " + sale.contract() + " of ledger "
+                        + floor.exchange().ledgerId())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Path envelope(Sale sale) {
+        return setting.folder().deliveries().resolve("contract-" + sale.contract() + ".envelope");
+    }
+
+    private Path wrappedKey(Sale sale) {
+        return setting.folder().deliveries().resolve("contract-" + sale.contract() + ".key");
+    }
+}
