@@ -1,6 +1,7 @@
 package io.shuheng.examples.exchangeday;
 
 import io.shuheng.examples.exchangeday.cast.Company;
+import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.cast.Members;
 import io.shuheng.examples.exchangeday.cast.Officers;
 import io.shuheng.examples.exchangeday.catalogue.Catalogue;
@@ -24,6 +25,7 @@ import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
 import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
+import io.shuheng.examples.exchangeday.chapter.SpoiltCopiesChapter;
 import io.shuheng.examples.exchangeday.chapter.TradeChapter;
 import io.shuheng.examples.exchangeday.print.Narrator;
 import io.shuheng.examples.exchangeday.rehearsal.Seed;
@@ -74,8 +76,11 @@ final class Day {
         setting.folder().interrupted().ifPresent(left -> new InterruptedDayChapter(setting).tell(left));
         new ShelfChapter(setting).tell();
         try (Founded founded = steps.time("founding", () -> new FoundingChapter(setting).tell())) {
-            trade(founded);
+            Sale first = trade(founded);
             Report report = steps.time("closing", () -> new ClosingChapter(setting, founded).tell());
+            steps.time(
+                    "spoilt copies",
+                    () -> new SpoiltCopiesChapter(setting).tell(first.order().sequence()));
             DaySummary summary = DaySummary.of(setting.seed().value(), founded.floor(), report, steps.seconds());
             setting.folder().write(setting.folder().summary(), summary.toJson());
             narrator.title("day.left", setting.folder().root());
@@ -83,8 +88,8 @@ final class Day {
         }
     }
 
-    /** From the first officer to the last voucher. */
-    private void trade(Founded founded) {
+    /** From the first officer to the last voucher; gives the first sale. */
+    private Sale trade(Founded founded) {
         Floor floor = founded.floor();
         OfficersChapter.Opened opened = steps.time("officers", () -> new OfficersChapter(setting, founded).tell());
         Officers officers = opened.officers();
@@ -96,7 +101,7 @@ final class Day {
 
         Market market = steps.time("listing", () -> list(floor, officers, registration, offers, brokerage));
         steps.time("money", () -> new MoneyChapter(setting, members).tell());
-        sellOne(founded, members, market, handover);
+        Sale first = sellOne(founded, members, market, handover);
         long mandate =
                 steps.time("sales", () -> new SalesChapter(setting, members, market, handover, brokerage).tell());
         Sale last = steps.time(
@@ -106,6 +111,7 @@ final class Day {
         steps.time("refusals", () -> new RefusalsChapter(setting, founded, members, market, offers).tell(mandate));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(last));
         steps.time("books", () -> new BooksChapter(setting, floor, members).tell());
+        return first;
     }
 
     private Market list(
@@ -121,12 +127,12 @@ final class Day {
     }
 
     /** One sale, told in full. */
-    private void sellOne(Founded founded, Members members, Market market, Handover handover) {
-        Sale sale = steps.time(
-                "trade",
-                () -> new TradeChapter(setting).tell(members.of(Company.ROUTES), market.product(TOLD_IN_FULL)));
-        steps.time("contract", () -> new ContractChapter(setting, founded).tell(sale));
+    private Sale sellOne(Founded founded, Members members, Market market, Handover handover) {
+        Member buyer = members.of(Company.ROUTES);
+        Sale sale = steps.time("trade", () -> new TradeChapter(setting).tell(buyer, market.product(TOLD_IN_FULL)));
+        steps.time("contract", () -> new ContractChapter(setting, founded).tellByHand(sale, buyer));
         Group accepted = steps.time("delivery", () -> new DeliveryChapter(setting, handover).tell(sale));
         steps.time("settlement", () -> new SettlementChapter(setting).tell(accepted));
+        return sale;
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.examples.exchangeday;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -78,6 +79,8 @@ class DayTest {
                 "contracts/contract-1.en.txt",
                 "contracts/contract-1.bin",
                 "contracts/contract-13.en.txt",
+                "contracts/check-by-hand.en.md",
+                "contracts/check-by-hand.zh.md",
                 "deliveries/contract-1.envelope",
                 "deliveries/contract-1.key",
                 "evidence",
@@ -139,6 +142,28 @@ class DayTest {
         }
         assertThat(refusals.get("MANDATE_SCOPE").asLong()).isEqualTo(2);
         assertThat(refusals.get("BAD_SIGNATURE").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void findsOutItsSpoiltCopies() {
+        assertThat(sameSeed.printed())
+                .containsPattern("one bit of record \\d+ is changed")
+                .contains("FRAME_CRC in segment-00000001/")
+                .contains("the tail is missing");
+    }
+
+    @Test
+    void leavesAPageWhoseLinesPrintWhatItSays() throws Exception {
+        assumeThat(HandCheck.openSslVersion()).startsWith("OpenSSL 3");
+        for (String language : List.of("en", "zh")) {
+            List<HandCheck> checks = HandCheck.read(day.out().resolve("contracts/check-by-hand." + language + ".md"));
+            assertThat(checks).hasSize(9);
+            for (HandCheck check : checks) {
+                assertThat(check.run(day.out().resolve("contracts")))
+                        .as(check.lines())
+                        .isEqualTo(check.expected());
+            }
+        }
     }
 
     @Test

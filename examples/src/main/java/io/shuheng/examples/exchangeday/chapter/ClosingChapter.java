@@ -11,6 +11,7 @@ import io.shuheng.ledger.verify.Verifier;
 import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -64,15 +65,24 @@ public final class ClosingChapter {
 
     /** With trust and anchor from beside the ledger, as the reader of the story has them. */
     static Report verify(DayFolder folder) {
+        return verify(folder, folder.ledger(), VerificationLevel.REPLAY, List.of(folder.closingCheckpoint()));
+    }
+
+    /**
+     * Verifies any ledger's folder with the trust of a day.
+     *
+     * @param anchors checkpoints that were kept outside of it
+     */
+    static Report verify(DayFolder trust, Path ledger, VerificationLevel level, List<Path> anchors) {
         try {
             VerifierSettings settings = new VerifierSettings(
-                    List.of(TrustAnchor.ofPem(folder.operatorCertificate())),
-                    List.of(TrustAnchor.ofPem(folder.membersAuthority())),
+                    List.of(TrustAnchor.ofPem(trust.operatorCertificate())),
+                    List.of(TrustAnchor.ofPem(trust.membersAuthority())),
                     List.of(),
-                    List.of(folder.closingCheckpoint()),
-                    VerificationLevel.REPLAY,
+                    anchors,
+                    level,
                     Runtime.getRuntime().availableProcessors());
-            return new Verifier(settings).verify(folder.ledger());
+            return new Verifier(settings).verify(ledger);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,8 +2,10 @@ package io.shuheng.examples.exchangeday.chapter;
 
 import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.examples.exchangeday.work.ByHandPage;
 import io.shuheng.examples.exchangeday.work.ContractFolder;
 import io.shuheng.examples.exchangeday.work.Sale;
 
@@ -23,7 +25,7 @@ public final class ContractChapter {
     }
 
     /** Tells of a batch that ends with a sale's contract. Blocks. */
-    public void tell(Sale last) {
+    public SealedBatch tell(Sale last) {
         setting.narrator().chapter("contract.title");
         Group seal = awaitSeal(last);
         setting.narrator().note("contract.sealed", seal.sequence());
@@ -37,6 +39,18 @@ public final class ContractChapter {
                         batch.batch().lastTrade(),
                         batch.seal().root());
         setting.narrator().note("contract.kept", setting.folder().contracts());
+        return batch;
+    }
+
+    /** Tells of the first contract, alone under its seal, for which a page to check it by hand is written. Blocks. */
+    public void tellByHand(Sale sale, Member buyer) {
+        SealedBatch batch = tell(sale);
+        new ByHandPage(setting.folder(), founded.floor(), founded.operatorCertificate())
+                .write(sale, buyer.party().keys().signing().certificate(), batch);
+        setting.narrator()
+                .note(
+                        "contract.byHand",
+                        "check-by-hand." + setting.narrator().texts().language().code() + ".md");
     }
 
     /** Nobody sends anything for a while: the exchange's own TICK asks for the seal, and its service answers. */

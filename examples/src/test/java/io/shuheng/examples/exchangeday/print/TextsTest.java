@@ -3,6 +3,7 @@ package io.shuheng.examples.exchangeday.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -39,5 +40,13 @@ class TextsTest {
     @Test
     void namesATextThatIsNotThere() {
         assertThatIllegalArgumentException().isThrownBy(() -> EN.get("no.such")).withMessageContaining("no.such");
+    }
+
+    @Test
+    void refusesAPageWithAPlaceThatHasNoValue() {
+        Page page = Page.in(Language.EN, "by-hand");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> page.fill(Map.of("contract", 1)))
+                .withMessageContaining("by-hand_en.md");
     }
 }
