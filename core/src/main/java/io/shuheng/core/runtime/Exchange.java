@@ -14,6 +14,7 @@ import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
+import io.shuheng.core.view.ReadModel;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * the signature), then either has a place in the ring or answers BUSY. {@link #submitAndAwait}, {@link #open} and
  * {@link #close} block.
  *
- * <p>Two threads of its own do the work, the engine's and the ledger's; each subscription has one more. None is left
+ * <p>Two threads of its own do the work, the engine's and the ledger's; each subscription and the read model have one
+ * more, where there are any. None is left
  * after {@link #close}.
  */
 public final class Exchange implements AutoCloseable {
@@ -60,6 +62,7 @@ public final class Exchange implements AutoCloseable {
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final List<Thread> threads = new ArrayList<>();
+    private final ViewSubscriber view;
     private boolean closed;
 
     private Exchange(
@@ -73,6 +76,7 @@ public final class Exchange implements AutoCloseable {
         this.settings = settings;
         this.ledger = ledger;
         this.instruments = instruments;
+        this.view = new ViewSubscriber(catalogue);
         this.genesis = Objects.requireNonNull(engine.genesis());
         this.admission = new Admission(catalogue, ledgerId(), keys, instruments, CertificatePolicy.of(genesis));
         ThreadFactory engineThenLedger = this::thread;
@@ -190,12 +194,32 @@ public final class Exchange implements AutoCloseable {
      * Delivers durable records from a sequence on, in order, on a thread of its own.
      *
      * @param name for the thread's name
+     * @throws IllegalStateException where the exchange is closed
      */
     public Subscription subscribe(String name, long fromSequence, LedgerSubscriber subscriber) {
         Subscription subscription = new Subscription(name, ledger, durable, fromSequence, subscriber);
-        subscriptions.add(subscription);
-        subscription.start();
+        gate.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the exchange is closed");
+            }
+            subscriptions.add(subscription);
+            subscription.start();
+        } finally {
+            gate.readLock().unlock();
+        }
         return subscription;
+    }
+
+    /**
+     * The read model of this exchange: everything that may be asked of it, see {@link ReadModel}. The first call starts
+     * its thread, which reads the ledger from the beginning; without one it costs nothing. Does not block: wait with
+     * {@link ReadModel#awaitSequence}. It can still be asked when the exchange is closed.
+     *
+     * @throws IllegalStateException where the exchange is closed and nobody has asked for it before
+     */
+    public ReadModel view() {
+        return view.model(subscriber -> subscribe("view", 0, subscriber));
     }
 
     /** Why the exchange gives no more answers, null while it does. */

@@ -13,4 +13,7 @@ public interface LedgerSubscriber {
      * @param bytes holds the record, header first (see {@link io.shuheng.core.record.RecordHeader})
      */
     void onRecord(byte[] bytes, int offset, int length);
+
+    /** No record will come any more: the subscription or the exchange was closed, or the subscription has failed. */
+    default void onEnd() {}
 }

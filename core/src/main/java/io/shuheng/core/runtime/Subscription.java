@@ -118,6 +118,11 @@ public final class Subscription implements AutoCloseable {
             ended = true;
             progress.notifyAll();
         }
+        try {
+            subscriber.onEnd();
+        } catch (RuntimeException e) {
+            LOG.warn("subscription {} was told that it ended", thread.getName(), e);
+        }
     }
 
     private void joinUninterruptibly() {

@@ -55,6 +55,7 @@ public final class EngineFixture {
     private final List<byte[]> records = new ArrayList<>();
     private final Map<Duty, int[]> officers = new EnumMap<>(Duty.class);
     private long timeNs = START_NS;
+    private Runnable afterEach = () -> {};
     private long lastClientId;
 
     /**
@@ -180,6 +181,11 @@ public final class EngineFixture {
         return engine;
     }
 
+    /** Does something after each command from now on. */
+    public void afterEach(Runnable check) {
+        afterEach = check;
+    }
+
     /** Every record so far, header included, in order. */
     public List<byte[]> records() {
         return List.copyOf(records);
@@ -269,6 +275,7 @@ public final class EngineFixture {
         } else if (!answer.isAccepted() && outcome.events(EventKind.TIMER_FIRED).isEmpty()) {
             assertThat(engine.exchangeStateBytes()).as("state after %s", answer).isEqualTo(exchangeBefore);
         }
+        afterEach.run();
         return outcome;
     }
 

@@ -69,6 +69,11 @@ public final class TradeWay {
         return listings.provider();
     }
 
+    /** Who has the members' money. */
+    public Enrolment.Member bank() {
+        return bank;
+    }
+
     /** Enrols others beside them. */
     public Enrolment enrolment() {
         return enrolment;

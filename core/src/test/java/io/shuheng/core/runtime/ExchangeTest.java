@@ -9,6 +9,7 @@ import io.shuheng.core.ledger.MemoryLedger;
 import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.Participants;
 import io.shuheng.core.participant.Uscc;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
@@ -16,6 +17,8 @@ import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.Submission;
+import io.shuheng.core.view.ReadModel;
+import io.shuheng.core.view.Visibility;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateUsage;
@@ -214,6 +217,32 @@ class ExchangeTest {
             expected.add(sequence);
         }
         assertThat(seen).isEqualTo(expected);
+    }
+
+    @Test
+    void answersFromAReadModelThatStandsBehindItsOwnCommandAndOutlivesIt() throws Exception {
+        ReadModel view;
+        try (Exchange exchange = founded()) {
+            long sequence = fixture.submit(exchange, fixture.appointment("登记岗")).sequence();
+            view = exchange.view();
+            assertThat(exchange.view()).isSameAs(view);
+            assertThat(view.awaitSequence(sequence, ExchangeFixture.PATIENCE_NS))
+                    .isTrue();
+        }
+        assertThat(view.awaitSequence(Long.MAX_VALUE, Long.MAX_VALUE)).isFalse();
+        assertThat(view.participants()
+                        .participant(Visibility.visitor(), Participants.OPERATOR)
+                        .value())
+                .isPresent();
+    }
+
+    @Test
+    void beginsNothingOnceItIsClosed() {
+        Exchange exchange = founded();
+        exchange.close();
+        assertThatThrownBy(exchange::view).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> exchange.subscribe("late", 0, (bytes, offset, length) -> {}))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

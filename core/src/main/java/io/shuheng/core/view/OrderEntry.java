@@ -1,0 +1,68 @@
+package io.shuheng.core.view;
+
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.OrderType;
+import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TimeInForce;
+
+/**
+ * An order (委托). Immutable.
+ *
+ * @param sequence sequence of its record, by which trades and contracts name it
+ * @param timeNs sequenced time, nanoseconds since 1970
+ * @param member number of the participant that it binds
+ * @param agent number of the participant that sent it; the member itself where nobody acted for it
+ * @param clientId the sender's own id of it
+ * @param authentication how its sender is known
+ * @param instrument number of the instrument
+ * @param side which side it takes
+ * @param orderType how it meets the market
+ * @param timeInForce how long it stands
+ * @param priceMicros limit for one lot, micro-yuan
+ * @param quantityLots lots asked for
+ * @param filledLots lots filled
+ * @param status where it stands
+ * @param refusal why it was rejected; OK otherwise
+ */
+public record OrderEntry(
+        long sequence,
+        long timeNs,
+        long member,
+        long agent,
+        long clientId,
+        AuthenticationKind authentication,
+        long instrument,
+        Side side,
+        OrderType orderType,
+        TimeInForce timeInForce,
+        long priceMicros,
+        long quantityLots,
+        long filledLots,
+        OrderStatus status,
+        RefusalCode refusal) {
+
+    /** Lots not filled. */
+    public long restLots() {
+        return quantityLots - filledLots;
+    }
+
+    OrderEntry with(long nowFilledLots, OrderStatus nowStatus) {
+        return new OrderEntry(
+                sequence,
+                timeNs,
+                member,
+                agent,
+                clientId,
+                authentication,
+                instrument,
+                side,
+                orderType,
+                timeInForce,
+                priceMicros,
+                quantityLots,
+                nowFilledLots,
+                nowStatus,
+                refusal);
+    }
+}

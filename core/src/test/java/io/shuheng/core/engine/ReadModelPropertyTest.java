@@ -1,0 +1,315 @@
+package io.shuheng.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shuheng.core.clearing.ConfirmWithdrawal;
+import io.shuheng.core.clearing.FailDeposit;
+import io.shuheng.core.clearing.FailWithdrawal;
+import io.shuheng.core.clearing.RequestDeposit;
+import io.shuheng.core.clearing.RequestWithdrawal;
+import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.listing.ListingDescriptor;
+import io.shuheng.core.listing.SupplyKind;
+import io.shuheng.core.participant.ParticipantStatus;
+import io.shuheng.core.participant.StatusChange;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.registration.ObjectionRuling;
+import io.shuheng.core.registration.ReviewDecision;
+import io.shuheng.core.trading.TradeState;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+
+/** Whatever members do, in whatever order, the read model says after each command what the engine knows. */
+class ReadModelPropertyTest {
+
+    private static final List<SupplyKind> KINDS = List.of(SupplyKind.values());
+
+    /** What somebody does next. */
+    private enum Act {
+        DEPOSIT,
+        FAIL_DEPOSIT,
+        WITHDRAW,
+        CONFIRM_WITHDRAWAL,
+        FAIL_WITHDRAWAL,
+        OPEN_INSTRUMENT,
+        OFFER,
+        ORDER,
+        DELIVER,
+        RECEIPT,
+        ACCEPT,
+        SEAL,
+        WAIT,
+        SUBMIT_LISTING,
+        MOVE_LISTING,
+        CHANGE_STATUS
+    }
+
+    /** One thing that somebody does; the number chooses of what is there. */
+    private record Step(Act act, int number) {}
+
+    private static final class Day {
+
+        private final EngineFixture exchange = new EngineFixture(limits());
+        private final ViewComparison view = new ViewComparison(exchange);
+        private final TradeWay way = new TradeWay(exchange);
+        private final ListingWay listings;
+        private final List<Long> instruments = new ArrayList<>();
+        private final List<Long> withdrawals = new ArrayList<>();
+        private final Map<Long, ListingDescriptor> submitted = new java.util.TreeMap<>();
+        private final Map<TradeState, Integer> reached = new EnumMap<>(TradeState.class);
+
+        Day() {
+            exchange.afterEach(view::check);
+            listings = way.listings();
+        }
+
+        private static Limits limits() {
+            Limits limits = EngineFixture.limits();
+            return Limits.newBuilder(limits).setSealTrades(3).build();
+        }
+
+        void take(Step step) {
+            switch (step.act) {
+                case DEPOSIT -> deposit(step.number);
+                case FAIL_DEPOSIT -> failDeposit(step.number);
+                case WITHDRAW -> withdraw(step.number);
+                case CONFIRM_WITHDRAWAL -> endWithdrawal(step.number, true);
+                case FAIL_WITHDRAWAL -> endWithdrawal(step.number, false);
+                case OPEN_INSTRUMENT -> open(step.number);
+                case OFFER -> offer(step.number);
+                case ORDER -> order(step.number);
+                case DELIVER, RECEIPT, ACCEPT -> perform(step);
+                case SEAL -> seal();
+                case WAIT -> await(step.number);
+                case SUBMIT_LISTING -> submitListing(step.number);
+                case MOVE_LISTING -> moveListing(step.number);
+                case CHANGE_STATUS -> changeStatus(step.number);
+            }
+        }
+
+        private boolean isBuyerSuspended() {
+            return exchange.engine()
+                            .state()
+                            .participants
+                            .require("buyer", way.buyer().number())
+                            .status()
+                    == ParticipantStatus.SUSPENDED;
+        }
+
+        private void deposit(int number) {
+            if (!isBuyerSuspended()) {
+                way.deposit(1_000L * number + 1);
+            }
+        }
+
+        private void failDeposit(int number) {
+            if (isBuyerSuspended()) {
+                return;
+            }
+            long deposit = exchange.submit(
+                            new RequestDeposit(
+                                    exchange.nextClientId(),
+                                    exchange.notAfterNs(),
+                                    way.buyer().number(),
+                                    "CNY",
+                                    number + 1L),
+                            way.buyer().key())
+                    .requireAccepted()
+                    .event(EventKind.DEPOSIT_REQUESTED)
+                    .getA();
+            exchange.submit(
+                            new FailDeposit(exchange.nextClientId(), exchange.notAfterNs(), deposit, "RETURNED"),
+                            way.bank().key())
+                    .requireAccepted();
+        }
+
+        private void withdraw(int number) {
+            EngineFixture.Outcome outcome = exchange.submit(
+                    new RequestWithdrawal(
+                            exchange.nextClientId(),
+                            exchange.notAfterNs(),
+                            way.buyer().number(),
+                            "CNY",
+                            700L * number),
+                    way.buyer().key());
+            outcome.events(EventKind.WITHDRAWAL_REQUESTED).forEach(event -> withdrawals.add(event.getA()));
+        }
+
+        private void endWithdrawal(int number, boolean paid) {
+            if (withdrawals.isEmpty()) {
+                return;
+            }
+            long withdrawal = withdrawals.remove(number % withdrawals.size());
+            long amountFen =
+                    exchange.engine().state().withdrawals.withdrawal(withdrawal).amountFen();
+            exchange.submit(
+                            paid
+                                    ? new ConfirmWithdrawal(
+                                            exchange.nextClientId(),
+                                            exchange.notAfterNs(),
+                                            withdrawal,
+                                            amountFen,
+                                            "OUT-" + withdrawal)
+                                    : new FailWithdrawal(
+                                            exchange.nextClientId(), exchange.notAfterNs(), withdrawal, "NO ACCOUNT"),
+                            way.bank().key())
+                    .requireAccepted();
+        }
+
+        private void open(int number) {
+            if (instruments.size() < 3) {
+                SupplyKind kind = KINDS.get(number % KINDS.size());
+                long lots = switch (kind) {
+                    case LIMITED -> 1_000;
+                    case UNLIMITED -> 0;
+                    case EXCLUSIVE -> 1;
+                };
+                instruments.add(way.instrument(kind, lots));
+            }
+        }
+
+        private void offer(int number) {
+            if (!instruments.isEmpty()) {
+                exchange.submit(
+                        way.offer(instruments.get(number % instruments.size()))
+                                .setPriceMicros(10_000L * (number % 40))
+                                .build(),
+                        way.seller().key());
+            }
+        }
+
+        private void order(int number) {
+            if (!instruments.isEmpty()) {
+                long instrument = instruments.get(number % instruments.size());
+                view.model()
+                        .market()
+                        .instrument(io.shuheng.core.view.Visibility.everything(), instrument)
+                        .value()
+                        .flatMap(entry -> entry.offer())
+                        .ifPresent(offer -> exchange.submit(
+                                way.order(instrument, 1 + number % 9)
+                                        .setPriceMicros(offer.priceMicros())
+                                        .setPriceVersion(offer.version())
+                                        .build(),
+                                way.buyer().key()));
+            }
+        }
+
+        private void perform(Step step) {
+            long contracts = exchange.engine().state().contracts.formed();
+            if (contracts == 0) {
+                return;
+            }
+            long contract = 1 + step.number % contracts;
+            switch (step.act) {
+                case DELIVER ->
+                    exchange.submit(way.delivery(contract).build(), way.seller().key());
+                case RECEIPT ->
+                    exchange.submit(
+                            way.receipt(contract, EngineFixture.hash("content")),
+                            way.buyer().key());
+                default -> exchange.submit(way.acceptance(contract), way.buyer().key());
+            }
+        }
+
+        private void seal() {
+            var contracts = exchange.engine().state().contracts;
+            if (contracts.isRequestOpen()) {
+                exchange.submit(
+                                new ContractsSealed(
+                                        exchange.nextClientId(),
+                                        exchange.notAfterNs(),
+                                        contracts.sealedUpTo() + 1,
+                                        contracts.requestedUpTo(),
+                                        EngineFixture.hash("root"),
+                                        EngineFixture.OPERATOR_KEY,
+                                        ByteBuffer.wrap(new byte[64])),
+                                EngineFixture.OPERATOR_KEY)
+                        .requireAccepted();
+            }
+        }
+
+        private void await(int number) {
+            exchange.advance(Duration.ofHours(number % 40));
+            exchange.submitInternal(new Tick());
+        }
+
+        private void submitListing(int number) {
+            ListingDescriptor descriptor = listings.descriptor("other-" + number % 3)
+                    .setVersion("1.0." + number)
+                    .build();
+            listings.submit(descriptor)
+                    .events(EventKind.LISTING_SUBMITTED)
+                    .forEach(event -> submitted.put(event.getA(), descriptor));
+        }
+
+        private void moveListing(int number) {
+            if (submitted.isEmpty()) {
+                return;
+            }
+            List<Long> known = List.copyOf(submitted.keySet());
+            long listing = known.get(number % known.size());
+            ListingDescriptor descriptor = submitted.get(listing);
+            switch (number % 8) {
+                case 0 -> listings.review(listing, descriptor, ReviewDecision.RETURN);
+                case 1 -> listings.register(listing, descriptor);
+                case 2 -> listings.approve(listing, descriptor);
+                case 3, 4 -> listings.list(listing, descriptor);
+                case 5 -> listings.suspend(listing);
+                case 6 -> listings.object(listing);
+                default -> listings.resolve(listing, ObjectionRuling.DISMISS);
+            }
+        }
+
+        private void changeStatus(int number) {
+            StatusChange[] changes = {StatusChange.SUSPEND, StatusChange.REINSTATE};
+            way.enrolment().change(way.buyer(), changes[number % 2]);
+        }
+
+        void count() {
+            for (long trade = 1; trade <= exchange.engine().state().contracts.formed(); trade++) {
+                reached.merge(
+                        exchange.engine().state().trades.require("trade", trade).state(), 1, Integer::sum);
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> days() {
+        Arbitrary<Act> acts = Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(2, Arbitraries.of(Act.class)),
+                net.jqwik.api.Tuple.of(3, Arbitraries.of(Act.ORDER, Act.DELIVER, Act.RECEIPT, Act.ACCEPT)),
+                net.jqwik.api.Tuple.of(1, Arbitraries.of(Act.MOVE_LISTING, Act.SEAL)));
+        return Combinators.combine(acts, Arbitraries.integers().between(0, 1_000))
+                .as(Step::new)
+                .list()
+                .ofMinSize(40)
+                .ofMaxSize(120);
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void saysAfterEachCommandWhatTheEngineKnows(@ForAll("days") List<Step> steps) {
+        Day day = new Day();
+        day.take(new Step(Act.DEPOSIT, 100));
+        day.take(new Step(Act.OPEN_INSTRUMENT, KINDS.indexOf(SupplyKind.LIMITED)));
+        day.take(new Step(Act.OFFER, 20));
+        steps.forEach(day::take);
+        day.count();
+        assertThat(day.view.model().sequence()).isEqualTo(day.exchange.engine().size() - 1);
+        Statistics.collect(day.reached.containsKey(TradeState.SETTLED) ? "settled" : "none settled");
+        Statistics.coverage(coverage -> coverage.check("settled").percentage(p -> p > 30.0));
+    }
+}

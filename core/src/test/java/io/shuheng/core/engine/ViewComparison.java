@@ -1,0 +1,203 @@
+package io.shuheng.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shuheng.core.clearing.Account;
+import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.delivery.Entitlement;
+import io.shuheng.core.listing.Listing;
+import io.shuheng.core.participant.Participant;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.Trades;
+import io.shuheng.core.view.AccountEntry;
+import io.shuheng.core.view.ContractEntry;
+import io.shuheng.core.view.EntitlementEntry;
+import io.shuheng.core.view.HoldEntry;
+import io.shuheng.core.view.InstrumentEntry;
+import io.shuheng.core.view.ListingEntry;
+import io.shuheng.core.view.Page;
+import io.shuheng.core.view.PageRequest;
+import io.shuheng.core.view.ParticipantEntry;
+import io.shuheng.core.view.ReadModel;
+import io.shuheng.core.view.StatementLine;
+import io.shuheng.core.view.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Feeds a read model with what a fixture writes, and holds it against the engine's own state. */
+public final class ViewComparison {
+
+    private static final Visibility ALL = Visibility.everything();
+
+    private final EngineFixture exchange;
+    private final ReadModel model = new ReadModel(RulesVersions.current());
+    private int fed;
+
+    /** On that exchange. */
+    public ViewComparison(EngineFixture exchange) {
+        this.exchange = exchange;
+    }
+
+    /** The model. */
+    public ReadModel model() {
+        return model;
+    }
+
+    /** Feeds what was written since the last time. */
+    public void feed() {
+        List<byte[]> records = exchange.records();
+        for (; fed < records.size(); fed++) {
+            model.accept(records.get(fed), 0, records.get(fed).length);
+        }
+    }
+
+    /** Feeds, and requires that the model says what the engine knows. */
+    public void check() {
+        feed();
+        ExchangeState state = exchange.engine().state();
+        assertThat(model.sequence()).isEqualTo(exchange.engine().size() - 1);
+        assertThat(RecordHeader.sequence(exchange.records().get(fed - 1), 0)).isEqualTo(model.sequence());
+        participants(state);
+        listings(state);
+        money(state);
+        market(state);
+        contracts(state);
+        entitlements(state);
+    }
+
+    private void participants(ExchangeState state) {
+        for (ParticipantEntry entry : all(request -> model.participants().participants(ALL, request))) {
+            Participant participant = state.participants.require("participant", entry.number());
+            assertThat(entry.status()).isEqualTo(participant.status());
+            assertThat(entry.identifier()).isEqualTo(participant.membership().identifier());
+            assertThat(entry.reviewValidUntilNs() > exchange.timeNs())
+                    .isEqualTo(participant.isReviewInForce(exchange.timeNs()));
+        }
+    }
+
+    private void listings(ExchangeState state) {
+        for (ListingEntry entry :
+                all(request -> model.catalogue().listings(ALL, io.shuheng.core.view.ListingFilter.all(), request))) {
+            Listing listing = state.listings.require(entry.number());
+            assertThat(entry.state()).as("listing " + entry.number()).isEqualTo(listing.state());
+            assertThat(entry.provider()).isEqualTo(listing.provider());
+            assertThat(entry.recalled()).isEqualTo(listing.isRecalled());
+            assertThat(entry.isPublic()).isEqualTo(listing.listed().isPresent());
+            listing.listed()
+                    .ifPresent(version -> assertThat(entry.version().sm3()).isEqualTo(version.sm3()));
+        }
+    }
+
+    private void money(ExchangeState state) {
+        List<AccountEntry> accounts = all(request -> model.balances().accounts(ALL, request));
+        assertThat(accounts).hasSize(state.accounts.count());
+        int holds = 0;
+        for (AccountEntry entry : accounts) {
+            Account account = state.accounts.account(entry.number());
+            assertThat(List.of(
+                            entry.kind(),
+                            entry.owner(),
+                            entry.postedDebitsFen(),
+                            entry.postedCreditsFen(),
+                            entry.pendingDebitsFen(),
+                            entry.pendingCreditsFen(),
+                            entry.availableFen(),
+                            entry.limitFen(),
+                            entry.frozenFen(),
+                            entry.withdrawalsBlocked()))
+                    .as("account " + entry.number())
+                    .isEqualTo(List.of(
+                            account.kind(),
+                            account.owner(),
+                            account.postedDebitsFen(),
+                            account.postedCreditsFen(),
+                            account.pendingDebitsFen(),
+                            account.pendingCreditsFen(),
+                            account.availableFen(),
+                            account.limitFen(),
+                            account.frozenFen(),
+                            account.withdrawalsBlocked()));
+            statement(entry);
+            for (HoldEntry hold : all(request -> model.balances().holds(ALL, entry.number(), request))) {
+                assertThat(hold.restFen())
+                        .isEqualTo(state.holds.hold(hold.number()).restFen());
+                assertThat(hold.account()).isEqualTo(entry.number());
+                holds++;
+            }
+        }
+        assertThat(holds).isEqualTo(state.holds.openCount());
+    }
+
+    /** Each line carries the balance that the lines up to it make. */
+    private void statement(AccountEntry account) {
+        long debitsFen = 0;
+        long creditsFen = 0;
+        long balanceFen = 0;
+        for (StatementLine line : all(request -> model.balances().statement(ALL, account.number(), request))) {
+            debitsFen += line.debitFen();
+            creditsFen += line.creditFen();
+            balanceFen = line.balanceFen();
+        }
+        assertThat(debitsFen).isEqualTo(account.postedDebitsFen());
+        assertThat(creditsFen).isEqualTo(account.postedCreditsFen());
+        assertThat(balanceFen).isEqualTo(account.postedFen());
+    }
+
+    private void market(ExchangeState state) {
+        for (InstrumentEntry entry : all(request -> model.market().instruments(ALL, request))) {
+            assertThat(entry.soldLots()).isEqualTo(state.supply.soldLots(entry.number()));
+            assertThat(entry.termsHash())
+                    .isEqualTo(state.instruments.require(entry.number()).termsHash());
+        }
+    }
+
+    private void contracts(ExchangeState state) {
+        List<ContractEntry> contracts = all(request -> model.contracts().contracts(ALL, request));
+        assertThat(contracts).hasSize((int) state.contracts.formed());
+        for (ContractEntry entry : contracts) {
+            Contracts.Contract contract =
+                    state.contracts.contract(entry.number()).orElseThrow();
+            Trades.Entry trade = state.trades.require("trade", entry.number());
+            assertThat(entry.state()).isEqualTo(contract.state());
+            assertThat(entry.buyer()).isEqualTo(contract.buyer());
+            assertThat(entry.seller()).isEqualTo(contract.seller());
+            assertThat(entry.progress()).isEqualTo(trade.state());
+            assertThat(entry.formedAtNs()).isEqualTo(trade.timeNs());
+            assertThat(entry.seal().isPresent()).isEqualTo(entry.number() <= state.contracts.sealedUpTo());
+        }
+    }
+
+    private void entitlements(ExchangeState state) {
+        for (long contract = 1; contract <= state.contracts.formed(); contract++) {
+            Optional<EntitlementEntry> entry =
+                    model.entitlements().ofContract(ALL, contract).value();
+            Optional<Entitlement> entitlement = state.entitlements.of(contract);
+            assertThat(entry.isPresent()).isEqualTo(entitlement.isPresent());
+            if (entry.isPresent()) {
+                Entitlement known = entitlement.orElseThrow();
+                assertThat(entry.get().number()).isEqualTo(known.getEntitlement());
+                assertThat(entry.get().state()).isEqualTo(known.getState());
+                assertThat(entry.get().holder()).isEqualTo(known.getHolder());
+                assertThat(entry.get().fromNs()).isEqualTo(known.getFromNs());
+                assertThat(entry.get().toNs()).isEqualTo(known.getToNs());
+            }
+        }
+    }
+
+    /** All items, page by page, each page small. */
+    public static <T> List<T> all(Function<PageRequest, Page<T>> pages) {
+        List<T> items = new ArrayList<>();
+        PageRequest request = PageRequest.oldest(7);
+        while (true) {
+            Page<T> page = pages.apply(request);
+            items.addAll(page.items());
+            if (page.next().isEmpty()) {
+                return items;
+            }
+            request = request.after(page.next().get());
+        }
+    }
+}
