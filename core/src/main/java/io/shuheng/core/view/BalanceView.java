@@ -5,6 +5,8 @@ import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.clearing.SettlementEntry;
+import io.shuheng.core.dispute.DisputeAward;
+import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.genesis.Genesis;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,6 +105,8 @@ public final class BalanceView {
         for (ViewGroup.Result result : group.results()) {
             if (result.value() instanceof Settlement settlement) {
                 settled(group, result.sequence(), settlement);
+            } else if (result.value() instanceof DisputeRuling ruling && ruling.getAward() == DisputeAward.BUYER) {
+                returned(group, result.sequence(), ruling);
             }
         }
     }
@@ -124,6 +128,7 @@ public final class BalanceView {
             case HOLD_CARVED -> carve(event, group.sequence());
             case HOLD_CAPTURED, HOLD_RELEASED -> free(event.a(), event.c());
             case HOLD_EXPIRED -> free(event.a(), 0);
+            case MONEY_DISPUTED -> disputed(group, event);
             default -> {}
         }
     }
@@ -165,6 +170,40 @@ public final class BalanceView {
                             entry.getAmountFen(),
                             StatementLine.Subject.TRADE,
                             settlement.getTrade()));
+        }
+    }
+
+    /** A trade without price and fees has no hold, and no money to freeze. */
+    private void disputed(ViewGroup group, ViewEvent event) {
+        if (event.b() != 0) {
+            int account = requiredHold(event.b()).placed.account();
+            free(event.b(), 0);
+            move(
+                    account,
+                    Accounts.DISPUTED,
+                    new Movement(
+                            group.sequence(),
+                            group.timeNs(),
+                            EntryReason.DISPUTE,
+                            event.c(),
+                            StatementLine.Subject.TRADE,
+                            event.a()));
+        }
+    }
+
+    /** Where the buyer gets all of it back nothing is settled, so no settlement says so. */
+    private void returned(ViewGroup group, long record, DisputeRuling ruling) {
+        if (ruling.getToBuyerFen() > 0) {
+            move(
+                    Accounts.DISPUTED,
+                    cash(ruling.getBuyer()),
+                    new Movement(
+                            record,
+                            group.timeNs(),
+                            EntryReason.DISPUTE_RETURN,
+                            ruling.getToBuyerFen(),
+                            StatementLine.Subject.TRADE,
+                            ruling.getContract()));
         }
     }
 

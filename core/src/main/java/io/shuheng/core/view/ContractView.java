@@ -81,8 +81,10 @@ public final class ContractView {
                     required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
                 case DELIVERY_STARTED -> required(event.a()).progress = TradeState.DELIVERING;
                 case DELIVERY_RECEIPTED -> required(event.a()).progress = TradeState.DELIVERED;
-                case TRADE_NETTED -> required(event.b()).progress = TradeState.ACCEPTED;
+                case DISPUTE_OPENED -> required(event.b()).progress = TradeState.DISPUTED;
                 case TRADE_SETTLED -> required(event.b()).progress = TradeState.SETTLED;
+                case TRADE_UNDONE ->
+                    required(event.a()).progress = event.b() == 1 ? TradeState.REFUNDED : TradeState.BUSTED;
                 case CONTRACTS_SEALED -> sealed(group);
                 default -> {}
             }

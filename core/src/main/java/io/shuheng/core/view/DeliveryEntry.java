@@ -1,6 +1,7 @@
 package io.shuheng.core.view;
 
 import io.shuheng.core.delivery.BasisKind;
+import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.List;
 import java.util.Optional;
@@ -9,19 +10,19 @@ import java.util.Optional;
  * The delivery under one contract (交付). Immutable.
  *
  * @param contract number of the contract
- * @param status where it stands
+ * @param state where it stands; empty before anything was delivered
  * @param basis documents that it rests on, the newest of each kind
  * @param content what was delivered; empty before
- * @param inspectUntilNs end of the time to inspect, nanoseconds since 1970; 0 before the buyer's receipt
+ * @param objectUntilNs end of the time to inspect, or to answer the buyer's rejection, nanoseconds since 1970; 0 before
  * @param acceptedAtNs when it was accepted; 0 before
  * @param acceptedBy number of the participant that accepted it; 0 before, and where the time to inspect ended
  */
 public record DeliveryEntry(
         long contract,
-        DeliveryStatus status,
+        Optional<DeliveryState> state,
         List<Basis> basis,
         Optional<Content> content,
-        long inspectUntilNs,
+        long objectUntilNs,
         long acceptedAtNs,
         long acceptedBy) {
 

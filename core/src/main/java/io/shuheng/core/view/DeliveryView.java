@@ -2,8 +2,12 @@ package io.shuheng.core.view;
 
 import io.shuheng.core.delivery.BasisDocument;
 import io.shuheng.core.delivery.BasisKind;
+import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.delivery.NameDeliveryBasis;
 import io.shuheng.core.delivery.StartDelivery;
+import io.shuheng.core.delivery.WithdrawBasis;
+import io.shuheng.core.dispute.DisputeAward;
+import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.crypto.Sm3Hash;
@@ -25,9 +29,9 @@ public final class DeliveryView {
 
         private final long contract;
         private final Map<BasisKind, DeliveryEntry.Basis> basis = new EnumMap<>(BasisKind.class);
-        private DeliveryStatus status = DeliveryStatus.AWAITED;
+        private @Nullable DeliveryState state;
         private DeliveryEntry.@Nullable Content content;
-        private long inspectUntilNs;
+        private long objectUntilNs;
         private long acceptedAtNs;
         private long acceptedBy;
 
@@ -38,10 +42,10 @@ public final class DeliveryView {
         DeliveryEntry toEntry() {
             return new DeliveryEntry(
                     contract,
-                    status,
+                    Optional.ofNullable(state),
                     List.copyOf(basis.values()),
                     Optional.ofNullable(content),
-                    inspectUntilNs,
+                    objectUntilNs,
                     acceptedAtNs,
                     acceptedBy);
         }
@@ -78,6 +82,8 @@ public final class DeliveryView {
                 byParty.add(trade.getBuyer(), deliveries.size());
                 byParty.add(trade.getSeller(), deliveries.size());
                 deliveries.add(new Delivery(trade.getTrade()));
+            } else if (result.value() instanceof DisputeRuling ruling) {
+                ruled(required(ruling.getContract()), ruling.getAward());
             }
         }
         for (ViewEvent event : group.events()) {
@@ -85,7 +91,13 @@ public final class DeliveryView {
                 case BASIS_NAMED -> named(required(event.a()), group.commandOf(NameDeliveryBasis.class));
                 case DELIVERY_STARTED ->
                     started(required(event.a()), group.commandOf(StartDelivery.class), group.timeNs());
-                case DELIVERY_RECEIPTED -> receipted(required(event.a()), event.b());
+                case BASIS_WITHDRAWN ->
+                    required(event.a())
+                            .basis
+                            .remove(group.commandOf(WithdrawBasis.class).getKind());
+                case DELIVERY_RECEIPTED -> objectable(required(event.a()), DeliveryState.RECEIPTED, event.b());
+                case DELIVERY_REJECTED -> objectable(required(event.a()), DeliveryState.REJECTED, event.c());
+                case DISPUTE_OPENED -> disputed(required(event.b()));
                 case DELIVERY_ACCEPTED -> accepted(required(event.a()), event.b(), group.timeNs());
                 default -> {}
             }
@@ -106,7 +118,7 @@ public final class DeliveryView {
     }
 
     private static void started(Delivery delivery, StartDelivery command, long timeNs) {
-        delivery.status = DeliveryStatus.STARTED;
+        delivery.state = DeliveryState.STARTED;
         delivery.content = new DeliveryEntry.Content(
                 hash(command.getEnvelopeSm3()),
                 command.getEnvelopeBytes(),
@@ -116,13 +128,27 @@ public final class DeliveryView {
                 timeNs);
     }
 
-    private static void receipted(Delivery delivery, long inspectUntilNs) {
-        delivery.status = DeliveryStatus.RECEIPTED;
-        delivery.inspectUntilNs = inspectUntilNs;
+    private static void objectable(Delivery delivery, DeliveryState state, long untilNs) {
+        delivery.state = state;
+        delivery.objectUntilNs = untilNs;
+    }
+
+    private static void disputed(Delivery delivery) {
+        if (delivery.state == DeliveryState.STARTED) {
+            delivery.state = DeliveryState.SUSPENDED;
+        }
+    }
+
+    /** A decision stands for the receipt that was not signed, or for the rejection that was not made. */
+    private static void ruled(Delivery delivery, DisputeAward award) {
+        DeliveryState end = award == DisputeAward.BUYER ? DeliveryState.TERMINATED : DeliveryState.COMPLETED;
+        DeliveryState state = delivery.state;
+        if (state != null && state.canMoveTo(end)) {
+            delivery.state = end;
+        }
     }
 
     private static void accepted(Delivery delivery, long by, long timeNs) {
-        delivery.status = DeliveryStatus.ACCEPTED;
         delivery.acceptedBy = by;
         delivery.acceptedAtNs = timeNs;
     }

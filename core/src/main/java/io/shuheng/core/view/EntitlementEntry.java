@@ -12,6 +12,7 @@ import io.shuheng.core.delivery.EntitlementState;
  * @param state what it allows now
  * @param fromNs sequenced time from which the state holds, nanoseconds since 1970
  * @param toNs sequenced time at which the right ends; 0 without end
+ * @param deletionDue whether the holder must delete what was delivered and has not stated that it has
  * @param record sequence of the record that says so
  */
 public record EntitlementEntry(
@@ -22,4 +23,10 @@ public record EntitlementEntry(
         EntitlementState state,
         long fromNs,
         long toNs,
-        long record) {}
+        boolean deletionDue,
+        long record) {
+
+    EntitlementEntry withDeletionDue(boolean due) {
+        return new EntitlementEntry(number, contract, instrument, holder, state, fromNs, toNs, due, record);
+    }
+}

@@ -52,6 +52,17 @@ public final class EntitlementView {
                 changed(entitlement, result.sequence());
             }
         }
+        for (ViewEvent event : group.events()) {
+            switch (event.kind()) {
+                case DELETION_DUE -> deletion((int) event.a() - 1, true);
+                case DELETION_SIGNED -> deletion((int) event.a() - 1, false);
+                default -> {}
+            }
+        }
+    }
+
+    private void deletion(int place, boolean due) {
+        entitlements.set(place, entitlements.get(place).withDeletionDue(due));
     }
 
     private void changed(Entitlement entitlement, long record) {
@@ -63,6 +74,7 @@ public final class EntitlementView {
                 entitlement.getState(),
                 entitlement.getFromNs(),
                 entitlement.getToNs(),
+                false,
                 record);
         int place = (int) entry.number() - 1;
         if (place < entitlements.size()) {

@@ -76,6 +76,7 @@ public final class MarketView {
     private final CatalogueView catalogue;
     private final List<BoardEntry> boards = new ArrayList<>();
     private final List<Instrument> instruments = new ArrayList<>();
+    private final List<Trade> trades = new ArrayList<>();
     private final Places byListing = new Places();
 
     MarketView(Stand stand, CatalogueView catalogue) {
@@ -127,14 +128,20 @@ public final class MarketView {
                 case BOARD_OPENED -> boards.add(board(event.a(), group.commandOf(OpenBoard.class)));
                 case INSTRUMENT_OPENED -> opened(event, group);
                 case OFFER_MADE -> offered(event, group);
+                case TRADE_UNDONE -> undone(trades.get((int) event.a() - 1), event.c());
                 default -> {}
             }
         }
         for (ViewGroup.Result result : group.results()) {
             if (result.value() instanceof Trade trade) {
+                trades.add(trade);
                 required(trade.getInstrument()).move(trade.getBuyer(), trade.getQuantityLots());
             }
         }
+    }
+
+    private void undone(Trade trade, long lots) {
+        required(trade.getInstrument()).move(trade.getBuyer(), -lots);
     }
 
     /** Whether the caller sees an instrument. */

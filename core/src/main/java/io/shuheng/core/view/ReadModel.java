@@ -35,6 +35,7 @@ public final class ReadModel {
     private final DeliveryView deliveries = new DeliveryView(stand, contracts);
     private final EntitlementView entitlements = new EntitlementView(stand, contracts);
     private final BalanceView balances = new BalanceView(stand);
+    private final DisputeView disputes = new DisputeView(stand, contracts);
     private final VoucherView vouchers = new VoucherView(stand);
     private final GroupReader groups;
 
@@ -156,6 +157,11 @@ public final class ReadModel {
         return balances;
     }
 
+    /** Disputes. */
+    public DisputeView disputes() {
+        return disputes;
+    }
+
     /** Vouchers. */
     public VoucherView vouchers() {
         return vouchers;
@@ -173,6 +179,7 @@ public final class ReadModel {
                     deliveries.observe(group);
                     entitlements.observe(group);
                     balances.observe(group);
+                    disputes.observe(group);
                     vouchers.observe(group);
                 },
                 group.lastSequence());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.clearing.Account;
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.delivery.BasisKind;
 import io.shuheng.core.delivery.Entitlement;
+import io.shuheng.core.dispute.Dispute;
 import io.shuheng.core.listing.Listing;
 import io.shuheng.core.participant.Participant;
 import io.shuheng.core.record.RecordHeader;
@@ -12,6 +14,8 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.core.view.AccountEntry;
 import io.shuheng.core.view.ContractEntry;
+import io.shuheng.core.view.DeliveryEntry;
+import io.shuheng.core.view.DisputeEntry;
 import io.shuheng.core.view.EntitlementEntry;
 import io.shuheng.core.view.HoldEntry;
 import io.shuheng.core.view.InstrumentEntry;
@@ -25,7 +29,9 @@ import io.shuheng.core.view.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Feeds a read model with what a fixture writes, and holds it against the engine's own state. */
 public final class ViewComparison {
@@ -66,6 +72,8 @@ public final class ViewComparison {
         market(state);
         contracts(state);
         entitlements(state);
+        deliveries(state);
+        disputes(state);
     }
 
     private void participants(ExchangeState state) {
@@ -183,7 +191,33 @@ public final class ViewComparison {
                 assertThat(entry.get().holder()).isEqualTo(known.getHolder());
                 assertThat(entry.get().fromNs()).isEqualTo(known.getFromNs());
                 assertThat(entry.get().toNs()).isEqualTo(known.getToNs());
+                assertThat(entry.get().deletionDue())
+                        .isEqualTo(state.entitlements.isDeletionDue(known.getEntitlement()));
             }
+        }
+    }
+
+    private void deliveries(ExchangeState state) {
+        for (long contract = 1; contract <= state.contracts.formed(); contract++) {
+            DeliveryEntry delivery =
+                    model.deliveries().delivery(ALL, contract).value().orElseThrow();
+            assertThat(delivery.state()).isEqualTo(state.deliveries.state(contract));
+            Set<BasisKind> named =
+                    delivery.basis().stream().map(DeliveryEntry.Basis::kind).collect(Collectors.toSet());
+            for (BasisKind kind : BasisKind.values()) {
+                assertThat(named.contains(kind)).isNotEqualTo(state.deliveries.lacksBasis(contract, Set.of(kind)));
+            }
+        }
+    }
+
+    private void disputes(ExchangeState state) {
+        for (DisputeEntry entry : all(request -> model.disputes().disputes(ALL, request))) {
+            Dispute dispute = state.disputes.require(entry.number());
+            assertThat(entry.state()).isEqualTo(dispute.state());
+            assertThat(entry.contract()).isEqualTo(dispute.contract());
+            assertThat(entry.arbitrator()).isEqualTo(dispute.arbitrator());
+            assertThat(entry.proposal().map(DisputeEntry.Proposal::sellerBp))
+                    .isEqualTo(dispute.proposal().map(Dispute.Proposal::sellerBp));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.Enrolment;
 import io.shuheng.core.engine.TradeWay;
@@ -60,7 +61,8 @@ class ReadModelTest {
         assertThat(formed.progress()).isEqualTo(TradeState.SETTLED);
         DeliveryEntry delivery =
                 model.deliveries().delivery(seller, contract).value().orElseThrow();
-        assertThat(delivery.status()).isEqualTo(DeliveryStatus.ACCEPTED);
+        assertThat(delivery.state()).contains(DeliveryState.RECEIPTED);
+        assertThat(delivery.acceptedAtNs()).isEqualTo(exchange.timeNs());
         assertThat(delivery.acceptedBy()).isEqualTo(way.buyer().number());
         assertThat(delivery.content()).map(DeliveryEntry.Content::contentBytes).contains(350_000L);
         assertThat(model.market()
