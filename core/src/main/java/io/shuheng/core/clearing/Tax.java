@@ -43,6 +43,17 @@ public record Tax(int rateBp, TaxMode mode) {
     }
 
     /**
+     * The largest amount that, with its tax where that comes on top, is not above a sum; exact for HALF_UP.
+     *
+     * @param sumFen from 0
+     */
+    public long largestWithin(long sumFen) {
+        return mode == TaxMode.EXCLUSIVE
+                ? Wide.product(sumFen, Money.BASIS_POINTS).divide(Money.BASIS_POINTS + rateBp, RoundingRule.FLOOR)
+                : sumFen;
+    }
+
+    /**
      * An amount and its tax: {@code netFen + taxFen = grossFen}.
      *
      * @param netFen without tax (不含税金额)

@@ -9,8 +9,8 @@ import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.OfferFixedPrice;
+import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
-import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * The orders and standing offers that may still trade, and with whose keys they were signed. An order is let go at the
- * end of the group in which it was filled, an IOC or FOK order at the end of its own, an offer when the next one of its
- * instrument replaces it. For one thread.
+ * end of the group in which it was filled, taken back or expired, one that takes a standing offer at the end of its own,
+ * an offer when the next one of its instrument replaces it. For one thread.
  */
 final class BindingOrders {
 
@@ -60,14 +60,17 @@ final class BindingOrders {
 
     void placed(PlaceOrder order, long sequence, CommandBody body) {
         orders.put(sequence, order(sequence, order.getMandate(), body));
-        if (order.getTimeInForce() != TimeInForce.GTC) {
+        if (order.getOrderType() == OrderType.FIXED_PRICE) {
             done.add(sequence);
         }
     }
 
-    /** Looks for orders that a command has filled. */
+    /** Looks for orders that are filled, taken back or expired. */
     void observe(Event event) {
-        if (event.getKind() == EventKind.ORDER_FILLED.number() && event.getC() == 0) {
+        boolean filled = event.getKind() == EventKind.ORDER_FILLED.number() && event.getC() == 0;
+        if (filled
+                || event.getKind() == EventKind.ORDER_CANCELLED.number()
+                || event.getKind() == EventKind.ORDER_EXPIRED.number()) {
             done.add(event.getA());
         }
     }

@@ -76,6 +76,8 @@ public final class ContractProjection {
             if (!isRejected(body)) {
                 observeCommand(kind, body, RecordHeader.sequence(bytes, offset));
             }
+            // Also of a refused command: timers that it fired may have ended orders.
+            body.events().forEach(orders::observe);
         } else if (kind.javaClass() == Trade.class) {
             Trade trade = AvroBytes.decode(Trade.class, bytes, offset + RecordHeader.LENGTH, offset + length);
             unsealed.put(trade.getTrade(), matched(trade, bytes, offset));
@@ -150,7 +152,6 @@ public final class ContractProjection {
         } else if (command instanceof ContractsSealed seal) {
             sealed(seal, sequence);
         }
-        body.events().forEach(orders::observe);
     }
 
     private void applied(ApplyForMembership application, CommandBody body) {

@@ -45,6 +45,7 @@ public final class Engine {
     private final OfficerDesk officerDesk;
     private final ContractDesk contractDesk;
     private final SettlementDesk settlementDesk;
+    private final ContinuousDesk continuousDesk;
     private final DeliveryDesk deliveryDesk;
     private final RejectionDesk rejectionDesk;
     private final RecallDesk recallDesk;
@@ -75,7 +76,10 @@ public final class Engine {
         new MarketDesk(state).open(dispatch);
         new ClearingDesk(state).open(dispatch);
         this.settlementDesk = new SettlementDesk(state, entitlements);
-        new TradingDesk(state, settlementDesk, contractDesk).open(dispatch);
+        TradeFormation formation = new TradeFormation(state, contractDesk);
+        this.continuousDesk = new ContinuousDesk(state, formation, this::limits);
+        continuousDesk.open(dispatch);
+        new TradingDesk(state, settlementDesk, formation, continuousDesk).open(dispatch);
         this.deliveryDesk = new DeliveryDesk(state, settlementDesk, gates, entitlements, ends);
         deliveryDesk.open(dispatch);
         this.rejectionDesk = new RejectionDesk(state, gates, entitlements, ends);
@@ -97,6 +101,11 @@ public final class Engine {
     /** Sequenced time at which the next timer is due; {@link Long#MAX_VALUE} where none is set. */
     public long nextTimerNs() {
         return state.timers.nextDueNs();
+    }
+
+    /** Whether a sweep through a book waits for the next {@link Step}. */
+    public boolean isStepPending() {
+        return state.markets.hasPaused();
     }
 
     /** What genesis said; null before it. */
@@ -275,6 +284,7 @@ public final class Engine {
             case INSPECTION_END -> deliveryDesk.fire(turn, timer);
             case REJECTION_ANSWER_END -> rejectionDesk.fire(turn, timer);
             case RECALL_STEP -> recallDesk.fire(turn, timer);
+            case BOOK_END -> continuousDesk.fire(turn, timer);
         }
     }
 

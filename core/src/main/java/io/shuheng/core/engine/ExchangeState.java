@@ -26,6 +26,7 @@ import io.shuheng.core.trading.FixedPriceOffers;
 import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
+import io.shuheng.core.trading.book.Markets;
 
 /** What the engine knows: the state of every capability, each in its own class. */
 final class ExchangeState {
@@ -41,6 +42,7 @@ final class ExchangeState {
     final Instruments instruments = new Instruments();
     final FixedPriceOffers offers = new FixedPriceOffers();
     final LicenceSupply supply = new LicenceSupply();
+    final Markets markets = new Markets();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Deliveries deliveries = new Deliveries();
@@ -76,6 +78,7 @@ final class ExchangeState {
         instruments.writeState(sink);
         offers.writeState(sink);
         supply.writeState(sink);
+        markets.writeState(sink);
         trades.writeState(sink);
         deliveries.writeState(sink);
         entitlements.writeState(sink);

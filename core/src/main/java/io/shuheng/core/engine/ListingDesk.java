@@ -121,6 +121,7 @@ final class ListingDesk {
         listing.requireListable();
         Opinion opinion = requireGate(listing, version, turn.timeNs());
         listings.promote(listing);
+        ContinuousDesk.mayEnd(state, listing, turn.timeNs());
         turn.event(EventKind.LISTING_VERSION_LISTED, listing.number(), version.number(), opinion.number());
         ListingSteps.move(turn, listing, ListingState.LISTED);
     }
@@ -183,6 +184,7 @@ final class ListingDesk {
         }
         if (begins) {
             ListingSteps.move(turn, listing, ListingState.DELISTING);
+            ContinuousDesk.mayEnd(state, listing, turn.timeNs());
         } else {
             complete(turn, listing, Fields.hash(command.getDocumentSm3()));
         }

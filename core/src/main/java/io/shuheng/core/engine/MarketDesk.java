@@ -18,11 +18,13 @@ import io.shuheng.core.trading.Board;
 import io.shuheng.core.trading.Boards;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
+import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.ModeApproval;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.SplitShare;
 import io.shuheng.core.trading.TradingMode;
+import io.shuheng.core.trading.book.Markets;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.time.Duration;
@@ -47,6 +49,9 @@ final class MarketDesk {
     private final Listings listings;
     private final Participants participants;
     private final Principals principals;
+    private final LicenceSupply supply;
+    private final Markets markets;
+    private final Timers timers;
 
     MarketDesk(ExchangeState state) {
         this.boards = state.boards;
@@ -54,6 +59,9 @@ final class MarketDesk {
         this.listings = state.listings;
         this.participants = state.participants;
         this.principals = state.principals;
+        this.supply = state.supply;
+        this.markets = state.markets;
+        this.timers = state.timers;
     }
 
     void open(Dispatch dispatch) {
@@ -116,6 +124,18 @@ final class MarketDesk {
         Sm3Hash termsHash = Sm3Hash.of(Sm3.hash(turn.commandBytes()));
         Instrument instrument = instruments.open(termsHash, command, listing, version, board);
         turn.event(EventKind.INSTRUMENT_OPENED, instrument.number(), listing.number(), board.number());
+        openMarket(turn, instrument);
+    }
+
+    private void openMarket(Turn turn, Instrument instrument) {
+        long issuedLots = supply.issue(instrument);
+        if (issuedLots > 0) {
+            turn.event(EventKind.LICENCES_ISSUED, instrument.number(), instrument.provider(), issuedLots);
+        }
+        if (instrument.isContinuous()) {
+            markets.open(instrument);
+            timers.set(instrument.version().descriptor().getValidToNs(), TimerKind.BOOK_END, instrument.number());
+        }
     }
 
     /** The provider, or an agent with power LIST; where it lacks that, PRICE will do. */

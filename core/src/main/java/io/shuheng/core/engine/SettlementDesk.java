@@ -1,14 +1,13 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Entry;
-import io.shuheng.core.clearing.FeePayer;
-import io.shuheng.core.clearing.FeeSchedule;
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.RevenueSplit;
 import io.shuheng.core.clearing.RoundingRule;
 import io.shuheng.core.clearing.SettlementPlan;
 import io.shuheng.core.clearing.SettlementTerms;
 import io.shuheng.core.clearing.Tax;
+import io.shuheng.core.clearing.TradeFees;
 import io.shuheng.core.listing.Opinion;
 import io.shuheng.core.listing.OpinionKind;
 import io.shuheng.core.record.EventKind;
@@ -47,21 +46,20 @@ final class SettlementDesk {
      * @param tradeNumber the trade's number, 0 before there is one
      */
     SettlementPlan plan(
-            long tradeNumber, Instrument instrument, long buyer, long amountFen, long quantityLots, long timeNs) {
+            long tradeNumber, Instrument instrument, long buyer, long seller, long amountFen, TradeFees fees) {
         OpenInstrument terms = instrument.terms();
-        FeeSchedule fees = instrument.board().fees();
         SettlementTerms settlement = new SettlementTerms(
                 tradeNumber,
                 tradeNumber,
                 instrument.number(),
                 buyer,
-                instrument.provider(),
+                seller,
                 amountFen,
                 new Tax(terms.getPriceTaxBp(), terms.getPriceTaxMode()),
-                fees.feeFen(FeePayer.BUYER, amountFen, quantityLots, timeNs),
-                fees.feeFen(FeePayer.SELLER, amountFen, quantityLots, timeNs),
-                fees.tax(),
-                split(instrument),
+                fees.buyerFen(),
+                fees.sellerFen(),
+                instrument.board().fees().tax(),
+                split(instrument, seller),
                 ROUNDING);
         return SettlementPlan.of(settlement, state.accounts);
     }
@@ -99,9 +97,10 @@ final class SettlementDesk {
         return SettlementPlan.of(plan(trade).terms().awarding(sellerBp), state.accounts);
     }
 
-    private static RevenueSplit split(Instrument instrument) {
-        if (instrument.shares().isEmpty()) {
-            return RevenueSplit.wholeTo(instrument.provider());
+    /** The shares that the terms name are shares of the provider's money. */
+    private static RevenueSplit split(Instrument instrument, long seller) {
+        if (instrument.shares().isEmpty() || seller != instrument.provider()) {
+            return RevenueSplit.wholeTo(seller);
         }
         return new RevenueSplit(instrument.shares().stream()
                 .map(share -> new RevenueSplit.Share(share.getParticipant(), share.getBasisPoints()))
@@ -114,9 +113,9 @@ final class SettlementDesk {
                 trade.getTrade(),
                 instrument,
                 trade.getBuyer(),
+                trade.getSeller(),
                 trade.getAmountFen(),
-                trade.getQuantityLots(),
-                state.trades.require("trade", trade.getTrade()).timeNs());
+                state.trades.require("trade", trade.getTrade()).fees());
     }
 
     private void issueVouchers(Turn turn, Trade trade, SettlementPlan plan) {

@@ -9,5 +9,7 @@ enum TimerKind {
     /** A provider's time to answer a rejection ends. */
     REJECTION_ANSWER_END,
     /** The next step of a recall is due. */
-    RECALL_STEP
+    RECALL_STEP,
+    /** Trade in an instrument may have ended, and with it the orders in its book. */
+    BOOK_END
 }

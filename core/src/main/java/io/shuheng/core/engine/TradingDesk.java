@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.RoundingRule;
+import io.shuheng.core.clearing.TradeFees;
 import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.participant.Role;
@@ -12,7 +13,6 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.FixedPriceOffers;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.OfferFixedPrice;
-import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -32,12 +32,14 @@ final class TradingDesk {
 
     private final ExchangeState state;
     private final SettlementDesk settlement;
-    private final ContractDesk contracts;
+    private final TradeFormation formation;
+    private final ContinuousDesk continuous;
 
-    TradingDesk(ExchangeState state, SettlementDesk settlement, ContractDesk contracts) {
+    TradingDesk(ExchangeState state, SettlementDesk settlement, TradeFormation formation, ContinuousDesk continuous) {
         this.state = state;
         this.settlement = settlement;
-        this.contracts = contracts;
+        this.formation = formation;
+        this.continuous = continuous;
     }
 
     void open(Dispatch dispatch) {
@@ -74,10 +76,10 @@ final class TradingDesk {
         Instrument instrument = state.instruments.require(command.getInstrument());
         Fields.requireRange("quantityLots", command.getQuantityLots(), 1, MAX_QUANTITY_LOTS);
         Fields.requireRange("priceMicros", command.getPriceMicros(), 0, MAX_PRICE_MICROS);
-        if (command.getOrderType() != OrderType.FIXED_PRICE) {
-            throw CommandRejected.because(RefusalCode.ORDER_FORM, "orderType", 0);
+        switch (command.getOrderType()) {
+            case FIXED_PRICE -> takeOffer(turn, command, instrument);
+            case LIMIT -> continuous.place(turn, command, instrument);
         }
-        takeOffer(turn, command, instrument);
     }
 
     /** Takes a standing offer (摘牌): at exactly its price, all of it or nothing, now. */
@@ -90,8 +92,9 @@ final class TradingDesk {
         long quantityLots = command.getQuantityLots();
         long amountFen = Money.notionalFen(offer.priceMicros(), quantityLots, RoundingRule.HALF_UP);
         long buyerNumber = requireBuyer(turn, command, instrument, 0).participant();
+        TradeFees fees = TradeFees.of(instrument.board().fees(), amountFen, quantityLots, turn.timeNs());
         long payFen = settlement
-                .plan(0, instrument, buyerNumber, amountFen, quantityLots, turn.timeNs())
+                .plan(0, instrument, buyerNumber, instrument.provider(), amountFen, fees)
                 .buyerPaysFen();
         Principal buyer = requireBuyer(turn, command, instrument, payFen);
         instrument.requireScenario(command.getScenario());
@@ -115,7 +118,7 @@ final class TradingDesk {
                 .setHold(hold)
                 .build();
         turn.event(EventKind.ORDER_FILLED, turn.sequence(), quantityLots, 0);
-        match(turn, trade);
+        formation.form(turn, trade, fees, AuthenticationKind.SIGNED, AuthenticationKind.SIGNED);
     }
 
     /** What is free, as far as a hold may take it; nothing to check where nothing is to pay. */
@@ -134,18 +137,6 @@ final class TradingDesk {
                 .number();
         turn.event(EventKind.HOLD_PLACED, hold, state.accounts.cashOf(participant), payFen);
         return hold;
-    }
-
-    private void match(Turn turn, Trade trade) {
-        turn.event(EventKind.TRADED, trade.getTrade(), trade.getInstrument(), turn.result(trade));
-        state.trades.add(trade, turn.timeNs());
-        contracts.formed(
-                turn,
-                trade.getTrade(),
-                trade.getBuyer(),
-                trade.getSeller(),
-                AuthenticationKind.SIGNED,
-                AuthenticationKind.SIGNED);
     }
 
     private Principal requireBuyer(Turn turn, PlaceOrder command, Instrument instrument, long payFen) {

@@ -45,6 +45,11 @@ public final class Listing {
         return state;
     }
 
+    /** Whether it is on its way off the market, or off it, for good. */
+    public boolean isEnding() {
+        return state == ListingState.DELISTING || state == ListingState.DELISTED;
+    }
+
     /** Whether an officer, not the provider, suspended it. */
     public boolean isSuspendedByOfficer() {
         return suspendedByOfficer;

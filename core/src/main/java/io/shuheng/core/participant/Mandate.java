@@ -83,6 +83,13 @@ public final class Mandate {
         usedFen += amountFen;
     }
 
+    void giveBack(long amountFen) {
+        if (amountFen < 0 || amountFen > usedFen) {
+            throw new IllegalStateException("mandate " + number + ": " + amountFen + " fen were never used");
+        }
+        usedFen -= amountFen;
+    }
+
     void revoke() {
         revoked = true;
     }

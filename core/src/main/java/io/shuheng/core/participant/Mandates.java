@@ -87,6 +87,13 @@ public final class Mandates {
         }
     }
 
+    /** Takes money off what counts against the limit, because it was not spent after all; the reverse of {@link #use}. */
+    public void giveBack(Principal principal, long amountFen) {
+        if (principal.isRepresented()) {
+            mandates.get((int) principal.mandate() - 1).giveBack(amountFen);
+        }
+    }
+
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(mandates.size());

@@ -114,6 +114,12 @@ public final class Participants {
         return participant;
     }
 
+    /** Whether {@link #requireTradable} holds for a participant that exists. */
+    public boolean isTradable(long number, long timeNs) {
+        Participant participant = require("participant", number);
+        return participant.status() == ParticipantStatus.ACTIVE && participant.isReviewInForce(timeNs);
+    }
+
     /**
      * The participant, active or suspended, which must hold the role.
      *

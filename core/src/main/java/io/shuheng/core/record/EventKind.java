@@ -69,6 +69,20 @@ public enum EventKind {
     ORDER_FILLED(301, "order", "filledLots", "restLots"),
     /** A trade was made: its number, the instrument, the sequence of its record. */
     TRADED(302, "trade", "instrument", "record"),
+    /**
+     * What an order has left lies in its instrument's book: its sequence, its limit, the lots. Instrument, side and owner
+     * are in the order's command. From here on depth at that price is this many lots more, until ORDER_FILLED (filledLots
+     * less), ORDER_CANCELLED or ORDER_EXPIRED (restLots less) of the same order; before it, they leave depth as it is.
+     */
+    ORDER_RESTED(310, "order", "priceMicros", "restLots"),
+    /** An order, or what was left of it, was taken back: its sequence, lots taken back, why (see CancelReason). */
+    ORDER_CANCELLED(311, "order", "restLots", "reason"),
+    /** A resting order ended with the trade in its instrument: its sequence, lots that were left, the instrument. */
+    ORDER_EXPIRED(312, "order", "restLots", "instrument"),
+    /** An order has met as many others as one step may and goes on with the next step: instrument, sequence, lots left. */
+    SWEEP_PAUSED(313, "instrument", "order", "restLots"),
+    /** Licences were issued to the inventory of a provider: instrument, participant, lots. */
+    LICENCES_ISSUED(320, "instrument", "provider", "lots"),
 
     /** A provider named the basis of a delivery: contract, number of documents. */
     BASIS_NAMED(500, "contract", "documents", ""),

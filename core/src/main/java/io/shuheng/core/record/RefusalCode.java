@@ -94,6 +94,15 @@ public enum RefusalCode {
     BUYER_CAP(306, Retry.NO, "more lots than one buyer may hold", "超过单一买方上限"),
     PRICE_OFF_TICK(308, Retry.NO, "the price is no multiple of the tick", "价格不符合最小变动单位"),
     SELF_TRADE(307, Retry.NO, "buyer and seller belong together", "买卖双方为关联方"),
+    ORDER_NOT_OPEN(340, Retry.NO, "no order of the sender with this sequence rests in the book", "委托不在订单簿中"),
+    SUPPLY_NOT_FUNGIBLE(341, Retry.NO, "only licences of a limited supply are traded continuously", "仅限量许可可连续竞价"),
+    PRICE_NOT_WHOLE_FEN(342, Retry.NO, "prices in the book are whole fen for a lot", "连续竞价价格须为整分"),
+    FOK_UNFILLED(343, Retry.LATER, "the book does not fill the whole order now", "无法立即全部成交"),
+    FOK_TOO_WIDE(344, Retry.LATER, "the whole order would meet more orders than one step may", "全部成交涉及的委托过多"),
+    INVENTORY_SHORT(345, Retry.LATER, "the seller has fewer free licences than it offers", "可售许可数量不足"),
+    RESALE_NOT_ALLOWED(346, Retry.NO, "only the provider's own inventory is offered here", "不允许转售"),
+    STEP_PENDING(347, Retry.LATER, "an order is on its way through the book, step by step", "该标的有委托正在分步撮合"),
+    BOOK_FULL(348, Retry.LATER, "the book takes no more resting orders", "订单簿已满"),
 
     // Delivery.
     DELIVERY_BASIS_MISSING(

@@ -24,6 +24,7 @@ import io.shuheng.core.dispute.OpenDispute;
 import io.shuheng.core.dispute.ProposeCompromise;
 import io.shuheng.core.dispute.RuleDispute;
 import io.shuheng.core.dispute.SubmitDisputeEvidence;
+import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Delist;
@@ -45,6 +46,7 @@ import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.registration.RecordObjection;
 import io.shuheng.core.registration.ResolveObjection;
 import io.shuheng.core.registration.ReviewListing;
+import io.shuheng.core.trading.CancelOrder;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
@@ -113,7 +115,9 @@ public final class RulesVersions {
                     RuleDispute.class,
                     ProposeCompromise.class,
                     AcceptCompromise.class,
-                    DisputeRuling.class));
+                    DisputeRuling.class,
+                    CancelOrder.class,
+                    Step.class));
 
     private RulesVersions() {}
 

@@ -3,6 +3,7 @@ package io.shuheng.core.runtime;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import io.shuheng.core.engine.Engine;
+import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -16,11 +17,13 @@ import java.util.Objects;
 final class EngineStage implements EventHandler<CommandSlot> {
 
     private static final byte[] TICK_COMMAND = AvroBytes.encode(new Tick());
+    private static final byte[] STEP_COMMAND = AvroBytes.encode(new Step());
 
     private final Engine engine;
     private final SequencerClock clock;
     private final RingBuffer<CommandSlot> ring;
     private final RecordKind tick;
+    private final RecordKind step;
     private final Authentication internal;
 
     EngineStage(Engine engine, RecordCatalogue catalogue, SequencerClock clock, RingBuffer<CommandSlot> ring) {
@@ -28,26 +31,40 @@ final class EngineStage implements EventHandler<CommandSlot> {
         this.clock = clock;
         this.ring = ring;
         this.tick = catalogue.kindOf(Tick.class);
+        this.step = catalogue.kindOf(Step.class);
         this.internal = new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
     }
 
     @Override
     public void onEvent(CommandSlot slot, long sequence, boolean endOfBatch) {
         long timeNs = Math.max(engine.lastTimeNs(), clock.stampNs());
+        if (engine.isStepPending() && !step.equals(slot.kind)) {
+            // Before the next command and at its time, so that both groups are kept as one.
+            engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records);
+        }
         slot.answer = engine.execute(
                 Objects.requireNonNull(slot.kind),
                 slot.command,
                 Objects.requireNonNull(slot.authentication),
                 timeNs,
                 slot.records);
+        if (endOfBatch && engine.isStepPending()) {
+            sequence(step, STEP_COMMAND);
+        }
     }
 
-    /** No command has come for a while: where a timer is due, a TICK is sequenced so that it fires. */
+    /** No command has come for a while: where a sweep waits a STEP is sequenced, where a timer is due a TICK. */
     @Override
     public void onTimeout(long sequence) {
-        if (engine.nextTimerNs() <= clock.nowNs()) {
-            // A full ring is fine: then commands are on their way, and fire the timer themselves.
-            ring.tryPublishEvent((slot, at) -> slot.fill(tick, TICK_COMMAND, internal, null));
+        if (engine.isStepPending()) {
+            sequence(step, STEP_COMMAND);
+        } else if (engine.nextTimerNs() <= clock.nowNs()) {
+            sequence(tick, TICK_COMMAND);
         }
+    }
+
+    /** A full ring is fine: then commands are on their way, and do the work themselves. */
+    private void sequence(RecordKind kind, byte[] command) {
+        ring.tryPublishEvent((slot, at) -> slot.fill(kind, command, internal, null));
     }
 }

@@ -91,7 +91,7 @@ public final class Exchange implements AutoCloseable {
                 new CheckpointPace(settings.checkpointRecords(), settings.checkpointNs(), System::nanoTime);
         disruptor
                 .handleEventsWith(new EngineStage(engine, catalogue, settings.clock(), disruptor.getRingBuffer()))
-                .then(new LedgerStage(ledger, health, durable, pace, observers));
+                .then(new LedgerStage(catalogue, ledger, health, durable, pace, observers));
         durable.advanceTo(ledger.size());
     }
 

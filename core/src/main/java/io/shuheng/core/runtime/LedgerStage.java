@@ -6,8 +6,10 @@ import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.rules.RecordCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,7 @@ final class LedgerStage implements EventHandler<CommandSlot> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStage.class);
 
+    private final RecordCatalogue catalogue;
     private final Ledger ledger;
     private final ExchangeHealth health;
     private final DurableSignal durable;
@@ -33,11 +36,13 @@ final class LedgerStage implements EventHandler<CommandSlot> {
     private final List<CommandSlot> batch = new ArrayList<>();
 
     LedgerStage(
+            RecordCatalogue catalogue,
             Ledger ledger,
             ExchangeHealth health,
             DurableSignal durable,
             CheckpointPace pace,
             List<DurableObserver> observers) {
+        this.catalogue = catalogue;
         this.ledger = ledger;
         this.health = health;
         this.durable = durable;
@@ -87,15 +92,20 @@ final class LedgerStage implements EventHandler<CommandSlot> {
     /** Registries of the façade learn of a batch before its senders do, so that who has an answer can act on it. */
     private void publish() {
         for (int i = 0; i < batch.size(); i++) {
-            CommandSlot slot = batch.get(i);
-            RecordBuffer records = slot.records;
-            if (records.count() > 0) {
-                RecordKind kind = Objects.requireNonNull(slot.kind);
-                CommandBody body = CommandBody.read(
-                        kind.checker(), records.array(), records.offset(0), records.offset(0) + records.length(0));
-                for (DurableObserver observer : observers) {
-                    observer.observe(kind, body);
-                }
+            RecordBuffer records = batch.get(i).records;
+            for (int record = 0; record < records.count(); record++) {
+                publish(records.array(), records.offset(record), records.length(record));
+            }
+        }
+    }
+
+    /** A slot has more than one group where a step came before its command. */
+    private void publish(byte[] bytes, int offset, int length) {
+        RecordKind kind = Objects.requireNonNull(catalogue.ofType(RecordHeader.type(bytes, offset)));
+        if (kind.isCommand()) {
+            CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
+            for (DurableObserver observer : observers) {
+                observer.observe(kind, body);
             }
         }
     }

@@ -118,6 +118,18 @@ public final class Instrument {
         listing.requireTradeable(version, timeNs);
     }
 
+    /** Whether it has a continuous book: licences of a limited supply are fungible, and its board has the mode. */
+    public boolean isContinuous() {
+        return supplyKind() == SupplyKind.LIMITED && board.has(TradingMode.CONTINUOUS);
+    }
+
+    /** Whether new orders will never be taken again: its listing ends, has ended, or has a newer version. */
+    public boolean isOver(long timeNs) {
+        return listing.isEnding()
+                || listing.listed().filter(version::equals).isEmpty()
+                || timeNs >= version.descriptor().getValidToNs();
+    }
+
     /**
      * The gate "no scenario, no trade" (无场景不交易) for an order.
      *

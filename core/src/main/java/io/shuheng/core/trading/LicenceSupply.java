@@ -6,68 +6,143 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import java.util.Comparator;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many licences of each instrument are sold, and to whom. An UNLIMITED supply never decrements, it counts what is
- * sold; a LIMITED one ends at its number of lots; an EXCLUSIVE one is a single lot that blocks all others while it
- * lives. State of the engine: for its thread alone.
+ * Who has how many licences of each instrument (许可账户). A LIMITED supply of N is N licences issued to the provider's
+ * inventory when the instrument opens, an EXCLUSIVE one a single licence; each is then free, offered by an order, or
+ * licensed to a buyer, and their sum stays what was issued. An UNLIMITED supply has no inventory and never decrements:
+ * only what buyers hold is counted. State of the engine: for its thread alone.
  */
 public final class LicenceSupply {
 
-    private record Holding(long instrument, long holder) {}
+    private record Key(long instrument, long holder) {}
 
-    private static final Comparator<Holding> ORDER =
-            Comparator.comparingLong(Holding::instrument).thenComparingLong(Holding::holder);
+    private static final class Account {
+        private long freeLots;
+        private long offeredLots;
+        private long licensedLots;
+    }
 
+    private record Issue(long provider, boolean limited) {}
+
+    private static final Comparator<Key> ORDER =
+            Comparator.comparingLong(Key::instrument).thenComparingLong(Key::holder);
+
+    private final TreeMap<Long, Issue> issues = new TreeMap<>();
     private final TreeMap<Long, Long> soldLots = new TreeMap<>();
-    private final TreeMap<Holding, Long> heldLots = new TreeMap<>(ORDER);
+    private final TreeMap<Key, Account> accounts = new TreeMap<>(ORDER);
 
-    /** Nothing sold. */
+    /** Nothing issued. */
     public LicenceSupply() {}
+
+    /** Issues the licences of a new instrument to its provider, and returns how many; 0 where they are not counted. */
+    public long issue(Instrument instrument) {
+        boolean limited = instrument.supplyKind() != SupplyKind.UNLIMITED;
+        issues.put(instrument.number(), new Issue(instrument.provider(), limited));
+        long lots = limited ? instrument.supplyLots() : 0;
+        if (lots > 0) {
+            account(instrument.number(), instrument.provider()).freeLots = lots;
+        }
+        return lots;
+    }
 
     /** Lots sold and not given back. */
     public long soldLots(long instrument) {
         return soldLots.getOrDefault(instrument, 0L);
     }
 
+    /** Lots in a participant's inventory that no order offers. */
+    public long freeLots(long instrument, long holder) {
+        Account account = accounts.get(new Key(instrument, holder));
+        return account == null ? 0 : account.freeLots;
+    }
+
+    /** Lots in a participant's inventory that its orders offer. */
+    public long offeredLots(long instrument, long holder) {
+        Account account = accounts.get(new Key(instrument, holder));
+        return account == null ? 0 : account.offeredLots;
+    }
+
     /** Lots that a buyer holds, settled or on the way. */
     public long heldLots(long instrument, long holder) {
-        return heldLots.getOrDefault(new Holding(instrument, holder), 0L);
+        Account account = accounts.get(new Key(instrument, holder));
+        return account == null ? 0 : account.licensedLots;
     }
 
     /**
-     * Checks that a buyer can have so many lots.
+     * Checks that a buyer can have so many lots of the provider's inventory.
      *
-     * @throws CommandRejected SUPPLY_EXHAUSTED, EXCLUSIVE_TAKEN, BUYER_CAP
+     * @throws CommandRejected SUPPLY_EXHAUSTED, EXCLUSIVE_TAKEN, BUYER_CAP, OVERFLOW
      */
     public void require(Instrument instrument, long buyer, long lots, long capLots) {
         SupplyKind kind = instrument.supplyKind();
-        long sold = soldLots(instrument.number());
-        if (kind == SupplyKind.EXCLUSIVE && (sold > 0 || lots != 1)) {
+        long free = freeLots(instrument.number(), instrument.provider());
+        if (kind == SupplyKind.EXCLUSIVE && (free < 1 || lots != 1)) {
             throw CommandRejected.because(RefusalCode.EXCLUSIVE_TAKEN, "quantityLots", lots);
         }
-        if (kind == SupplyKind.LIMITED && lots > instrument.supplyLots() - sold) {
+        if (kind == SupplyKind.LIMITED && lots > free) {
             throw CommandRejected.because(RefusalCode.SUPPLY_EXHAUSTED, "quantityLots", lots);
         }
         long held = heldLots(instrument.number(), buyer);
         if (capLots > 0 && lots > capLots - held) {
             throw CommandRejected.because(RefusalCode.BUYER_CAP, "quantityLots", lots);
         }
-        if (lots > Long.MAX_VALUE - Math.max(sold, held)) {
+        if (lots > Long.MAX_VALUE - Math.max(soldLots(instrument.number()), held)) {
             throw CommandRejected.because(RefusalCode.OVERFLOW, "quantityLots", lots);
         }
     }
 
-    /** Counts lots that a buyer takes. */
+    /** Licenses lots of the provider's inventory to a buyer, after {@link #require}. */
     public void take(long instrument, long buyer, long lots) {
-        soldLots.merge(instrument, lots, Long::sum);
-        heldLots.merge(new Holding(instrument, buyer), lots, Long::sum);
+        Account inventory = inventory(instrument);
+        if (inventory != null) {
+            inventory.freeLots = minus(inventory.freeLots, lots);
+        }
+        license(instrument, buyer, lots);
     }
 
-    /** Counts lots that come back because their trade came to nothing. */
+    /** Puts lots that come back, because their trade came to nothing, into the provider's inventory. */
     public void giveBack(long instrument, long buyer, long lots) {
+        Account inventory = inventory(instrument);
+        if (inventory != null) {
+            inventory.freeLots += lots;
+        }
+        Account account = account(instrument, buyer);
+        account.licensedLots = minus(account.licensedLots, lots);
         soldLots.merge(instrument, -lots, Long::sum);
-        heldLots.merge(new Holding(instrument, buyer), -lots, Long::sum);
+    }
+
+    /**
+     * Checks that a participant can offer so many lots of its inventory.
+     *
+     * @throws CommandRejected INVENTORY_SHORT
+     */
+    public void requireFree(long instrument, long holder, long lots) {
+        if (lots > freeLots(instrument, holder)) {
+            throw CommandRejected.because(RefusalCode.INVENTORY_SHORT, "quantityLots", lots);
+        }
+    }
+
+    /** Sets lots aside for a sell order, after {@link #requireFree}. */
+    public void offer(long instrument, long holder, long lots) {
+        Account account = account(instrument, holder);
+        account.freeLots = minus(account.freeLots, lots);
+        account.offeredLots += lots;
+    }
+
+    /** Gives lots of a sell order back to its owner's inventory. */
+    public void withdraw(long instrument, long holder, long lots) {
+        Account account = account(instrument, holder);
+        account.offeredLots = minus(account.offeredLots, lots);
+        account.freeLots += lots;
+    }
+
+    /** Licenses lots of a sell order to a buyer. */
+    public void sell(long instrument, long seller, long buyer, long lots) {
+        Account account = account(instrument, seller);
+        account.offeredLots = minus(account.offeredLots, lots);
+        license(instrument, buyer, lots);
     }
 
     /** Writes all that later results depend on. */
@@ -77,11 +152,34 @@ public final class LicenceSupply {
             sink.number(instrument);
             sink.number(lots);
         });
-        sink.number(heldLots.size());
-        heldLots.forEach((holding, lots) -> {
-            sink.number(holding.instrument);
-            sink.number(holding.holder);
-            sink.number(lots);
+        sink.number(accounts.size());
+        accounts.forEach((key, account) -> {
+            sink.number(key.instrument);
+            sink.number(key.holder);
+            sink.number(account.freeLots);
+            sink.number(account.offeredLots);
+            sink.number(account.licensedLots);
         });
+    }
+
+    private void license(long instrument, long buyer, long lots) {
+        account(instrument, buyer).licensedLots += lots;
+        soldLots.merge(instrument, lots, Long::sum);
+    }
+
+    private @Nullable Account inventory(long instrument) {
+        Issue issue = issues.get(instrument);
+        return issue == null || !issue.limited ? null : account(instrument, issue.provider);
+    }
+
+    private Account account(long instrument, long holder) {
+        return accounts.computeIfAbsent(new Key(instrument, holder), key -> new Account());
+    }
+
+    private static long minus(long lots, long less) {
+        if (less > lots) {
+            throw new IllegalStateException(less + " of " + lots + " licences");
+        }
+        return lots - less;
     }
 }

@@ -1,5 +1,6 @@
 package io.shuheng.core.trading;
 
+import io.shuheng.core.clearing.TradeFees;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
@@ -15,11 +16,13 @@ public final class Trades {
 
         private final Trade trade;
         private final long timeNs;
+        private final TradeFees fees;
         private TradeState state = TradeState.CONTRACTED;
 
-        Entry(Trade trade, long timeNs) {
+        Entry(Trade trade, long timeNs, TradeFees fees) {
             this.trade = trade;
             this.timeNs = timeNs;
+            this.fees = fees;
         }
 
         /** What was traded. */
@@ -27,9 +30,14 @@ public final class Trades {
             return trade;
         }
 
-        /** Sequenced time of the match, nanoseconds since 1970; fees are those of this time. */
+        /** Sequenced time of the match, nanoseconds since 1970. */
         public long timeNs() {
             return timeNs;
+        }
+
+        /** What each side pays the exchange for it, fixed by the match. */
+        public TradeFees fees() {
+            return fees;
         }
 
         /** How far it has come. */
@@ -72,11 +80,11 @@ public final class Trades {
     }
 
     /** Adds a trade, which has the next number. */
-    public Entry add(Trade trade, long timeNs) {
+    public Entry add(Trade trade, long timeNs, TradeFees fees) {
         if (trade.getTrade() != nextNumber()) {
             throw new IllegalStateException("trade " + trade.getTrade() + ": the next is " + nextNumber());
         }
-        Entry entry = new Entry(trade, timeNs);
+        Entry entry = new Entry(trade, timeNs, fees);
         entries.add(entry);
         openByInstrument.merge(trade.getInstrument(), 1L, Long::sum);
         return entry;
@@ -110,6 +118,8 @@ public final class Trades {
             sink.number(entry.trade.getAmountFen());
             sink.number(entry.trade.getHold());
             sink.number(entry.timeNs);
+            sink.number(entry.fees.buyerFen());
+            sink.number(entry.fees.sellerFen());
             sink.text(entry.state.name());
         }
     }

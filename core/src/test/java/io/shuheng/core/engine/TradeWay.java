@@ -198,10 +198,15 @@ public final class TradeWay {
 
     /** The buyer's money arrives. */
     public void deposit(long amountFen) {
+        deposit(buyer, amountFen);
+    }
+
+    /** A member's money arrives. */
+    public void deposit(Enrolment.Member member, long amountFen) {
         long deposit = exchange.submit(
                         new RequestDeposit(
-                                exchange.nextClientId(), exchange.notAfterNs(), buyer.number(), "CNY", amountFen),
-                        buyer.key())
+                                exchange.nextClientId(), exchange.notAfterNs(), member.number(), "CNY", amountFen),
+                        member.key())
                 .requireAccepted()
                 .event(EventKind.DEPOSIT_REQUESTED)
                 .getA();

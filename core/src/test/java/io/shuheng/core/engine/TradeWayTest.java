@@ -111,7 +111,7 @@ class TradeWayTest {
         exchange.submit(way.order(instrument, 1).setSide(Side.SELL).build(), key)
                 .requireRefused(RefusalCode.ORDER_FORM);
         exchange.submit(way.order(instrument, 1).setOrderType(OrderType.LIMIT).build(), key)
-                .requireRefused(RefusalCode.ORDER_FORM);
+                .requireRefused(RefusalCode.MODE_NOT_ALLOWED);
     }
 
     @Test

@@ -1,0 +1,76 @@
+package io.shuheng.core.trading.book;
+
+import io.shuheng.core.trading.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as the book sees it. Whoever knows more about orders extends it, so that book and owner share one object and
+ * nothing is looked up twice. The links belong to the book. State of the engine: for its thread alone.
+ *
+ * @param <O> the extending class
+ */
+public abstract class BookOrder<O extends BookOrder<O>> {
+
+    private final long sequence;
+    private final Side side;
+    private final long priceMicros;
+
+    long restLots;
+
+    /** Neighbours in the queue of one price; null at its ends, and outside the book. */
+    @Nullable
+    O earlier;
+
+    @Nullable
+    O later;
+
+    /** The queue it stands in; null outside the book. */
+    @Nullable
+    PriceLevel<O> level;
+
+    /** Next order in the same bucket of the book's index. */
+    @Nullable
+    O nextInBucket;
+
+    /**
+     * An order that has not met the market yet.
+     *
+     * @param sequence sequence of its command, by which it is known
+     * @param priceMicros limit for one lot, micro-yuan, above 0
+     * @param lots lots to trade, above 0
+     */
+    protected BookOrder(long sequence, Side side, long priceMicros, long lots) {
+        if (priceMicros <= 0 || lots <= 0) {
+            throw new IllegalArgumentException("order " + sequence + ": " + lots + " lots at " + priceMicros);
+        }
+        this.sequence = sequence;
+        this.side = side;
+        this.priceMicros = priceMicros;
+        this.restLots = lots;
+    }
+
+    /** Sequence of its command. */
+    public final long sequence() {
+        return sequence;
+    }
+
+    /** Whether it buys or sells. */
+    public final Side side() {
+        return side;
+    }
+
+    /** Limit for one lot, micro-yuan. */
+    public final long priceMicros() {
+        return priceMicros;
+    }
+
+    /** Lots that are neither traded nor taken back. */
+    public final long restLots() {
+        return restLots;
+    }
+
+    /** Whether it stands in a book. */
+    public final boolean isResting() {
+        return level != null;
+    }
+}

@@ -1,0 +1,26 @@
+package io.shuheng.core.trading.book;
+
+/** Why an order, or what was left of it, was taken back (撤单原因). The numbers stand in events. */
+public enum CancelReason {
+    /** Its owner, or an agent under a mandate, cancelled it. */
+    BY_OWNER(1),
+    /** It was immediate-or-cancel, and no more could be filled. */
+    UNFILLED(2),
+    /** It met an order of the same beneficial owner; the newer of both goes. */
+    SELF_TRADE(3),
+    /** Its turn came while its owner may make no contracts: suspended, ended, or the identity review is over. */
+    OWNER_NOT_TRADABLE(4),
+    /** Its instrument stopped trading before its sweep through the book was over. */
+    HALTED(5);
+
+    private final int number;
+
+    CancelReason(int number) {
+        this.number = number;
+    }
+
+    /** The stable number, as events carry it. */
+    public int number() {
+        return number;
+    }
+}

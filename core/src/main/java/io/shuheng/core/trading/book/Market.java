@@ -1,0 +1,55 @@
+package io.shuheng.core.trading.book;
+
+import io.shuheng.core.clearing.Tax;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.trading.Instrument;
+import org.jspecify.annotations.Nullable;
+
+/** One instrument's continuous market: its book, what orders in it cost, and the order that is on its way through. */
+public final class Market {
+
+    private final Instrument instrument;
+    private final OrderBook<LimitOrder> book = new OrderBook<>();
+    private final OrderCosts costs;
+    private @Nullable LimitOrder sweeping;
+
+    Market(Instrument instrument) {
+        this.instrument = instrument;
+        this.costs = new OrderCosts(
+                instrument.board().fees(),
+                new Tax(instrument.terms().getPriceTaxBp(), instrument.terms().getPriceTaxMode()));
+    }
+
+    /** What is traded. */
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** The resting orders. */
+    public OrderBook<LimitOrder> book() {
+        return book;
+    }
+
+    /** What orders cost. */
+    public OrderCosts costs() {
+        return costs;
+    }
+
+    /** The order whose sweep goes on with the next step; null where none does. */
+    public @Nullable LimitOrder sweeping() {
+        return sweeping;
+    }
+
+    void sweep(@Nullable LimitOrder order) {
+        sweeping = order;
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(instrument.number());
+        book.writeState(sink, LimitOrder::writeState);
+        sink.flag(sweeping != null);
+        if (sweeping != null) {
+            sweeping.writeState(sink);
+        }
+    }
+}

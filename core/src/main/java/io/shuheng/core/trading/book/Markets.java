@@ -1,0 +1,82 @@
+package io.shuheng.core.trading.book;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.trading.Instrument;
+import java.util.ArrayDeque;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The continuous markets by instrument, each from its first order on, and those with a sweep that goes on step by step.
+ * State of the engine: for its thread alone.
+ */
+public final class Markets {
+
+    private final TreeMap<Long, Market> markets = new TreeMap<>();
+    private final ArrayDeque<Market> paused = new ArrayDeque<>();
+
+    /** None. */
+    public Markets() {}
+
+    /** The market of an instrument; null where it has none yet. */
+    public @Nullable Market market(long instrument) {
+        return markets.get(instrument);
+    }
+
+    /** Opens the market of an instrument, which has none. */
+    public Market open(Instrument instrument) {
+        Market market = new Market(instrument);
+        if (markets.put(instrument.number(), market) != null) {
+            throw new IllegalStateException("instrument " + instrument.number() + ": has a market");
+        }
+        return market;
+    }
+
+    /**
+     * Requires that no order is on its way through an instrument's book.
+     *
+     * @throws CommandRejected STEP_PENDING
+     */
+    public void requireQuiet(long instrument) {
+        Market market = markets.get(instrument);
+        if (market != null && market.sweeping() != null) {
+            throw CommandRejected.because(RefusalCode.STEP_PENDING, "instrument", instrument);
+        }
+    }
+
+    /** Whether any sweep waits for its next step. */
+    public boolean hasPaused() {
+        return !paused.isEmpty();
+    }
+
+    /** A sweep has met as many orders as one step may, and waits behind the others. */
+    public void pause(Market market, LimitOrder order) {
+        market.sweep(order);
+        paused.addLast(market);
+    }
+
+    /** The market whose sweep has waited longest; null where none waits. */
+    public @Nullable Market nextPaused() {
+        return paused.peekFirst();
+    }
+
+    /** Takes the sweep of {@link #nextPaused} up again, or ends it. */
+    public void resume(Market market) {
+        market.sweep(null);
+        paused.remove(market);
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(markets.size());
+        for (Market market : markets.values()) {
+            market.writeState(sink);
+        }
+        sink.number(paused.size());
+        for (Market market : paused) {
+            sink.number(market.instrument().number());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.shuheng.core.trading.book;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The orders of one side at one price, first come first. For the book alone. */
+final class PriceLevel<O extends BookOrder<O>> {
+
+    final long priceMicros;
+    long lots;
+    int orders;
+
+    @Nullable
+    O first;
+
+    @Nullable
+    O last;
+
+    PriceLevel(long priceMicros) {
+        this.priceMicros = priceMicros;
+    }
+
+    void append(O order) {
+        O tail = last;
+        if (tail == null) {
+            first = order;
+        } else {
+            tail.later = order;
+            order.earlier = tail;
+        }
+        last = order;
+        order.level = this;
+        lots = Math.addExact(lots, order.restLots);
+        orders++;
+    }
+
+    void remove(O order) {
+        O before = order.earlier;
+        O after = order.later;
+        if (before == null) {
+            first = after;
+        } else {
+            before.later = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.earlier = before;
+        }
+        order.earlier = null;
+        order.later = null;
+        order.level = null;
+        lots -= order.restLots;
+        orders--;
+    }
+
+    O requireFirst() {
+        return Objects.requireNonNull(first);
+    }
+}
