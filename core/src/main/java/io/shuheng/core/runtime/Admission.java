@@ -1,7 +1,6 @@
 package io.shuheng.core.runtime;
 
-import io.shuheng.core.engine.Step;
-import io.shuheng.core.engine.Tick;
+import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
@@ -87,7 +86,7 @@ final class Admission {
             throw new Refused(
                     RefusalCode.UNKNOWN_TYPE, "submission.type " + submission.getType() + ": no such command");
         }
-        if (kind.javaClass() == Genesis.class || kind.javaClass() == Tick.class || kind.javaClass() == Step.class) {
+        if (kind.javaClass() == Genesis.class || InternalCommands.include(kind.javaClass())) {
             throw new Refused(RefusalCode.NOT_FOR_MEMBERS, "submission.type " + submission.getType());
         }
         byte[] command = AvroBytes.copyOf(submission.getCommand());

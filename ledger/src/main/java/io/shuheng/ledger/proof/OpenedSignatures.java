@@ -1,6 +1,6 @@
 package io.shuheng.ledger.proof;
 
-import io.shuheng.core.engine.Tick;
+import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -124,7 +124,11 @@ final class OpenedSignatures {
             case SIGNED -> {
                 return signed(record, body, missing);
             }
-            case INTERNAL -> require(record, record.value() instanceof Tick, "INTERNAL: the exchange makes only TICK");
+            case INTERNAL ->
+                require(
+                        record,
+                        InternalCommands.include(record.value().getClass()),
+                        "INTERNAL: the exchange makes only TICK and STEP");
             case ATTESTED -> limits.add(Limit.ATTESTED_COMMANDS);
             case ASSERTED -> limits.add(Limit.ASSERTED_COMMANDS);
         }

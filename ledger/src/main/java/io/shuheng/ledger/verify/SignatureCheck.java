@@ -1,6 +1,6 @@
 package io.shuheng.ledger.verify;
 
-import io.shuheng.core.engine.Tick;
+import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -98,9 +98,11 @@ final class SignatureCheck {
             doubtful.signed(body.authentication().getKey(), timeNs);
             return signed(place, kind, body, command);
         }
-        if (authentication == AuthenticationKind.INTERNAL && !(command instanceof Tick)) {
+        if (authentication == AuthenticationKind.INTERNAL && !InternalCommands.include(command.getClass())) {
             return Finding.of(
-                    VerifierRule.SIGNATURE, place, "authentication.kind INTERNAL: the exchange itself makes only TICK");
+                    VerifierRule.SIGNATURE,
+                    place,
+                    "authentication.kind INTERNAL: the exchange itself makes only TICK and STEP");
         }
         return command instanceof Genesis
                 ? Finding.of(

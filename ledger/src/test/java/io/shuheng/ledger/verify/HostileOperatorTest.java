@@ -2,6 +2,7 @@ package io.shuheng.ledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.engine.Step;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -173,6 +174,16 @@ final class HostileOperatorTest {
                     .sequence();
         }
         assertFault(VerifierRule.SIGNATURE, sequence);
+    }
+
+    @Test
+    void mayStepThroughABookByItself() throws IOException {
+        try (SmallExchange exchange = SmallExchange.found(ledger(), AUTHORITY)) {
+            exchange.sequence(new Step(), authentication(AuthenticationKind.INTERNAL, 0));
+        }
+        Report report = verify(VerificationLevel.REPLAY);
+        assertThat(report.fault()).isNull();
+        assertThat(report.commands().count(AuthenticationKind.INTERNAL)).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,14 @@
+package io.shuheng.core.engine;
+
+import org.apache.avro.specific.SpecificRecord;
+
+/** Which commands the exchange itself makes, without a signature: nobody sends them, and it makes no others. */
+public final class InternalCommands {
+
+    private InternalCommands() {}
+
+    /** Whether a command of this class is TICK or STEP. */
+    public static boolean include(Class<? extends SpecificRecord> type) {
+        return type == Tick.class || type == Step.class;
+    }
+}
