@@ -26,8 +26,8 @@ final class NettedTrades {
 
     private int[] newestOfPayer = filled(64);
 
-    long lastTrade() {
-        return count == 0 ? 0 : trades[count - 1];
+    int count() {
+        return count;
     }
 
     int liveCount() {
@@ -83,6 +83,10 @@ final class NettedTrades {
 
     long trade(int at) {
         return trades[at];
+    }
+
+    boolean isRemoved(int at) {
+        return removed[at];
     }
 
     int firstPayment(int at) {

@@ -13,7 +13,8 @@ import java.util.List;
  * or gets its net once, through the clearing house, which is left with nothing.
  *
  * <p>Nets do not depend on the order or the grouping of trades. Trades are kept until the end, because a payer that is
- * short has its newest ones taken out again ({@link Unwinding}).
+ * short has its newest ones taken out again ({@link Unwinding}); the newest is the one that came into the cycle last. The
+ * caller gives each trade once ({@link Settlements#clear}).
  *
  * <p>State of the engine: used by its one thread, not thread-safe, never blocks.
  */
@@ -61,6 +62,21 @@ public final class NettingCycle {
         return trades.liveCount();
     }
 
+    /** How many trades have come into it, those taken out counted. */
+    public int size() {
+        return trades.count();
+    }
+
+    /**
+     * The trade that came in at that place.
+     *
+     * @param at 0 for the first, less than {@link #size()}
+     * @return its number, 0 where it was taken out
+     */
+    public long tradeAt(int at) {
+        return trades.isRemoved(at) ? 0 : trades.trade(at);
+    }
+
     /** What one account gets less what it pays, fen. */
     public long netFen(int account) {
         return totals.receiveFen(account) - totals.payFen(account);
@@ -74,16 +90,11 @@ public final class NettingCycle {
     /**
      * Checks {@link #add}. Changes nothing.
      *
-     * @throws CommandRejected CYCLE_CLOSED, DUPLICATE where the trade's number is not above the last one, FIELD_INVALID,
-     *     ENTRY_NOT_ALLOWED, OVERFLOW
+     * @throws CommandRejected CYCLE_CLOSED, FIELD_INVALID, OVERFLOW
      */
     public void checkAdd(SettlementPlan plan, long heldFen) {
         if (state != State.OPEN) {
             throw CommandRejected.because(RefusalCode.CYCLE_CLOSED, "cycle", cycle);
-        }
-        if (plan.terms().trade() <= trades.lastTrade()) {
-            throw CommandRejected.because(
-                    RefusalCode.DUPLICATE, "trade", plan.terms().trade());
         }
         Money.requireNotNegative("heldFen", heldFen);
         if (heldFen > plan.buyerPaysFen()) {
@@ -95,7 +106,7 @@ public final class NettingCycle {
     /**
      * Takes a trade in.
      *
-     * @param plan its payments; trades come in the order of their numbers
+     * @param plan its payments
      * @param heldFen how much of it a hold has passed to the cycle ({@link Holds#passToCycle}); the cycle frees it
      * @throws CommandRejected as {@link #checkAdd}; then nothing has changed
      */

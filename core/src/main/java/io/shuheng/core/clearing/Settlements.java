@@ -190,6 +190,26 @@ public final class Settlements {
     }
 
     /**
+     * Checks {@link #clear}. Changes nothing.
+     *
+     * @throws CommandRejected as {@link #clear}
+     */
+    public void checkClear(SettlementPlan plan, long hold, NettingCycle cycle) {
+        requireState(plan.terms().trade(), SettlementState.OPEN);
+        cycle.checkAdd(plan, hold == 0 ? 0 : plan.buyerPaysFen());
+        if (hold == 0) {
+            return;
+        }
+        Hold held = holds.hold(hold);
+        if (held.account() != plan.buyerAccount()) {
+            throw CommandRejected.because(RefusalCode.FIELD_INVALID, "hold", hold);
+        }
+        if (held.restFen() < plan.buyerPaysFen()) {
+            throw CommandRejected.because(RefusalCode.HOLD_EXCEEDED, "amountFen", plan.buyerPaysFen());
+        }
+    }
+
+    /**
      * Puts a trade into a netting cycle. What its hold has for it passes to the cycle, the rest is given back.
      *
      * @param hold number of the hold, which covers all that the buyer pays; 0 where the board trades on the limit
@@ -198,13 +218,9 @@ public final class Settlements {
      *     changed
      */
     public void clear(SettlementPlan plan, long hold, NettingCycle cycle) {
-        requireState(plan.terms().trade(), SettlementState.OPEN);
+        checkClear(plan, hold, cycle);
         long payFen = plan.buyerPaysFen();
-        cycle.checkAdd(plan, hold == 0 ? 0 : payFen);
         if (hold != 0) {
-            if (holds.hold(hold).account() != plan.buyerAccount()) {
-                throw CommandRejected.because(RefusalCode.FIELD_INVALID, "hold", hold);
-            }
             if (payFen == 0 || holds.passToCycle(hold, payFen).state() == Hold.State.OPEN) {
                 holds.releaseRest(hold);
             }

@@ -10,7 +10,8 @@ import java.util.List;
  * a whole round removes nothing; each round before removes at least one trade, so it ends. The order is fixed: by
  * participant and account number. Money held for a removed trade is freed when the cycle is settled.
  *
- * <p>State of the engine: used by its one thread. Between steps no entry may be posted to the accounts of the cycle.
+ * <p>State of the engine: used by its one thread. Where entries were posted between its steps a payer may be short after
+ * all; then {@link NettingCycle#settle} refuses, and another unwinding takes out what has become too much.
  */
 public final class Unwinding {
 
@@ -56,6 +57,16 @@ public final class Unwinding {
     /** Whether everything is done. */
     public boolean isDone() {
         return done;
+    }
+
+    /** How many trades were taken out so far. */
+    public int removedCount() {
+        return removed.size();
+    }
+
+    /** The trade taken out last; there is one. */
+    public long lastRemoved() {
+        return removed.get(removed.size() - 1);
     }
 
     /** The trades taken out so far, in the order they were. */

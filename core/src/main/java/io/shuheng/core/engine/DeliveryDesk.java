@@ -20,7 +20,8 @@ import java.util.List;
 
 /**
  * Takes a contract from delivery to acceptance (交付、验收). The gate "no basis, no delivery" stands at the start of the
- * delivery; the money moves, and the right of use becomes active, in the step that accepts it.
+ * delivery. On a board that settles gross the money moves, and the right of use becomes active, in the step that accepts
+ * it; on one that nets the trade goes into the open cycle, and both happen when the cycle is settled.
  */
 final class DeliveryDesk {
 
@@ -30,6 +31,7 @@ final class DeliveryDesk {
 
     private final ExchangeState state;
     private final SettlementDesk settlement;
+    private final NettingDesk netting;
     private final DeliveryGates gates;
     private final EntitlementSteps entitlements;
     private final TradeEnds ends;
@@ -37,11 +39,13 @@ final class DeliveryDesk {
     DeliveryDesk(
             ExchangeState state,
             SettlementDesk settlement,
+            NettingDesk netting,
             DeliveryGates gates,
             EntitlementSteps entitlements,
             TradeEnds ends) {
         this.state = state;
         this.settlement = settlement;
+        this.netting = netting;
         this.gates = gates;
         this.entitlements = entitlements;
         this.ends = ends;
@@ -77,7 +81,11 @@ final class DeliveryDesk {
 
     private void requireAcceptable(Trade trade) {
         gates.requireUsable(trade);
-        settlement.check(trade);
+        if (netting.takes(trade)) {
+            netting.check(trade);
+        } else {
+            settlement.check(trade);
+        }
     }
 
     private void nameBasis(Turn turn, NameDeliveryBasis command) {
@@ -183,7 +191,11 @@ final class DeliveryDesk {
                 entry.trade().getTrade(),
                 turn.actor().participant(),
                 0);
-        settlement.settle(turn, entry);
+        if (netting.takes(entry.trade())) {
+            netting.take(turn, entry);
+        } else {
+            settlement.settle(turn, entry);
+        }
     }
 
     private Trades.Entry requireSeller(Turn turn, long contract) {

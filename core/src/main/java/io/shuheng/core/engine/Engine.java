@@ -47,6 +47,7 @@ public final class Engine {
     private final SettlementDesk settlementDesk;
     private final ContinuousDesk continuousDesk;
     private final DeliveryDesk deliveryDesk;
+    private final NettingDesk nettingDesk;
     private final RejectionDesk rejectionDesk;
     private final RecallDesk recallDesk;
     private final IdentificationWindow identifications = new IdentificationWindow();
@@ -80,7 +81,9 @@ public final class Engine {
         this.continuousDesk = new ContinuousDesk(state, formation, this::limits);
         continuousDesk.open(dispatch);
         new TradingDesk(state, settlementDesk, formation, continuousDesk).open(dispatch);
-        this.deliveryDesk = new DeliveryDesk(state, settlementDesk, gates, entitlements, ends);
+        this.nettingDesk = new NettingDesk(state, settlementDesk, ends, this::limits);
+        nettingDesk.open(dispatch);
+        this.deliveryDesk = new DeliveryDesk(state, settlementDesk, nettingDesk, gates, entitlements, ends);
         deliveryDesk.open(dispatch);
         this.rejectionDesk = new RejectionDesk(state, gates, entitlements, ends);
         rejectionDesk.open(dispatch);
@@ -171,6 +174,7 @@ public final class Engine {
         contractDesk.writeState(sink);
         settlementDesk.writeState(sink);
         recallDesk.writeState(sink);
+        nettingDesk.writeState(sink);
         return sink.toBytes();
     }
 
@@ -285,6 +289,7 @@ public final class Engine {
             case REJECTION_ANSWER_END -> rejectionDesk.fire(turn, timer);
             case RECALL_STEP -> recallDesk.fire(turn, timer);
             case BOOK_END -> continuousDesk.fire(turn, timer);
+            case CYCLE_STEP -> nettingDesk.fire(turn, timer);
         }
     }
 

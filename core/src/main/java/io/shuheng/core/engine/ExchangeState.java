@@ -4,6 +4,7 @@ import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.clearing.BankReferences;
 import io.shuheng.core.clearing.Deposits;
 import io.shuheng.core.clearing.Holds;
+import io.shuheng.core.clearing.NettingCycles;
 import io.shuheng.core.clearing.Settlements;
 import io.shuheng.core.clearing.Withdrawals;
 import io.shuheng.core.contract.Contracts;
@@ -53,6 +54,7 @@ final class ExchangeState {
     final Deposits deposits = new Deposits(accounts, bankReferences);
     final Withdrawals withdrawals = new Withdrawals(accounts, bankReferences);
     final Settlements settlements = new Settlements(accounts, holds);
+    final NettingCycles cycles = new NettingCycles();
     final Disputes disputes = new Disputes();
     final Timers timers = new Timers();
     final ContractTimers contractTimers = new ContractTimers(timers);
@@ -88,6 +90,7 @@ final class ExchangeState {
         deposits.writeState(sink);
         withdrawals.writeState(sink);
         settlements.writeState(sink);
+        cycles.writeState(sink);
         disputes.writeState(sink);
         timers.writeState(sink);
     }

@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Money;
+import io.shuheng.core.clearing.NettingCycles;
 import io.shuheng.core.contract.ContractRenderer;
 import io.shuheng.core.listing.Listing;
 import io.shuheng.core.listing.ListingDescriptor;
@@ -22,6 +23,7 @@ import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.ModeApproval;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
+import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.SplitShare;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.book.Markets;
@@ -45,6 +47,7 @@ final class MarketDesk {
     private static final int MOST_HOLDERS = 200;
 
     private final Boards boards;
+    private final NettingCycles cycles;
     private final Instruments instruments;
     private final Listings listings;
     private final Participants participants;
@@ -55,6 +58,7 @@ final class MarketDesk {
 
     MarketDesk(ExchangeState state) {
         this.boards = state.boards;
+        this.cycles = state.cycles;
         this.instruments = state.instruments;
         this.listings = state.listings;
         this.participants = state.participants;
@@ -85,6 +89,9 @@ final class MarketDesk {
         Fields.requireRange("maximumHolders", command.getMaximumHolders(), resale ? 1 : 0, resale ? MOST_HOLDERS : 0);
         Board board = boards.open(command);
         turn.event(EventKind.BOARD_OPENED, board.number(), Fields.place(board.settlementModel()), 0);
+        if (board.settlementModel() == SettlementModel.NETTING) {
+            NettingDesk.openCycle(turn, cycles, board.number());
+        }
     }
 
     private static void requireApprovals(OpenBoard command) {

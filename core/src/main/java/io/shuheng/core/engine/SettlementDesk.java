@@ -107,7 +107,8 @@ final class SettlementDesk {
                 .toList());
     }
 
-    private SettlementPlan plan(Trade trade) {
+    /** How a trade will be settled. */
+    SettlementPlan plan(Trade trade) {
         Instrument instrument = state.instruments.require(trade.getInstrument());
         return plan(
                 trade.getTrade(),

@@ -11,5 +11,7 @@ enum TimerKind {
     /** The next step of a recall is due. */
     RECALL_STEP,
     /** Trade in an instrument may have ended, and with it the orders in its book. */
-    BOOK_END
+    BOOK_END,
+    /** The next step of settling a closed netting cycle is due. */
+    CYCLE_STEP
 }

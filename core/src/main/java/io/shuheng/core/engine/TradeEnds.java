@@ -7,7 +7,7 @@ import io.shuheng.core.trading.Trades;
 
 /**
  * Ends trades that come to nothing: licences go back to supply, and a right of use that was granted is revoked. A trade is
- * REFUNDED where a key had been released, BUSTED where none was.
+ * REFUNDED where a key had been released, BUSTED where none was, DEFAULTED where its payer was short.
  */
 final class TradeEnds {
 
@@ -43,8 +43,17 @@ final class TradeEnds {
         takeBack(turn, entry.trade());
     }
 
+    /** Ends a trade that was taken out of its netting cycle because its payer was short; its money was never captured. */
+    void defaulted(Turn turn, long cycle, Trades.Entry entry) {
+        Trade trade = entry.trade();
+        state.settlements.unwind(trade.getTrade());
+        entry.moveTo(TradeState.DEFAULTED);
+        turn.event(EventKind.TRADE_UNWOUND, cycle, trade.getTrade(), state.accounts.cashOf(trade.getBuyer()));
+        takeBack(turn, trade);
+    }
+
     /** Licences and the right of use of a trade that came to nothing. */
-    void takeBack(Turn turn, Trade trade) {
+    private void takeBack(Turn turn, Trade trade) {
         state.supply.giveBack(trade.getInstrument(), trade.getBuyer(), trade.getQuantityLots());
         if (isKeyReleased(trade)) {
             entitlements.revoke(turn, trade.getTrade());

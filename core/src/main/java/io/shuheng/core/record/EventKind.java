@@ -178,7 +178,13 @@ public enum EventKind {
     /** A trade was taken out of its cycle because its payer was short of money. */
     TRADE_UNWOUND(642, "cycle", "trade", "payerAccount"),
     /** The nets of a cycle were paid; the clearing house holds nothing of it. */
-    CYCLE_SETTLED(643, "board", "cycle", "obligations");
+    CYCLE_SETTLED(643, "board", "cycle", "obligations"),
+    /** A netting cycle takes trades from here on: board, cycle. */
+    CYCLE_OPENED(644, "board", "cycle", ""),
+    /** What one account pays or gets in a cycle: cycle, account, sequence of its record. */
+    NET_OBLIGATION(645, "cycle", "account", "record"),
+    /** Every trade of a paid cycle is settled: board, cycle, how many. */
+    CYCLE_COMPLETED(646, "board", "cycle", "trades");
 
     private static final Map<Integer, EventKind> BY_NUMBER = byNumber();
 

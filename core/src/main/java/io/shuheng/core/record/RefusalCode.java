@@ -138,7 +138,10 @@ public enum RefusalCode {
     REFUND_EXCEEDS_CAPTURE(612, Retry.NO, "refunds would exceed what was captured", "退款超过已收金额"),
     CYCLE_CLOSED(613, Retry.NO, "the netting cycle takes no more trades", "清算批次已关闭"),
     OWN_MONEY_SHORT(614, Retry.LATER, "members' money would stand in for the exchange's own", "自有资金不足，不得占用客户资金"),
-    ENTRY_NOT_ALLOWED(615, Retry.NO, "these accounts may not meet in an entry of this reason", "该类账户之间不得记账");
+    ENTRY_NOT_ALLOWED(615, Retry.NO, "these accounts may not meet in an entry of this reason", "该类账户之间不得记账"),
+    CYCLE_NOT_OPEN(650, Retry.NO, "this is not the board's open netting cycle", "并非该板块当前开放的清算批次"),
+    CYCLE_SETTLING(651, Retry.LATER, "the cycle before is not settled yet", "上一清算批次尚未结清"),
+    BOARD_NOT_NETTING(652, Retry.NO, "the board settles trade by trade", "该板块采用逐笔全额结算");
 
     /** Whether and how the same bytes may be sent again. */
     public enum Retry {

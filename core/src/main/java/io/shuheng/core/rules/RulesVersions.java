@@ -1,9 +1,12 @@
 package io.shuheng.core.rules;
 
+import io.shuheng.core.clearing.CloseCycle;
 import io.shuheng.core.clearing.ConfirmDeposit;
 import io.shuheng.core.clearing.ConfirmWithdrawal;
+import io.shuheng.core.clearing.CycleSettled;
 import io.shuheng.core.clearing.FailDeposit;
 import io.shuheng.core.clearing.FailWithdrawal;
+import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.RequestDeposit;
 import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.clearing.Settlement;
@@ -117,7 +120,10 @@ public final class RulesVersions {
                     AcceptCompromise.class,
                     DisputeRuling.class,
                     CancelOrder.class,
-                    Step.class));
+                    Step.class,
+                    CloseCycle.class,
+                    NetObligation.class,
+                    CycleSettled.class));
 
     private RulesVersions() {}
 

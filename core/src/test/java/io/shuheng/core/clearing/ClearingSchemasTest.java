@@ -34,6 +34,7 @@ class ClearingSchemasTest {
     void resultsHaveTheirTypes() {
         assertThat(Settlement.getClassSchema().getObjectProp("recordType")).isEqualTo(130);
         assertThat(NetObligation.getClassSchema().getObjectProp("recordType")).isEqualTo(131);
+        assertThat(CycleSettled.getClassSchema().getObjectProp("recordType")).isEqualTo(135);
     }
 
     @Test

@@ -60,14 +60,14 @@ class NettingCycleTest {
     }
 
     @Test
-    void aTradeIsNettedOnceAndItsHoldIsNotMoreThanItPays() {
+    void tradesComeInAnyOrderAndTheirHoldsAreNotMoreThanTheyPay() {
         Books books = Books.with(100, 0);
         NettingCycle cycle = new NettingCycle(1, 1);
         cycle.add(books.plan(2, 1, 2, 1), 0);
-        assertRefused(RefusalCode.DUPLICATE, () -> cycle.add(books.plan(2, 1, 2, 1), 0));
-        assertRefused(RefusalCode.DUPLICATE, () -> cycle.add(books.plan(1, 1, 2, 1), 0));
+        cycle.add(books.plan(1, 1, 2, 1), 0);
         assertRefused(RefusalCode.FIELD_INVALID, () -> cycle.add(books.plan(3, 1, 2, 5), 6));
-        assertThat(cycle.tradeCount()).isEqualTo(1);
+        assertThat(cycle.tradeCount()).isEqualTo(2);
+        assertThat(cycle.tradeAt(1)).isEqualTo(1);
     }
 
     @Test

@@ -124,6 +124,7 @@ class SettlementsTest {
         assertThat(books.available(1)).as("the rest of the hold is free").isEqualTo(50);
         assertThat(books.settlements.state(1)).isEqualTo(SettlementState.CLEARED);
         assertRefused(RefusalCode.WRONG_STATE, () -> books.settlements.dispute(1, books.cash(1), hold));
+        assertRefused(RefusalCode.WRONG_STATE, () -> books.settlements.clear(books.plan(1, 1, 2, 50), hold, cycle));
         cycle.close();
         cycle.settle(books.accounts);
         books.settlements.settleCleared(1);

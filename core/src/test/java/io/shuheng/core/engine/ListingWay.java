@@ -24,6 +24,7 @@ import io.shuheng.core.registration.ResolveObjection;
 import io.shuheng.core.registration.ReviewDecision;
 import io.shuheng.core.registration.ReviewListing;
 import java.time.Duration;
+import java.util.List;
 
 /** Takes a product of one provider from its submission to the market, and makes the commands of each step. */
 public final class ListingWay {
@@ -36,11 +37,13 @@ public final class ListingWay {
 
     /** On that exchange, with a provider and an assessor that have nothing to do with each other. */
     public ListingWay(EngineFixture exchange, Enrolment enrolment) {
+        this(exchange, enrolment, List.of(Role.PROVIDER, Role.REGISTRAR));
+    }
+
+    /** With a provider that has these roles. */
+    public ListingWay(EngineFixture exchange, Enrolment enrolment, List<Role> providerRoles) {
         this.exchange = exchange;
-        var application = enrolment
-                .application()
-                .setRoles(java.util.List.of(Role.PROVIDER, Role.REGISTRAR))
-                .build();
+        var application = enrolment.application().setRoles(providerRoles).build();
         this.providerUscc = application.getId();
         this.provider = enrolment.member(application);
         this.assessor = enrolment.member(Role.COMPLIANCE_ASSESSOR, Role.QUALITY_ASSESSOR);
@@ -116,7 +119,7 @@ public final class ListingWay {
                 .setListingVersionSm3(sm3(descriptor))
                 .setDecision(decision)
                 .setRegistrationType(first ? RegistrationType.INITIAL : RegistrationType.CHANGE)
-                .setRegistrationNo(registers ? "REG-2026-" + registrations : "")
+                .setRegistrationNo(registers ? "REG-2026-" + provider.number() + "-" + registrations : "")
                 .setCertificateSm3(registers ? EngineFixture.hash("certificate " + registrations) : Descriptors.NONE)
                 .setReasonCode(registers ? "" : "INCOMPLETE");
     }

@@ -1,0 +1,160 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.clearing.CycleSettled;
+import io.shuheng.core.clearing.Money;
+import io.shuheng.core.clearing.NetObligation;
+import io.shuheng.core.clearing.NettingCycle;
+import io.shuheng.core.clearing.NettingCycles;
+import io.shuheng.core.clearing.SettlementPlan;
+import io.shuheng.core.clearing.Unwinding;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.trading.Trades;
+import java.util.List;
+
+/**
+ * The settling of one closed netting cycle, step by step: payers who are short have their newest trades taken out; all
+ * nets are paid in one linked entry; each account's obligation is recorded; each trade becomes final.
+ *
+ * <p>Other commands come between steps. What they take from a payer is noticed when the nets are to be paid, and the
+ * unwinding begins again; it ends, for each time it takes at least one more trade out or nothing has come between.
+ */
+final class CycleSettlement {
+
+    /** A trade that becomes final costs about this many looks at an account. */
+    private static final int WORK_PER_TRADE = 8;
+
+    private static final long OUT_OF_THE_CYCLE = 0;
+
+    private final ExchangeState state;
+    private final SettlementDesk settlement;
+    private final TradeEnds ends;
+    private final NettingCycle cycle;
+    private final long fromSequence;
+    private final long toSequence;
+
+    private Unwinding unwinding;
+    private int removedTrades;
+    private boolean paid;
+    private List<NetObligation> obligations = List.of();
+    private int nextObligation;
+    private int nextTrade;
+
+    /**
+     * @param toSequence sequence of the record that closed the cycle
+     */
+    CycleSettlement(
+            ExchangeState state,
+            SettlementDesk settlement,
+            TradeEnds ends,
+            NettingCycles.OpenCycle closed,
+            long toSequence) {
+        this.state = state;
+        this.settlement = settlement;
+        this.ends = ends;
+        this.cycle = closed.cycle();
+        this.fromSequence = closed.fromSequence();
+        this.toSequence = toSequence;
+        this.unwinding = cycle.unwinding(state.accounts);
+    }
+
+    /**
+     * Does a bounded part of the work.
+     *
+     * @param work at least 1: looks at accounts; the last trade may take a little more
+     * @return whether everything is done
+     */
+    boolean step(Turn turn, int work) {
+        int left = work;
+        while (left > 0 && !isDone()) {
+            if (!paid) {
+                unwind(turn);
+                left--;
+            } else if (nextObligation < obligations.size()) {
+                record(turn, obligations.get(nextObligation++));
+                left--;
+            } else {
+                makeFinal(turn, cycle.tradeAt(nextTrade++));
+                left -= WORK_PER_TRADE;
+            }
+        }
+        if (isDone()) {
+            turn.event(EventKind.CYCLE_COMPLETED, cycle.board(), cycle.cycle(), cycle.tradeCount());
+        }
+        return isDone();
+    }
+
+    private boolean isDone() {
+        return paid && nextObligation == obligations.size() && nextTrade == cycle.size();
+    }
+
+    private void unwind(Turn turn) {
+        int before = unwinding.removedCount();
+        boolean done = unwinding.step(1);
+        if (unwinding.removedCount() > before) {
+            removedTrades++;
+            ends.defaulted(turn, cycle.cycle(), state.trades.require("trade", unwinding.lastRemoved()));
+        }
+        if (done) {
+            pay(turn);
+        }
+    }
+
+    private void pay(Turn turn) {
+        try {
+            cycle.settle(state.accounts);
+        } catch (CommandRejected e) {
+            unwinding = cycle.unwinding(state.accounts);
+            return;
+        }
+        paid = true;
+        obligations = cycle.obligations(state.accounts);
+        turn.result(record());
+        turn.event(EventKind.CYCLE_SETTLED, cycle.board(), cycle.cycle(), obligations.size());
+    }
+
+    private CycleSettled record() {
+        long grossFen = 0;
+        long netFen = 0;
+        for (NetObligation obligation : obligations) {
+            grossFen = Money.add(grossFen, obligation.getPayFen());
+            netFen = Money.add(netFen, Math.max(0, obligation.getNetFen()));
+        }
+        return CycleSettled.newBuilder()
+                .setBoard(cycle.board())
+                .setCycle(cycle.cycle())
+                .setFromSequence(fromSequence)
+                .setToSequence(toSequence)
+                .setTrades(cycle.tradeCount())
+                .setRemovedTrades(removedTrades)
+                .setGrossFen(grossFen)
+                .setNetFen(netFen)
+                .build();
+    }
+
+    private void record(Turn turn, NetObligation obligation) {
+        turn.event(EventKind.NET_OBLIGATION, cycle.cycle(), obligation.getAccount(), turn.result(obligation));
+    }
+
+    private void makeFinal(Turn turn, long trade) {
+        if (trade == 0) {
+            return;
+        }
+        Trades.Entry entry = state.trades.require("trade", trade);
+        SettlementPlan plan = settlement.plan(entry.trade());
+        state.settlements.settleCleared(trade);
+        settlement.sold(turn, entry, plan, OUT_OF_THE_CYCLE, plan.entries());
+    }
+
+    void writeState(StateSink sink) {
+        cycle.writeState(sink);
+        unwinding.writeState(sink);
+        sink.number(fromSequence);
+        sink.number(toSequence);
+        sink.number(removedTrades);
+        sink.flag(paid);
+        sink.number(nextObligation);
+        sink.number(nextTrade);
+    }
+}
