@@ -13,6 +13,7 @@ import io.shuheng.examples.exchangeday.chapter.CatalogueChapter;
 import io.shuheng.examples.exchangeday.chapter.ClosingChapter;
 import io.shuheng.examples.exchangeday.chapter.ContractChapter;
 import io.shuheng.examples.exchangeday.chapter.DeliveryChapter;
+import io.shuheng.examples.exchangeday.chapter.DisputeChapter;
 import io.shuheng.examples.exchangeday.chapter.EnrolmentChapter;
 import io.shuheng.examples.exchangeday.chapter.Founded;
 import io.shuheng.examples.exchangeday.chapter.FoundingChapter;
@@ -21,7 +22,9 @@ import io.shuheng.examples.exchangeday.chapter.InterruptedDayChapter;
 import io.shuheng.examples.exchangeday.chapter.ListingChapter;
 import io.shuheng.examples.exchangeday.chapter.MoneyChapter;
 import io.shuheng.examples.exchangeday.chapter.OfficersChapter;
+import io.shuheng.examples.exchangeday.chapter.ProofChapter;
 import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
+import io.shuheng.examples.exchangeday.chapter.RejectionChapter;
 import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
@@ -54,6 +57,8 @@ final class Day {
 
     private static final Duration STEP = Duration.ofMillis(1);
     private static final String TOLD_IN_FULL = "airports";
+    private static final String REJECTED = "china-areas";
+    private static final String DISPUTED = "seattle-weather";
     private static final String HELD_UP = "iowa-electricity";
 
     private final Setting setting;
@@ -76,11 +81,13 @@ final class Day {
         setting.folder().interrupted().ifPresent(left -> new InterruptedDayChapter(setting).tell(left));
         new ShelfChapter(setting).tell();
         try (Founded founded = steps.time("founding", () -> new FoundingChapter(setting).tell())) {
-            Sale first = trade(founded);
+            Told first = trade(founded);
             Report report = steps.time("closing", () -> new ClosingChapter(setting, founded).tell());
+            steps.time("proofs", () -> new ProofChapter(setting, first.buyer()).tell(first.sale(), first.accepted()));
             steps.time(
                     "spoilt copies",
-                    () -> new SpoiltCopiesChapter(setting).tell(first.order().sequence()));
+                    () -> new SpoiltCopiesChapter(setting)
+                            .tell(first.sale().order().sequence()));
             DaySummary summary = DaySummary.of(setting.seed().value(), founded.floor(), report, steps.seconds());
             setting.folder().write(setting.folder().summary(), summary.toJson());
             narrator.title("day.left", setting.folder().root());
@@ -88,8 +95,15 @@ final class Day {
         }
     }
 
+    /**
+     * The sale that is told in full.
+     *
+     * @param accepted the acceptance of its delivery
+     */
+    private record Told(Sale sale, Member buyer, Group accepted) {}
+
     /** From the first officer to the last voucher; gives the first sale. */
-    private Sale trade(Founded founded) {
+    private Told trade(Founded founded) {
         Floor floor = founded.floor();
         OfficersChapter.Opened opened = steps.time("officers", () -> new OfficersChapter(setting, founded).tell());
         Officers officers = opened.officers();
@@ -101,13 +115,21 @@ final class Day {
 
         Market market = steps.time("listing", () -> list(floor, officers, registration, offers, brokerage));
         steps.time("money", () -> new MoneyChapter(setting, members).tell());
-        Sale first = sellOne(founded, members, market, handover);
+        Told first = sellOne(founded, members, market, handover);
         long mandate =
                 steps.time("sales", () -> new SalesChapter(setting, members, market, handover, brokerage).tell());
         Sale last = steps.time(
                 "basis",
                 () -> new BasisChapter(setting, floor, registration, offers, handover)
                         .tell(members.of(Company.INSURER)));
+        steps.time(
+                "rejection",
+                () -> new RejectionChapter(setting, floor, handover)
+                        .tell(members.of(Company.ROUTES), market.product(REJECTED)));
+        steps.time(
+                "dispute",
+                () -> new DisputeChapter(setting, floor, members, officers, handover)
+                        .tell(members.of(Company.UNIVERSITY), market.product(DISPUTED)));
         steps.time("refusals", () -> new RefusalsChapter(setting, founded, members, market, offers).tell(mandate));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(last));
         steps.time("books", () -> new BooksChapter(setting, floor, members).tell());
@@ -127,12 +149,12 @@ final class Day {
     }
 
     /** One sale, told in full. */
-    private Sale sellOne(Founded founded, Members members, Market market, Handover handover) {
+    private Told sellOne(Founded founded, Members members, Market market, Handover handover) {
         Member buyer = members.of(Company.ROUTES);
         Sale sale = steps.time("trade", () -> new TradeChapter(setting).tell(buyer, market.product(TOLD_IN_FULL)));
         steps.time("contract", () -> new ContractChapter(setting, founded).tellByHand(sale, buyer));
         Group accepted = steps.time("delivery", () -> new DeliveryChapter(setting, handover).tell(sale));
         steps.time("settlement", () -> new SettlementChapter(setting).tell(accepted));
-        return sale;
+        return new Told(sale, buyer, accepted);
     }
 }

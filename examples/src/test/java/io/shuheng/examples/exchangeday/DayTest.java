@@ -83,6 +83,8 @@ class DayTest {
                 "contracts/check-by-hand.zh.md",
                 "deliveries/contract-1.envelope",
                 "deliveries/contract-1.key",
+                "proofs/contract-1.proof",
+                "proofs/voucher-1.proof",
                 "evidence",
                 "summary.json")) {
             assertThat(day.out().resolve(name)).exists();
@@ -102,11 +104,11 @@ class DayTest {
     @Test
     void countsWhatHappened() throws IOException {
         JsonNode summary = summary(day);
-        assertThat(summary.get("trades").asLong()).isEqualTo(13);
-        assertThat(summary.get("contracts").asLong()).isEqualTo(13);
-        assertThat(summary.get("notionalFen").asLong()).isEqualTo(59_450);
-        assertThat(summary.get("feesFen").asLong()).isEqualTo(1_191);
-        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(26);
+        assertThat(summary.get("trades").asLong()).isEqualTo(15);
+        assertThat(summary.get("contracts").asLong()).isEqualTo(15);
+        assertThat(summary.get("notionalFen").asLong()).isEqualTo(67_250);
+        assertThat(summary.get("feesFen").asLong()).isEqualTo(1_233);
+        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(28);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
         assertThat(summary.get("ledgerRecords").asLong())
                 .isEqualTo(day.records().size());
@@ -142,6 +144,13 @@ class DayTest {
         }
         assertThat(refusals.get("MANDATE_SCOPE").asLong()).isEqualTo(2);
         assertThat(refusals.get("BAD_SIGNATURE").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void takesARejectedFileOutOfTheBuyersFolder() {
+        assertThat(day.out().resolve("deliveries/contract-14.envelope")).exists();
+        assertThat(day.out().resolve("members/routes/received/china-areas.csv")).doesNotExist();
+        assertThat(sameSeed.printed()).contains("signs that it has", "the seller gets 60% of the price");
     }
 
     @Test

@@ -9,5 +9,13 @@ import io.shuheng.examples.exchangeday.stage.Party;
  * @param secondRegistrar reviews again and approves: four eyes
  * @param market proposes what concerns a board
  * @param secondMarket endorses it
+ * @param arbitration proposes who decides a dispute
+ * @param secondArbitration endorses it
  */
-public record Officers(Party registrar, Party secondRegistrar, Party market, Party secondMarket) {}
+public record Officers(
+        Party registrar,
+        Party secondRegistrar,
+        Party market,
+        Party secondMarket,
+        Party arbitration,
+        Party secondArbitration) {}

@@ -10,24 +10,21 @@ import io.shuheng.core.clearing.TaxMode;
 import io.shuheng.core.clearing.TierKind;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
-import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.record.EventKind;
-import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.TradingMode;
-import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.examples.exchangeday.cast.Company;
 import io.shuheng.examples.exchangeday.cast.Officers;
 import io.shuheng.examples.exchangeday.print.Table;
 import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
-import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Ids;
 import io.shuheng.examples.exchangeday.stage.Party;
 import io.shuheng.examples.exchangeday.stage.Setting;
 import io.shuheng.examples.exchangeday.work.Boards;
+import io.shuheng.examples.exchangeday.work.FourEyes;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -73,7 +70,9 @@ public final class OfficersChapter {
                 appoint("登记受理岗 Registration desk", "R-0101", Duty.REGISTRAR),
                 appoint("登记复核岗 Registration review", "R-0102", Duty.REGISTRAR),
                 appoint("市场运营岗 Market operations", "M-0201", Duty.MARKET),
-                appoint("市场监督岗 Market oversight", "M-0202", Duty.MARKET));
+                appoint("市场监督岗 Market oversight", "M-0202", Duty.MARKET),
+                appoint("争议受理岗 Dispute desk", "A-0301", Duty.ARBITRATION),
+                appoint("争议复核岗 Dispute review", "A-0302", Duty.ARBITRATION));
         setting.narrator().say("officers.intro");
         setting.narrator().table(table);
         Boards boards = new Boards(
@@ -84,10 +83,15 @@ public final class OfficersChapter {
     }
 
     private long open(Officers officers, String name, FeeScheduleTerms fees) {
-        Group proposed = officers.market().send(ids -> board(ids, name, fees));
-        Group endorsed = officers.secondMarket().send(ids -> endorsement(ids, proposed));
-        long board = endorsed.event(EventKind.BOARD_OPENED).getA();
-        setting.narrator().note("officers.board", name, board, proposed.sequence(), endorsed.sequence());
+        FourEyes.Act opened = FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, fees));
+        long board = opened.endorsed().event(EventKind.BOARD_OPENED).getA();
+        setting.narrator()
+                .note(
+                        "officers.board",
+                        name,
+                        board,
+                        opened.proposed().sequence(),
+                        opened.endorsed().sequence());
         return board;
     }
 
@@ -154,16 +158,6 @@ public final class OfficersChapter {
                 .setEffectiveFromNs(0)
                 .setEffectiveToNs(Long.MAX_VALUE)
                 .setRounding(RoundingRule.HALF_UP)
-                .build();
-    }
-
-    /** The second officer signs what the first proposed, by its sequence and by the SM3 of its bytes. */
-    private static SpecificRecord endorsement(Ids ids, Group proposed) {
-        return EndorseAct.newBuilder()
-                .setClientId(ids.clientId())
-                .setNotAfterNs(ids.notAfterNs())
-                .setAct(proposed.sequence())
-                .setActSm3(new Hash32(Sm3.hash(proposed.body().command())))
                 .build();
     }
 

@@ -87,6 +87,16 @@ public final class KeyFolder {
         return file;
     }
 
+    /** Deletes what the party has received under that name. Blocks on the disk. */
+    public void discard(String name) {
+        Path file = folder.resolve("received").resolve(name);
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be deleted", e);
+        }
+    }
+
     /** Where it lies. */
     public Path folder() {
         return folder;

@@ -6,10 +6,14 @@ import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.clearing.SettlementEntry;
 import io.shuheng.core.clearing.TrialBalance;
+import io.shuheng.core.dispute.DisputeAward;
+import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The exchange's books, drawn up from the ledger's records alone: whoever may read the ledger can do this without asking
@@ -17,7 +21,10 @@ import java.util.List;
  */
 public final class Books {
 
+    private static final EntryReason RETURN = EntryReason.DISPUTE_RETURN;
+
     private final Accounts accounts = new Accounts();
+    private final Map<Long, Integer> holders = new HashMap<>();
 
     /** Learns from a group; groups must come in order. */
     synchronized void learn(Group group) {
@@ -26,16 +33,35 @@ public final class Books {
                 accounts.openCash(event.getC(), 0);
             } else if (event.getKind() == EventKind.DEPOSIT_CONFIRMED.number()) {
                 post(Accounts.CUSTODY, (int) event.getB(), event.getC(), EntryReason.DEPOSIT);
+            } else if (event.getKind() == EventKind.HOLD_PLACED.number()) {
+                holders.put(event.getA(), (int) event.getB());
+            } else if (event.getKind() == EventKind.MONEY_DISPUTED.number() && event.getC() > 0) {
+                post(holder(event.getB()), Accounts.DISPUTED, event.getC(), EntryReason.DISPUTE);
             }
         }
         for (Settlement settlement : group.results(Settlement.class)) {
             settlement.getEntries().forEach(this::post);
+            holders.remove(settlement.getHold());
+        }
+        // What a ruling pays to anybody but the buyer is a settlement, whose entries have the buyer's part too.
+        for (DisputeRuling ruling : group.results(DisputeRuling.class)) {
+            if (ruling.getAward() == DisputeAward.BUYER && ruling.getToBuyerFen() > 0) {
+                post(Accounts.DISPUTED, accounts.cashOf(ruling.getBuyer()), ruling.getToBuyerFen(), RETURN);
+            }
         }
     }
 
     /** The totals of all accounts. */
     public synchronized TrialBalance trialBalance() {
         return accounts.trialBalance();
+    }
+
+    private int holder(long hold) {
+        Integer account = holders.remove(hold);
+        if (account == null) {
+            throw new StoryBrokenException("hold " + hold + ": never placed");
+        }
+        return account;
     }
 
     private void post(SettlementEntry line) {

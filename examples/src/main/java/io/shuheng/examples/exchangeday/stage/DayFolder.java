@@ -209,6 +209,11 @@ public final class DayFolder implements AutoCloseable {
         return root.resolve("contracts");
     }
 
+    /** Proof files, each checked alone. */
+    public Path proofs() {
+        return root.resolve("proofs");
+    }
+
     /** What providers encrypted to buyers. */
     public Path deliveries() {
         return root.resolve("deliveries");

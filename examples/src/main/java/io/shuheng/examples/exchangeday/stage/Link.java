@@ -15,7 +15,7 @@ public enum Link {
     TRADING,
     /** Seals of contracts (合同). */
     CONTRACT,
-    /** Deliveries and rights of use (交付). */
+    /** Deliveries, rights of use, disputes over them (交付). */
     DELIVERY,
     /** Money (清结算). */
     CLEARING,
@@ -23,6 +23,7 @@ public enum Link {
     VOUCHER;
 
     private static final Map<String, Link> BY_PACKAGE = Map.of(
+            "dispute", DELIVERY,
             "participant", REGISTRATION,
             "registration", REGISTRATION,
             "listing", LISTING,
