@@ -56,6 +56,8 @@ public final class ContractChapter {
     /** Nobody sends anything for a while: the exchange's own TICK asks for the seal, and its service answers. */
     private Group awaitSeal(Sale last) {
         setting.clock().jump(FoundingChapter.SEAL_SPAN);
+        founded.floor().bulletin().after(last.order().sequence(), EventKind.REQUEST_SEAL);
+        founded.floor().services().serve();
         return founded.floor().bulletin().after(last.order().sequence(), EventKind.CONTRACTS_SEALED);
     }
 }

@@ -61,10 +61,10 @@ public final class FoundingChapter {
         setting.folder().write(setting.folder().operatorCertificate(), operator.pem());
 
         Exchange exchange = open(genesis(operator, authority.certificate()), keys.signing());
-        startSealing(exchange, keys.signing().signer("seals"));
         DirectoryEvidenceStore evidence =
                 DirectoryEvidenceStore.open(setting.folder().evidence());
         Floor floor = new Floor(exchange, setting.clock(), evidence);
+        startSealing(floor, keys.signing().signer("seals"));
 
         setting.narrator().say("founding.intro", exchange.size());
         setting.narrator().note("founding.ledger", exchange.ledgerId());
@@ -113,14 +113,14 @@ public final class FoundingChapter {
     }
 
     /** The engine never signs: a service beside it does, and sends the seal in like any other command. */
-    private void startSealing(Exchange exchange, Signer operator) {
+    private void startSealing(Floor floor, Signer operator) {
         SealingService sealing = new SealingService(
                 RulesVersions.current()::ofType,
                 ContractTemplates.bundled(),
                 operator,
-                exchange::submit,
+                floor.services()::put,
                 setting.clock()::nowNs,
-                exchange.size());
-        exchange.subscribe("sealing", 0, sealing);
+                floor.exchange().size());
+        floor.exchange().subscribe("sealing", 0, sealing);
     }
 }

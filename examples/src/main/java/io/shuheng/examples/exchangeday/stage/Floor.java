@@ -16,12 +16,14 @@ public final class Floor implements AutoCloseable {
     private final Books books = new Books();
     private final MemberRegister register = new MemberRegister();
     private final Refusals refusals = new Refusals();
+    private final ServiceDesk services;
 
     /** Around an exchange that was opened just now; it is closed with this. */
     public Floor(Exchange exchange, SteppingClock clock, EvidenceStore evidence) {
         this.exchange = exchange;
         this.clock = clock;
         this.documents = new Documents(evidence);
+        this.services = new ServiceDesk(exchange, bulletin);
         exchange.subscribe("story", 0, new RecordReader(this::post));
     }
 
@@ -29,12 +31,13 @@ public final class Floor implements AutoCloseable {
         tally.count(group);
         register.learn(group);
         books.learn(group);
+        services.learn(group);
         bulletin.post(group);
     }
 
     /** Lets somebody in who has keys. */
     public Party party(String name, KeyFolder keys) {
-        return new Party(name, keys, exchange, bulletin, clock);
+        return new Party(name, keys, exchange, bulletin, services, clock);
     }
 
     /** The exchange itself. */
@@ -45,6 +48,11 @@ public final class Floor implements AutoCloseable {
     /** What was made known lately. */
     public Bulletin bulletin() {
         return bulletin;
+    }
+
+    /** Where the exchange's services put what they submit. */
+    public ServiceDesk services() {
+        return services;
     }
 
     /** Figures of all records so far. */

@@ -25,16 +25,24 @@ public final class Party {
     private final KeyFolder keys;
     private final Exchange exchange;
     private final Bulletin bulletin;
+    private final ServiceDesk services;
     private final SteppingClock clock;
     private final CommandDesk desk;
     private final Signer signer;
     private long lastClientId;
 
-    Party(String name, KeyFolder keys, Exchange exchange, Bulletin bulletin, SteppingClock clock) {
+    Party(
+            String name,
+            KeyFolder keys,
+            Exchange exchange,
+            Bulletin bulletin,
+            ServiceDesk services,
+            SteppingClock clock) {
         this.name = name;
         this.keys = keys;
         this.exchange = exchange;
         this.bulletin = bulletin;
+        this.services = services;
         this.clock = clock;
         this.signer = keys.signing().signer("commands");
         this.desk = desk(exchange, keys, exchange.ledgerId());
@@ -97,11 +105,15 @@ public final class Party {
         return desk(exchange, keys, otherLedger).submission(command, signer);
     }
 
-    /** Submits bytes and waits for what became of them; where they have a record, until it was made known. Blocks. */
+    /**
+     * Submits bytes and waits for what became of them; where they have a record, until it was made known, and whatever it
+     * asks the exchange's services for is done. Blocks.
+     */
     public Outcome submit(byte[] submission) {
         Outcome outcome = exchange.submitAndAwait(submission, PATIENCE_NS);
         if (outcome.isRecorded()) {
             bulletin.group(outcome.sequence());
+            services.serve();
         }
         return outcome;
     }
