@@ -6,7 +6,7 @@ import io.shuheng.core.record.RecordBuffer;
  * Port: an append-only sequence of records, grouped by command.
  *
  * <p>Threading: {@link #append}, {@link #commit} and {@link #checkpoint} are called by one thread at a time, the
- * ledger thread, and may block on the disk. {@link #size} and {@link #cursor} may be called by any thread.
+ * ledger thread, and may block on the disk. {@link #size}, {@link #acceptsMore} and {@link #cursor} may be called by any thread.
  *
  * <p>Failure: the first {@link LedgerException} of a writing call poisons the ledger. Nothing is acknowledged after it;
  * reopening decides what was kept.
@@ -15,6 +15,14 @@ public interface Ledger extends AutoCloseable {
 
     /** Number of durable records, which is the sequence of the next one after all that is acknowledged. */
     long size();
+
+    /**
+     * Whether there is room for more, with what is on its way already: where there is not, commands are refused before
+     * they are sequenced, and the ledger stays whole. May be called by any thread, for each command; must not block.
+     */
+    default boolean acceptsMore() {
+        return true;
+    }
 
     /**
      * Appends the records of one or more complete groups, numbered on from what was appended before. Not durable before

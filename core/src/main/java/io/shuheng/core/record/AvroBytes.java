@@ -19,6 +19,17 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class AvroBytes {
 
+    /** A class's schema with its checker, made once: making the checker walks the whole schema. */
+    private record Form(Schema schema, CanonicalAvro checker) {}
+
+    private static final ClassValue<Form> FORMS = new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+            Schema schema = SpecificData.get().getSchema(type);
+            return new Form(schema, CanonicalAvro.of(schema));
+        }
+    };
+
     private AvroBytes() {}
 
     /** The canonical bytes of a record. */
@@ -40,10 +51,10 @@ public final class AvroBytes {
      * @throws RecordFormatException where the range is not exactly one canonical value of the class's schema
      */
     public static <T extends SpecificRecord> T decode(Class<T> type, byte[] bytes, int offset, int limit) {
-        Schema schema = SpecificData.get().getSchema(type);
-        CanonicalAvro.of(schema).require(bytes, offset, limit);
+        Form form = FORMS.get(type);
+        form.checker.require(bytes, offset, limit);
         try {
-            SpecificDatumReader<T> reader = new SpecificDatumReader<>(schema, schema, LedgerData.INSTANCE);
+            SpecificDatumReader<T> reader = new SpecificDatumReader<>(form.schema, form.schema, LedgerData.INSTANCE);
             return type.cast(
                     reader.read(null, DecoderFactory.get().binaryDecoder(bytes, offset, limit - offset, null)));
         } catch (IOException e) {

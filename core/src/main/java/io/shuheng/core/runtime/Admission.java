@@ -42,6 +42,7 @@ final class Admission {
     private final KeyDirectory keys;
     private final InstrumentDirectory instruments;
     private final CertificatePolicy certificates;
+    private final TemplateGate templates;
 
     /** A command that may be sequenced. */
     record Admitted(RecordKind kind, byte[] command, Authentication authentication) {}
@@ -71,12 +72,14 @@ final class Admission {
             Sm3Hash ledgerId,
             KeyDirectory keys,
             InstrumentDirectory instruments,
-            CertificatePolicy certificates) {
+            CertificatePolicy certificates,
+            TemplateGate templates) {
         this.catalogue = catalogue;
         this.ledgerId = ledgerId;
         this.keys = keys;
         this.instruments = instruments;
         this.certificates = certificates;
+        this.templates = templates;
     }
 
     Admitted admit(byte[] bytes, long nowNs) throws Refused {
@@ -97,6 +100,7 @@ final class Admission {
         if (!sender.verifier.verify(signed, signature)) {
             throw new Refused(RefusalCode.BAD_SIGNATURE, "submission.signature: does not fit these bytes and this key");
         }
+        templates.require(value);
         Authentication authentication = new Authentication(
                 AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw()));
         return new Admitted(kind, command, authentication);

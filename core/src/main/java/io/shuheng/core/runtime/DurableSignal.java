@@ -17,12 +17,21 @@ final class DurableSignal {
         notifyAll();
     }
 
-    /** Waits until more than that many records are durable, or until the waiter should stop. */
-    synchronized void awaitBeyond(long known, BooleanSupplier stop) {
+    /**
+     * Waits until more than that many records are durable, until the waiter should stop, or until time runs out.
+     *
+     * @param patienceNs how long to wait; 0 for as long as it takes
+     */
+    synchronized void awaitBeyond(long known, BooleanSupplier stop, long patienceNs) {
+        long deadlineNs = System.nanoTime() + patienceNs;
         boolean interrupted = false;
         while (size <= known && !stop.getAsBoolean()) {
+            long leftNs = patienceNs == 0 ? 0 : deadlineNs - System.nanoTime();
+            if (leftNs < 0 || (leftNs == 0 && patienceNs != 0)) {
+                break;
+            }
             try {
-                wait();
+                wait(patienceNs == 0 ? 0 : leftNs / 1_000_000 + 1);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

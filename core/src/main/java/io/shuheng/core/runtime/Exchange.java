@@ -16,12 +16,9 @@ import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.crypto.Sm3Hash;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -59,10 +56,9 @@ public final class Exchange implements AutoCloseable {
     private final Disruptor<CommandSlot> disruptor;
     private final ExchangeHealth health = new ExchangeHealth();
     private final DurableSignal durable = new DurableSignal();
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Subscriptions subscriptions;
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
-    private final List<Thread> threads = new ArrayList<>();
-    private final ViewSubscriber view;
+    private final StageThreads threads = new StageThreads("shuheng-engine", "shuheng-ledger");
     private boolean closed;
 
     private Exchange(
@@ -76,14 +72,19 @@ public final class Exchange implements AutoCloseable {
         this.settings = settings;
         this.ledger = ledger;
         this.instruments = instruments;
-        this.view = new ViewSubscriber(catalogue);
         this.genesis = Objects.requireNonNull(engine.genesis());
-        this.admission = new Admission(catalogue, ledgerId(), keys, instruments, CertificatePolicy.of(genesis));
-        ThreadFactory engineThenLedger = this::thread;
+        this.admission = new Admission(
+                catalogue,
+                ledgerId(),
+                keys,
+                instruments,
+                CertificatePolicy.of(genesis),
+                new TemplateGate(settings.evidence()));
+        this.subscriptions = new Subscriptions(ledger, ledgerId(), durable, catalogue, settings.subscribers());
         disruptor = new Disruptor<>(
                 CommandSlot::new,
                 settings.ringSize(),
-                engineThenLedger,
+                threads,
                 ProducerType.MULTI,
                 new TimeoutBlockingWaitStrategy(settings.idleNs(), TimeUnit.NANOSECONDS));
         disruptor.setDefaultExceptionHandler(new StopOnFailure());
@@ -162,6 +163,9 @@ public final class Exchange implements AutoCloseable {
             if (closed) {
                 return refused(Outcome.refused(RefusalCode.CLOSED, RefusalCode.CLOSED.meaning()));
             }
+            if (!ledger.acceptsMore()) {
+                return refused(Outcome.refused(RefusalCode.LEDGER_FULL, RefusalCode.LEDGER_FULL.meaning()));
+            }
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
             boolean taken = disruptor
                     .getRingBuffer()
@@ -191,24 +195,28 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Delivers durable records from a sequence on, in order, on a thread of its own.
+     * Delivers durable records in order, on a thread of its own, from where the last subscription of this name left off,
+     * be it in this process or before a restart; from the first record where there was none. At least once: what was
+     * delivered in the last second before a crash is delivered again. Its position is kept where
+     * {@link SubscriberSettings#positions} says.
+     *
+     * @param name see {@link SubscriberNames}; one subscription at a time has it
+     * @throws IllegalStateException where the exchange is closed, or the name has a subscription
+     * @throws SubscriberPositionException where the position cannot be read, or lies behind the ledger's end
+     */
+    public Subscription subscribe(String name, LedgerSubscriber subscriber) {
+        return subscriptions.resume(name, subscriber);
+    }
+
+    /**
+     * Delivers durable records from a sequence on, in order, on a thread of its own. No position is kept: for subscribers
+     * that keep their own beside what they make of the records.
      *
      * @param name for the thread's name
      * @throws IllegalStateException where the exchange is closed
      */
     public Subscription subscribe(String name, long fromSequence, LedgerSubscriber subscriber) {
-        Subscription subscription = new Subscription(name, ledger, durable, fromSequence, subscriber);
-        gate.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the exchange is closed");
-            }
-            subscriptions.add(subscription);
-            subscription.start();
-        } finally {
-            gate.readLock().unlock();
-        }
-        return subscription;
+        return subscriptions.from(name, fromSequence, subscriber);
     }
 
     /**
@@ -219,7 +227,7 @@ public final class Exchange implements AutoCloseable {
      * @throws IllegalStateException where the exchange is closed and nobody has asked for it before
      */
     public ReadModel view() {
-        return view.model(subscriber -> subscribe("view", 0, subscriber));
+        return subscriptions.model();
     }
 
     /** Why the exchange gives no more answers, null while it does. */
@@ -240,36 +248,13 @@ public final class Exchange implements AutoCloseable {
             gate.writeLock().unlock();
         }
         disruptor.shutdown();
-        joinThreads();
-        subscriptions.forEach(Subscription::close);
+        threads.join();
+        subscriptions.close();
         ledger.close();
     }
 
     private static CompletableFuture<Outcome> refused(Outcome outcome) {
         return CompletableFuture.completedFuture(outcome);
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, threads.isEmpty() ? "shuheng-engine" : "shuheng-ledger");
-        thread.setDaemon(true);
-        threads.add(thread);
-        return thread;
-    }
-
-    private void joinThreads() {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** A failure of ours: no answer after it can be trusted, so there is none. */

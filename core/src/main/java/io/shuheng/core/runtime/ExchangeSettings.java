@@ -1,5 +1,8 @@
 package io.shuheng.core.runtime;
 
+import io.shuheng.core.evidence.EvidenceStore;
+import io.shuheng.core.evidence.MemoryEvidenceStore;
+
 /**
  * How an exchange runs on this machine. Nothing here can change a result: that is what the limits in genesis are for.
  * Immutable; start from {@link #defaults()}.
@@ -9,10 +12,19 @@ package io.shuheng.core.runtime;
  * @param checkpointRecords records after which a checkpoint is signed
  * @param checkpointNs time after which a checkpoint is signed where there is any new record
  * @param clock where sequenced time comes from
+ * @param subscribers how subscribers are served
+ * @param evidence where documents behind hashes are, contract templates among them
  */
 public record ExchangeSettings(
-        int ringSize, long idleNs, long checkpointRecords, long checkpointNs, SequencerClock clock) {
+        int ringSize,
+        long idleNs,
+        long checkpointRecords,
+        long checkpointNs,
+        SequencerClock clock,
+        SubscriberSettings subscribers,
+        EvidenceStore evidence) {
 
+    private static final int MAX_DOCUMENT_LENGTH = 1 << 20;
     private static final int MAX_RING_SIZE = 1 << 20;
 
     /** Checks each value; the exception names the one that breaks its rule. */
@@ -26,24 +38,44 @@ public record ExchangeSettings(
         }
     }
 
-    /** 4096 places, 5 ms, a checkpoint every second or 65 536 records, this machine's clock. */
+    /**
+     * 4096 places, 5 ms, a checkpoint every second or 65 536 records, this machine's clock, the defaults for subscribers,
+     * and no documents but the contract template that comes with the library.
+     */
     public static ExchangeSettings defaults() {
-        return new ExchangeSettings(4096, 5_000_000, 65_536, 1_000_000_000L, SequencerClock.system());
+        return new ExchangeSettings(
+                4096,
+                5_000_000,
+                65_536,
+                1_000_000_000L,
+                SequencerClock.system(),
+                SubscriberSettings.defaults(),
+                new MemoryEvidenceStore(MAX_DOCUMENT_LENGTH));
     }
 
     /** With another clock. */
     public ExchangeSettings withClock(SequencerClock newClock) {
-        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, newClock);
+        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, newClock, subscribers, evidence);
     }
 
     /** With another number of places in the ring. */
     public ExchangeSettings withRingSize(int newRingSize) {
-        return new ExchangeSettings(newRingSize, idleNs, checkpointRecords, checkpointNs, clock);
+        return new ExchangeSettings(newRingSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence);
     }
 
     /** With checkpoints at another pace. */
     public ExchangeSettings withCheckpoints(long everyRecords, long everyNs) {
-        return new ExchangeSettings(ringSize, idleNs, everyRecords, everyNs, clock);
+        return new ExchangeSettings(ringSize, idleNs, everyRecords, everyNs, clock, subscribers, evidence);
+    }
+
+    /** With subscribers served in another way. */
+    public ExchangeSettings withSubscribers(SubscriberSettings newSubscribers) {
+        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, clock, newSubscribers, evidence);
+    }
+
+    /** With another evidence store, in which contract templates are found. */
+    public ExchangeSettings withEvidence(EvidenceStore newEvidence) {
+        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, newEvidence);
     }
 
     private static void require(String field, long value, long min, long max) {

@@ -14,6 +14,14 @@ public interface LedgerSubscriber {
      */
     void onRecord(byte[] bytes, int offset, int length);
 
+    /**
+     * The subscriber has fallen behind: more records are durable than it has been given. Told once, before the next
+     * record, and again only when it has caught up by half in between; also while it catches up from an old position.
+     *
+     * @param records how many are waiting
+     */
+    default void onLagging(long records) {}
+
     /** No record will come any more: the subscription or the exchange was closed, or the subscription has failed. */
     default void onEnd() {}
 }

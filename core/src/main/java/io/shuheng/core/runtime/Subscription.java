@@ -18,6 +18,8 @@ public final class Subscription implements AutoCloseable {
     private final Ledger ledger;
     private final DurableSignal durable;
     private final LedgerSubscriber subscriber;
+    private final Lag lag;
+    private final @Nullable PositionKeeper keeper;
     private final Thread thread;
     private final Object progress = new Object();
 
@@ -26,10 +28,22 @@ public final class Subscription implements AutoCloseable {
     private @Nullable Throwable failure;
     private volatile boolean closing;
 
-    Subscription(String name, Ledger ledger, DurableSignal durable, long fromSequence, LedgerSubscriber subscriber) {
+    /**
+     * @param keeper keeps the position; null where nobody does
+     */
+    Subscription(
+            String name,
+            Ledger ledger,
+            DurableSignal durable,
+            long fromSequence,
+            LedgerSubscriber subscriber,
+            Lag lag,
+            @Nullable PositionKeeper keeper) {
         this.ledger = ledger;
         this.durable = durable;
         this.subscriber = subscriber;
+        this.lag = lag;
+        this.keeper = keeper;
         this.next = fromSequence;
         this.thread = new Thread(this::serve, "shuheng-" + name);
         thread.setDaemon(true);
@@ -44,6 +58,11 @@ public final class Subscription implements AutoCloseable {
         synchronized (progress) {
             return next;
         }
+    }
+
+    /** Number of durable records that wait to be delivered. */
+    public long behind() {
+        return Math.max(0, ledger.size() - position());
     }
 
     /** What ended the subscription; null while it goes on or when it was closed. */
@@ -82,20 +101,49 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
+    /** Whether it has ended, by whatever cause. */
+    boolean isOver() {
+        synchronized (progress) {
+            return ended;
+        }
+    }
+
     private void serve() {
         try (RecordCursor cursor = ledger.cursor(position())) {
             while (!closing) {
                 if (cursor.next()) {
-                    subscriber.onRecord(cursor.array(), cursor.offset(), cursor.length());
-                    advance();
+                    deliver(cursor);
                 } else {
-                    durable.awaitBeyond(position(), () -> closing);
+                    durable.awaitBeyond(position(), () -> closing, patienceNs());
                 }
+                keepPosition();
             }
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
+            if (keeper != null) {
+                keeper.end(position());
+            }
             end();
+        }
+    }
+
+    private void deliver(RecordCursor cursor) {
+        long behind = behind();
+        if (lag.begins(behind)) {
+            subscriber.onLagging(behind);
+        }
+        subscriber.onRecord(cursor.array(), cursor.offset(), cursor.length());
+        advance();
+    }
+
+    private long patienceNs() {
+        return keeper == null ? 0 : keeper.patienceNs(position());
+    }
+
+    private void keepPosition() {
+        if (keeper != null) {
+            keeper.moved(position());
         }
     }
 

@@ -1,10 +1,12 @@
 package io.shuheng.core.runtime;
 
+import io.shuheng.core.engine.Descriptors;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
@@ -12,6 +14,7 @@ import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.participant.TestAuthority;
+import io.shuheng.core.record.Hash32;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
@@ -85,6 +88,17 @@ final class ExchangeFixture {
                 .setCertificate(
                         TestAuthority.field(authority.certificate("示例数据交易所" + office, "", CertificateUsage.SIGN)))
                 .build();
+    }
+
+    /** A listing that names a contract template. */
+    SubmitListing listing(Sm3Hash template) {
+        return new SubmitListing(
+                ++lastClientId,
+                timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2,
+                0L,
+                Descriptors.dataset("product", APPLICANT_ID, 2)
+                        .setContractTemplateSm3(new Hash32(template.bytes()))
+                        .build());
     }
 
     /** An application whose certificates are for that key and another. */

@@ -3,6 +3,8 @@ package io.shuheng.core.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.core.contract.ContractTemplate;
+import io.shuheng.core.evidence.MemoryEvidenceStore;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.MemoryLedger;
@@ -20,9 +22,11 @@ import io.shuheng.core.record.Submission;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.core.view.Visibility;
 import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -246,6 +250,128 @@ class ExchangeTest {
     }
 
     @Test
+    void refusesBeforeSequencingATemplateThatNobodyCouldRender() {
+        MemoryEvidenceStore evidence = new MemoryEvidenceStore(1 << 16);
+        fixture.found(ledger);
+        try (Exchange exchange = Exchange.open(fixture.settings().withEvidence(evidence), ledger)) {
+            long size = exchange.size();
+            assertRefused(
+                    exchange, listingWith(exchange, Sm3Hash.ofContent(new byte[1])), RefusalCode.TEMPLATE_UNKNOWN);
+            Sm3Hash noTemplate = evidence.put("not a template".getBytes(StandardCharsets.UTF_8));
+            assertRefused(exchange, listingWith(exchange, noTemplate), RefusalCode.TEMPLATE_MALFORMED);
+            assertThat(exchange.size()).isEqualTo(size);
+            // What can be rendered gets as far as the engine, where an operator submits no listings.
+            Sm3Hash bundled = ContractTemplate.parse(ContractTemplate.bundledDataProvision())
+                    .sm3();
+            assertThat(exchange.submitAndAwait(listingWith(exchange, bundled), ExchangeFixture.PATIENCE_NS)
+                            .code())
+                    .isEqualTo(RefusalCode.NOT_PERMITTED);
+            assertThat(exchange.size()).isEqualTo(size + 1);
+        }
+    }
+
+    private byte[] listingWith(Exchange exchange, Sm3Hash template) {
+        return fixture.operatorDesk(exchange).submission(fixture.listing(template), fixture.operator);
+    }
+
+    @Test
+    void refusesBeforeSequencingWhereTheLedgerHasNoRoomAndGoesOnWhenItHas() {
+        StoppableLedger full = new StoppableLedger(ledger);
+        fixture.found(full);
+        try (Exchange exchange = Exchange.open(fixture.settings(), full)) {
+            byte[] submission = fixture.operatorDesk(exchange).submission(fixture.appointment("登记岗"), fixture.operator);
+            full.hasRoom = false;
+            assertRefused(exchange, submission, RefusalCode.LEDGER_FULL);
+            assertThat(exchange.poisonReason()).isNull();
+            full.hasRoom = true;
+            assertThat(exchange.submitAndAwait(submission, ExchangeFixture.PATIENCE_NS)
+                            .isAccepted())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void goesOnWhereASubscriberOfThatNameLeftOffAndRepeatsWhatItDidNotFinish() throws Exception {
+        MemorySubscriberPositions positions = new MemorySubscriberPositions();
+        ExchangeSettings settings =
+                fixture.settings().withSubscribers(SubscriberSettings.defaults().withPositions(positions));
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        long last;
+        fixture.found(ledger);
+        try (Exchange exchange = Exchange.open(settings, ledger)) {
+            Subscription subscription = exchange.subscribe("billing", sequences(seen));
+            assertThatThrownBy(() -> exchange.subscribe("billing", sequences(seen)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("billing");
+            last = fixture.submit(exchange, fixture.appointment("登记岗")).sequence();
+            assertThat(subscription.awaitDelivered(last, ExchangeFixture.PATIENCE_NS))
+                    .isTrue();
+            subscription.close();
+            assertThat(positions.position(exchange.ledgerId(), "billing")).hasValue(last + 1);
+            exchange.subscribe("billing", (bytes, offset, length) -> {
+                        throw new IllegalStateException("fails at each record");
+                    })
+                    .awaitDelivered(last + 1, 0);
+            last = fixture.submit(exchange, fixture.appointment("交易岗")).sequence();
+        }
+        try (Exchange exchange = Exchange.open(settings, ledger.reopened())) {
+            Subscription subscription = exchange.subscribe("billing", sequences(seen));
+            assertThat(subscription.awaitDelivered(last, ExchangeFixture.PATIENCE_NS))
+                    .isTrue();
+            assertThat(subscription.behind()).isZero();
+        }
+        List<Long> expected = new ArrayList<>();
+        for (long sequence = 0; sequence <= last; sequence++) {
+            expected.add(sequence);
+        }
+        assertThat(seen).isEqualTo(expected);
+    }
+
+    private static LedgerSubscriber sequences(List<Long> seen) {
+        return (bytes, offset, length) -> seen.add(RecordHeader.sequence(bytes, offset));
+    }
+
+    @Test
+    void tellsASlowSubscriberThatItLagsAndAnswersOthersMeanwhile() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        List<Long> lags = Collections.synchronizedList(new ArrayList<>());
+        fixture.found(ledger);
+        ExchangeSettings settings =
+                fixture.settings().withSubscribers(SubscriberSettings.defaults().withLagRecords(3));
+        try (Exchange exchange = Exchange.open(settings, ledger)) {
+            long first = exchange.size();
+            Subscription slow = exchange.subscribe("slow", first, new LedgerSubscriber() {
+                @Override
+                public void onRecord(byte[] bytes, int offset, int length) {
+                    entered.countDown();
+                    try {
+                        held.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                @Override
+                public void onLagging(long records) {
+                    lags.add(records);
+                }
+            });
+            long last = first;
+            for (int i = 0; i < 5; i++) {
+                if (i == 1) {
+                    entered.await();
+                }
+                last = fixture.submit(exchange, fixture.appointment("岗" + i)).sequence();
+            }
+            assertThat(slow.behind()).isEqualTo(5);
+            held.countDown();
+            assertThat(slow.awaitDelivered(last, ExchangeFixture.PATIENCE_NS)).isTrue();
+            assertThat(lags).containsExactly(4L);
+        }
+    }
+
+    @Test
     void endsOnlyTheSubscriptionOfASubscriberThatThrows() throws Exception {
         try (Exchange exchange = founded()) {
             Subscription broken = exchange.subscribe("broken", 0, (bytes, offset, length) -> {
@@ -333,6 +459,7 @@ class ExchangeTest {
         private final MemoryLedger inner;
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean failing;
+        private volatile boolean hasRoom = true;
 
         StoppableLedger(MemoryLedger inner) {
             this.inner = inner;
@@ -353,6 +480,11 @@ class ExchangeTest {
         @Override
         public long size() {
             return inner.size();
+        }
+
+        @Override
+        public boolean acceptsMore() {
+            return hasRoom;
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.shuheng.core.runtime.ExchangeSettings;
 import io.shuheng.core.runtime.Founding;
 import io.shuheng.core.runtime.Outcome;
 import io.shuheng.core.runtime.SequencerClock;
+import io.shuheng.core.runtime.SubscriberSettings;
 import io.shuheng.core.runtime.Subscription;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.CryptoProvider;
@@ -29,6 +30,7 @@ import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.Validity;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
+import io.shuheng.ledger.position.DirectorySubscriberPositions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,15 +83,14 @@ public final class EmbeddedExchange {
         Signer operator = crypto.signer(key);
         ChronicleLedger ledger = ChronicleLedger.open(LedgerSettings.defaults(), directory.resolve("ledger"), operator);
         Founding.found(ledger, genesis(crypto, certificate, authority), operator, SequencerClock.system());
-        try (Exchange exchange = Exchange.open(ExchangeSettings.defaults(), ledger)) {
+        try (Exchange exchange = Exchange.open(settings(directory), ledger)) {
             byte[] submission = appointment(exchange, certificate, authority, crypto, operator, 1);
             Outcome outcome = exchange.submitAndAwait(submission, PATIENCE_NS);
-            Subscription subscription = exchange.subscribe("auditor", 0, (bytes, offset, length) -> {});
+            Subscription subscription = exchange.subscribe("auditor", (bytes, offset, length) -> {});
             print("delivered", subscription.awaitDelivered(outcome.sequence(), PATIENCE_NS));
             print("code", outcome.code());
             print("sequence", outcome.sequence());
             print("position", subscription.position());
-            Files.writeString(directory.resolve("position"), Long.toString(subscription.position()));
             print("size", exchange.size());
             Files.write(directory.resolve("submission"), submission);
             Files.write(
@@ -101,20 +102,26 @@ public final class EmbeddedExchange {
         CryptoProvider crypto = BouncyCastleCryptoProvider.create();
         Signer operator = crypto.signer(Sm2KeyPair.ofPrivateKey(Files.readAllBytes(directory.resolve("operator.key"))));
         ChronicleLedger ledger = ChronicleLedger.open(LedgerSettings.defaults(), directory.resolve("ledger"), operator);
-        try (Exchange exchange = Exchange.open(ExchangeSettings.defaults(), ledger)) {
+        try (Exchange exchange = Exchange.open(settings(directory), ledger)) {
             print("size", exchange.size());
-            long position = Long.parseLong(Files.readString(directory.resolve("position")));
             Outcome repeated =
                     exchange.submitAndAwait(Files.readAllBytes(directory.resolve("submission")), PATIENCE_NS);
             print("repeated", repeated.repeated());
             print("sequence", repeated.sequence());
             List<Long> seen = Collections.synchronizedList(new ArrayList<>());
             Subscription subscription = exchange.subscribe(
-                    "auditor", position, (bytes, offset, length) -> seen.add(RecordHeader.sequence(bytes, offset)));
+                    "auditor", (bytes, offset, length) -> seen.add(RecordHeader.sequence(bytes, offset)));
             Outcome outcome = exchange.submitAndAwait(Files.readAllBytes(directory.resolve("second")), PATIENCE_NS);
             print("delivered", subscription.awaitDelivered(outcome.sequence(), PATIENCE_NS));
             print("seen", seen);
         }
+    }
+
+    /** Subscribers' positions lie beside the ledger, so that each goes on by its name. */
+    private static ExchangeSettings settings(Path directory) {
+        return ExchangeSettings.defaults()
+                .withSubscribers(SubscriberSettings.defaults()
+                        .withPositions(DirectorySubscriberPositions.open(directory.resolve("subscribers"))));
     }
 
     private static CertificateAuthority authority(CryptoProvider crypto) {

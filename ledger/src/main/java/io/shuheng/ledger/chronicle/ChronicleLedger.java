@@ -86,6 +86,11 @@ public final class ChronicleLedger implements Ledger {
         return durable;
     }
 
+    @Override
+    public boolean acceptsMore() {
+        return writer.hasHeadroom();
+    }
+
     /** Root of the tree over all records appended. For the ledger's thread. */
     public Sm3Hash root() {
         return writer.root();

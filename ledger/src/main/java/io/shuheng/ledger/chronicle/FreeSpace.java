@@ -31,6 +31,19 @@ final class FreeSpace {
     }
 
     /**
+     * Whether there is room above the floor for what is on its way: as much again as the floor. For any thread; asks the
+     * file system each time, which for one on this machine takes microseconds.
+     */
+    boolean hasHeadroom() {
+        try {
+            return floorBytes == 0 || store.getUsableSpace() - floorBytes >= floorBytes;
+        } catch (IOException e) {
+            // What cannot be asked is left to the writer, who will find out.
+            return true;
+        }
+    }
+
+    /**
      * Allows so many bytes to be written.
      *
      * @throws LedgerException DISK_FULL

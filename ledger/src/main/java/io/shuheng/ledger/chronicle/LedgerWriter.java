@@ -160,6 +160,11 @@ final class LedgerWriter {
         freeSpace.require(total);
     }
 
+    /** Whether there is room for what is on its way. For any thread. */
+    boolean hasHeadroom() {
+        return freeSpace.hasHeadroom();
+    }
+
     private void appendRecord(byte[] bytes, int offset, int length) throws IOException {
         long sequence = RecordHeader.sequence(bytes, offset);
         lastTimeNs = RecordHeader.timeNs(bytes, offset);

@@ -290,6 +290,17 @@ final class ChronicleLedgerTest {
     }
 
     @Test
+    void asksForNoMoreBeforeTheFloorIsReached() throws IOException {
+        long free = Files.getFileStore(directory).getUsableSpace();
+        try (ChronicleLedger ledger = open(SETTINGS.withFreeSpaceFloorBytes(free / 10 * 7))) {
+            assertThat(ledger.acceptsMore()).isFalse();
+        }
+        try (ChronicleLedger ledger = open(SETTINGS)) {
+            assertThat(ledger.acceptsMore()).isTrue();
+        }
+    }
+
+    @Test
     void refusesToWriteBelowTheFloorOfFreeSpace() {
         try (ChronicleLedger ledger = open(SETTINGS.withFreeSpaceFloorBytes(Long.MAX_VALUE / 2))) {
             requireCode(Code.DISK_FULL, () -> new LedgerFixture(13).appendGenesis(ledger));
