@@ -51,7 +51,7 @@ final class BindingOrders {
     }
 
     void offered(OfferFixedPrice offer, long sequence, CommandBody body) {
-        orders.put(sequence, order(sequence, offer.getMandate(), body));
+        orders.put(sequence, declared(sequence, offer.getMandate(), body));
         Long replaced = offers.put(offer.getInstrument(), sequence);
         if (replaced != null) {
             done.add(replaced);
@@ -59,7 +59,7 @@ final class BindingOrders {
     }
 
     void placed(PlaceOrder order, long sequence, CommandBody body) {
-        orders.put(sequence, order(sequence, order.getMandate(), body));
+        orders.put(sequence, declared(sequence, order.getMandate(), body));
         if (order.getOrderType() == OrderType.FIXED_PRICE) {
             done.add(sequence);
         }
@@ -90,7 +90,8 @@ final class BindingOrders {
         done.clear();
     }
 
-    private ContractOrder order(long sequence, long mandate, CommandBody body) {
+    /** A command as one side's declaration: who signed it, and for whom. */
+    ContractOrder declared(long sequence, long mandate, CommandBody body) {
         Authentication authentication = body.authentication();
         Key key = keys.getOrDefault(authentication.getKey(), NONE);
         return ContractOrder.newBuilder()

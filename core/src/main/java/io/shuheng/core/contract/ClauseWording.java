@@ -1,5 +1,9 @@
 package io.shuheng.core.contract;
 
+import io.shuheng.core.listing.BilingualText;
+import java.util.ArrayList;
+import java.util.List;
+
 /** How a template's own decisions read in a contract's text. Stateless, any thread. */
 final class ClauseWording {
 
@@ -39,6 +43,20 @@ final class ClauseWording {
                 : language.pick(
                         "乙方在检验期内超出检验目的使用标的数据的，视为验收合格",
                         "Use of the Data within the inspection period for more than inspection counts as acceptance");
+    }
+
+    /** In one line: a text of a contract has no line that its template did not make. */
+    static String supplement(List<BilingualText> clauses, ContractLanguage language) {
+        if (clauses.isEmpty()) {
+            return language.pick("无", "none");
+        }
+        List<String> parts = new ArrayList<>();
+        for (BilingualText clause : clauses) {
+            String number = ContractFields.number(parts.size() + 1L);
+            parts.add(language.pick("（" + number + "）", "(" + number + ") ")
+                    + language.pickPresent(clause.getZh(), clause.getEn()));
+        }
+        return String.join(language.pick("；", "; "), parts);
     }
 
     static String forum(ContractClauses clauses, ContractLanguage language) {

@@ -9,28 +9,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contracts that are sealed together, in the order of their numbers. Keeps what each is derived from and derives on
+ * Contracts that are sealed together, in the order of their trades; each is known here by the number of its trade. Keeps what each is derived from and derives on
  * request: nothing of a contract's text stays in memory. For one thread at a time.
  */
 public final class ContractBatch {
 
     private final ContractDerivation derivation;
-    private final List<MatchedTrade> trades;
+    private final long firstTrade;
+    private final List<ContractBasis> contracts;
     private @Nullable MerkleTree tree;
 
-    ContractBatch(ContractDerivation derivation, List<MatchedTrade> trades) {
+    ContractBatch(ContractDerivation derivation, long firstTrade, List<ContractBasis> contracts) {
         this.derivation = derivation;
-        this.trades = List.copyOf(trades);
+        this.firstTrade = firstTrade;
+        this.contracts = List.copyOf(contracts);
     }
 
     /** Number of the first contract. */
     public long firstTrade() {
-        return trades.get(0).number();
+        return firstTrade;
     }
 
     /** Number of the last contract. */
     public long lastTrade() {
-        return trades.get(trades.size() - 1).number();
+        return firstTrade + contracts.size() - 1;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class ContractBatch {
      * @throws ContractException CONTRACT_NOT_KEPT where it is not of this batch; others where it cannot be derived
      */
     public Contract contract(long number) {
-        return derivation.derive(trades.get(index(number)));
+        return derivation.derive(number, contracts.get(index(number)));
     }
 
     /**
@@ -58,7 +60,7 @@ public final class ContractBatch {
      *     derived
      */
     public InclusionProof path(long number) {
-        return tree().inclusion(index(number), trades.size());
+        return tree().inclusion(index(number), contracts.size());
     }
 
     private int index(long number) {
@@ -75,8 +77,8 @@ public final class ContractBatch {
         if (made == null) {
             made = new MerkleTree();
             MerkleHasher hasher = new MerkleHasher();
-            for (MatchedTrade trade : trades) {
-                byte[] bytes = derivation.derive(trade).canonicalBytes();
+            for (ContractBasis basis : contracts) {
+                byte[] bytes = derivation.derive(basis.number(), basis).canonicalBytes();
                 made.append(hasher.leaf(bytes, 0, bytes.length));
             }
             tree = made;

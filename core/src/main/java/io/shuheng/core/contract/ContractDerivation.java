@@ -4,7 +4,6 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.OpenInstrument;
-import io.shuheng.core.trading.Trade;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.charset.StandardCharsets;
@@ -23,34 +22,36 @@ final class ContractDerivation {
     }
 
     /**
-     * The contract of a trade.
+     * The contract that follows.
      *
+     * @param number by which it is asked for
      * @throws ContractException where the template is not to be had or not to be rendered
      */
-    Contract derive(MatchedTrade matched) {
-        OpenInstrument instrument = matched.instrument().command();
+    Contract derive(long number, ContractBasis basis) {
+        OpenInstrument instrument = basis.instrument().command();
         ContractTemplate template =
                 templates.template(Sm3Hash.of(instrument.getTemplateSm3().bytes()));
-        ContractTerms unwritten = terms(matched, template, text(instrument, NO_TEXT, NO_TEXT));
+        ContractTerms unwritten = terms(basis, template, text(instrument, NO_TEXT, NO_TEXT));
         String zh = ContractRenderer.render(unwritten, template, ContractLanguage.ZH);
         String en = ContractRenderer.render(unwritten, template, ContractLanguage.EN);
         ContractTerms terms = withText(unwritten, text(instrument, sm3(zh), sm3(en)));
-        return new Contract(matched.number(), terms, AvroBytes.encode(terms), zh, en);
+        return new Contract(number, terms, AvroBytes.encode(terms), zh, en);
     }
 
-    private static ContractTerms terms(MatchedTrade matched, ContractTemplate template, ContractText text) {
-        TradedInstrument instrument = matched.instrument();
+    private static ContractTerms terms(ContractBasis basis, ContractTemplate template, ContractText text) {
+        TradedInstrument instrument = basis.instrument();
         return ContractTerms.newBuilder()
                 .setVersion(FORM_VERSION)
                 .setContractType(template.contractType())
-                .setFormation(formation(matched))
-                .setProvider(matched.seller().party(matched.sellOrder()))
-                .setConsumer(matched.buyer().party(matched.buyOrder()))
+                .setFormation(formation(basis))
+                .setProvider(basis.seller().party(basis.sellOrder()))
+                .setConsumer(basis.buyer().party(basis.buyOrder()))
                 .setSubject(instrument.product().subject())
-                .setLicence(instrument.licence(matched.trade().getScenario()))
-                .setDelivery(delivery(instrument.command()))
-                .setFee(fee(matched))
+                .setLicence(instrument.licence(basis.deal()))
+                .setDelivery(delivery(basis))
+                .setFee(fee(basis))
                 .setClauses(template.clauses())
+                .setSupplement(basis.deal().supplement())
                 .setText(text)
                 .build();
     }
@@ -67,39 +68,43 @@ final class ContractDerivation {
                 terms.getDelivery(),
                 terms.getFee(),
                 terms.getClauses(),
+                terms.getSupplement(),
                 text);
     }
 
-    private static ContractFormation formation(MatchedTrade matched) {
-        Genesis genesis = matched.genesis();
+    private static ContractFormation formation(ContractBasis basis) {
+        Genesis genesis = basis.genesis();
         return ContractFormation.newBuilder()
                 .setLedgerId(genesis.getLedgerId())
                 .setExchangeNameZh(genesis.getOperatorNameZh())
                 .setExchangeNameEn(genesis.getOperatorNameEn())
                 .setExchangeUscc(genesis.getOperatorUscc())
-                .setContract(matched.number())
-                .setTradeRecord(matched.tradeRecord())
-                .setFormedAtNs(matched.formedAtNs())
+                .setKind(basis.kind())
+                .setContract(basis.number())
+                .setMeetingRecord(basis.meetingRecord())
+                .setMetAtNs(basis.metAtNs())
                 .setTimeOffsetMinutes(genesis.getTimeOffsetMinutes())
                 .setRulesVersion(genesis.getRulesVersion())
                 .build();
     }
 
-    private static ContractDelivery delivery(OpenInstrument instrument) {
-        return new ContractDelivery(instrument.getDeliveryMode(), instrument.getInspectionNs());
+    private static ContractDelivery delivery(ContractBasis basis) {
+        Deal deal = basis.deal();
+        return new ContractDelivery(
+                basis.instrument().command().getDeliveryMode(), deal.deliverWithinNs(), deal.inspectionNs());
     }
 
-    private static ContractFee fee(MatchedTrade matched) {
-        Trade trade = matched.trade();
-        TradedInstrument instrument = matched.instrument();
+    private static ContractFee fee(ContractBasis basis) {
+        Deal deal = basis.deal();
+        TradedInstrument instrument = basis.instrument();
         return ContractFee.newBuilder()
                 .setCurrency(CURRENCY)
-                .setPriceMicros(trade.getPriceMicros())
+                .setPriceMicros(deal.priceMicros())
                 .setUnit(instrument.product().priceUnit())
                 .setLotSize(instrument.command().getLotSize())
-                .setQuantityLots(trade.getQuantityLots())
-                .setAmountFen(trade.getAmountFen())
-                .setPayer(trade.getBuyer())
+                .setQuantityLots(deal.quantityLots())
+                .setAmountFen(deal.amountFen())
+                .setPayer(basis.buyer().participant())
                 .setTaxRateBp(instrument.command().getPriceTaxBp())
                 .setTaxMode(instrument.command().getPriceTaxMode())
                 .setTaxCategory(instrument.product().taxCategory())

@@ -36,7 +36,7 @@ final class ContractFields {
 
     private static List<ContractField> formation() {
         return List.of(
-                new ContractField("contract", (t, l) -> number(t.getFormation().getContract())),
+                new ContractField("contract", (t, l) -> FormationWording.number(t.getFormation())),
                 new ContractField(
                         "exchange.name",
                         (t, l) -> l.pickPresent(
@@ -44,11 +44,9 @@ final class ContractFields {
                                 t.getFormation().getExchangeNameEn())),
                 new ContractField("exchange.id", (t, l) -> t.getFormation().getExchangeUscc()),
                 new ContractField("ledger", (t, l) -> hex(t.getFormation().getLedgerId())),
-                new ContractField("formedAt", (t, l) -> formedAt(t.getFormation(), l)),
-                new ContractField(
-                        "rulesVersion", (t, l) -> number(t.getFormation().getRulesVersion())),
-                new ContractField(
-                        "tradeRecord", (t, l) -> number(t.getFormation().getTradeRecord())));
+                new ContractField("formation.manner", (t, l) -> FormationWording.manner(t.getFormation(), l)),
+                new ContractField("formation.time", (t, l) -> FormationWording.time(t.getFormation(), l)),
+                new ContractField("formation.clause", (t, l) -> FormationWording.clause(t.getFormation(), l)));
     }
 
     private static List<ContractField> provider() {
@@ -139,6 +137,7 @@ final class ContractFields {
                         (t, l) -> LicenceWording.permitted(t.getLicence().getTransferable(), l)),
                 new ContractField("licence.crossBorder", (t, l) -> LicenceWording.crossBorder(t.getLicence(), l)),
                 new ContractField("licence.scenario", (t, l) -> t.getLicence().getScenario()),
+                new ContractField("licence.purpose", (t, l) -> LicenceWording.purpose(t.getLicence(), l)),
                 new ContractField("licence.policy", (t, l) -> hex(t.getLicence().getUsagePolicySm3())),
                 new ContractField(
                         "licence.term", (t, l) -> number(t.getLicence().getTermDays())));
@@ -149,6 +148,7 @@ final class ContractFields {
                 new ContractField(
                         "delivery.mode",
                         (t, l) -> LicenceWording.delivery(t.getDelivery().getMode(), l)),
+                new ContractField("delivery.deadline", (t, l) -> LicenceWording.deadline(t.getDelivery(), l)),
                 new ContractField(
                         "delivery.inspection",
                         (t, l) -> LicenceWording.duration(t.getDelivery().getInspectionNs(), l)));
@@ -201,18 +201,14 @@ final class ContractFields {
                         "clauses.cureDays", (t, l) -> number(t.getClauses().getCureDays())),
                 new ContractField(
                         "clauses.forceMajeureDays",
-                        (t, l) -> number(t.getClauses().getForceMajeureDays())));
+                        (t, l) -> number(t.getClauses().getForceMajeureDays())),
+                new ContractField("clauses.supplement", (t, l) -> ClauseWording.supplement(t.getSupplement(), l)));
     }
 
     private static List<ContractField> text() {
         return List.of(
                 new ContractField("text.template", (t, l) -> hex(t.getText().getTemplateSm3())),
                 new ContractField("text.renderer", (t, l) -> number(t.getText().getRendererVersion())));
-    }
-
-    private static String formedAt(ContractFormation formation, ContractLanguage language) {
-        return CivilTime.of(formation.getFormedAtNs(), formation.getTimeOffsetMinutes())
-                .text(language, formation.getTimeOffsetMinutes());
     }
 
     private static Map<String, ContractField> byPlaceholder(List<List<ContractField>> groups) {

@@ -1,15 +1,18 @@
 package io.shuheng.core.contract;
 
 import io.shuheng.core.contract.ContractException.Code;
+import io.shuheng.core.contract.negotiation.AcceptTerms;
+import io.shuheng.core.contract.negotiation.OfferTerms;
+import io.shuheng.core.contract.negotiation.RequestTerms;
+import io.shuheng.core.contract.negotiation.SignAgreement;
+import io.shuheng.core.contract.negotiation.SignedHashes;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
-import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
-import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
@@ -21,13 +24,11 @@ import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /*
  * A contract waits here as references to what it is derived from, a few hundred bytes, until it is sealed; then its
@@ -36,21 +37,21 @@ import org.jspecify.annotations.Nullable;
  * taking the batch from the listener: reading is all it costs, for only what is asked for is rendered.
  */
 /**
- * Derives matched contracts from the ledger's records. The sealing service, a member that checks its contract and the
- * verifier all use this one path, so the same records give the same bytes to each.
+ * Derives contracts from the ledger's records. The services that seal and countersign, a member that checks its contract
+ * or is about to sign one, and the verifier all use this one path, so the same records give the same bytes to each.
  *
- * <p>Fed with every record from the first, in order. Not thread-safe. Does not block, but for the look-up of templates.
+ * <p>Fed with records from the first, in order; those that no contract asked for rests on may be left out. Not
+ * thread-safe. Does not block, but for the look-up of templates.
  */
 public final class ContractProjection {
 
     private final ContractDerivation derivation;
     private final Consumer<SealedBatch> onSealed;
+    private final Consumer<CountersignedContract> onCountersigned;
     private final BindingOrders orders = new BindingOrders();
-    private final Map<Long, PartyIdentity> parties = new HashMap<>();
-    private final Map<Sm3Hash, ListedProduct> products = new HashMap<>();
-    private final Map<Long, TradedInstrument> instruments = new HashMap<>();
-    private final TreeMap<Long, MatchedTrade> unsealed = new TreeMap<>();
-    private @Nullable Genesis genesis;
+    private final NegotiatedContracts negotiations = new NegotiatedContracts(orders);
+    private final ContractReferences references = new ContractReferences();
+    private final TreeMap<Long, ContractBasis> unsealed = new TreeMap<>();
 
     /**
      * Empty.
@@ -58,8 +59,22 @@ public final class ContractProjection {
      * @param onSealed called with each batch when the record of its seal is observed; the batch may be kept
      */
     public ContractProjection(ContractTemplates templates, Consumer<SealedBatch> onSealed) {
+        this(templates, onSealed, contract -> {});
+    }
+
+    /**
+     * Empty.
+     *
+     * @param onSealed called with each batch when the record of its seal is observed; the batch may be kept
+     * @param onCountersigned called with each negotiated contract when the record of its countersignature is observed
+     */
+    public ContractProjection(
+            ContractTemplates templates,
+            Consumer<SealedBatch> onSealed,
+            Consumer<CountersignedContract> onCountersigned) {
         this.derivation = new ContractDerivation(templates);
         this.onSealed = onSealed;
+        this.onCountersigned = onCountersigned;
     }
 
     /**
@@ -73,14 +88,17 @@ public final class ContractProjection {
     public void observe(RecordKind kind, byte[] bytes, int offset, int length) {
         if (kind.isCommand()) {
             CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
+            body.events().forEach(negotiations::observe);
             if (!isRejected(body)) {
-                observeCommand(kind, body, RecordHeader.sequence(bytes, offset));
+                observeCommand(kind, body, RecordHeader.sequence(bytes, offset), RecordHeader.timeNs(bytes, offset));
             }
             // Also of a refused command: timers that it fired may have ended orders.
             body.events().forEach(orders::observe);
         } else if (kind.javaClass() == Trade.class) {
             Trade trade = AvroBytes.decode(Trade.class, bytes, offset + RecordHeader.LENGTH, offset + length);
-            unsealed.put(trade.getTrade(), matched(trade, bytes, offset));
+            if (!isNegotiated(trade)) {
+                unsealed.put(trade.getTrade(), matched(trade, bytes, offset));
+            }
         }
         if (RecordHeader.isEndOfGroup(bytes, offset)) {
             orders.endOfGroup();
@@ -93,13 +111,13 @@ public final class ContractProjection {
      * observed later takes its place.
      */
     public void assume(ContractParty party) {
-        parties.put(party.getParticipant(), PartyIdentity.of(party));
+        references.assume(party);
         orders.assume(party);
     }
 
     /** The ledger's id. */
     public Sm3Hash ledgerId() {
-        return Sm3Hash.of(genesis().getLedgerId().bytes());
+        return Sm3Hash.of(references.genesis().getLedgerId().bytes());
     }
 
     /**
@@ -109,7 +127,26 @@ public final class ContractProjection {
      *     derived
      */
     public Contract contract(long number) {
-        return derivation.derive(unsealed(number));
+        return derivation.derive(number, unsealed(number));
+    }
+
+    /**
+     * The contract that both sides of a negotiation are to sign, once its terms are accepted.
+     *
+     * @throws ContractException CONTRACT_NOT_KEPT where there is no such negotiation, or it has ended or was
+     *     countersigned; REFERENCE_MISSING where its terms are not accepted; others where it cannot be derived
+     */
+    public Contract agreement(long negotiation) {
+        return derivation.derive(negotiation, negotiated(negotiation, negotiations.require(negotiation)));
+    }
+
+    /**
+     * What was signed last in a negotiation; empty where nobody has signed.
+     *
+     * @throws ContractException CONTRACT_NOT_KEPT
+     */
+    public Optional<SignedHashes> signed(long negotiation) {
+        return Optional.ofNullable(negotiations.require(negotiation).signed());
     }
 
     /**
@@ -120,63 +157,60 @@ public final class ContractProjection {
      * @throws ContractException CONTRACT_NOT_KEPT where one of them is not there
      */
     public ContractBatch batch(long firstTrade, long lastTrade) {
-        List<MatchedTrade> trades = new ArrayList<>();
+        List<ContractBasis> contracts = new ArrayList<>();
         for (long number = firstTrade; number <= lastTrade; number++) {
-            trades.add(unsealed(number));
+            contracts.add(unsealed(number));
         }
-        if (trades.isEmpty()) {
+        if (contracts.isEmpty()) {
             throw new ContractException(
                     Code.CONTRACT_NOT_KEPT, "contracts " + firstTrade + ".." + lastTrade + ": an empty range");
         }
-        return new ContractBatch(derivation, trades);
+        return new ContractBatch(derivation, firstTrade, contracts);
     }
 
-    private void observeCommand(RecordKind kind, CommandBody body, long sequence) {
+    private void observeCommand(RecordKind kind, CommandBody body, long sequence, long timeNs) {
         SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
         if (command instanceof Genesis first) {
-            genesis = first;
+            references.began(first);
             keyRegistered(body, first.getOperatorCertificate());
         } else if (command instanceof AppointOfficer appointment) {
             keyRegistered(body, appointment.getCertificate());
         } else if (command instanceof ApplyForMembership application) {
-            applied(application, body);
+            references.applied(application, body);
+            keyRegistered(body, application.getSigningCertificate());
         } else if (command instanceof SubmitListing submission) {
-            ListedProduct product = ListedProduct.of(submission.getDescriptor());
-            products.put(product.versionSm3(), product);
+            references.listed(submission);
         } else if (command instanceof OpenInstrument opening) {
-            opened(opening, body);
+            references.opened(opening, body);
         } else if (command instanceof OfferFixedPrice offer) {
             orders.offered(offer, sequence, body);
         } else if (command instanceof PlaceOrder order) {
             orders.placed(order, sequence, body);
         } else if (command instanceof ContractsSealed seal) {
             sealed(seal, sequence);
+        } else if (command instanceof ContractFinalized finalized) {
+            long trade = ContractReferences.event(body, EventKind.CONTRACT_COUNTERSIGNED)
+                    .getB();
+            countersigned(finalized, trade, sequence);
+        } else {
+            observeMessage(command, body, sequence, timeNs);
         }
     }
 
-    private void applied(ApplyForMembership application, CommandBody body) {
-        keyRegistered(body, application.getSigningCertificate());
-        long number = event(body, EventKind.PARTICIPANT_APPLIED).getA();
-        parties.put(
-                number,
-                new PartyIdentity(
-                        number,
-                        application.getIdKind(),
-                        application.getId(),
-                        application.getNameZh(),
-                        application.getNameEn(),
-                        new Hash32(sm3(application.getSigningCertificate()))));
+    private void observeMessage(SpecificRecord command, CommandBody body, long sequence, long timeNs) {
+        if (command instanceof RequestTerms request) {
+            negotiations.requested(request, ContractReferences.event(body, EventKind.TERMS_REQUESTED));
+        } else if (command instanceof OfferTerms offer) {
+            negotiations.offered(offer, ContractReferences.event(body, EventKind.TERMS_OFFERED), sequence, body);
+        } else if (command instanceof AcceptTerms acceptance) {
+            negotiations.accepted(acceptance, sequence, timeNs, body);
+        } else if (command instanceof SignAgreement signature) {
+            negotiations.signed(signature);
+        }
     }
 
     private void keyRegistered(CommandBody body, ByteBuffer certificate) {
-        orders.keyRegistered(event(body, EventKind.KEY_REGISTERED), sm3(certificate));
-    }
-
-    private void opened(OpenInstrument opening, CommandBody body) {
-        long number = event(body, EventKind.INSTRUMENT_OPENED).getA();
-        Sm3Hash version = Sm3Hash.of(opening.getListingVersionSm3().bytes());
-        ListedProduct product = required(products.get(version), "listing version " + version);
-        instruments.put(number, new TradedInstrument(number, Sm3Hash.of(Sm3.hash(body.command())), opening, product));
+        orders.keyRegistered(ContractReferences.event(body, EventKind.KEY_REGISTERED), sm3(certificate));
     }
 
     private void sealed(ContractsSealed command, long sequence) {
@@ -185,21 +219,52 @@ public final class ContractProjection {
         onSealed.accept(new SealedBatch(batch, ContractSeal.of(ledgerId(), command), sequence));
     }
 
-    private MatchedTrade matched(Trade trade, byte[] bytes, int offset) {
-        return new MatchedTrade(
-                genesis(),
-                trade,
-                RecordHeader.sequence(bytes, offset),
-                RecordHeader.timeNs(bytes, offset),
-                required(parties.get(trade.getSeller()), "participant " + trade.getSeller()),
-                required(parties.get(trade.getBuyer()), "participant " + trade.getBuyer()),
-                orders.order(trade.getSellOrder()),
-                orders.order(trade.getBuyOrder()),
-                required(instruments.get(trade.getInstrument()), "instrument " + trade.getInstrument()));
+    private void countersigned(ContractFinalized command, long trade, long sequence) {
+        ContractBasis basis = negotiated(command.getNegotiation(), negotiations.finish(command.getNegotiation()));
+        unsealed.put(trade, basis);
+        onCountersigned.accept(new CountersignedContract(ledgerId(), command, trade, sequence, derivation, basis));
     }
 
-    private MatchedTrade unsealed(long number) {
-        MatchedTrade trade = unsealed.get(number);
+    private ContractBasis negotiated(long number, NegotiatedContracts.Open negotiation) {
+        TradedInstrument instrument = references.instrument(negotiation.offer().getInstrument());
+        return new ContractBasis(
+                references.genesis(),
+                FormationKind.NEGOTIATED,
+                number,
+                negotiation.accepted().getSequence(),
+                negotiation.acceptedAtNs(),
+                references.party(negotiation.provider()),
+                references.party(negotiation.consumer()),
+                negotiation.offered(),
+                negotiation.accepted(),
+                instrument,
+                Deal.of(negotiation.offer().getTerms()));
+    }
+
+    /** The command before it in its group has brought the contract. */
+    private boolean isNegotiated(Trade trade) {
+        ContractBasis known = unsealed.get(trade.getTrade());
+        return known != null && known.kind() == FormationKind.NEGOTIATED;
+    }
+
+    private ContractBasis matched(Trade trade, byte[] bytes, int offset) {
+        TradedInstrument instrument = references.instrument(trade.getInstrument());
+        return new ContractBasis(
+                references.genesis(),
+                FormationKind.MATCHED,
+                trade.getTrade(),
+                RecordHeader.sequence(bytes, offset),
+                RecordHeader.timeNs(bytes, offset),
+                references.party(trade.getSeller()),
+                references.party(trade.getBuyer()),
+                orders.order(trade.getSellOrder()),
+                orders.order(trade.getBuyOrder()),
+                instrument,
+                Deal.of(trade, instrument.command()));
+    }
+
+    private ContractBasis unsealed(long number) {
+        ContractBasis trade = unsealed.get(number);
         if (trade == null) {
             throw new ContractException(
                     Code.CONTRACT_NOT_KEPT, "contract " + number + ": not formed, or sealed and let go");
@@ -207,28 +272,8 @@ public final class ContractProjection {
         return trade;
     }
 
-    private Genesis genesis() {
-        return required(genesis, "genesis");
-    }
-
     private static boolean isRejected(CommandBody body) {
         return body.events().stream().anyMatch(event -> event.getKind() == EventKind.REJECTED.number());
-    }
-
-    private static Event event(CommandBody body, EventKind kind) {
-        for (Event event : body.events()) {
-            if (event.getKind() == kind.number()) {
-                return event;
-            }
-        }
-        throw new ContractException(Code.REFERENCE_MISSING, "event " + kind + ": the command's record has none");
-    }
-
-    private static <T> T required(@Nullable T value, String name) {
-        if (value == null) {
-            throw new ContractException(Code.REFERENCE_MISSING, name + ": no record before has brought it");
-        }
-        return value;
     }
 
     private static byte[] sm3(ByteBuffer field) {

@@ -1,5 +1,6 @@
 package io.shuheng.core.contract;
 
+import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.listing.DataRight;
 import io.shuheng.core.listing.DeliveryMode;
 import java.util.ArrayList;
@@ -30,6 +31,20 @@ final class LicenceWording {
 
     static String permitted(boolean permitted, ContractLanguage language) {
         return permitted ? language.pick("允许", "permitted") : language.pick("不允许", "not permitted");
+    }
+
+    static String purpose(ContractLicence licence, ContractLanguage language) {
+        BilingualText purpose = licence.getPurpose();
+        String words = language.pickPresent(purpose.getZh(), purpose.getEn());
+        return words.isEmpty() ? language.pick("以该应用场景为限", "that of the scenario") : words;
+    }
+
+    static String deadline(ContractDelivery delivery, ContractLanguage language) {
+        if (delivery.getDeliverWithinNs() == 0) {
+            return language.pick("甲方应当在合同成立后及时交付", "promptly after this contract is formed");
+        }
+        String period = duration(delivery.getDeliverWithinNs(), language);
+        return language.pick("自合同成立之时起 " + period + "内", "within " + period + " after this contract is formed");
     }
 
     static String crossBorder(ContractLicence licence, ContractLanguage language) {

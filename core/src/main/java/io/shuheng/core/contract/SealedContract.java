@@ -40,8 +40,8 @@ public record SealedContract(byte[] canonicalBytes, ContractSeal seal, Inclusion
     }
 
     /**
-     * Whether exactly these bytes stand under the seal, at the place of their own number, in the ledger they name, and
-     * the seal is signed with this key.
+     * Whether exactly these bytes stand under the seal, in the ledger they name, and the seal is signed with this key. A
+     * matched contract must stand at the place of its own number; a negotiated one does not name its trade.
      *
      * @param operatorPublicKey of the operator's certificate, from a source the caller trusts
      */
@@ -67,7 +67,8 @@ public record SealedContract(byte[] canonicalBytes, ContractSeal seal, Inclusion
         }
         return Sm3Hash.of(formation.getLedgerId().bytes()).equals(seal.ledgerId())
                 && path.size() == seal.size()
-                && path.index() == formation.getContract() - seal.firstTrade();
+                && (formation.getKind() == FormationKind.NEGOTIATED
+                        || path.index() == formation.getContract() - seal.firstTrade());
     }
 
     private static Sm3Hash sm3(String text) {

@@ -14,8 +14,8 @@ import io.shuheng.crypto.Sm3Hash;
  */
 record TradedInstrument(long number, Sm3Hash termsHash, OpenInstrument command, ListedProduct product) {
 
-    /** The licence that one lot is, for the scenario at that place. */
-    ContractLicence licence(int scenario) {
+    /** The licence that one lot is, for what was agreed. */
+    ContractLicence licence(Deal deal) {
         return ContractLicence.newBuilder()
                 .setInstrument(number)
                 .setTermsHash(new Hash32(termsHash.bytes()))
@@ -24,7 +24,8 @@ record TradedInstrument(long number, Sm3Hash termsHash, OpenInstrument command, 
                 .setSublicensable(product.sublicensable())
                 .setTransferable(product.transferable())
                 .setCrossBorderAllowed(product.crossBorderAllowed())
-                .setScenario(command.getScenarios().get(scenario))
+                .setScenario(command.getScenarios().get(deal.scenario()))
+                .setPurpose(deal.purpose())
                 .setUsagePolicySm3(command.getUsagePolicySm3())
                 .setTermDays(command.getTermDays())
                 .build();

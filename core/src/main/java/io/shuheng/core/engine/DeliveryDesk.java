@@ -169,7 +169,8 @@ final class DeliveryDesk {
             throw CommandRejected.because(RefusalCode.RECEIPT_MISMATCH, "contentSm3", 0);
         }
         Instrument instrument = state.instruments.require(entry.trade().getInstrument());
-        long inspectUntilNs = Math.addExact(turn.timeNs(), instrument.inspectionNs());
+        long inspectionNs = state.negotiations.inspectionNs(command.getContract(), instrument.inspectionNs());
+        long inspectUntilNs = Math.addExact(turn.timeNs(), inspectionNs);
         entry.moveTo(TradeState.DELIVERED);
         state.deliveries.receipted(command.getContract(), inspectUntilNs);
         state.contractTimers.set(command.getContract(), TimerKind.INSPECTION_END, inspectUntilNs);

@@ -50,6 +50,7 @@ public final class Engine {
     private final NettingDesk nettingDesk;
     private final RejectionDesk rejectionDesk;
     private final RecallDesk recallDesk;
+    private final NegotiationDesk negotiationDesk;
     private final IdentificationWindow identifications = new IdentificationWindow();
 
     private long size;
@@ -88,6 +89,9 @@ public final class Engine {
         this.rejectionDesk = new RejectionDesk(state, gates, entitlements, ends);
         rejectionDesk.open(dispatch);
         new DisputeDesk(state, gates, new RulingDesk(state, settlementDesk, ends)).open(dispatch);
+        this.negotiationDesk = new NegotiationDesk(state, settlementDesk);
+        negotiationDesk.open(dispatch);
+        new AgreementDesk(state, negotiationDesk, formation).open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -290,6 +294,7 @@ public final class Engine {
             case RECALL_STEP -> recallDesk.fire(turn, timer);
             case BOOK_END -> continuousDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
+            case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
         }
     }
 

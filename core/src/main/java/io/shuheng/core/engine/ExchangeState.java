@@ -8,6 +8,7 @@ import io.shuheng.core.clearing.NettingCycles;
 import io.shuheng.core.clearing.Settlements;
 import io.shuheng.core.clearing.Withdrawals;
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.contract.negotiation.Negotiations;
 import io.shuheng.core.delivery.Deliveries;
 import io.shuheng.core.delivery.Entitlements;
 import io.shuheng.core.dispute.Disputes;
@@ -46,6 +47,7 @@ final class ExchangeState {
     final Markets markets = new Markets();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
+    final Negotiations negotiations = new Negotiations();
     final Deliveries deliveries = new Deliveries();
     final Entitlements entitlements = new Entitlements();
     final Accounts accounts = new Accounts();
@@ -82,6 +84,7 @@ final class ExchangeState {
         supply.writeState(sink);
         markets.writeState(sink);
         trades.writeState(sink);
+        negotiations.writeState(sink);
         deliveries.writeState(sink);
         entitlements.writeState(sink);
         accounts.writeState(sink);

@@ -13,5 +13,7 @@ enum TimerKind {
     /** Trade in an instrument may have ended, and with it the orders in its book. */
     BOOK_END,
     /** The next step of settling a closed netting cycle is due. */
-    CYCLE_STEP
+    CYCLE_STEP,
+    /** Nobody has answered or signed in a negotiation in time. */
+    NEGOTIATION_LAPSE
 }

@@ -62,6 +62,20 @@ public enum EventKind {
     CONTRACT_FORMED(401, "contract", "state", ""),
     /** The exchange sealed the contracts of these trades, both included: first trade, last trade. */
     CONTRACTS_SEALED(402, "firstTrade", "lastTrade", ""),
+    /** A consumer asked for terms: negotiation, consumer, when they lapse. */
+    TERMS_REQUESTED(410, "negotiation", "consumer", "validToNs"),
+    /** A provider offered terms: negotiation, provider, when they lapse. */
+    TERMS_OFFERED(411, "negotiation", "provider", "validToNs"),
+    /** A consumer accepted the latest offer: negotiation, sequence of the offer, until when it is bound. */
+    TERMS_ACCEPTED(412, "negotiation", "offer", "boundToNs"),
+    /** A side signed the contract: negotiation, the side's number as a participant, the state's number now. */
+    AGREEMENT_SIGNED(413, "negotiation", "participant", "state"),
+    /** A contract that both sides have signed is to be derived and countersigned: negotiation. */
+    REQUEST_COUNTERSIGNATURE(414, "negotiation", "", ""),
+    /** The exchange countersigned a negotiated contract: negotiation, the trade that it became. */
+    CONTRACT_COUNTERSIGNED(415, "negotiation", "trade", ""),
+    /** A negotiation ended without a contract: negotiation, the reason's place, who ended it (0: its time was over). */
+    NEGOTIATION_TERMINATED(416, "negotiation", "reason", "participant"),
 
     /** A provider made or changed its standing offer: instrument, price version, price of one lot in micro-yuan. */
     OFFER_MADE(300, "instrument", "priceVersion", "priceMicros"),

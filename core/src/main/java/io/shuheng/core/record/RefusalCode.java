@@ -85,6 +85,11 @@ public enum RefusalCode {
     // Contracts.
     SEAL_NOT_REQUESTED(400, Retry.NO, "no open request to seal names this range", "未请求对该范围的合同加封"),
     ALREADY_SEALED(401, Retry.NO, "these contracts are sealed", "合同已加封"),
+    TERMS_STALE(430, Retry.NO, "the message answers terms that are not the latest", "所答复的条款不是最新条款"),
+    TERMS_LAPSED(431, Retry.NO, "the time for an answer or a signature is over", "条款或承诺已失效"),
+    AGREEMENT_MISMATCH(432, Retry.NO, "it is not what the other side has signed", "与对方所签合同不一致"),
+    NEGOTIATIONS_FULL(433, Retry.LATER, "too many negotiations of this consumer are open", "未完成的协商过多"),
+    CONTRACT_NOT_AS_NEGOTIATED(434, Retry.NO, "the contract says something else than was accepted", "合同内容与达成的条款不符"),
 
     // Trading.
     NO_OFFER(300, Retry.LATER, "the instrument has no standing offer", "该标的没有挂牌报价"),

@@ -10,7 +10,13 @@ import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.RequestDeposit;
 import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.clearing.Settlement;
+import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.negotiation.AcceptTerms;
+import io.shuheng.core.contract.negotiation.OfferTerms;
+import io.shuheng.core.contract.negotiation.RequestTerms;
+import io.shuheng.core.contract.negotiation.SignAgreement;
+import io.shuheng.core.contract.negotiation.TerminateNegotiation;
 import io.shuheng.core.delivery.AcceptDelivery;
 import io.shuheng.core.delivery.AcceptRejection;
 import io.shuheng.core.delivery.Entitlement;
@@ -123,7 +129,13 @@ public final class RulesVersions {
                     Step.class,
                     CloseCycle.class,
                     NetObligation.class,
-                    CycleSettled.class));
+                    CycleSettled.class,
+                    RequestTerms.class,
+                    OfferTerms.class,
+                    AcceptTerms.class,
+                    SignAgreement.class,
+                    TerminateNegotiation.class,
+                    ContractFinalized.class));
 
     private RulesVersions() {}
 

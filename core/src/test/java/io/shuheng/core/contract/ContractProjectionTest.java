@@ -43,7 +43,7 @@ class ContractProjectionTest {
         assertThat(terms.getSubject().getContentBytes()).isEqualTo(12_345_678);
         assertThat(terms.getFee().getAmountFen()).isEqualTo(24_690);
         assertThat(terms.getFee().getPayer()).isEqualTo(MarketScript.CONSUMER);
-        assertThat(terms.getFormation().getTradeRecord())
+        assertThat(terms.getFormation().getMeetingRecord())
                 .isEqualTo(market.ledger().size() - 1);
         assertThat(terms.getConsumer().getOrder().getSequence())
                 .isEqualTo(market.ledger().size() - 2);

@@ -30,6 +30,7 @@ import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradingMode;
+import io.shuheng.crypto.Sm3Hash;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,15 +49,21 @@ public final class TradeWay {
     private final ListingWay listings;
     private final Enrolment enrolment;
     private int deposits;
+    private long listing;
 
     /** With a board, a provider whose product is listed, a buyer and a custodian bank. */
     public TradeWay(EngineFixture exchange) {
+        this(exchange, List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED));
+    }
+
+    /** With a board of these modes. */
+    public TradeWay(EngineFixture exchange, List<TradingMode> modes) {
         this.exchange = exchange;
         this.enrolment = new Enrolment(exchange);
         this.listings = new ListingWay(exchange, enrolment);
         this.bank = enrolment.member(Role.CUSTODIAN_BANK);
         this.buyer = enrolment.member(Role.CONSUMER);
-        exchange.submitByTwo(board().build(), Duty.MARKET).requireAccepted();
+        exchange.submitByTwo(board().setModes(modes).build(), Duty.MARKET).requireAccepted();
     }
 
     /** Who buys. */
@@ -124,13 +131,27 @@ public final class TradeWay {
         return instrument(descriptor);
     }
 
+    /** As {@link #instrument(SupplyKind, long)}, without limit and under that contract template. */
+    public long instrumentUnder(Sm3Hash templateSm3) {
+        return instrument(listings.descriptor("product-" + exchange.nextClientId())
+                .setSupplyKind(SupplyKind.UNLIMITED)
+                .setSupplyLots(0)
+                .setContractTemplateSm3(new Hash32(templateSm3.bytes()))
+                .build());
+    }
+
     /** Lists a product as described and opens an instrument of it; returns the instrument's number. */
     public long instrument(ListingDescriptor descriptor) {
-        long listing = listings.listed(descriptor);
+        listing = listings.listed(descriptor);
         return exchange.submit(terms(listing, descriptor).build(), seller().key())
                 .requireAccepted()
                 .event(EventKind.INSTRUMENT_OPENED)
                 .getA();
+    }
+
+    /** The provider suspends the product that was listed last. */
+    public void suspendListing() {
+        listings.suspend(listing).requireAccepted();
     }
 
     /** Terms of an instrument. */

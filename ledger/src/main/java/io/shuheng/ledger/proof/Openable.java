@@ -1,6 +1,8 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.clearing.NetObligation;
+import io.shuheng.core.contract.ContractFinalized;
+import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.engine.Tick;
@@ -74,6 +76,11 @@ final class Openable {
     private static boolean names(long participant, SpecificRecord value) {
         if (value instanceof Trade trade) {
             return trade.getBuyer() == participant || trade.getSeller() == participant;
+        }
+        if (value instanceof ContractFinalized finalized) {
+            ContractTerms contract = finalized.getContract();
+            return contract.getProvider().getParticipant() == participant
+                    || contract.getConsumer().getParticipant() == participant;
         }
         if (value instanceof Voucher voucher) {
             return voucher.getParty() == participant;

@@ -8,6 +8,7 @@ import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.CountersignedContract;
 import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.record.AuthenticationKind;
@@ -91,7 +92,7 @@ public final class ProofExporter {
      * other side's by its leaf hash; for auditors it opens both.
      *
      * @param number of the contract, which is that of its trade
-     * @throws ProofException CONTRACT_UNKNOWN, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
+     * @throws ProofException CONTRACT_UNKNOWN, NEGOTIATED, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
      *     RULES_UNKNOWN or TOO_LARGE
      * @throws LedgerException where the ledger cannot be read, or is not what it should be
      */
@@ -102,12 +103,13 @@ public final class ProofExporter {
             Contract contract = sought.contract();
             ContractTerms terms = contract.terms();
             requireParty(terms, audience);
+            requireMatched(number, sought);
             Opening opening = new Opening(survey, audience);
             side(opening, survey, terms.getProvider(), audience);
             side(opening, survey, terms.getConsumer(), audience);
             survey.version(terms).ifPresent(opening::open);
             survey.instrument(terms.getLicence().getInstrument()).ifPresent(opening::open);
-            opening.openResult(terms.getFormation().getTradeRecord());
+            opening.openResult(terms.getFormation().getMeetingRecord());
             sought.sealPlace().ifPresent(opening::open);
             ContractPart part = new ContractPart(
                     contract.canonicalBytes(),
@@ -155,6 +157,15 @@ public final class ProofExporter {
                     file.contract());
         } catch (RecordFormatException e) {
             throw new ProofException(Code.EARLIER_CHECKPOINT, "no signature of operator " + operator + " on it");
+        }
+    }
+
+    private static void requireMatched(long number, Sought sought) {
+        CountersignedContract negotiated = sought.negotiated;
+        if (negotiated != null) {
+            throw new ProofException(
+                    Code.NEGOTIATED,
+                    "contract " + number + ": held whole by record " + negotiated.record() + "; prove that record");
         }
     }
 
@@ -238,11 +249,16 @@ public final class ProofExporter {
         private final long number;
         private final ContractProjection projection;
         private @Nullable SealedBatch batch;
+        private @Nullable CountersignedContract negotiated;
         private int sealKey;
 
         Sought(long number, ContractTemplates templates) {
             this.number = number;
-            this.projection = new ContractProjection(templates, this::sealed);
+            this.projection = new ContractProjection(templates, this::sealed, this::countersigned);
+        }
+
+        private void countersigned(CountersignedContract contract) {
+            negotiated = contract.trade() == number ? contract : negotiated;
         }
 
         private void sealed(SealedBatch sealedNow) {
