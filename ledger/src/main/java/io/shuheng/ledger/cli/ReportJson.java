@@ -53,6 +53,7 @@ final class ReportJson {
         json.field("sealedContracts", seals.contracts());
         json.field("sealsNotRecomputed", seals.underived());
         json.field("unsealedContracts", seals.unsealed());
+        json.field("countersignedContracts", seals.countersigned());
     }
 
     static String trust(Report.TrustUsed trust) {

@@ -28,6 +28,7 @@ final class ReportText {
             Report.Seals seals = report.seals();
             out.line("seals", seals.batches() + " / " + seals.contracts());
             out.line("unsealed", String.valueOf(seals.unsealed()));
+            out.line("countersigned", String.valueOf(seals.countersigned()));
         }
         out.gap();
         out.say(out.word("limits"));

@@ -111,13 +111,14 @@ public record Report(
      *
      * @param batches number of seals, each signed by the operator
      * @param contracts contracts in them
-     * @param underived seals whose root was not recomputed, for want of a template or renderer
+     * @param underived seals and countersignatures whose contracts were not recomputed, for want of a template or renderer
      * @param unsealed contracts that were formed and not sealed yet
+     * @param countersigned negotiated contracts, each countersigned by the operator (副署)
      */
-    public record Seals(long batches, long contracts, long underived, long unsealed) {
+    public record Seals(long batches, long contracts, long underived, long unsealed, long countersigned) {
 
         /** Where none was looked at. */
-        static final Seals NONE = new Seals(0, 0, 0, 0);
+        static final Seals NONE = new Seals(0, 0, 0, 0, 0);
     }
 
     /**

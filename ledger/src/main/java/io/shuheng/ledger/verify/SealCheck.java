@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.contract.ContractTemplates;
+import io.shuheng.core.contract.CountersignedContract;
 import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.trading.Trade;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the contracts of each sealed batch (封签) from the records before it, and compares their root and the operator's
- * signature with the seal. Contracts under a template that does not come with the library cannot be derived: their seals
- * are counted apart. For one thread.
+ * signature with the seal. Derives each negotiated contract too, and compares it with the one that is stored, and its
+ * countersignature (副署). Contracts under a template that does not come with the library cannot be derived: their seals
+ * and countersignatures are counted apart. For one thread.
  */
 final class SealCheck {
 
@@ -23,11 +25,14 @@ final class SealCheck {
 
     private final Sm2PublicKey operator;
     private final List<SealedBatch> sealedNow = new ArrayList<>();
-    private final ContractProjection projection = new ContractProjection(ContractTemplates.bundled(), sealedNow::add);
+    private final List<CountersignedContract> countersignedNow = new ArrayList<>();
+    private final ContractProjection projection =
+            new ContractProjection(ContractTemplates.bundled(), sealedNow::add, countersignedNow::add);
     private long seals;
     private long contracts;
     private long underived;
     private long formed;
+    private long countersigned;
 
     SealCheck(Sm2PublicKey operator) {
         this.operator = operator;
@@ -49,6 +54,13 @@ final class SealCheck {
             }
         }
         sealedNow.clear();
+        for (CountersignedContract contract : countersignedNow) {
+            String reason = reason(contract);
+            if (reason != null) {
+                return Finding.of(VerifierRule.COUNTERSIGNATURE, place, reason);
+            }
+        }
+        countersignedNow.clear();
         return null;
     }
 
@@ -66,17 +78,33 @@ final class SealCheck {
                     : range + "sealed root " + seal.root() + ", the records give "
                             + batch.batch().root();
         } catch (ContractException e) {
-            if (e.code() == ContractException.Code.TEMPLATE_UNKNOWN
-                    || e.code() == ContractException.Code.RENDERER_UNKNOWN) {
-                underived++;
-                return null;
-            }
-            return range + e.getMessage();
+            return underived(e) ? null : range + e.getMessage();
         }
+    }
+
+    private @Nullable String reason(CountersignedContract contract) {
+        countersigned++;
+        String which = "negotiation " + contract.negotiation() + ": ";
+        if (contract.key() != OPERATOR_KEY || !contract.verify(operator)) {
+            return which + "the operator of genesis did not countersign this contract";
+        }
+        try {
+            return contract.isRight() ? null : which + "the records give another contract than the one stored";
+        } catch (ContractException e) {
+            return underived(e) ? null : which + e.getMessage();
+        }
+    }
+
+    /** Whether nothing is wrong but that a template or renderer does not come with the library; counted. */
+    private boolean underived(ContractException e) {
+        boolean lacking = e.code() == ContractException.Code.TEMPLATE_UNKNOWN
+                || e.code() == ContractException.Code.RENDERER_UNKNOWN;
+        underived += lacking ? 1 : 0;
+        return lacking;
     }
 
     /** What was sealed so far. */
     Report.Seals seals() {
-        return new Report.Seals(seals, contracts, underived, formed - contracts);
+        return new Report.Seals(seals, contracts, underived, formed - contracts, countersigned);
     }
 }

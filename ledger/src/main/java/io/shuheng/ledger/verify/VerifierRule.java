@@ -18,6 +18,11 @@ public enum VerifierRule {
     CERTIFICATE,
     /** A seal is over the contracts that follow from the records, and signed by the operator. */
     SEAL,
+    /**
+     * A negotiated contract is the one that follows from the records, its texts included, and is countersigned by the
+     * operator.
+     */
+    COUNTERSIGNATURE,
     /** The records follow from the commands. */
     REPLAY
 }

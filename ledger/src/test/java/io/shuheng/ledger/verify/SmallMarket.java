@@ -165,7 +165,7 @@ final class SmallMarket {
                 .setClientId(exchange.nextClientId())
                 .setNotAfterNs(exchange.notAfterNs())
                 .setName("数据产品板")
-                .setModes(List.of(TradingMode.FIXED_PRICE))
+                .setModes(List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED))
                 .setApprovals(List.of())
                 .setSettlementModel(SettlementModel.GROSS)
                 .setSignedOrdersOnly(true)
