@@ -1,5 +1,6 @@
 package io.shuheng.ledger.cli;
 
+import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.proof.ContractPart;
@@ -8,12 +9,15 @@ import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
+import io.shuheng.ledger.proof.byhand.ByHandPage;
+import io.shuheng.ledger.proof.byhand.ProofPieces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +72,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--texts", paramLabel = "DIR", description = "also write the contract's texts there")
     private @Nullable Path texts;
 
+    @Option(
+            names = "--pieces",
+            paramLabel = "DIR",
+            description = "also write there what OpenSSL needs, and the page that says how: by-hand.txt, by-hand.html")
+    private @Nullable Path pieces;
+
     @Option(names = "--json", paramLabel = "FILE", description = "also write the result as JSON")
     private @Nullable Path json;
 
@@ -88,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
                 Files.writeString(json, ProofJson.of(report), StandardCharsets.UTF_8);
             }
             if (report.verdict() != ProofVerdict.INVALID) {
-                writeParts(ProofFile.parse(bytes));
+                writeParts(ProofFile.parse(bytes), report);
             }
             return report.verdict().exitCode();
         } catch (IOException | CryptoException | RecordFormatException | IllegalArgumentException e) {
@@ -98,14 +108,31 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Only of a file in which nothing is wrong. */
-    private void writeParts(ProofFile proof) throws IOException {
-        if (texts == null) {
-            return;
+    private void writeParts(ProofFile proof, ProofReport report) throws IOException {
+        if (texts != null) {
+            writeTexts(texts, proof);
         }
+        if (pieces != null) {
+            writePieces(pieces, ProofPieces.of(proof, report));
+        }
+    }
+
+    private static void writeTexts(Path folder, ProofFile proof) throws IOException {
         ContractPart contract = proof.contract()
-                .orElseThrow(() -> new IllegalArgumentException("--texts " + texts + ": the file holds no contract"));
-        Files.createDirectories(texts);
-        CommandFiles.write(texts.resolve("contract-zh.txt"), contract.textZh());
-        CommandFiles.write(texts.resolve("contract-en.txt"), contract.textEn());
+                .orElseThrow(() -> new IllegalArgumentException("--texts " + folder + ": the file holds no contract"));
+        Files.createDirectories(folder);
+        CommandFiles.write(folder.resolve("contract-zh.txt"), contract.textZh());
+        CommandFiles.write(folder.resolve("contract-en.txt"), contract.textEn());
+    }
+
+    private void writePieces(Path folder, ProofPieces parts) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
+            CommandFiles.write(folder.resolve(part.getKey()), part.getValue());
+        }
+        ByHandPage page =
+                ByHandPage.of(parts, language == WordPrinter.Language.ZH ? ContractLanguage.ZH : ContractLanguage.EN);
+        CommandFiles.write(folder.resolve("by-hand.txt"), page.text().getBytes(StandardCharsets.UTF_8));
+        CommandFiles.write(folder.resolve("by-hand.html"), page.html().getBytes(StandardCharsets.UTF_8));
     }
 }

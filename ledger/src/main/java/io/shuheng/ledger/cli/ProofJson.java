@@ -39,7 +39,7 @@ final class ProofJson {
             json.field("contractSm3", JsonFields.quoted(contract.sm3().hex()));
             json.field("provider", JsonFields.array(contract.provider(), JsonFields::quoted));
             json.field("consumer", JsonFields.array(contract.consumer(), JsonFields::quoted));
-            json.field("sealed", String.valueOf(contract.sealed()));
+            json.field("sealed", String.valueOf(contract.seal().isPresent()));
             json.field("derived", String.valueOf(contract.derived()));
         }
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
@@ -51,7 +51,12 @@ final class ProofJson {
                 + opened.authentication()
                         .map(kind -> JsonFields.quoted(kind.name()))
                         .orElse("null")
-                + ", \"signer\": " + opened.signer().map(JsonFields::quoted).orElse("null") + "}";
+                + ", \"signer\": "
+                + opened.signature()
+                        .map(signature -> JsonFields.quoted(
+                                signature.certificate().subject().toString()))
+                        .orElse("null")
+                + "}";
     }
 
     private static String finding(@Nullable ProofFinding finding) {

@@ -73,7 +73,7 @@ final class ProofText {
         out.line("proof.contract.sm3", contract.sm3().hex());
         out.line("proof.contract.provider", names(contract.provider()));
         out.line("proof.contract.consumer", names(contract.consumer()));
-        out.line("proof.contract.sealed", out.word(contract.sealed() ? "yes" : "no"));
+        out.line("proof.contract.sealed", out.word(contract.seal().isPresent() ? "yes" : "no"));
         out.line("proof.contract.derived", out.word(contract.derived() ? "yes" : "no"));
     }
 
@@ -84,7 +84,9 @@ final class ProofText {
     private void opened(ProofReport.Opened opened) {
         String how = opened.authentication()
                 .map(kind -> kind.name()
-                        + opened.signer().map(signer -> " " + signer).orElse(""))
+                        + opened.signature()
+                                .map(signature -> " " + signature.certificate().subject())
+                                .orElse(""))
                 .orElseGet(() -> out.word("proof.result"));
         out.item(opened.sequence() + ": " + opened.kind() + ", " + how);
     }

@@ -68,11 +68,11 @@ final class ContractCheck {
         requireCertificates(limits);
         requireTexts();
         boolean derived = isDerived();
-        boolean sealed = isSealed();
+        Optional<ContractSeal> seal = seal();
         if (!derived) {
             missing.add(Missing.TEMPLATE);
         }
-        if (!sealed) {
+        if (seal.isEmpty()) {
             missing.add(Missing.SEAL);
         }
         return new ProofReport.ContractShown(
@@ -80,7 +80,7 @@ final class ContractCheck {
                 Sm3Hash.ofContent(part.canonicalBytes()),
                 List.of(terms.getProvider().getNameZh(), terms.getProvider().getNameEn()),
                 List.of(terms.getConsumer().getNameZh(), terms.getConsumer().getNameEn()),
-                sealed,
+                seal,
                 derived);
     }
 
@@ -157,7 +157,11 @@ final class ContractCheck {
                 return false;
             }
             throw new InvalidProof(ProofRule.CONTRACT, String.valueOf(e.getMessage()));
-        } catch (RecordFormatException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+        } catch (RecordFormatException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | ArithmeticException e) {
             // Records that no engine makes, but a hostile operator can sign, run into the derivation's own guards.
             throw new InvalidProof(ProofRule.CONTRACT, "cannot be derived: " + e.getMessage());
         }
@@ -182,36 +186,33 @@ final class ContractCheck {
         return projection.contract(proof.subject().number()).canonicalBytes();
     }
 
-    /** Whether a seal is opened; if so, it must be one over this contract. */
-    private boolean isSealed() throws InvalidProof {
-        boolean sealed = false;
+    /** The seal, where one is opened: it must be one over this contract. */
+    private Optional<ContractSeal> seal() throws InvalidProof {
+        Optional<ContractSeal> found = Optional.empty();
         for (OpenedRecord record : records) {
             if (record.value() instanceof ContractsSealed command && !record.isRejected()) {
-                requireSealed(record.sequence(), command);
-                sealed = true;
+                found = Optional.of(requireSealed(record.sequence(), command));
             }
         }
-        if (!sealed && !part.path().isEmpty()) {
+        if (found.isEmpty() && !part.path().isEmpty()) {
             throw new InvalidProof(ProofRule.SEAL, "a path to a seal that is not opened");
         }
-        return sealed;
+        return found;
     }
 
-    private void requireSealed(long sequence, ContractsSealed command) throws InvalidProof {
-        boolean right;
+    private ContractSeal requireSealed(long sequence, ContractsSealed command) throws InvalidProof {
         try {
             ContractSeal seal = ContractSeal.of(identity.ledgerId(), command);
             InclusionProof path =
                     new InclusionProof(proof.subject().number() - seal.firstTrade(), seal.size(), part.path());
-            right = seal.key() == OPERATOR_KEY
-                    && new SealedContract(part.canonicalBytes(), seal, path).verify(identity.operatorKey());
+            if (seal.key() == OPERATOR_KEY
+                    && new SealedContract(part.canonicalBytes(), seal, path).verify(identity.operatorKey())) {
+                return seal;
+            }
         } catch (IllegalArgumentException | CryptoException e) {
-            right = false;
+            // No range, or a path that no tree has: as little a seal over this contract.
         }
-        if (!right) {
-            throw new InvalidProof(
-                    ProofRule.SEAL, sequence, "not a seal of the operator of genesis over this contract");
-        }
+        throw new InvalidProof(ProofRule.SEAL, sequence, "not a seal of the operator of genesis over this contract");
     }
 
     private static Sm3Hash hash(Hash32 field) {

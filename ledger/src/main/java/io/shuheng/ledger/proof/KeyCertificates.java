@@ -1,9 +1,16 @@
 package io.shuheng.ledger.proof;
 
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.certificate.Certificate;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The certificate of a key whose registration is not opened, for it says more of its holder than a signature needs.
@@ -30,6 +37,27 @@ public record KeyCertificates(int key, List<Certificate> chain) {
             throw new RecordFormatException("certificate.chain of " + chain.size() + ": 1.." + MAX_CHAIN);
         }
         chain = List.copyOf(chain);
+    }
+
+    /**
+     * The certificates that a registration brings: the signing certificate, then authorities behind it; none where the
+     * command registers no key.
+     *
+     * @throws CryptoException where one of them cannot be read
+     */
+    static List<Certificate> in(SpecificRecord command) {
+        List<Certificate> chain = new ArrayList<>();
+        if (command instanceof Genesis genesis) {
+            chain.add(Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate())));
+        } else if (command instanceof AppointOfficer appointment) {
+            chain.add(Certificate.ofDer(AvroBytes.copyOf(appointment.getCertificate())));
+        } else if (command instanceof ApplyForMembership application) {
+            chain.add(Certificate.ofDer(AvroBytes.copyOf(application.getSigningCertificate())));
+            for (ByteBuffer intermediate : application.getIntermediates()) {
+                chain.add(Certificate.ofDer(AvroBytes.copyOf(intermediate)));
+            }
+        }
+        return chain;
     }
 
     static KeyCertificates ofDer(int key, List<byte[]> chain) {

@@ -5,6 +5,8 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.Event;
+import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
@@ -36,17 +38,27 @@ final class OpenedSignatures {
     private final Sm3Hash ledgerId;
     private final MemberCertificates certificates;
     private final List<OpenedRecord> records;
+    private final List<Certificate> operatorPath;
     private final KeyDirectory registered = new KeyDirectory();
+    private final Map<Integer, OpenedRecord> registrations = new HashMap<>();
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final Map<Integer, KeyCertificates> brought = new HashMap<>();
 
+    /**
+     * Learns the keys.
+     *
+     * @param operatorPath from the operator's certificate up to the trusted one
+     * @param brought certificates in the file
+     */
     OpenedSignatures(
             Sm3Hash ledgerId,
+            List<Certificate> operatorPath,
             MemberCertificates certificates,
             List<OpenedRecord> records,
             List<KeyCertificates> brought)
             throws InvalidProof {
         this.ledgerId = ledgerId;
+        this.operatorPath = operatorPath;
         this.certificates = certificates;
         this.records = List.copyOf(records);
         for (OpenedRecord record : records) {
@@ -70,6 +82,11 @@ final class OpenedSignatures {
         try {
             registered.observe(record.kind(), body);
             instruments.observe(record.kind(), body);
+            for (Event event : body.events()) {
+                if (event.getKind() == EventKind.KEY_REGISTERED.number()) {
+                    registrations.put((int) event.getA(), record);
+                }
+            }
         } catch (RecordFormatException e) {
             throw new InvalidProof(ProofRule.RECORD, record.sequence(), String.valueOf(e.getMessage()));
         }
@@ -83,11 +100,6 @@ final class OpenedSignatures {
                 .or(() -> Optional.ofNullable(brought.get(key)).map(KeyCertificates::certificate));
     }
 
-    /** Whether that a key belongs to its certificate is the file's word alone. */
-    boolean isBrought(int key) {
-        return brought.containsKey(key);
-    }
-
     /** SM3 of the command that opened the instrument; zeros where it is not in the file. */
     Sm3Hash termsHash(OpenedRecord record) {
         return instruments.termsHash(record.kind(), record.value());
@@ -98,7 +110,7 @@ final class OpenedSignatures {
         List<ProofReport.Opened> opened = new ArrayList<>();
         for (OpenedRecord record : records) {
             CommandBody body = record.body();
-            Certificate signer = body == null ? null : signer(record, body, missing, limits);
+            OpenedSignature signature = body == null ? null : signature(record, body, missing, limits);
             opened.add(new ProofReport.Opened(
                     record.sequence(),
                     record.kind().schema().getName(),
@@ -106,15 +118,14 @@ final class OpenedSignatures {
                     Optional.ofNullable(body)
                             .map(command -> AuthenticationKind.of(
                                     command.authentication().getKind())),
-                    Optional.ofNullable(signer)
-                            .map(certificate -> certificate.subject().toString())));
+                    Optional.ofNullable(signature)));
         }
         return opened;
     }
 
-    /** The certificate behind a command's verified signature, null where it has none or cannot be verified here. */
-    private @Nullable Certificate signer(OpenedRecord record, CommandBody body, Set<Missing> missing, Set<Limit> limits)
-            throws InvalidProof {
+    /** A command's verified signature, null where it has none or cannot be verified here. */
+    private @Nullable OpenedSignature signature(
+            OpenedRecord record, CommandBody body, Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
         Optional<String> refusal = certificates.refusal(record.value(), record.timeNs());
         if (refusal.isPresent()) {
             throw new InvalidProof(ProofRule.CERTIFICATE, record.sequence(), refusal.get());
@@ -136,7 +147,7 @@ final class OpenedSignatures {
         return null;
     }
 
-    private @Nullable Certificate signed(OpenedRecord record, CommandBody body, Set<Missing> missing)
+    private @Nullable OpenedSignature signed(OpenedRecord record, CommandBody body, Set<Missing> missing)
             throws InvalidProof {
         int number = body.authentication().getKey();
         require(record, !(record.value() instanceof Genesis) || number == OPERATOR_KEY, "genesis has key 1");
@@ -148,9 +159,9 @@ final class OpenedSignatures {
         }
         requireTrusted(record, number);
         Sm3Hash terms = termsHash(record);
-        Sm2Verifier key = new Sm2Verifier(known.get().publicKey());
-        if (verifies(record, body, terms, key)) {
-            return known.get();
+        CommandSignature signature = read(record, body, terms);
+        if (signature.verifies(new Sm2Verifier(known.get().publicKey()))) {
+            return verified(record, number, known.get(), signature);
         }
         if (terms.equals(Sm3Hash.ZERO) && namesInstrument(record)) {
             // Its terms are in a record that the file does not open, so what was signed is not known here.
@@ -161,14 +172,38 @@ final class OpenedSignatures {
                 ProofRule.SIGNATURE, record.sequence(), "the signature does not fit command, key and ledger");
     }
 
-    private boolean verifies(OpenedRecord record, CommandBody body, Sm3Hash terms, Sm2Verifier key)
-            throws InvalidProof {
+    private CommandSignature read(OpenedRecord record, CommandBody body, Sm3Hash terms) throws InvalidProof {
         try {
-            return CommandSignature.of(ledgerId, record.kind(), terms, body).verifies(key);
+            return CommandSignature.of(ledgerId, record.kind(), terms, body);
         } catch (CryptoException e) {
             throw new InvalidProof(
                     ProofRule.SIGNATURE, record.sequence(), "authentication.signature: " + e.getMessage());
         }
+    }
+
+    /** With the certificates that were looked at, and when they had to be good. */
+    private OpenedSignature verified(
+            OpenedRecord record, int number, Certificate certificate, CommandSignature signature) {
+        int key = number == NO_KEY ? numberOf(record) : number;
+        KeyCertificates closed = brought.get(key);
+        OpenedRecord registration = registrations.getOrDefault(key, record);
+        long certifiedAtNs =
+                closed == null ? registration.timeNs() : MemberCertificates.whenAsked(certificate, record.timeNs());
+        List<Certificate> chain = closed == null ? KeyCertificates.in(registration.value()) : closed.chain();
+        List<Certificate> path = key == OPERATOR_KEY
+                ? operatorPath
+                : certificates.path(certificate, chain.subList(Math.min(1, chain.size()), chain.size()), certifiedAtNs);
+        return new OpenedSignature(key, signature.message(), signature.signature(), path, certifiedAtNs);
+    }
+
+    /** The number that an applicant's key got with its application, 0 where it got none. */
+    private int numberOf(OpenedRecord application) {
+        for (Map.Entry<Integer, OpenedRecord> registration : registrations.entrySet()) {
+            if (registration.getValue().sequence() == application.sequence()) {
+                return registration.getKey();
+            }
+        }
+        return NO_KEY;
     }
 
     /** Of a key whose registration is opened, the certificate was looked at there. */

@@ -1,8 +1,6 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.core.participant.ApplyForMembership;
-import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
@@ -10,10 +8,10 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.proof.LedgerSurvey.KeyPlace;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +23,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificRecord;
 
 /** Collects what a proof file opens and what it closes, then reads it. For one thread and one use. */
 final class Opening {
@@ -137,26 +134,16 @@ final class Opening {
         List<KeyCertificates> certificates = new ArrayList<>();
         brought.forEach((key, sequence) -> {
             if (!opened.contains(sequence)) {
-                certificates.add(KeyCertificates.ofDer(key, chain(required(records, sequence))));
+                certificates.add(new KeyCertificates(key, chain(required(records, sequence))));
             }
         });
         return certificates;
     }
 
-    private static List<byte[]> chain(byte[] record) {
+    private static List<Certificate> chain(byte[] record) {
         RecordKind kind = Objects.requireNonNull(RulesVersions.current().ofType(RecordHeader.type(record, 0)));
         CommandBody body = CommandBody.read(kind.checker(), record, 0, record.length);
-        SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
-        List<byte[]> chain = new ArrayList<>();
-        if (command instanceof ApplyForMembership application) {
-            chain.add(AvroBytes.copyOf(application.getSigningCertificate()));
-            for (ByteBuffer intermediate : application.getIntermediates()) {
-                chain.add(AvroBytes.copyOf(intermediate));
-            }
-        } else if (command instanceof AppointOfficer appointment) {
-            chain.add(AvroBytes.copyOf(appointment.getCertificate()));
-        }
-        return chain;
+        return KeyCertificates.in(AvroBytes.decode(kind.javaClass(), body.command()));
     }
 
     private static <T> T required(Map<Long, T> found, long sequence) {

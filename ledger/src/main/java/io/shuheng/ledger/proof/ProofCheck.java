@@ -10,6 +10,7 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleHasher;
@@ -216,7 +217,8 @@ final class ProofCheck {
                     settings.memberAuthorities().stream()
                             .map(TrustAnchor::certificate)
                             .toList());
-            return new OpenedSignatures(identity.ledgerId(), certificates, records, proof.certificates());
+            List<Certificate> operatorPath = trust.operatorPath().orElseGet(() -> KeyCertificates.in(genesis));
+            return new OpenedSignatures(identity.ledgerId(), operatorPath, certificates, records, proof.certificates());
         } catch (CryptoException e) {
             throw new InvalidProof(ProofRule.GENESIS, 0, "a certificate in it: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.shuheng.ledger.proof;
 
+import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.verify.Report;
@@ -85,14 +86,14 @@ public record ProofReport(
      * @param kind name of its schema
      * @param timeNs sequenced time, nanoseconds since 1970
      * @param authentication how a command's sender is known, empty for a result
-     * @param signer subject of the certificate behind a verified signature, empty where there is none
+     * @param signature the sender's, where it was verified; empty where there is none
      */
     public record Opened(
             long sequence,
             String kind,
             long timeNs,
             Optional<AuthenticationKind> authentication,
-            Optional<String> signer) {}
+            Optional<OpenedSignature> signature) {}
 
     /**
      * The contract of a contract file.
@@ -101,11 +102,16 @@ public record ProofReport(
      * @param sm3 of its canonical bytes
      * @param provider legal names, Chinese and English
      * @param consumer legal names, Chinese and English
-     * @param sealed whether it stands under a seal
+     * @param seal under which it stands, verified; empty where it is not sealed
      * @param derived whether it was derived again from the opened records and the template
      */
     public record ContractShown(
-            long number, Sm3Hash sm3, List<String> provider, List<String> consumer, boolean sealed, boolean derived) {
+            long number,
+            Sm3Hash sm3,
+            List<String> provider,
+            List<String> consumer,
+            Optional<ContractSeal> seal,
+            boolean derived) {
 
         /** Takes copies. */
         public ContractShown {

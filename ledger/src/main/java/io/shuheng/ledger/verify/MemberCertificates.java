@@ -7,6 +7,8 @@ import io.shuheng.core.participant.CertificatePolicy;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.CertificateChain;
+import io.shuheng.crypto.certificate.CertificateUsage;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,6 +22,7 @@ public final class MemberCertificates {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final CertificatePolicy policy;
+    private final List<Certificate> authorities;
     private final String trusted;
 
     /**
@@ -30,7 +33,12 @@ public final class MemberCertificates {
      * @throws CryptoException where a certificate in genesis cannot be read
      */
     public MemberCertificates(Genesis genesis, List<Certificate> authorities) {
-        policy = authorities.isEmpty() ? CertificatePolicy.of(genesis) : CertificatePolicy.accepting(authorities);
+        this.authorities = authorities.isEmpty()
+                ? genesis.getMemberAuthorities().stream()
+                        .map(authority -> Certificate.ofDer(AvroBytes.copyOf(authority.getCertificate())))
+                        .toList()
+                : List.copyOf(authorities);
+        policy = CertificatePolicy.accepting(this.authorities);
         trusted = authorities.isEmpty() ? "the authorities of genesis" : "the authorities given for members";
     }
 
@@ -58,10 +66,35 @@ public final class MemberCertificates {
      * @param timeNs when it was signed with, nanoseconds since 1970
      */
     public Optional<String> refusal(Certificate signing, List<Certificate> intermediates, long timeNs) {
+        return policy.refusal(signing, intermediates, whenAsked(signing, timeNs))
+                .map(this::text);
+    }
+
+    /** When a certificate that signed at a time was asked for at the latest: then, or in its last second before. */
+    public static long whenAsked(Certificate signing, long timeNs) {
         long lastNs = signing.notAfter() > Long.MAX_VALUE / NANOS_PER_SECOND
                 ? Long.MAX_VALUE
                 : signing.notAfter() * NANOS_PER_SECOND;
-        return policy.refusal(signing, intermediates, Math.min(timeNs, lastNs)).map(this::text);
+        return Math.min(timeNs, lastNs);
+    }
+
+    /**
+     * The certificates from a signing certificate up to a trusted authority; itself alone where none of them is reached.
+     *
+     * @param intermediates authorities that may stand between
+     * @param timeNs when all of them had to be good, nanoseconds since 1970
+     */
+    public List<Certificate> path(Certificate signing, List<Certificate> intermediates, long timeNs) {
+        return CertificateChain.validate(
+                                signing,
+                                intermediates,
+                                authorities,
+                                List.of(),
+                                Math.floorDiv(timeNs, NANOS_PER_SECOND),
+                                CertificateUsage.SIGN)
+                        instanceof CertificateChain.Valid valid
+                ? valid.path()
+                : List.of(signing);
     }
 
     private String text(CertificatePolicy.Refusal why) {

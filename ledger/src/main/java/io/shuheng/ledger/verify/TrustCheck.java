@@ -58,21 +58,28 @@ public final class TrustCheck {
     }
 
     private boolean trustsOperator() {
+        return operatorPath().isPresent();
+    }
+
+    /** The certificates from the operator's up to a trusted one; empty where none of them is reached. */
+    public Optional<List<Certificate>> operatorPath() {
         for (TrustAnchor trusted : settings.operators()) {
             if (trusted.certificate().sm3().equals(operator.sm3())) {
-                return true;
+                return Optional.of(List.of(operator));
             }
         }
         return CertificateChain.validate(
-                        operator,
-                        List.of(),
-                        settings.operators().stream()
-                                .map(TrustAnchor::certificate)
-                                .toList(),
-                        List.of(),
-                        timeNs / NANOS_PER_SECOND,
-                        CertificateUsage.SIGN)
-                instanceof CertificateChain.Valid;
+                                operator,
+                                List.of(),
+                                settings.operators().stream()
+                                        .map(TrustAnchor::certificate)
+                                        .toList(),
+                                List.of(),
+                                timeNs / NANOS_PER_SECOND,
+                                CertificateUsage.SIGN)
+                        instanceof CertificateChain.Valid valid
+                ? Optional.of(valid.path())
+                : Optional.empty();
     }
 
     /**

@@ -80,6 +80,19 @@ final class ProofCommandsTest {
     }
 
     @Test
+    void writesThePiecesAndThePageInItsLanguage() throws IOException {
+        Path file = proven("--contract", 1, "--for", SoldLedger.PROVIDER);
+        Path pieces = folder.resolve("pieces");
+        assertThat(run("check", file, "--trust", sold.operator(), "--pieces", pieces, "--lang", "zh"))
+                .isZero();
+        assertThat(pieces.resolve("by-hand.txt")).content().contains("手工核验", "-signature seal.sig seal.signed");
+        assertThat(pieces.resolve("by-hand.html")).content().contains("<html lang=\"zh\">");
+        assertThat(pieces.resolve("operator.pem")).content().contains("BEGIN CERTIFICATE");
+        assertThat(pieces.resolve("record-" + sold.order(1) + ".leaf")).hasSize(32);
+        assertThat(pieces.resolve("record-" + sold.order(1) + ".bin")).doesNotExist();
+    }
+
+    @Test
     void aRecordIsProvenToAnAuditorWhereNobodyElseIsNamed() {
         Path file = proven("--record", sold.order(2), "--continuing", sold.earlier());
         assertThat(run("check", file, "--trust", sold.operator(), "--anchor", sold.earlier()))

@@ -111,10 +111,11 @@ final class ProofCheckerTest {
                         "Trade",
                         "ContractsSealed");
         assertThat(shown.contract().derived()).isTrue();
-        assertThat(shown.contract().sealed()).isTrue();
+        assertThat(shown.contract().seal()).isPresent();
         assertThat(shown.contract().consumer()).containsExactly("示例企业3", "Example Company 3");
-        assertThat(shown.opened().get(6).signer())
-                .hasValueSatisfying(name -> assertThat(name).contains("Example Company 3"));
+        assertThat(shown.opened().get(6).signature())
+                .hasValueSatisfying(signature ->
+                        assertThat(signature.certificate().subject().toString()).contains("Example Company 3"));
     }
 
     @Test

@@ -1,0 +1,201 @@
+package io.shuheng.ledger.proof.byhand;
+
+import io.shuheng.core.contract.ContractLanguage;
+import io.shuheng.core.contract.ContractSeal;
+import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.proof.ContractPart;
+import io.shuheng.ledger.proof.OpenedSignature;
+import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.proof.ProofSubject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The page "check it by hand" (手工核验) of a proof file: lines for a shell with OpenSSL 3, to be run in the folder of the
+ * {@link ProofPieces}, and what each must print. Immutable, thread-safe.
+ */
+public final class ByHandPage {
+
+    /** Where the terms' hash and the command stand in what a member signs. */
+    private static final int TERMS_OFFSET = 74;
+
+    private static final int COMMAND_OFFSET = TERMS_OFFSET + Sm3Hash.LENGTH;
+    private static final int ROOT_LINE = 3;
+
+    private final ProofPieces pieces;
+    private final PageWords words;
+    private final List<ByHandStep> steps = new ArrayList<>();
+
+    private ByHandPage(ProofPieces pieces, ContractLanguage language) {
+        this.pieces = pieces;
+        this.words = PageWords.of(language);
+    }
+
+    /** The page of these pieces, in one language. */
+    public static ByHandPage of(ProofPieces pieces, ContractLanguage language) {
+        ByHandPage page = new ByHandPage(pieces, language);
+        page.certificates();
+        page.signatures();
+        page.pieces.proof().contract().ifPresent(page::contract);
+        page.inclusion();
+        page.checkpoint();
+        return page;
+    }
+
+    /** The steps, in order. */
+    public List<ByHandStep> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** The page as plain text, UTF-8, LF. */
+    public String text() {
+        return PageRendering.text(heading(), words, steps);
+    }
+
+    /** The page as HTML that needs nothing from elsewhere. */
+    public String html() {
+        return PageRendering.html(heading(), words, steps);
+    }
+
+    private String heading() {
+        ProofSubject subject = pieces.proof().subject();
+        return words.text("title." + subject.kind().name(), subject.number());
+    }
+
+    private void step(String key, ShellLines lines, Object... values) {
+        steps.add(new ByHandStep(words.text(key + ".title", values), words.text(key + ".note", values), lines.lines()));
+    }
+
+    private List<ProofReport.Opened> signed() {
+        return pieces.shown().opened().stream()
+                .filter(opened -> opened.signature().isPresent())
+                .toList();
+    }
+
+    private void certificates() {
+        ShellLines lines = new ShellLines();
+        Set<Certificate> anchors = new LinkedHashSet<>();
+        Set<Certificate> seen = new LinkedHashSet<>();
+        for (ProofReport.Opened opened : signed()) {
+            OpenedSignature signature = opened.signature().orElseThrow();
+            List<Certificate> path = signature.path();
+            anchors.add(path.get(path.size() - 1));
+            long atSeconds = signature.certifiedAtNs() / 1_000_000_000L;
+            for (int i = 0; i + 1 < path.size(); i++) {
+                if (seen.add(path.get(i))) {
+                    lines.certificate(pieces.name(path.get(i)), pieces.name(path.get(i + 1)), atSeconds);
+                }
+            }
+        }
+        anchors.forEach(anchor -> lines.fingerprint(pieces.name(anchor), anchor.sm3()));
+        Set<Certificate> holders = new LinkedHashSet<>();
+        signed().forEach(opened -> holders.add(opened.signature().orElseThrow().certificate()));
+        holders.forEach(holder -> lines.publicKey(pieces.name(holder)));
+        step("certificates", lines);
+    }
+
+    private void signatures() {
+        for (ProofReport.Opened opened : signed()) {
+            OpenedSignature signature = opened.signature().orElseThrow();
+            String name = ProofPieces.name(opened.sequence());
+            ShellLines lines = new ShellLines().signature(pieces.name(signature.certificate()), name);
+            byte[] message = signature.message();
+            int length = message.length - COMMAND_OFFSET;
+            Sm3Hash command = Sm3Hash.ofContent(Arrays.copyOfRange(message, COMMAND_OFFSET, message.length));
+            lines.sm3(name + ".signed", COMMAND_OFFSET, length, command)
+                    .sm3(name + ".bin", RecordHeader.LENGTH, length, command);
+            Sm3Hash terms = Sm3Hash.of(message, TERMS_OFFSET);
+            Optional<ProofReport.Opened> instrument = commandWith(terms);
+            instrument.ifPresent(named -> {
+                byte[] bound = named.signature().orElseThrow().message();
+                lines.hash(name + ".signed", TERMS_OFFSET, terms)
+                        .sm3(
+                                ProofPieces.name(named.sequence()) + ".bin",
+                                RecordHeader.LENGTH,
+                                bound.length - COMMAND_OFFSET,
+                                terms);
+            });
+            step(
+                    instrument.isPresent() ? "signature.terms" : "signature",
+                    lines,
+                    opened.kind(),
+                    opened.sequence(),
+                    signature.certificate().subject(),
+                    instrument.map(ProofReport.Opened::sequence).orElse(0L));
+        }
+    }
+
+    private Optional<ProofReport.Opened> commandWith(Sm3Hash sm3) {
+        return signed().stream()
+                .filter(opened -> {
+                    byte[] message = opened.signature().orElseThrow().message();
+                    return Sm3Hash.ofContent(Arrays.copyOfRange(message, COMMAND_OFFSET, message.length))
+                            .equals(sm3);
+                })
+                .findFirst();
+    }
+
+    /** The two hashes of the texts are the last 64 bytes of a contract's canonical bytes. */
+    private void contract(ContractPart part) {
+        byte[] bytes = part.canonicalBytes();
+        ContractTerms terms = AvroBytes.decode(ContractTerms.class, bytes);
+        Sm3Hash zh = Sm3Hash.of(terms.getText().getTextZhSm3().bytes());
+        Sm3Hash en = Sm3Hash.of(terms.getText().getTextEnSm3().bytes());
+        step(
+                "texts",
+                new ShellLines()
+                        .sm3("contract-zh.txt", zh)
+                        .hash("contract.bin", bytes.length - 2 * Sm3Hash.LENGTH, zh)
+                        .sm3("contract-en.txt", en)
+                        .hash("contract.bin", bytes.length - Sm3Hash.LENGTH, en));
+        ProofReport.ContractShown shown = pieces.shown().contract();
+        Optional<ContractSeal> sealed = shown == null ? Optional.empty() : shown.seal();
+        sealed.ifPresent(seal -> {
+            ShellLines lines = new ShellLines();
+            String root = lines.climb(
+                    "contract.bin", "contract", pieces.proof().subject().number() - seal.firstTrade(), seal.size());
+            lines.hash(root, 0, seal.root())
+                    .hash("seal.signed", seal.signedBytes().length - Sm3Hash.LENGTH, seal.root())
+                    .signature("operator", "seal");
+            step("seal", lines, seal.firstTrade(), seal.lastTrade());
+        });
+    }
+
+    /** One record's way to the root; the others go the same way. */
+    private void inclusion() {
+        long sequence = pieces.proof()
+                .contract()
+                .map(part -> AvroBytes.decode(ContractTerms.class, part.canonicalBytes())
+                        .getFormation()
+                        .getTradeRecord())
+                .orElse(pieces.proof().subject().number());
+        ShellLines lines = new ShellLines();
+        String name = ProofPieces.name(sequence);
+        String root = lines.climb(
+                name + ".bin", name, sequence, pieces.proof().checkpoint().size());
+        lines.base64(root, root());
+        step("inclusion", lines, sequence, pieces.proof().checkpoint().size());
+    }
+
+    private void checkpoint() {
+        step(
+                "checkpoint",
+                new ShellLines()
+                        .textLine("checkpoint.signed", ROOT_LINE, root())
+                        .signature("operator", "checkpoint"));
+    }
+
+    private String root() {
+        return Base64.getEncoder()
+                .encodeToString(pieces.proof().checkpoint().root().bytes());
+    }
+}

@@ -1,0 +1,161 @@
+package io.shuheng.ledger.proof.byhand;
+
+import io.shuheng.core.contract.ContractSeal;
+import io.shuheng.crypto.Sm2Signature;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.proof.ClosedLeaf;
+import io.shuheng.ledger.proof.ContractPart;
+import io.shuheng.ledger.proof.OpenedLeaf;
+import io.shuheng.ledger.proof.OpenedSignature;
+import io.shuheng.ledger.proof.ProofFile;
+import io.shuheng.ledger.proof.ProofReport;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The pieces of a proof file under names of their own: records, the bytes that were signed, signatures in DER, certificates
+ * in PEM, the hashes of paths, the contract, its texts and its seal. Not to be changed; thread-safe so far.
+ */
+public final class ProofPieces {
+
+    private static final int OPERATOR_KEY = 1;
+
+    private final ProofFile proof;
+    private final ProofReport.Shown shown;
+    private final Map<Certificate, String> certificates = new LinkedHashMap<>();
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+
+    private ProofPieces(ProofFile proof, ProofReport.Shown shown) {
+        this.proof = proof;
+        this.shown = shown;
+    }
+
+    /**
+     * Takes a file to pieces.
+     *
+     * @param proof the file
+     * @param report its check
+     * @throws IllegalArgumentException where the check found it INVALID: what it holds proves nothing
+     */
+    public static ProofPieces of(ProofFile proof, ProofReport report) {
+        ProofReport.Shown shown = report.shown();
+        if (shown == null) {
+            throw new IllegalArgumentException("the file is " + report.verdict() + ": its pieces prove nothing");
+        }
+        ProofPieces pieces = new ProofPieces(proof, shown);
+        pieces.addCheckpoint();
+        pieces.addRecords();
+        pieces.addCertificates();
+        proof.contract().ifPresent(pieces::addContract);
+        return pieces;
+    }
+
+    /** What each holds, by name; the names are without folders. */
+    public SortedMap<String, byte[]> files() {
+        return Collections.unmodifiableSortedMap(files);
+    }
+
+    ProofFile proof() {
+        return proof;
+    }
+
+    ProofReport.Shown shown() {
+        return shown;
+    }
+
+    /** Name of the file with that certificate, without its ending. */
+    String name(Certificate certificate) {
+        return Objects.requireNonNull(certificates.get(certificate), certificate::toString);
+    }
+
+    /** Name of a record's pieces, without their endings. */
+    static String name(long sequence) {
+        return "record-" + sequence;
+    }
+
+    private void addCheckpoint() {
+        Checkpoint checkpoint = proof.checkpoint();
+        files.put("checkpoint.txt", checkpoint.encode());
+        files.put("checkpoint.signed", checkpoint.signedText().getBytes(StandardCharsets.UTF_8));
+        files.put("checkpoint.sig", der(checkpoint.signatures().get(0).signature()));
+    }
+
+    private void addRecords() {
+        for (OpenedLeaf leaf : proof.opened()) {
+            files.put(name(leaf.sequence()) + ".bin", leaf.record());
+            addPath(name(leaf.sequence()), leaf.path());
+        }
+        for (ClosedLeaf leaf : proof.closed()) {
+            files.put(name(leaf.sequence()) + ".leaf", leaf.hash().bytes());
+            addPath(name(leaf.sequence()), leaf.path());
+        }
+        for (ProofReport.Opened opened : shown.opened()) {
+            opened.signature().ifPresent(signature -> {
+                files.put(name(opened.sequence()) + ".signed", signature.message());
+                files.put(
+                        name(opened.sequence()) + ".sig", signature.signature().der());
+            });
+        }
+    }
+
+    private void addCertificates() {
+        for (ProofReport.Opened opened : shown.opened()) {
+            opened.signature().ifPresent(signature -> {
+                certificates.putIfAbsent(signature.certificate(), keyName(signature));
+            });
+        }
+        for (ProofReport.Opened opened : shown.opened()) {
+            opened.signature().ifPresent(signature -> {
+                for (Certificate above : signature.path()) {
+                    certificates.computeIfAbsent(above, unnamed -> "authority-" + (authorities() + 1));
+                }
+            });
+        }
+        certificates.forEach((certificate, name) ->
+                files.put(name + ".pem", certificate.pem().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private long authorities() {
+        return certificates.values().stream()
+                .filter(name -> name.startsWith("authority-"))
+                .count();
+    }
+
+    private static String keyName(OpenedSignature signature) {
+        return signature.key() == OPERATOR_KEY ? "operator" : "key-" + signature.key();
+    }
+
+    private void addContract(ContractPart contract) {
+        files.put("contract.bin", contract.canonicalBytes());
+        files.put("contract-zh.txt", contract.textZh());
+        files.put("contract-en.txt", contract.textEn());
+        if (contract.template().length > 0) {
+            files.put("template.txt", contract.template());
+        }
+        ProofReport.ContractShown checked = shown.contract();
+        if (checked != null && checked.seal().isPresent()) {
+            ContractSeal seal = checked.seal().get();
+            files.put("seal.signed", seal.signedBytes());
+            files.put("seal.sig", der(seal.signature()));
+            addPath("contract", contract.path());
+        }
+    }
+
+    private void addPath(String name, List<Sm3Hash> path) {
+        for (int i = 0; i < path.size(); i++) {
+            files.put(name + ".path" + (i + 1), path.get(i).bytes());
+        }
+    }
+
+    private static byte[] der(byte[] raw) {
+        return Sm2Signature.ofRaw(raw).der();
+    }
+}

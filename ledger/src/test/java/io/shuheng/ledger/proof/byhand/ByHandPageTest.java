@@ -1,0 +1,166 @@
+package io.shuheng.ledger.proof.byhand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.shuheng.core.contract.ContractLanguage;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.proof.Audience;
+import io.shuheng.ledger.proof.ProofChecker;
+import io.shuheng.ledger.proof.ProofExporter;
+import io.shuheng.ledger.proof.ProofFile;
+import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.proof.ProofSettings;
+import io.shuheng.ledger.proof.ProofVerdict;
+import io.shuheng.ledger.verify.SoldLedger;
+import io.shuheng.ledger.verify.TrustAnchor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every line that the page prints, run as printed by a shell with OpenSSL 3 where it is installed. */
+final class ByHandPageTest {
+
+    @TempDir
+    static Path shared;
+
+    private static SoldLedger sold;
+    private static ProofExporter exporter;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void writeTheLedger() throws IOException {
+        sold = SoldLedger.under(shared);
+        exporter = new ProofExporter(sold.ledger(), sm3 -> Optional.empty());
+    }
+
+    private static ProofPieces pieces(ProofFile file, Path operator) throws IOException {
+        ProofReport report = new ProofChecker(new ProofSettings(
+                        List.of(TrustAnchor.ofPem(operator)),
+                        List.of(TrustAnchor.ofPem(sold.membersAuthority())),
+                        List.of()))
+                .check(file.encode());
+        assertThat(report.verdict()).as(report.toString()).isNotEqualTo(ProofVerdict.INVALID);
+        return ProofPieces.of(file, report);
+    }
+
+    private static String run(Path folder, String line) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return printed.strip();
+    }
+
+    private static void needsOpenSsl3() throws IOException, InterruptedException {
+        assumeTrue(run(Path.of("."), "openssl version").startsWith("OpenSSL 3"), "openssl 3 is not on the path");
+    }
+
+    private void write(ProofPieces pieces) throws IOException {
+        for (Map.Entry<String, byte[]> piece : pieces.files().entrySet()) {
+            Files.write(folder.resolve(piece.getKey()), piece.getValue());
+        }
+    }
+
+    private void assertEachLinePrintsWhatThePageSays(ProofPieces pieces) throws IOException, InterruptedException {
+        needsOpenSsl3();
+        write(pieces);
+        int lines = 0;
+        for (ByHandStep step : ByHandPage.of(pieces, ContractLanguage.EN).steps()) {
+            for (ByHandStep.Line line : step.lines()) {
+                assertThat(run(folder, line.command())).as(line.command()).isEqualTo(line.expected());
+                lines++;
+            }
+        }
+        assertThat(lines).isGreaterThan(10);
+    }
+
+    @Test
+    void everyLineOfAnAuditorsContractHolds() throws Exception {
+        assertEachLinePrintsWhatThePageSays(pieces(exporter.contract(2, Audience.AUDITOR), sold.operator()));
+    }
+
+    @Test
+    void everyLineOfAPartysContractHolds() throws Exception {
+        assertEachLinePrintsWhatThePageSays(
+                pieces(exporter.contract(1, Audience.participant(SoldLedger.BUYER)), sold.otherAuthority()));
+    }
+
+    @Test
+    void everyLineOfARecordHolds() throws Exception {
+        assertEachLinePrintsWhatThePageSays(pieces(exporter.record(5, Audience.AUDITOR), sold.operator()));
+        assertEachLinePrintsWhatThePageSays(
+                pieces(exporter.record(sold.order(3) + 1, Audience.AUDITOR), sold.operator()));
+    }
+
+    @Test
+    void aPieceWithAByteChangedFails() throws Exception {
+        needsOpenSsl3();
+        ProofPieces pieces = pieces(exporter.contract(1, Audience.AUDITOR), sold.operator());
+        ByHandPage page = ByHandPage.of(pieces, ContractLanguage.EN);
+        for (String changed : List.of(
+                "contract.bin",
+                "contract-zh.txt",
+                "contract-en.txt",
+                "contract.path1",
+                "seal.signed",
+                "checkpoint.signed",
+                "record-" + sold.order(1) + ".signed",
+                "record-" + (sold.order(1) + 1) + ".path1")) {
+            write(pieces);
+            byte[] bytes = pieces.files().get(changed).clone();
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(folder.resolve(changed), bytes);
+            boolean noticed = false;
+            for (ByHandStep step : page.steps()) {
+                for (ByHandStep.Line line : step.lines()) {
+                    noticed |= !run(folder, line.command()).equals(line.expected());
+                }
+            }
+            assertThat(noticed).as(changed).isTrue();
+        }
+    }
+
+    @Test
+    void rendersTheLinesInBothLanguagesAndBothForms() throws IOException {
+        ProofPieces pieces = pieces(exporter.contract(1, Audience.AUDITOR), sold.operator());
+        for (ContractLanguage language : ContractLanguage.values()) {
+            ByHandPage page = ByHandPage.of(pieces, language);
+            for (ByHandStep step : page.steps()) {
+                for (ByHandStep.Line line : step.lines()) {
+                    assertThat(page.text()).contains("  $ " + line.command() + "\n");
+                    assertThat(page.html())
+                            .contains("<kbd>"
+                                    + line.command().replace("&", "&amp;").replace(">", "&gt;")
+                                    + "</kbd>");
+                }
+            }
+            assertThat(page.text()).doesNotContain("{0}", "{1}", "{2}", "{3}");
+            assertThat(page.html()).startsWith("<!DOCTYPE html>").doesNotContain("http");
+        }
+        assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text()).startsWith("手工核验第 1 号合同\n");
+        assertThat(PageWords.of(ContractLanguage.ZH).all().stringPropertyNames())
+                .isEqualTo(PageWords.of(ContractLanguage.EN).all().stringPropertyNames());
+    }
+
+    @Test
+    void makesNoPiecesOfAnInvalidFile() {
+        ProofFile file = exporter.record(5, Audience.AUDITOR);
+        ProofReport invalid = new ProofReport(
+                ProofVerdict.INVALID, null, List.of(), List.of(), Sm3Hash.ofContent(file.encode()), null);
+        assertThatThrownBy(() -> ProofPieces.of(file, invalid)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
