@@ -348,6 +348,47 @@ final class ProofCheckerTest {
                         file.contract()));
     }
 
+    private static ProofFile with(ProofFile file, Checkpoint checkpoint) {
+        return new ProofFile(
+                file.subject(),
+                checkpoint,
+                file.earlier(),
+                file.opened(),
+                file.closed(),
+                file.certificates(),
+                file.contract());
+    }
+
+    @Test
+    void showsThatTheOperatorSignedTwoHistories() throws IOException {
+        ProofFile file = exporter.record(sold.order(2), Audience.AUDITOR);
+        Checkpoint fork = SoldLedger.signed(checkpoint(sold.anchor()), Sm3Hash.ZERO, 1, true);
+        ProofReport report = check(file, fork);
+        assertThat(report.fault().rule()).isEqualTo(ProofRule.ANCHOR);
+        assertThat(report.fault().message()).contains("two histories");
+    }
+
+    @Test
+    void refusesACheckpointThatTheOperatorDidNotSign() throws IOException {
+        ProofFile file = exporter.record(sold.order(2), Audience.AUDITOR);
+        Checkpoint stranger =
+                SoldLedger.signed(file.checkpoint(), file.checkpoint().root(), 1, false);
+        assertInvalid(ProofRule.CHECKPOINT, with(file, stranger));
+        Checkpoint otherRoot = SoldLedger.signed(file.checkpoint(), Sm3Hash.ZERO, 1, true);
+        assertInvalid(ProofRule.INCLUSION, with(file, otherRoot));
+    }
+
+    @Test
+    void isIncompleteUnderRulesThatThisLibraryLacks() throws IOException {
+        ProofFile file = exporter.record(sold.order(2), Audience.AUDITOR);
+        Checkpoint later =
+                SoldLedger.signed(file.checkpoint(), file.checkpoint().root(), 9, true);
+        ProofReport report = check(with(file, later));
+        assertThat(report.verdict()).isEqualTo(ProofVerdict.INCOMPLETE);
+        assertThat(report.missing()).containsExactly(Missing.RULES);
+        assertThat(report.shown().opened()).isEmpty();
+    }
+
     @Test
     void refusesAnAnchorOfAnotherLedger() throws IOException {
         WrittenLedger written = WrittenLedger.under(folder);

@@ -3,6 +3,8 @@ package io.shuheng.ledger.verify;
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +76,18 @@ public final class SoldLedger {
     public static byte[] otherTemplate() {
         String bundled = new String(ContractTemplate.bundledDataProvision(), StandardCharsets.UTF_8);
         return (bundled + "One more line.\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A checkpoint like another one, but for its root and rules version: signed by the operator, or by a stranger. */
+    public static Checkpoint signed(Checkpoint like, Sm3Hash root, int rulesVersion, boolean byTheOperator) {
+        return Checkpoint.sign(
+                like.ledgerId(),
+                like.size(),
+                root,
+                like.timeNs(),
+                rulesVersion,
+                TestKeys.OPERATOR_USCC,
+                byTheOperator ? TestKeys.OPERATOR : TestKeys.WITNESS);
     }
 
     /** The folder. */

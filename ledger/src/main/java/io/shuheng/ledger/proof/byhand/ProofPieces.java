@@ -43,12 +43,16 @@ public final class ProofPieces {
      *
      * @param proof the file
      * @param report its check
-     * @throws IllegalArgumentException where the check found it INVALID: what it holds proves nothing
+     * @throws IllegalArgumentException where the check found it INVALID, for what it holds proves nothing, or could not
+     *     read its records
      */
     public static ProofPieces of(ProofFile proof, ProofReport report) {
         ProofReport.Shown shown = report.shown();
         if (shown == null) {
             throw new IllegalArgumentException("the file is " + report.verdict() + ": its pieces prove nothing");
+        }
+        if (report.missing().contains(ProofReport.Missing.RULES)) {
+            throw new IllegalArgumentException("the file's records are of rules that this library lacks");
         }
         ProofPieces pieces = new ProofPieces(proof, shown);
         pieces.addCheckpoint();
