@@ -5,7 +5,6 @@ import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.delivery.Entitlement;
-import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Delist;
 import io.shuheng.core.listing.GiveOpinion;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which records a participant may open to others: public ones, and those that name it as the one they are about. What is
- * not listed here is for auditors alone: a settlement, for one, tells each side's fees to the other. Stateless, any thread.
+ * not listed here is for auditors alone: a settlement tells each side's fees to the other, a TICK fires timers of others.
+ * Stateless, any thread.
  */
 final class Openable {
 
@@ -42,7 +42,6 @@ final class Openable {
     private static final Set<Class<? extends SpecificRecord>> PUBLIC = Set.of(
             Genesis.class,
             SchemaDefinition.class,
-            Tick.class,
             OpenBoard.class,
             SubmitListing.class,
             GiveOpinion.class,
