@@ -176,7 +176,7 @@ public final class ByHandPage {
                 .contract()
                 .map(part -> AvroBytes.decode(ContractTerms.class, part.canonicalBytes())
                         .getFormation()
-                        .getTradeRecord())
+                        .getMeetingRecord())
                 .orElse(pieces.proof().subject().number());
         ShellLines lines = new ShellLines();
         String name = ProofPieces.name(sequence);
