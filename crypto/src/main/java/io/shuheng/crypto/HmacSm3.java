@@ -72,6 +72,14 @@ public final class HmacSm3 {
         return same;
     }
 
+    /**
+     * Overwrites what this object keeps of its key; from then on it computes under a key that everybody knows. Copies that
+     * the collector has moved about are out of reach.
+     */
+    public void erase() {
+        mac.init(new KeyParameter(new byte[LENGTH]));
+    }
+
     @Override
     public String toString() {
         return "HmacSm3";

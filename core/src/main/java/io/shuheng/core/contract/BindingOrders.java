@@ -8,6 +8,7 @@ import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
@@ -27,9 +28,12 @@ final class BindingOrders {
 
     private record Key(long owner, Hash32 certificateSm3) {}
 
+    private record SessionParty(int key, long mandate) {}
+
     private static final Key NONE = new Key(0, new Hash32(Sm3Hash.ZERO.bytes()));
 
     private final Map<Integer, Key> keys = new HashMap<>();
+    private final Map<Long, SessionParty> sessions = new HashMap<>();
     private final Map<Long, ContractOrder> orders = new HashMap<>();
     private final Map<Long, Long> offers = new HashMap<>();
     private final List<Long> done = new ArrayList<>();
@@ -47,7 +51,15 @@ final class BindingOrders {
             long owner = order.getMandate() == 0 ? party.getParticipant() : order.getAgent();
             keys.put(order.getKey(), new Key(owner, order.getCertificateSm3()));
         }
+        if (order.getSession() != 0) {
+            sessions.put(order.getSession(), new SessionParty(order.getKey(), order.getMandate()));
+        }
         orders.put(order.getSequence(), order);
+    }
+
+    /** A session was opened; the sequence of the command's record is its number. */
+    void sessionOpened(OpenSession opening, long sequence, CommandBody body) {
+        sessions.put(sequence, new SessionParty(body.authentication().getKey(), opening.getMandate()));
     }
 
     void offered(OfferFixedPrice offer, long sequence, CommandBody body) {
@@ -93,17 +105,28 @@ final class BindingOrders {
     /** A command as one side's declaration: who signed it, and for whom. */
     ContractOrder declared(long sequence, long mandate, CommandBody body) {
         Authentication authentication = body.authentication();
-        Key key = keys.getOrDefault(authentication.getKey(), NONE);
+        SessionParty sender = authentication.getSession() == 0
+                ? new SessionParty(authentication.getKey(), mandate)
+                : session(authentication.getSession());
+        Key key = keys.getOrDefault(sender.key, NONE);
         return ContractOrder.newBuilder()
                 .setSequence(sequence)
                 .setCommandSm3(new Hash32(Sm3.hash(body.command())))
                 .setAuthentication(kind(authentication))
-                .setKey(authentication.getKey())
+                .setKey(sender.key)
                 .setCertificateSm3(key.certificateSm3)
                 .setSession(authentication.getSession())
-                .setAgent(mandate == 0 ? 0 : key.owner)
-                .setMandate(mandate)
+                .setAgent(sender.mandate == 0 ? 0 : key.owner)
+                .setMandate(sender.mandate)
                 .build();
+    }
+
+    private SessionParty session(long number) {
+        SessionParty session = sessions.get(number);
+        if (session == null) {
+            throw new ContractException(Code.REFERENCE_MISSING, "session " + number + ": no record before opens it");
+        }
+        return session;
     }
 
     private static PartyAuthentication kind(Authentication authentication) {

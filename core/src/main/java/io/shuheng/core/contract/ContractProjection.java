@@ -16,6 +16,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
@@ -182,6 +183,8 @@ public final class ContractProjection {
             references.listed(submission);
         } else if (command instanceof OpenInstrument opening) {
             references.opened(opening, body);
+        } else if (command instanceof OpenSession opening) {
+            orders.sessionOpened(opening, sequence, body);
         } else if (command instanceof OfferFixedPrice offer) {
             orders.offered(offer, sequence, body);
         } else if (command instanceof PlaceOrder order) {

@@ -41,6 +41,16 @@ public final class Contracts {
         contracts.add(new Contract(number, buyer, seller, state));
     }
 
+    /** A contract that waited for a signature has both. */
+    public void enterIntoForce(long number) {
+        int place = (int) number - 1;
+        Contract contract = contracts.get(place);
+        if (contract.state != ContractState.AWAITING_SIGNATURE) {
+            throw new IllegalStateException("contract " + number + " is " + contract.state);
+        }
+        contracts.set(place, new Contract(number, contract.buyer, contract.seller, ContractState.IN_FORCE));
+    }
+
     /** The contract with that number. */
     public Optional<Contract> contract(long number) {
         return number < 1 || number > formed() ? Optional.empty() : Optional.of(contracts.get((int) number - 1));

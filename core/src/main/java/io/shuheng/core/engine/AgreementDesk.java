@@ -13,11 +13,11 @@ import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.contract.negotiation.SignedHashes;
 import io.shuheng.core.participant.Power;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.crypto.Sm3;
@@ -111,7 +111,7 @@ final class AgreementDesk {
         Trade trade = trade(negotiation, acceptance);
         state.negotiations.finish(negotiation, trade.getTrade());
         turn.event(EventKind.CONTRACT_COUNTERSIGNED, negotiation.number(), trade.getTrade(), 0);
-        formation.form(turn, trade, acceptance.fees(), AuthenticationKind.SIGNED, AuthenticationKind.SIGNED);
+        formation.form(turn, trade, acceptance.fees(), Binding.SIGNED, Binding.SIGNED);
     }
 
     private Trade trade(Negotiation negotiation, Acceptance acceptance) {

@@ -87,7 +87,7 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
                 .setScenario(buyer.scenario())
                 .setHold(hold)
                 .build();
-        formation.form(turn, trade, fees, buyer.authentication(), seller.authentication());
+        formation.form(turn, trade, fees, buyer.binding(), seller.binding());
         if (resting.buys()) {
             backing.trim(turn, market, resting);
         }

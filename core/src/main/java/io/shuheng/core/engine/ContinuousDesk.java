@@ -47,7 +47,8 @@ final class ContinuousDesk {
     }
 
     void open(Dispatch dispatch) {
-        dispatch.on(CancelOrder.class, this::cancel);
+        dispatch.onAlsoInSession(
+                CancelOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::cancel);
         dispatch.onInternal(Step.class, this::step);
     }
 
@@ -102,7 +103,12 @@ final class ContinuousDesk {
         long actor = turn.requireParticipant();
         state.participants.requireParty("sender", actor);
         Principal principal = state.mandates.principalFor(
-                actor, command.getMandate(), Power.ORDER, instrument.listing().number(), 0, turn.timeNs());
+                actor,
+                turn.mandate(command.getMandate()),
+                Power.ORDER,
+                instrument.listing().number(),
+                0,
+                turn.timeNs());
         state.markets.requireQuiet(instrument.number());
         Market market = state.markets.market(instrument.number());
         LimitOrder order = market == null ? null : market.book().order(command.getOrder());

@@ -53,6 +53,8 @@ final class ContractDesk {
      * @param trade the trade's number, one more than the last
      * @param buyer number of the consumer
      * @param seller number of the provider
+     * @param buyerAuthentication SIGNED also where a statement covers the buyer's command already
+     * @param sellerAuthentication SIGNED also where a statement covers the seller's
      */
     void formed(
             Turn turn,

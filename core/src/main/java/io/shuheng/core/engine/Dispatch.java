@@ -3,6 +3,8 @@ package io.shuheng.core.engine;
 import io.shuheng.core.participant.Duty;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +28,62 @@ final class Dispatch {
     }
 
     /**
+     * What a command takes of its session.
+     *
+     * @param instrument number of the instrument it names
+     * @param notionalFen what it may come to at its limit, fen, from 0
+     */
+    record SessionUse(long instrument, long notionalFen) {}
+
+    /**
      * One entry.
      *
      * @param sender whose commands are looked at
      * @param secondDuty where two officers are needed, the duty that both must have
+     * @param use what the command takes of its session; null where it is not taken in one
      */
-    record Route(Sender sender, @Nullable Duty secondDuty, Rule<SpecificRecord> rule) {}
+    record Route(
+            Sender sender,
+            @Nullable Duty secondDuty,
+            @Nullable Function<SpecificRecord, SessionUse> use,
+            Rule<SpecificRecord> rule) {
+
+        /** Whether the command is also taken in a session, without a signature of its own. */
+        boolean isTakenInSession() {
+            return use != null;
+        }
+
+        /** What the command takes of its session. */
+        SessionUse sessionUse(SpecificRecord command) {
+            return Objects.requireNonNull(use).apply(command);
+        }
+    }
 
     private final Map<Class<? extends SpecificRecord>, Route> routes = new HashMap<>();
 
     /** A command that takes effect at once. */
     <C extends SpecificRecord> void on(Class<C> type, Rule<C> rule) {
-        add(type, Sender.REGISTERED_KEY, null, rule);
+        add(type, Sender.REGISTERED_KEY, null, null, rule);
+    }
+
+    /** A command that takes effect at once, signed or sent in a session. */
+    <C extends SpecificRecord> void onAlsoInSession(Class<C> type, Function<C, SessionUse> use, Rule<C> rule) {
+        add(type, Sender.REGISTERED_KEY, null, command -> use.apply(type.cast(command)), rule);
     }
 
     /** A command of an applicant without a number. */
     <C extends SpecificRecord> void onApplication(Class<C> type, Rule<C> rule) {
-        add(type, Sender.APPLICANT, null, rule);
+        add(type, Sender.APPLICANT, null, null, rule);
     }
 
     /** A command that only the exchange itself makes. */
     <C extends SpecificRecord> void onInternal(Class<C> type, Rule<C> rule) {
-        add(type, Sender.INTERNAL, null, rule);
+        add(type, Sender.INTERNAL, null, null, rule);
     }
 
     /** An act of officers that takes effect when a second one with the same duty has endorsed it. */
     <C extends SpecificRecord> void onTwoOfficers(Class<C> type, Duty duty, Rule<C> rule) {
-        add(type, Sender.REGISTERED_KEY, duty, rule);
+        add(type, Sender.REGISTERED_KEY, duty, null, rule);
     }
 
     /** The route of a command; null where no rule takes it. */
@@ -61,9 +92,14 @@ final class Dispatch {
         return routes.get(type);
     }
 
-    private <C extends SpecificRecord> void add(Class<C> type, Sender sender, @Nullable Duty duty, Rule<C> rule) {
+    private <C extends SpecificRecord> void add(
+            Class<C> type,
+            Sender sender,
+            @Nullable Duty duty,
+            @Nullable Function<SpecificRecord, SessionUse> use,
+            Rule<C> rule) {
         Rule<SpecificRecord> untyped = (turn, command) -> rule.apply(turn, type.cast(command));
-        if (routes.put(type, new Route(sender, duty, untyped)) != null) {
+        if (routes.put(type, new Route(sender, duty, use, untyped)) != null) {
             throw new IllegalStateException("two rules for " + type.getName());
         }
     }

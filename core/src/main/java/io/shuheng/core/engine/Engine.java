@@ -2,13 +2,9 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.Limits;
-import io.shuheng.core.participant.IdKind;
-import io.shuheng.core.participant.Identifier;
-import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
-import io.shuheng.core.participant.Participants;
 import io.shuheng.core.record.Authentication;
-import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AuthenticationForm;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
@@ -20,9 +16,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.rules.RecordCatalogue;
-import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
-import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +45,10 @@ public final class Engine {
     private final RejectionDesk rejectionDesk;
     private final RecallDesk recallDesk;
     private final NegotiationDesk negotiationDesk;
-    private final IdentificationWindow identifications = new IdentificationWindow();
+    private final SignatureDesk signatureDesk;
+    private final SessionDesk sessionDesk;
+    private final Senders senders;
+    private final Identification identification;
 
     private long size;
     private long lastTimeNs;
@@ -63,10 +60,16 @@ public final class Engine {
         this.group = new GroupWriter(catalogue);
         this.officerDesk = new OfficerDesk(state.keys, state.officers);
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
+        SessionLanes lanes = new SessionLanes(state, dispatch, this::ledgerId);
+        this.identification = new Identification(lanes, this::limits);
+        this.signatureDesk = new SignatureDesk(state, contractDesk);
+        this.sessionDesk = new SessionDesk(state, lanes, signatureDesk);
+        this.senders = new Senders(state, sessionDesk);
         officerDesk.open(dispatch);
         contractDesk.open(dispatch);
+        sessionDesk.open(dispatch);
         new ParticipantDesk(state.keys, state.participants, state.accounts).open(dispatch);
-        new KeyDesk(state.keys).open(dispatch);
+        new KeyDesk(state.keys, sessionDesk).open(dispatch);
         new MandateDesk(state.participants, state.mandates).open(dispatch);
         new SubmissionDesk(state).open(dispatch);
         new RegistrationDesk(state).open(dispatch);
@@ -78,7 +81,7 @@ public final class Engine {
         new MarketDesk(state).open(dispatch);
         new ClearingDesk(state).open(dispatch);
         this.settlementDesk = new SettlementDesk(state, entitlements);
-        TradeFormation formation = new TradeFormation(state, contractDesk);
+        TradeFormation formation = new TradeFormation(state, signatureDesk);
         this.continuousDesk = new ContinuousDesk(state, formation, this::limits);
         continuousDesk.open(dispatch);
         new TradingDesk(state, settlementDesk, formation, continuousDesk).open(dispatch);
@@ -115,6 +118,11 @@ public final class Engine {
         return state.markets.hasPaused();
     }
 
+    /** Number of sessions that are open; after a restart nobody holds their keys. */
+    public int openSessions() {
+        return state.sessions.openCount();
+    }
+
     /** What genesis said; null before it. */
     public @Nullable Genesis genesis() {
         return genesis;
@@ -139,19 +147,19 @@ public final class Engine {
         if ((genesis == null) != (kind.javaClass() == Genesis.class)) {
             throw new RecordFormatException("record.type " + kind.type() + ": genesis comes first, and once");
         }
+        AuthenticationForm.require(authentication);
         SpecificRecord value = AvroBytes.decode(kind.javaClass(), command, 0, command.length);
         if (value instanceof Genesis first) {
             return begin(kind, first, command, authentication, timeNs, out);
         }
-        Identification id = identification(kind, value, command, authentication);
-        Answer known = id == null ? null : id.answer(identifications, limits(), timeNs);
+        Incoming incoming = new Incoming(kind, value, command, authentication, timeNs);
+        Identity identity = identification.of(incoming);
+        Answer known = identity.known();
         if (known != null) {
             return known;
         }
-        Answer answer = sequence(kind, value, command, authentication, timeNs, out);
-        if (id != null) {
-            identifications.remember(id.scope, id.clientId, id.notAfterNs, id.commandSm3, timeNs, answer);
-        }
+        Answer answer = sequence(incoming, out);
+        identity.remember(answer);
         return answer;
     }
 
@@ -161,7 +169,7 @@ public final class Engine {
         sink.number(size);
         sink.number(lastTimeNs);
         sink.bytes(exchangeStateBytes());
-        identifications.writeState(sink);
+        identification.writeState(sink);
         return sink.toBytes();
     }
 
@@ -179,6 +187,7 @@ public final class Engine {
         settlementDesk.writeState(sink);
         recallDesk.writeState(sink);
         nettingDesk.writeState(sink);
+        signatureDesk.writeState(sink);
         return sink.toBytes();
     }
 
@@ -191,16 +200,8 @@ public final class Engine {
             RecordBuffer out) {
         GenesisRules.require(first, catalogue.rulesVersion());
         group.start(size);
-        Sm3Hash operatorCertificate = Fields.sm3(first.getOperatorCertificate());
-        state.participants.openOperator(
-                new Identifier(IdKind.USCC, first.getOperatorUscc()),
-                first.getOperatorNameZh(),
-                first.getOperatorNameEn(),
-                operatorCertificate);
-        KeyRegister.Key operatorKey =
-                state.keys.register(KeyPurpose.OPERATOR, Participants.OPERATOR, operatorCertificate, true);
-        group.event(
-                EventKind.KEY_REGISTERED, operatorKey.number(), KeyPurpose.OPERATOR.number(), Participants.OPERATOR);
+        KeyRegister.Key key = state.openOperator(first);
+        group.event(EventKind.KEY_REGISTERED, key.number(), key.purpose().number(), key.owner());
         for (SchemaDefinition definition : catalogue.definitions()) {
             group.result(definition);
         }
@@ -210,31 +211,25 @@ public final class Engine {
         return answer;
     }
 
-    private Answer sequence(
-            RecordKind kind,
-            SpecificRecord value,
-            byte[] command,
-            Authentication authentication,
-            long timeNs,
-            RecordBuffer out) {
+    private Answer sequence(Incoming incoming, RecordBuffer out) {
         group.start(size);
-        fireTimers(timeNs);
+        fireTimers(incoming.timeNs());
         int events = group.eventCount();
         int results = group.resultCount();
         Answer answer = Answer.accepted(size);
         try {
-            apply(value, command, authentication, timeNs);
+            apply(incoming);
         } catch (CommandRejected e) {
             group.truncate(events, results);
             String field = e.field();
             group.event(
                     EventKind.REJECTED,
                     e.code().number(),
-                    field == null ? NO_FIELD : kind.fieldIndex(field),
+                    field == null ? NO_FIELD : incoming.kind().fieldIndex(field),
                     e.value());
             answer = Answer.rejected(size, e);
         }
-        finish(kind, command, authentication, timeNs, out);
+        finish(incoming.kind(), incoming.bytes(), incoming.authentication(), incoming.timeNs(), out);
         return answer;
     }
 
@@ -243,35 +238,20 @@ public final class Engine {
         lastTimeNs = timeNs;
     }
 
-    private void apply(SpecificRecord value, byte[] command, Authentication authentication, long timeNs) {
-        Dispatch.Route route = dispatch.route(value.getClass());
+    private void apply(Incoming incoming) {
+        Dispatch.Route route = dispatch.route(incoming.value().getClass());
         if (route == null) {
             throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
         }
-        Actor actor = actor(authentication, route.sender());
-        Turn turn = new Turn(group.sequence(), timeNs, actor, command, group);
-        if (route.secondDuty() == null) {
-            route.rule().apply(turn, value);
+        Actor actor = senders.actor(incoming, route.sender());
+        Turn turn = new Turn(group.sequence(), incoming.timeNs(), actor, incoming.bytes(), group);
+        if (actor.session() != null) {
+            sessionDesk.apply(turn, actor.session(), incoming, route);
+        } else if (route.secondDuty() == null) {
+            route.rule().apply(turn, incoming.value());
         } else {
-            officerDesk.propose(turn, value, route, route.secondDuty());
+            officerDesk.propose(turn, incoming.value(), route, route.secondDuty());
         }
-    }
-
-    private Actor actor(Authentication authentication, Dispatch.Sender expected) {
-        Dispatch.Sender sender = sender(authentication);
-        if (sender != expected) {
-            throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
-        }
-        return sender == Dispatch.Sender.REGISTERED_KEY ? state.holder(authentication.getKey()) : Actor.INTERNAL;
-    }
-
-    /** Sessions and platforms have no rule yet that takes their commands, so only a signature speaks for somebody. */
-    private static Dispatch.Sender sender(Authentication authentication) {
-        return switch (AuthenticationKind.of(authentication.getKind())) {
-            case INTERNAL -> Dispatch.Sender.INTERNAL;
-            case SIGNED -> authentication.getKey() == 0 ? Dispatch.Sender.APPLICANT : Dispatch.Sender.REGISTERED_KEY;
-            case ATTESTED, ASSERTED -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
-        };
     }
 
     private void fireTimers(long timeNs) {
@@ -295,6 +275,8 @@ public final class Engine {
             case BOOK_END -> continuousDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
+            case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);
+            case CONTRACTS_COVERED -> signatureDesk.fire(turn, timer);
         }
     }
 
@@ -305,32 +287,10 @@ public final class Engine {
         return genesis.getLimits();
     }
 
-    private record Identification(long scope, long clientId, long notAfterNs, Sm3Hash commandSm3) {
-
-        @Nullable
-        Answer answer(IdentificationWindow window, Limits limits, long timeNs) {
-            return window.answerTo(
-                    scope, clientId, notAfterNs, commandSm3, timeNs, limits.getIdWindowNs(), limits.getIdsPerMember());
+    private Sm3Hash ledgerId() {
+        if (genesis == null) {
+            throw new IllegalStateException("before genesis");
         }
-    }
-
-    private @Nullable Identification identification(
-            RecordKind kind, SpecificRecord value, byte[] command, Authentication authentication) {
-        if (!kind.isIdentified()) {
-            return null;
-        }
-        byte[] commandSm3 = Sm3.hash(command);
-        long clientId = (long) value.get(kind.fieldIndex("clientId"));
-        long notAfterNs = (long) value.get(kind.fieldIndex("notAfterNs"));
-        return new Identification(
-                scope(authentication.getKey(), commandSm3), clientId, notAfterNs, Sm3Hash.of(commandSm3));
-    }
-
-    /** Ids are a key's own; an applicant has no key number, so each of its applications has a scope to itself. */
-    private static long scope(int key, byte[] commandSm3) {
-        return key != 0
-                ? key
-                : Long.MIN_VALUE
-                        | java.nio.ByteBuffer.wrap(Arrays.copyOf(commandSm3, 8)).getLong();
+        return Sm3Hash.of(genesis.getLedgerId().bytes());
     }
 }

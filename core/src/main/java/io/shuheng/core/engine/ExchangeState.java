@@ -12,7 +12,10 @@ import io.shuheng.core.contract.negotiation.Negotiations;
 import io.shuheng.core.delivery.Deliveries;
 import io.shuheng.core.delivery.Entitlements;
 import io.shuheng.core.dispute.Disputes;
+import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Listings;
+import io.shuheng.core.participant.IdKind;
+import io.shuheng.core.participant.Identifier;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.Mandates;
@@ -20,15 +23,20 @@ import io.shuheng.core.participant.Officers;
 import io.shuheng.core.participant.Participants;
 import io.shuheng.core.participant.Principals;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.registration.Registrations;
+import io.shuheng.core.session.Sessions;
 import io.shuheng.core.trading.Boards;
 import io.shuheng.core.trading.FixedPriceOffers;
+import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.core.trading.book.Markets;
+import io.shuheng.crypto.Sm3Hash;
+import org.apache.avro.specific.SpecificRecord;
 
 /** What the engine knows: the state of every capability, each in its own class. */
 final class ExchangeState {
@@ -38,6 +46,7 @@ final class ExchangeState {
     final Participants participants = new Participants();
     final Mandates mandates = new Mandates();
     final Principals principals = new Principals(participants, mandates);
+    final Sessions sessions = new Sessions();
     final Registrations registrations = new Registrations();
     final Listings listings = new Listings();
     final Boards boards = new Boards();
@@ -61,6 +70,17 @@ final class ExchangeState {
     final Timers timers = new Timers();
     final ContractTimers contractTimers = new ContractTimers(timers);
 
+    /** Opens the operator, a participant by genesis, and returns its key, the first one. */
+    KeyRegister.Key openOperator(Genesis genesis) {
+        Sm3Hash certificate = Fields.sm3(genesis.getOperatorCertificate());
+        participants.openOperator(
+                new Identifier(IdKind.USCC, genesis.getOperatorUscc()),
+                genesis.getOperatorNameZh(),
+                genesis.getOperatorNameEn(),
+                certificate);
+        return keys.register(KeyPurpose.OPERATOR, Participants.OPERATOR, certificate, true);
+    }
+
     /** The holder of a key, which must be in force. */
     Actor holder(int keyNumber) {
         KeyRegister.Key key = keys.key(keyNumber)
@@ -72,10 +92,22 @@ final class ExchangeState {
         return new Actor(keyNumber, key.purpose(), key.owner(), null);
     }
 
+    /** The terms that a command's signature binds: its instrument's, or zeros where it names none that there is. */
+    Sm3Hash termsHash(RecordKind kind, SpecificRecord command) {
+        int field = kind.fieldIndex("instrument");
+        return field < 0
+                ? Sm3Hash.ZERO
+                : instruments
+                        .instrument((long) command.get(field))
+                        .map(Instrument::termsHash)
+                        .orElse(Sm3Hash.ZERO);
+    }
+
     void writeState(StateSink sink) {
         keys.writeState(sink);
         participants.writeState(sink);
         mandates.writeState(sink);
+        sessions.writeState(sink);
         registrations.writeState(sink);
         listings.writeState(sink);
         boards.writeState(sink);

@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.session.EndSessions;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Which commands the exchange itself makes, without a signature: nobody sends them, and it makes no others. */
@@ -7,8 +8,8 @@ public final class InternalCommands {
 
     private InternalCommands() {}
 
-    /** Whether a command of this class is TICK or STEP. */
+    /** Whether a command of this class is TICK, STEP or EndSessions. */
     public static boolean include(Class<? extends SpecificRecord> type) {
-        return type == Tick.class || type == Step.class;
+        return type == Tick.class || type == Step.class || type == EndSessions.class;
     }
 }

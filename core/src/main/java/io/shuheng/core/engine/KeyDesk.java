@@ -12,9 +12,11 @@ import io.shuheng.core.record.RefusalCode;
 final class KeyDesk {
 
     private final KeyRegister keys;
+    private final SessionDesk sessions;
 
-    KeyDesk(KeyRegister keys) {
+    KeyDesk(KeyRegister keys, SessionDesk sessions) {
         this.keys = keys;
+        this.sessions = sessions;
     }
 
     void open(Dispatch dispatch) {
@@ -33,6 +35,7 @@ final class KeyDesk {
         Fields.requireRange("invalidityNs", command.getInvalidityNs(), 0, turn.timeNs());
         keys.revoke(key, command.getInvalidityNs());
         turn.event(EventKind.KEY_REVOKED, key.number(), command.getInvalidityNs(), 0);
+        sessions.keyRevoked(turn, key.number());
     }
 
     /** The operator's own key has no second one that could speak for the ledger, so nobody revokes it here. */

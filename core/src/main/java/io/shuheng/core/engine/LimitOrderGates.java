@@ -3,7 +3,6 @@ package io.shuheng.core.engine;
 import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.participant.Role;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.Instrument;
@@ -72,13 +71,13 @@ final class LimitOrderGates {
     /** The order as its sender means it, if the sender may act for its owner; what it may spend is not checked yet. */
     LimitOrder order(Turn turn, PlaceOrder command, Instrument instrument) {
         Principal principal = requirePrincipal(turn, command, instrument, 0);
-        return new LimitOrder(turn.sequence(), command, principal, AuthenticationKind.SIGNED, turn.timeNs());
+        return new LimitOrder(turn.sequence(), command, principal, turn.binding(), turn.timeNs());
     }
 
     private Principal requirePrincipal(Turn turn, PlaceOrder command, Instrument instrument, long amountFen) {
         return state.principals.require(
                 turn.requireParticipant(),
-                command.getMandate(),
+                turn.mandate(command.getMandate()),
                 Power.ORDER,
                 instrument.listing().number(),
                 amountFen,

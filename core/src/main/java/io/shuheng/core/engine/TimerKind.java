@@ -15,5 +15,11 @@ enum TimerKind {
     /** The next step of settling a closed netting cycle is due. */
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */
-    NEGOTIATION_LAPSE
+    NEGOTIATION_LAPSE,
+    /** A session's life ends. */
+    SESSION_EXPIRY,
+    /** A statement over a session's commands is overdue. */
+    STATEMENT_DUE,
+    /** A statement covers more contracts than one step puts in force. */
+    CONTRACTS_COVERED
 }

@@ -1,30 +1,24 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.TradeFees;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.Trade;
 
 /** Makes a trade of a match, whatever the mode: its record, its entry among the trades, its contract. */
 final class TradeFormation {
 
     private final ExchangeState state;
-    private final ContractDesk contracts;
+    private final SignatureDesk signatures;
 
-    TradeFormation(ExchangeState state, ContractDesk contracts) {
+    TradeFormation(ExchangeState state, SignatureDesk signatures) {
         this.state = state;
-        this.contracts = contracts;
+        this.signatures = signatures;
     }
 
-    void form(
-            Turn turn,
-            Trade trade,
-            TradeFees fees,
-            AuthenticationKind buyerAuthentication,
-            AuthenticationKind sellerAuthentication) {
+    void form(Turn turn, Trade trade, TradeFees fees, Binding buyer, Binding seller) {
         turn.event(EventKind.TRADED, trade.getTrade(), trade.getInstrument(), turn.result(trade));
         state.trades.add(trade, turn.timeNs(), fees);
-        contracts.formed(
-                turn, trade.getTrade(), trade.getBuyer(), trade.getSeller(), buyerAuthentication, sellerAuthentication);
+        signatures.formed(turn, trade.getTrade(), trade.getBuyer(), trade.getSeller(), buyer, seller);
     }
 }

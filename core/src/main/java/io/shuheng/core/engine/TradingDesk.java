@@ -6,10 +6,10 @@ import io.shuheng.core.clearing.TradeFees;
 import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.participant.Role;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.FixedPriceOffers;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.OfferFixedPrice;
@@ -44,7 +44,13 @@ final class TradingDesk {
 
     void open(Dispatch dispatch) {
         dispatch.on(OfferFixedPrice.class, this::offer);
-        dispatch.on(PlaceOrder.class, this::place);
+        dispatch.onAlsoInSession(PlaceOrder.class, TradingDesk::sessionUse, this::place);
+    }
+
+    private static Dispatch.SessionUse sessionUse(PlaceOrder order) {
+        return new Dispatch.SessionUse(
+                order.getInstrument(),
+                Money.notionalFen(order.getPriceMicros(), order.getQuantityLots(), RoundingRule.HALF_UP));
     }
 
     private void offer(Turn turn, OfferFixedPrice command) {
@@ -118,7 +124,7 @@ final class TradingDesk {
                 .setHold(hold)
                 .build();
         turn.event(EventKind.ORDER_FILLED, turn.sequence(), quantityLots, 0);
-        formation.form(turn, trade, fees, AuthenticationKind.SIGNED, AuthenticationKind.SIGNED);
+        formation.form(turn, trade, fees, turn.binding(), Binding.SIGNED);
     }
 
     /** What is free, as far as a hold may take it; nothing to check where nothing is to pay. */
@@ -142,7 +148,7 @@ final class TradingDesk {
     private Principal requireBuyer(Turn turn, PlaceOrder command, Instrument instrument, long payFen) {
         Principal buyer = state.principals.require(
                 turn.requireParticipant(),
-                command.getMandate(),
+                turn.mandate(command.getMandate()),
                 Power.ORDER,
                 instrument.listing().number(),
                 payFen,

@@ -6,6 +6,8 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.session.Binding;
+import io.shuheng.core.session.Session;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -26,6 +28,18 @@ record Turn(long sequence, long timeNs, Actor actor, byte[] commandBytes, GroupW
     /** Adds a result record and returns its sequence. */
     long result(SpecificRecord record) {
         return out.result(record);
+    }
+
+    /** How the sender is bound by the command. */
+    Binding binding() {
+        Session session = actor.session();
+        return session == null ? Binding.SIGNED : Binding.attested(session.number(), actor.counter());
+    }
+
+    /** The mandate under which the sender acts: its session's, or the one that the command names. */
+    long mandate(long named) {
+        Session session = actor.session();
+        return session == null ? named : session.mandate();
     }
 
     /** Number of the acting participant, which must not be an officer, the operator or an applicant. */

@@ -48,6 +48,10 @@ public final class CommandDesk {
                 kind, AvroBytes.encode(command), ledgerId, instruments.termsHash(kind, command), certificateSm3);
     }
 
+    Sm3Hash ledgerId() {
+        return ledgerId;
+    }
+
     /** A command signed on the spot; may block as long as the signer does. */
     public byte[] submission(SpecificRecord command, Signer signer) {
         Draft draft = draft(command);

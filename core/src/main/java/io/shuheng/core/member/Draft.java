@@ -31,6 +31,10 @@ public final class Draft {
         this.certificateSm3 = certificateSm3;
     }
 
+    RecordKind kind() {
+        return kind;
+    }
+
     /** The command's canonical bytes. */
     public byte[] command() {
         return command.clone();

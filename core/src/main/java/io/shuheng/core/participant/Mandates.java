@@ -35,7 +35,7 @@ public final class Mandates {
         if (number < 1 || number > mandates.size()) {
             throw CommandRejected.because(RefusalCode.NO_MANDATE, FIELD, number);
         }
-        Mandate mandate = mandates.get((int) number - 1);
+        Mandate mandate = mandate(number);
         if (mandate.terms().principal() != participant && mandate.terms().agent() != participant) {
             throw CommandRejected.because(RefusalCode.NO_MANDATE, FIELD, number);
         }
@@ -64,6 +64,19 @@ public final class Mandates {
         if (amountFen < 0) {
             throw new IllegalArgumentException("amountFen " + amountFen + ": from 0");
         }
+        Principal principal = principalFor(actor, mandateNumber, power, timeNs);
+        if (principal.isRepresented() && !mandate(mandateNumber).covers(power, productId, amountFen)) {
+            throw CommandRejected.because(RefusalCode.MANDATE_SCOPE, FIELD, mandateNumber);
+        }
+        return principal;
+    }
+
+    /**
+     * As the other, for acts to come whose products and amounts nobody knows yet.
+     *
+     * @throws CommandRejected NO_MANDATE, MANDATE_EXPIRED, MANDATE_SCOPE where it does not give the power
+     */
+    public Principal principalFor(long actor, long mandateNumber, Power power, long timeNs) {
         if (mandateNumber == 0) {
             return Principal.itself(actor);
         }
@@ -74,7 +87,7 @@ public final class Mandates {
         if (!mandate.isInForce(timeNs)) {
             throw CommandRejected.because(RefusalCode.MANDATE_EXPIRED, FIELD, mandateNumber);
         }
-        if (!mandate.covers(power, productId, amountFen)) {
+        if (!mandate.terms().powers().contains(power)) {
             throw CommandRejected.because(RefusalCode.MANDATE_SCOPE, FIELD, mandateNumber);
         }
         return new Principal(mandate.terms().principal(), actor, mandateNumber);
@@ -83,15 +96,19 @@ public final class Mandates {
     /** Counts money against the limit, after all checks; nothing to count where the participant acts for itself. */
     public void use(Principal principal, long amountFen) {
         if (principal.isRepresented()) {
-            mandates.get((int) principal.mandate() - 1).use(amountFen);
+            mandate(principal.mandate()).use(amountFen);
         }
     }
 
     /** Takes money off what counts against the limit, because it was not spent after all; the reverse of {@link #use}. */
     public void giveBack(Principal principal, long amountFen) {
         if (principal.isRepresented()) {
-            mandates.get((int) principal.mandate() - 1).giveBack(amountFen);
+            mandate(principal.mandate()).giveBack(amountFen);
         }
+    }
+
+    private Mandate mandate(long number) {
+        return mandates.get((int) number - 1);
     }
 
     /** Writes all that later results depend on. */

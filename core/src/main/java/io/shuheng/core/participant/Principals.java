@@ -36,6 +36,21 @@ public final class Principals {
         return principal;
     }
 
+    /**
+     * As {@link #require} for a series of acts to come, whose products and amounts nobody knows yet: the mandate must be
+     * in force and give the power; each act is asked about again.
+     *
+     * @throws CommandRejected as {@link #require}
+     */
+    public Principal requirePower(long actor, long mandateNumber, Power power, long timeNs) {
+        requireStanding(AGENT, actor, power, timeNs);
+        Principal principal = mandates.principalFor(actor, mandateNumber, power, timeNs);
+        if (principal.isRepresented()) {
+            requireStanding(PRINCIPAL, principal.participant(), power, timeNs);
+        }
+        return principal;
+    }
+
     private void requireStanding(String who, long participant, Power power, long timeNs) {
         switch (power) {
             case ORDER, NEGOTIATE, SIGN -> participants.requireTradable(who, participant, timeNs);

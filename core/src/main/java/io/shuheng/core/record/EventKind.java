@@ -37,6 +37,15 @@ public enum EventKind {
     /** A mandate ended before its time: its number, the participant that ended it. */
     MANDATE_REVOKED(108, "mandate", "by", ""),
 
+    /** A session was opened: its number, the participant it binds, the key that opened it. */
+    SESSION_OPENED(110, "session", "participant", "key"),
+    /** A member signed for commands of a session: its number, the first and the last counter that are covered now. */
+    STATEMENT_SIGNED(111, "session", "firstCounter", "lastCounter"),
+    /** A session ended: its number, the reason's place in SessionEnd, the counter of its last command. */
+    SESSION_ENDED(112, "session", "reason", "lastCounter"),
+    /** A contract that waited for a signed statement has what it waited for: its number. */
+    CONTRACT_IN_FORCE(113, "contract", "", ""),
+
     /** A version of a listing was handed in: the listing's number, the version's, the participant who sent it. */
     LISTING_SUBMITTED(200, "listing", "version", "submitter"),
     /** A listing took a step: its number, the number of its state before and now (see ListingState). */

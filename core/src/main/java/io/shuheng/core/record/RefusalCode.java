@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Every reason for which a command is refused, in one table: a stable number, whether sending the same bytes again can
- * help, and the meaning in English and Chinese. Numbers are never used again. 1..99 are answers given before a command
- * is sequenced and leave no record; the others are recorded.
+ * help, and the meaning in English and Chinese. Numbers are never used again. 1..99 are answers that leave no
+ * record, given before a command is sequenced; the others are recorded.
  */
 public enum RefusalCode {
     /** Taken. */
@@ -38,6 +38,18 @@ public enum RefusalCode {
     TEMPLATE_UNKNOWN(80, Retry.LATER, "the evidence store has no contract template of this SM3", "合同模板不存在"),
     TEMPLATE_MALFORMED(81, Retry.NO, "the document is not a contract template", "合同模板格式错误"),
 
+    // Sessions, before sequencing.
+    SESSION_UNKNOWN(30, Retry.NO, "no session with this number is open here, or its key was lost", "会话不存在或密钥已失效"),
+    BAD_TAG(31, Retry.NO, "the tag does not fit bytes, session and ledger", "会话校验码无效"),
+    SESSION_ENDED(32, Retry.NO, "the session takes no more commands", "会话已结束"),
+    COUNTER_GAP(33, Retry.LATER, "the counter is not the next one; the value is the last one taken", "计数器不连续"),
+    ALREADY_SEQUENCED(34, Retry.NO, "the counter was used, too long ago to know the answer", "计数器早已使用"),
+    STATEMENT_OVERDUE(35, Retry.LATER, "a signed statement must come first", "会话声明逾期未签"),
+    NOT_IN_SESSION(36, Retry.NO, "this command needs a signature of its own", "该指令不得在会话中提交"),
+    SESSION_KEY(37, Retry.NO, "the session key is missing, does not open, or is not the one committed to", "会话密钥无效"),
+    SESSIONS_NOT_OFFERED(38, Retry.NO, "this exchange has no key to take session keys with", "本系统未开通会话"),
+    UNKNOWN_INSTRUMENT(39, Retry.LATER, "no instrument with this number is open yet", "标的尚未开立"),
+
     // Any command.
     KEY_NOT_IN_FORCE(100, Retry.NO, "the key is not in force at this sequence", "密钥未生效或已失效"),
     NOT_PERMITTED(101, Retry.NO, "the sender's role does not allow this command", "无权执行该指令"),
@@ -58,6 +70,15 @@ public enum RefusalCode {
     IDENTITY_REVIEW_EXPIRED(123, Retry.NO, "the review of the participant's identity does not hold", "身份核验已过期"),
     ROLE_MISSING(124, Retry.NO, "the participant does not hold the role", "交易主体不具备该角色"),
     ID_CHECK_CHARACTER(125, Retry.NO, "the identifier's check character does not fit", "证件代码校验位错误"),
+
+    // Sessions and statements.
+    SESSION_SCOPE(130, Retry.NO, "the session may not trade this instrument", "超出会话的标的范围"),
+    SESSION_LIMIT(131, Retry.NO, "the session's orders would come to more than it may", "超出会话金额上限"),
+    SIGNED_ORDERS_ONLY(132, Retry.NO, "the board takes signed orders only", "该板块仅受理签名委托"),
+    STATEMENT_COUNTER(133, Retry.NO, "nothing is left to sign up to there; the value is the last counter", "声明计数器无效"),
+    STATEMENT_CHAIN(134, Retry.NO, "the chain is not that of the session's commands", "声明与会话指令链不符"),
+    SESSION_UNSTATED(135, Retry.LATER, "commands are left to sign for; the value is the last counter", "会话尚有未签声明的指令"),
+    SESSIONS_FULL(136, Retry.LATER, "too many sessions of this key are open", "未结束会话过多"),
 
     // Registration and listing, boards and instruments.
     LISTING_NO_OPINION(200, Retry.NO, "no compliance opinion on this version", "缺少合规评估意见"),

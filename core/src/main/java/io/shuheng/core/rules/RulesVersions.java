@@ -55,6 +55,10 @@ import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.registration.RecordObjection;
 import io.shuheng.core.registration.ResolveObjection;
 import io.shuheng.core.registration.ReviewListing;
+import io.shuheng.core.session.CloseSession;
+import io.shuheng.core.session.EndSessions;
+import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.SignStatement;
 import io.shuheng.core.trading.CancelOrder;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenBoard;
@@ -135,7 +139,11 @@ public final class RulesVersions {
                     AcceptTerms.class,
                     SignAgreement.class,
                     TerminateNegotiation.class,
-                    ContractFinalized.class));
+                    ContractFinalized.class,
+                    OpenSession.class,
+                    SignStatement.class,
+                    CloseSession.class,
+                    EndSessions.class));
 
     private RulesVersions() {}
 

@@ -13,7 +13,11 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.record.Submission;
+import io.shuheng.core.record.Varint;
 import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.SessionKeyForm;
+import io.shuheng.core.session.SessionSubmission;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.CryptoException;
@@ -35,6 +39,7 @@ final class Admission {
     static final int MAX_SUBMISSION_LENGTH = 56 * 1024;
 
     private static final int VERSION = 1;
+    private static final int SESSION_VERSION = 2;
     private static final int APPLICANT = 0;
 
     private final RecordCatalogue catalogue;
@@ -43,6 +48,7 @@ final class Admission {
     private final InstrumentDirectory instruments;
     private final CertificatePolicy certificates;
     private final TemplateGate templates;
+    private final SessionKeyRing sessions;
 
     /** A command that may be sequenced. */
     record Admitted(RecordKind kind, byte[] command, Authentication authentication) {}
@@ -73,30 +79,51 @@ final class Admission {
             KeyDirectory keys,
             InstrumentDirectory instruments,
             CertificatePolicy certificates,
-            TemplateGate templates) {
+            TemplateGate templates,
+            SessionKeyRing sessions) {
         this.catalogue = catalogue;
         this.ledgerId = ledgerId;
         this.keys = keys;
         this.instruments = instruments;
         this.certificates = certificates;
         this.templates = templates;
+        this.sessions = sessions;
     }
 
     Admitted admit(byte[] bytes, long nowNs) throws Refused {
-        Submission submission = read(bytes);
-        RecordKind kind = catalogue.ofType(submission.getType());
-        if (kind == null || !kind.isCommand()) {
+        requireLength(bytes);
+        if (version(bytes) == SESSION_VERSION) {
+            return attested(bytes);
+        }
+        Admitted admitted = signed(bytes, nowNs);
+        if (admitted.kind.javaClass() == OpenSession.class) {
+            throw new Refused(RefusalCode.SESSION_KEY, "openSession: comes with its key, by another call");
+        }
+        return admitted;
+    }
+
+    /** A command that opens a session, whose key came with it. */
+    Admitted admitOpening(byte[] bytes, long nowNs) throws Refused {
+        requireLength(bytes);
+        Admitted admitted = signed(bytes, nowNs);
+        if (admitted.kind.javaClass() != OpenSession.class) {
             throw new Refused(
-                    RefusalCode.UNKNOWN_TYPE, "submission.type " + submission.getType() + ": no such command");
+                    RefusalCode.UNKNOWN_TYPE, "submission.type " + admitted.kind.type() + ": not OpenSession");
         }
-        if (kind.javaClass() == Genesis.class || InternalCommands.include(kind.javaClass())) {
-            throw new Refused(RefusalCode.NOT_FOR_MEMBERS, "submission.type " + submission.getType());
+        return admitted;
+    }
+
+    private Admitted signed(byte[] bytes, long nowNs) throws Refused {
+        Submission submission = read(Submission.class, bytes);
+        if (submission.getVersion() != VERSION) {
+            throw new Refused(RefusalCode.MALFORMED, "submission.version " + submission.getVersion() + ": 1 or 2");
         }
+        RecordKind kind = kind(submission.getType());
         byte[] command = AvroBytes.copyOf(submission.getCommand());
         SpecificRecord value = decode(kind, command);
         Sender sender = sender(value, submission, nowNs);
         Sm2Signature signature = signature(submission);
-        byte[] signed = SigningBytes.of(ledgerId, kind, instruments.termsHash(kind, value), command);
+        byte[] signed = bytesToSign(kind, value, command);
         if (!sender.verifier.verify(signed, signature)) {
             throw new Refused(RefusalCode.BAD_SIGNATURE, "submission.signature: does not fit these bytes and this key");
         }
@@ -106,21 +133,66 @@ final class Admission {
         return new Admitted(kind, command, authentication);
     }
 
-    private static Submission read(byte[] bytes) throws Refused {
+    /** A command of a session: its tag stands for the signature that a statement brings later. */
+    private Admitted attested(byte[] bytes) throws Refused {
+        SessionSubmission submission = read(SessionSubmission.class, bytes);
+        RecordKind kind = kind(submission.getType());
+        byte[] command = AvroBytes.copyOf(submission.getCommand());
+        byte[] signed = bytesToSign(kind, decode(kind, command), command);
+        long session = submission.getSession();
+        sessions.require(
+                session,
+                SessionKeyForm.taggedBytes(signed, session),
+                submission.getTag().bytes());
+        Authentication authentication =
+                new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0));
+        return new Admitted(kind, command, authentication);
+    }
+
+    private RecordKind kind(int type) throws Refused {
+        RecordKind kind = catalogue.ofType(type);
+        if (kind == null || !kind.isCommand()) {
+            throw new Refused(RefusalCode.UNKNOWN_TYPE, "submission.type " + type + ": no such command");
+        }
+        if (kind.javaClass() == Genesis.class || InternalCommands.include(kind.javaClass())) {
+            throw new Refused(RefusalCode.NOT_FOR_MEMBERS, "submission.type " + type);
+        }
+        return kind;
+    }
+
+    /**
+     * The directory may lag behind the engine. A command for an instrument that is not in it yet would be signed over
+     * no terms, and taken by an engine that has them: so it is not let through.
+     */
+    private byte[] bytesToSign(RecordKind kind, SpecificRecord value, byte[] command) throws Refused {
+        Sm3Hash termsHash = instruments.termsHash(kind, value);
+        int field = kind.fieldIndex("instrument");
+        if (field >= 0 && (long) value.get(field) != 0 && termsHash.equals(Sm3Hash.ZERO)) {
+            throw new Refused(
+                    RefusalCode.UNKNOWN_INSTRUMENT,
+                    "instrument " + value.get(field) + ": " + RefusalCode.UNKNOWN_INSTRUMENT.meaning());
+        }
+        return SigningBytes.of(ledgerId, kind, termsHash, command);
+    }
+
+    /** The first field of both forms; -1 where there is none. */
+    private static long version(byte[] bytes) {
+        return Varint.endOf(bytes, 0, bytes.length) < 0 ? -1 : Varint.read(bytes, 0);
+    }
+
+    private static void requireLength(byte[] bytes) throws Refused {
         if (bytes.length > MAX_SUBMISSION_LENGTH) {
             throw new Refused(
                     RefusalCode.TOO_LARGE, "submission.length " + bytes.length + ": at most " + MAX_SUBMISSION_LENGTH);
         }
-        Submission submission;
+    }
+
+    private static <T extends SpecificRecord> T read(Class<T> form, byte[] bytes) throws Refused {
         try {
-            submission = AvroBytes.decode(Submission.class, bytes);
+            return AvroBytes.decode(form, bytes);
         } catch (RecordFormatException e) {
             throw new Refused(RefusalCode.MALFORMED, "submission: " + e.getMessage());
         }
-        if (submission.getVersion() != VERSION) {
-            throw new Refused(RefusalCode.MALFORMED, "submission.version " + submission.getVersion() + ": only 1");
-        }
-        return submission;
     }
 
     private static SpecificRecord decode(RecordKind kind, byte[] command) throws Refused {

@@ -1,6 +1,5 @@
 package io.shuheng.core.runtime;
 
-import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.TimeoutBlockingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -24,8 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An open exchange (数据交易所): takes commands as bytes from any transport and answers when their records are durable.
@@ -46,12 +43,11 @@ public final class Exchange implements AutoCloseable {
      * stages look at the clock while no command comes: the engine for timers, the ledger for checkpoints.
      */
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
     private final Ledger ledger;
     private final ExchangeSettings settings;
     private final Genesis genesis;
     private final Admission admission;
+    private final SessionKeyRing sessions;
     private final InstrumentDirectory instruments;
     private final Disruptor<CommandSlot> disruptor;
     private final ExchangeHealth health = new ExchangeHealth();
@@ -68,18 +64,21 @@ public final class Exchange implements AutoCloseable {
             Engine engine,
             KeyDirectory keys,
             InstrumentDirectory instruments,
+            SessionKeyRing sessions,
             List<DurableObserver> observers) {
         this.settings = settings;
         this.ledger = ledger;
         this.instruments = instruments;
         this.genesis = Objects.requireNonNull(engine.genesis());
+        this.sessions = sessions;
         this.admission = new Admission(
                 catalogue,
                 ledgerId(),
                 keys,
                 instruments,
                 CertificatePolicy.of(genesis),
-                new TemplateGate(settings.evidence()));
+                new TemplateGate(settings.evidence()),
+                sessions);
         this.subscriptions = new Subscriptions(ledger, ledgerId(), durable, catalogue, settings.subscribers());
         disruptor = new Disruptor<>(
                 CommandSlot::new,
@@ -87,7 +86,7 @@ public final class Exchange implements AutoCloseable {
                 threads,
                 ProducerType.MULTI,
                 new TimeoutBlockingWaitStrategy(settings.idleNs(), TimeUnit.NANOSECONDS));
-        disruptor.setDefaultExceptionHandler(new StopOnFailure());
+        disruptor.setDefaultExceptionHandler(new StopOnFailure(health));
         CheckpointPace pace =
                 new CheckpointPace(settings.checkpointRecords(), settings.checkpointNs(), System::nanoTime);
         disruptor
@@ -98,7 +97,7 @@ public final class Exchange implements AutoCloseable {
 
     /**
      * Opens the exchange of a ledger that has records, bringing its state back by replaying them. Blocks for the
-     * length of the replay. The exchange closes the ledger when it is closed.
+     * length of the replay. Sessions that were open end with SESSION_LOST. The exchange closes the ledger when it is closed.
      *
      * @throws LedgerException where the ledger is empty, or does not follow from its own commands
      */
@@ -109,9 +108,11 @@ public final class Exchange implements AutoCloseable {
         RecordCatalogue catalogue = RulesVersions.current();
         KeyDirectory keys = new KeyDirectory();
         InstrumentDirectory instruments = new InstrumentDirectory();
-        List<DurableObserver> observers = List.of(keys::observe, instruments::observe);
+        SessionKeyRing sessions = new SessionKeyRing(settings.sessionDecryptor());
+        List<DurableObserver> observers = List.of(keys::observe, instruments::observe, sessions::observe);
         Engine engine = new Recovery(catalogue, observers).recover(ledger);
-        Exchange exchange = new Exchange(settings, ledger, catalogue, engine, keys, instruments, observers);
+        LostSessions.end(engine, catalogue, ledger, settings.clock());
+        Exchange exchange = new Exchange(settings, ledger, catalogue, engine, keys, instruments, sessions, observers);
         exchange.disruptor.start();
         return exchange;
     }
@@ -140,24 +141,42 @@ public final class Exchange implements AutoCloseable {
      * Takes a submission. Does not block; the future completes on the ledger's thread, so what hangs on it must be
      * short. It never completes exceptionally.
      *
-     * @param submission the bytes of a {@link io.shuheng.core.record.Submission}
+     * @param submission the bytes of a {@link io.shuheng.core.record.Submission}, or within a session of a
+     *     {@link io.shuheng.core.session.SessionSubmission}
      */
     public CompletableFuture<Outcome> submit(byte[] submission) {
-        String poison = health.reason();
-        if (poison != null) {
-            return refused(Outcome.refused(RefusalCode.CLOSED, poison));
-        }
-        Admission.Admitted admitted;
         try {
-            admitted = admission.admit(submission, settings.clock().nowNs());
+            return enqueue(admission.admit(submission, settings.clock().nowNs()));
         } catch (Admission.Refused e) {
             return refused(e.outcome());
         }
-        return enqueue(admitted);
+    }
+
+    /**
+     * Takes a submission that opens a session, and the session's key beside it. Does not block but for the decryptor of
+     * the settings. The sequence in the outcome is the session's number. The key is kept in memory only; a restart ends
+     * the session.
+     *
+     * @param submission the bytes of a {@link io.shuheng.core.record.Submission} of an OpenSession
+     * @param wrappedKey the session key, wrapped to the public key of the settings' decryptor
+     */
+    public CompletableFuture<Outcome> openSession(byte[] submission, byte[] wrappedKey) {
+        try {
+            Admission.Admitted admitted =
+                    admission.admitOpening(submission, settings.clock().nowNs());
+            Sm3Hash opening = sessions.take(admitted.command(), wrappedKey);
+            return enqueue(admitted).whenComplete((outcome, failure) -> sessions.drop(opening));
+        } catch (Admission.Refused e) {
+            return refused(e.outcome());
+        }
     }
 
     /** Nothing gets into the ring once {@link #close} has begun to drain it, so nothing taken is left unanswered. */
     private CompletableFuture<Outcome> enqueue(Admission.Admitted admitted) {
+        String poison = health.reason();
+        if (poison != null) {
+            return refused(Outcome.refused(RefusalCode.CLOSED, poison));
+        }
         gate.readLock().lock();
         try {
             if (closed) {
@@ -249,31 +268,12 @@ public final class Exchange implements AutoCloseable {
         }
         disruptor.shutdown();
         threads.join();
+        sessions.close();
         subscriptions.close();
         ledger.close();
     }
 
     private static CompletableFuture<Outcome> refused(Outcome outcome) {
         return CompletableFuture.completedFuture(outcome);
-    }
-
-    /** A failure of ours: no answer after it can be trusted, so there is none. */
-    private final class StopOnFailure implements ExceptionHandler<CommandSlot> {
-
-        @Override
-        public void handleEventException(Throwable e, long sequence, CommandSlot slot) {
-            LOG.error("the exchange stops answering", e);
-            health.poison(e.toString());
-        }
-
-        @Override
-        public void handleOnStartException(Throwable e) {
-            health.poison(e.toString());
-        }
-
-        @Override
-        public void handleOnShutdownException(Throwable e) {
-            LOG.warn("while stopping", e);
-        }
     }
 }

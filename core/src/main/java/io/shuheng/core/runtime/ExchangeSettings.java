@@ -2,6 +2,8 @@ package io.shuheng.core.runtime;
 
 import io.shuheng.core.evidence.EvidenceStore;
 import io.shuheng.core.evidence.MemoryEvidenceStore;
+import io.shuheng.crypto.Decryptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an exchange runs on this machine. Nothing here can change a result: that is what the limits in genesis are for.
@@ -14,6 +16,8 @@ import io.shuheng.core.evidence.MemoryEvidenceStore;
  * @param clock where sequenced time comes from
  * @param subscribers how subscribers are served
  * @param evidence where documents behind hashes are, contract templates among them
+ * @param sessionDecryptor opens the session keys that members wrap to it; null where no sessions are offered. Called on
+ *     the threads that call {@code Exchange.openSession}
  */
 public record ExchangeSettings(
         int ringSize,
@@ -22,7 +26,8 @@ public record ExchangeSettings(
         long checkpointNs,
         SequencerClock clock,
         SubscriberSettings subscribers,
-        EvidenceStore evidence) {
+        EvidenceStore evidence,
+        @Nullable Decryptor sessionDecryptor) {
 
     private static final int MAX_DOCUMENT_LENGTH = 1 << 20;
     private static final int MAX_RING_SIZE = 1 << 20;
@@ -40,7 +45,7 @@ public record ExchangeSettings(
 
     /**
      * 4096 places, 5 ms, a checkpoint every second or 65 536 records, this machine's clock, the defaults for subscribers,
-     * and no documents but the contract template that comes with the library.
+     * and no documents but the contract template that comes with the library; no sessions.
      */
     public static ExchangeSettings defaults() {
         return new ExchangeSettings(
@@ -50,32 +55,44 @@ public record ExchangeSettings(
                 1_000_000_000L,
                 SequencerClock.system(),
                 SubscriberSettings.defaults(),
-                new MemoryEvidenceStore(MAX_DOCUMENT_LENGTH));
+                new MemoryEvidenceStore(MAX_DOCUMENT_LENGTH),
+                null);
     }
 
     /** With another clock. */
     public ExchangeSettings withClock(SequencerClock newClock) {
-        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, newClock, subscribers, evidence);
+        return new ExchangeSettings(
+                ringSize, idleNs, checkpointRecords, checkpointNs, newClock, subscribers, evidence, sessionDecryptor);
     }
 
     /** With another number of places in the ring. */
     public ExchangeSettings withRingSize(int newRingSize) {
-        return new ExchangeSettings(newRingSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence);
+        return new ExchangeSettings(
+                newRingSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, sessionDecryptor);
     }
 
     /** With checkpoints at another pace. */
     public ExchangeSettings withCheckpoints(long everyRecords, long everyNs) {
-        return new ExchangeSettings(ringSize, idleNs, everyRecords, everyNs, clock, subscribers, evidence);
+        return new ExchangeSettings(
+                ringSize, idleNs, everyRecords, everyNs, clock, subscribers, evidence, sessionDecryptor);
     }
 
     /** With subscribers served in another way. */
     public ExchangeSettings withSubscribers(SubscriberSettings newSubscribers) {
-        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, clock, newSubscribers, evidence);
+        return new ExchangeSettings(
+                ringSize, idleNs, checkpointRecords, checkpointNs, clock, newSubscribers, evidence, sessionDecryptor);
     }
 
     /** With another evidence store, in which contract templates are found. */
     public ExchangeSettings withEvidence(EvidenceStore newEvidence) {
-        return new ExchangeSettings(ringSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, newEvidence);
+        return new ExchangeSettings(
+                ringSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, newEvidence, sessionDecryptor);
+    }
+
+    /** With sessions, whose keys are wrapped to this decryptor's key. */
+    public ExchangeSettings withSessions(Decryptor decryptor) {
+        return new ExchangeSettings(
+                ringSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, decryptor);
     }
 
     private static void require(String field, long value, long min, long max) {

@@ -13,7 +13,7 @@ import io.shuheng.core.trading.TimeInForce;
  * @param timeNs sequenced time, nanoseconds since 1970
  * @param member number of the participant that it binds
  * @param agent number of the participant that sent it; the member itself where nobody acted for it
- * @param clientId the sender's own id of it
+ * @param clientId the sender's own id of it; in a session its counter
  * @param authentication how its sender is known
  * @param instrument number of the instrument
  * @param side which side it takes

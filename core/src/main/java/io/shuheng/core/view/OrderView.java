@@ -5,7 +5,9 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.TimeInForce;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderView {
 
+    /** Whom a session binds, and who sends in it. */
+    private record Party(long member, long agent) {}
+
     private final Stand stand;
     private final ParticipantView participants;
     private final List<OrderEntry> orders = new ArrayList<>();
     private final Places byMember = new Places();
+    private final Map<Long, Party> sessions = new HashMap<>();
 
     OrderView(Stand stand, ParticipantView participants) {
         this.stand = stand;
@@ -47,21 +53,22 @@ public final class OrderView {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
                 case ORDER_FILLED -> filled(event);
+                case SESSION_OPENED ->
+                    sessions.put(event.a(), new Party(event.b(), participants.ownerOfKey((int) event.c())));
                 default -> {}
             }
         }
     }
 
     private void placed(ViewGroup group, PlaceOrder order) {
-        long agent = participants.ownerOfKey(group.authentication().getKey());
-        long principal = participants.principalOf(order.getMandate(), agent);
+        Party party = party(group, order);
         RefusalCode refusal =
                 group.rejection().map(event -> RefusalCode.of(event.a())).orElse(RefusalCode.OK);
         OrderEntry entry = new OrderEntry(
                 group.sequence(),
                 group.timeNs(),
-                principal == 0 ? agent : principal,
-                agent,
+                party.member,
+                party.agent,
                 order.getClientId(),
                 AuthenticationKind.of(group.authentication().getKind()),
                 order.getInstrument(),
@@ -75,6 +82,16 @@ public final class OrderView {
                 refusal);
         byMember.add(entry.member(), orders.size());
         orders.add(entry);
+    }
+
+    private Party party(ViewGroup group, PlaceOrder order) {
+        Party ofSession = sessions.get(group.authentication().getSession());
+        if (ofSession != null) {
+            return ofSession;
+        }
+        long agent = participants.ownerOfKey(group.authentication().getKey());
+        long principal = participants.principalOf(order.getMandate(), agent);
+        return new Party(principal == 0 ? agent : principal, agent);
     }
 
     /** An order that does not rest has ended with its own group; what was filled of it follows. */

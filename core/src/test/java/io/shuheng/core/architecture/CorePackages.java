@@ -8,6 +8,7 @@ final class CorePackages {
     /** The six links of a data exchange, and what each of them needs. */
     static final List<String> CAPABILITIES = List.of(
             "participant",
+            "session",
             "registration",
             "listing",
             "trading",

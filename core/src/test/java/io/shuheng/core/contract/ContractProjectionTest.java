@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.contract.ContractException.Code;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.Tick;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
@@ -73,8 +72,9 @@ class ContractProjectionTest {
 
     @Test
     void namesTheAgentWhereOneActedAndTheSessionWhereThereWasOne() {
-        market.trade(1, AuthenticationKind.SIGNED, MarketScript.BROKER_KEY, 9);
-        market.trade(1, AuthenticationKind.ATTESTED, 0, 0);
+        market.trade(1, MarketScript.BROKER_KEY, 9);
+        long session = market.session(MarketScript.BROKER_KEY, 9);
+        market.tradeInSession(1, session);
         ContractProjection projection = projected();
         ContractOrder byAgent = projection.contract(1).terms().getConsumer().getOrder();
         assertThat(byAgent.getAgent()).isEqualTo(MarketScript.BROKER);
@@ -82,8 +82,12 @@ class ContractProjectionTest {
         assertThat(projection.contract(1).textZh()).contains("由主体 4 依据授权委托 9 代理作出");
         ContractOrder attested = projection.contract(2).terms().getConsumer().getOrder();
         assertThat(attested.getAuthentication()).isEqualTo(PartyAuthentication.ATTESTED);
-        assertThat(attested.getSession()).isEqualTo(77);
-        assertThat(attested.getCertificateSm3()).isEqualTo(new Hash32(new byte[32]));
+        assertThat(attested.getSession()).isEqualTo(session);
+        assertThat(attested.getKey()).isEqualTo(MarketScript.BROKER_KEY);
+        assertThat(attested.getCertificateSm3()).isEqualTo(byAgent.getCertificateSm3());
+        assertThat(attested.getAgent()).isEqualTo(MarketScript.BROKER);
+        assertThat(attested.getMandate()).isEqualTo(9);
+        assertThat(projection.contract(2).textZh()).contains("在会话（编号 " + session + "）中提交");
     }
 
     @Test

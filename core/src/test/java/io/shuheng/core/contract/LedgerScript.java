@@ -15,6 +15,7 @@ import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
@@ -42,6 +43,7 @@ public final class LedgerScript {
             ApplyForMembership.class,
             SubmitListing.class,
             OpenInstrument.class,
+            OpenSession.class,
             OfferFixedPrice.class,
             PlaceOrder.class,
             Trade.class,
@@ -67,16 +69,23 @@ public final class LedgerScript {
 
     /** Writes a command signed with that key, its events and its results; returns the command's sequence. */
     public long write(SpecificRecord command, int key, List<Event> events, SpecificRecord... results) {
-        return write(command, AuthenticationKind.SIGNED, key, events, results);
+        return write(
+                command,
+                new Authentication(AuthenticationKind.SIGNED.number(), key, 0L, ByteBuffer.wrap(new byte[64])),
+                events,
+                results);
     }
 
-    /** Writes a command, its events and its results; returns the command's sequence. */
-    public long write(
-            SpecificRecord command,
-            AuthenticationKind authentication,
-            int key,
-            List<Event> events,
-            SpecificRecord... results) {
+    /** Writes a command sent in that session, its events and its results; returns the command's sequence. */
+    public long writeInSession(SpecificRecord command, long session, List<Event> events, SpecificRecord... results) {
+        return write(
+                command,
+                new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0)),
+                events,
+                results);
+    }
+
+    private long write(SpecificRecord command, Authentication by, List<Event> events, SpecificRecord... results) {
         long sequence = records.size();
         group.start(sequence);
         for (Event event : events) {
@@ -85,8 +94,6 @@ public final class LedgerScript {
         for (SpecificRecord result : results) {
             group.result(result);
         }
-        long session = authentication == AuthenticationKind.ATTESTED ? 77 : 0;
-        Authentication by = new Authentication(authentication.number(), key, session, ByteBuffer.wrap(new byte[64]));
         RecordBuffer buffer = new RecordBuffer();
         group.writeTo(buffer, kinds.get(command.getClass()), timeNs, AvroBytes.encode(command), AvroBytes.encode(by));
         for (int i = 0; i < buffer.count(); i++) {

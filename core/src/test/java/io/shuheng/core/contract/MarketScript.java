@@ -27,11 +27,11 @@ import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.OrganisationId;
 import io.shuheng.core.participant.Role;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.OrderType;
@@ -116,20 +116,48 @@ public final class MarketScript {
 
     /** The consumer takes that many lots; the group may carry more events, such as a request to seal. */
     public void trade(long lots, Event... more) {
-        trade(lots, AuthenticationKind.SIGNED, CONSUMER_KEY, 0, more);
+        trade(lots, CONSUMER_KEY, 0, more);
     }
 
-    /** A trade whose order was sent in another way, or by an agent. */
-    void trade(long lots, AuthenticationKind authentication, int key, long mandate, Event... more) {
+    /** A trade whose order was signed with that key, under a mandate or none. */
+    void trade(long lots, int key, long mandate, Event... more) {
+        List<Event> events = traded(lots, ContractState.IN_FORCE);
+        events.addAll(List.of(more));
+        ledger.write(order(lots, mandate), key, events, tradeOf(lots, ledger.size(), offer));
+    }
+
+    /** A trade whose order was sent in a session. */
+    void tradeInSession(long lots, long session) {
+        List<Event> events = traded(lots, ContractState.AWAITING_SIGNATURE);
+        ledger.writeInSession(order(lots, 0), session, events, tradeOf(lots, ledger.size(), offer));
+    }
+
+    /** The holder of a key opens a session, under a mandate or none; its number. */
+    long session(int key, long mandate) {
+        return ledger.write(
+                OpenSession.newBuilder()
+                        .setClientId(ledger.size())
+                        .setNotAfterNs(0)
+                        .setMandate(mandate)
+                        .setKeySm3(EngineFixture.hash("session key"))
+                        .setInstruments(List.of())
+                        .setBoards(List.of())
+                        .setMaxNotionalFen(1_000_000)
+                        .setExpiresNs(Long.MAX_VALUE)
+                        .setStatementEveryCommands(10)
+                        .setStatementEveryNs(1_000_000_000)
+                        .build(),
+                key,
+                List.of());
+    }
+
+    private List<Event> traded(long lots, ContractState state) {
         ledger.advance(1_000_000);
         trades++;
-        long sequence = ledger.size();
-        PlaceOrder order = order(lots, mandate);
         List<Event> events = new ArrayList<>();
-        events.add(LedgerScript.event(EventKind.ORDER_FILLED, sequence, lots, 0));
-        events.add(LedgerScript.event(EventKind.CONTRACT_FORMED, trades, 2, 0));
-        events.addAll(List.of(more));
-        ledger.write(order, authentication, key, events, tradeOf(lots, sequence, offer));
+        events.add(LedgerScript.event(EventKind.ORDER_FILLED, ledger.size(), lots, 0));
+        events.add(LedgerScript.event(EventKind.CONTRACT_FORMED, trades, state.number(), 0));
+        return events;
     }
 
     /** A trade record. */

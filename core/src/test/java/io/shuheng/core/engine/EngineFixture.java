@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -191,9 +192,26 @@ public final class EngineFixture {
         return List.copyOf(records);
     }
 
+    /** The command's bytes where the record is an accepted command of that class. */
+    public static Optional<byte[]> commandIn(byte[] record, Class<? extends SpecificRecord> type) {
+        RecordKind kind = RulesVersions.current().kindOf(type);
+        if (RecordHeader.type(record, 0) != kind.type()) {
+            return Optional.empty();
+        }
+        CommandBody body = CommandBody.read(kind.checker(), record, 0, record.length);
+        boolean rejected = body.events().stream().anyMatch(e -> e.getKind() == EventKind.REJECTED.number());
+        return rejected ? Optional.empty() : Optional.of(body.command());
+    }
+
     /** Submits a command signed with the key of that number; 0 is an applicant. */
     public Outcome submit(SpecificRecord command, int key) {
         return submit(command, authentication(AuthenticationKind.SIGNED, key));
+    }
+
+    /** Submits a command in a session. */
+    public Outcome submitInSession(SpecificRecord command, long session) {
+        return submit(
+                command, new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0)));
     }
 
     /** Submits a command that only the exchange itself makes. */

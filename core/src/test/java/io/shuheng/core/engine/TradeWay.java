@@ -123,7 +123,13 @@ public final class TradeWay {
 
     /** Lists a product and opens an instrument of it; returns the instrument's number. */
     public long instrument(SupplyKind supplyKind, long supplyLots) {
+        return instrument(supplyKind, supplyLots, 1);
+    }
+
+    /** Lists a product and opens an instrument of it on a board; returns the instrument's number. */
+    public long instrument(SupplyKind supplyKind, long supplyLots, long board) {
         ListingDescriptor descriptor = listings.descriptor("product-" + exchange.nextClientId())
+                .setBoard(board)
                 .setSupplyKind(supplyKind)
                 .setSupplyLots(supplyLots)
                 .setExclusive(supplyKind == SupplyKind.EXCLUSIVE)
@@ -170,7 +176,7 @@ public final class TradeWay {
                 .setScenarios(List.of(Descriptors.SCENARIO))
                 .setTermDays(365)
                 .setLotSize(1)
-                .setBoard(1)
+                .setBoard(descriptor.getBoard())
                 .setSupplyKind(descriptor.getSupplyKind())
                 .setSupplyLots(descriptor.getSupplyLots())
                 .setInspectionNs(INSPECTION.toNanos())

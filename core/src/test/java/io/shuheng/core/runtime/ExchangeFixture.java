@@ -79,14 +79,18 @@ final class ExchangeFixture {
 
     /** The operator appoints an officer of some office. */
     AppointOfficer appointment(String office) {
+        return appointment(office, authority.certificate("示例数据交易所" + office, "", CertificateUsage.SIGN));
+    }
+
+    /** The operator appoints an officer with that certificate. */
+    AppointOfficer appointment(String office, Certificate certificate) {
         return AppointOfficer.newBuilder()
                 .setClientId(++lastClientId)
                 .setNotAfterNs(timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2)
                 .setOffice(office)
                 .setStaffNumber("S" + lastClientId)
                 .setDuties(List.of(Duty.REGISTRAR))
-                .setCertificate(
-                        TestAuthority.field(authority.certificate("示例数据交易所" + office, "", CertificateUsage.SIGN)))
+                .setCertificate(TestAuthority.field(certificate))
                 .build();
     }
 

@@ -1,8 +1,8 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.participant.Principal;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -16,7 +16,7 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
     private final Principal principal;
     private final TimeInForce timeInForce;
     private final int scenario;
-    private final AuthenticationKind authentication;
+    private final Binding binding;
     private final long placedAtNs;
     private long hold;
     private long heldFen;
@@ -29,20 +29,15 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
      *
      * @param sequence sequence of its command
      * @param principal in whose name it was sent
-     * @param authentication who vouches that it was
+     * @param binding how its sender is bound by it
      * @param placedAtNs sequenced time of its command; its fees are those of this time
      */
-    public LimitOrder(
-            long sequence,
-            PlaceOrder command,
-            Principal principal,
-            AuthenticationKind authentication,
-            long placedAtNs) {
+    public LimitOrder(long sequence, PlaceOrder command, Principal principal, Binding binding, long placedAtNs) {
         super(sequence, command.getSide(), command.getPriceMicros(), command.getQuantityLots());
         this.principal = principal;
         this.timeInForce = command.getTimeInForce();
         this.scenario = command.getScenario();
-        this.authentication = authentication;
+        this.binding = binding;
         this.placedAtNs = placedAtNs;
     }
 
@@ -71,9 +66,9 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         return scenario;
     }
 
-    /** Who vouches that its owner sent it. */
-    public AuthenticationKind authentication() {
-        return authentication;
+    /** How its sender is bound by it. */
+    public Binding binding() {
+        return binding;
     }
 
     /** Sequenced time of its command, nanoseconds since 1970. */
@@ -137,7 +132,9 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         sink.number(principal.mandate());
         sink.text(timeInForce.name());
         sink.number(scenario);
-        sink.number(authentication.number());
+        sink.number(binding.kind().number());
+        sink.number(binding.session());
+        sink.number(binding.counter());
         sink.number(placedAtNs);
         sink.number(hold);
         sink.number(heldFen);

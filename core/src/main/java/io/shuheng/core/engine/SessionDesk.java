@@ -1,0 +1,215 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.participant.Power;
+import io.shuheng.core.participant.Principal;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.session.CloseSession;
+import io.shuheng.core.session.EndSessions;
+import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.Session;
+import io.shuheng.core.session.SessionEnd;
+import io.shuheng.core.session.SignStatement;
+import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.trading.Board;
+import io.shuheng.core.trading.Instrument;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** Opens sessions, lets their orders through, takes the statements that make them the member's own, and ends them. */
+final class SessionDesk {
+
+    /** Open sessions that one key may have. */
+    static final int SESSIONS_PER_KEY = 16;
+
+    /** Sessions that one EndSessions ends. */
+    static final int ENDS_PER_COMMAND = 256;
+
+    private static final int MAX_SCOPE = 64;
+    private static final int MAX_COMMANDS_UNSTATED = 1024;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long MAX_NS_UNSTATED = 86_400 * NANOS_PER_SECOND;
+    private static final long MAX_LIFE_NS = 7 * 86_400 * NANOS_PER_SECOND;
+    private static final String SESSION = "session";
+
+    private final ExchangeState state;
+    private final SessionLanes lanes;
+    private final SignatureDesk signatures;
+    private final TreeMap<Long, Timers.Timer> expiries = new TreeMap<>();
+    private final TreeMap<Long, Timers.Timer> statementsDue = new TreeMap<>();
+
+    SessionDesk(ExchangeState state, SessionLanes lanes, SignatureDesk signatures) {
+        this.state = state;
+        this.lanes = lanes;
+        this.signatures = signatures;
+    }
+
+    void open(Dispatch dispatch) {
+        dispatch.on(OpenSession.class, this::openSession);
+        dispatch.on(SignStatement.class, this::sign);
+        dispatch.on(CloseSession.class, this::close);
+        dispatch.onInternal(EndSessions.class, (turn, command) -> endLost(turn));
+    }
+
+    /** Who stands behind a command of a session. The session was open when the command came. */
+    Actor actor(Incoming incoming) {
+        Session session = state.sessions.session(incoming.authentication().getSession());
+        if (session == null) {
+            throw new IllegalStateException("no such session, and not refused before: " + incoming.authentication());
+        }
+        return state.holder(session.key()).inSession(session, incoming.clientId());
+    }
+
+    /** Runs a rule for a command of a session, within what the session may do. */
+    void apply(Turn turn, Session session, Incoming incoming, Dispatch.Route route) {
+        Dispatch.SessionUse use = route.sessionUse(incoming.value());
+        requireForm(incoming);
+        Instrument instrument = state.instruments.require(use.instrument());
+        Board board = instrument.board();
+        if (board.takesSignedOrdersOnly()) {
+            throw CommandRejected.because(RefusalCode.SIGNED_ORDERS_ONLY, "instrument", instrument.number());
+        }
+        session.require(instrument.number(), board.number(), use.notionalFen());
+        route.rule().apply(turn, incoming.value());
+        session.use(use.notionalFen());
+        statementsDue.computeIfAbsent(session.number(), number -> setStatementDue(session, turn.timeNs()));
+    }
+
+    /** A timer of a session has come: its life is over, or its statement is overdue. */
+    void fire(Turn turn, Timers.Timer timer) {
+        Session session = state.sessions.require(timer.subject());
+        boolean expired = timer.kind() == TimerKind.SESSION_EXPIRY;
+        (expired ? expiries : statementsDue).remove(session.number());
+        end(turn, session, expired ? SessionEnd.EXPIRED : SessionEnd.STATEMENT_OVERDUE);
+    }
+
+    /** A key is revoked: what it opened goes no further. */
+    void keyRevoked(Turn turn, int key) {
+        state.sessions.openOf(key).forEach(session -> end(turn, session, SessionEnd.KEY_REVOKED));
+    }
+
+    private void openSession(Turn turn, OpenSession command) {
+        long member = turn.requireParticipant();
+        Principal principal = state.principals.requirePower(member, command.getMandate(), Power.ORDER, turn.timeNs());
+        Fields.requireHash("keySm3", command.getKeySm3());
+        requireScope("instruments", command.getInstruments(), state.instruments::require);
+        requireScope("boards", command.getBoards(), number -> state.boards.require("boards", number));
+        Fields.requireRange("maxNotionalFen", command.getMaxNotionalFen(), 0, Long.MAX_VALUE);
+        Fields.requireRange(
+                "expiresNs", command.getExpiresNs(), turn.timeNs() + 1, Math.addExact(turn.timeNs(), MAX_LIFE_NS));
+        Fields.requireRange("statementEveryCommands", command.getStatementEveryCommands(), 1, MAX_COMMANDS_UNSTATED);
+        Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), NANOS_PER_SECOND, MAX_NS_UNSTATED);
+        int key = turn.actor().key();
+        int openOfKey = state.sessions.openOf(key).size();
+        if (openOfKey >= SESSIONS_PER_KEY) {
+            throw CommandRejected.because(RefusalCode.SESSIONS_FULL, "keySm3", openOfKey);
+        }
+
+        Session session = state.sessions.open(turn.sequence(), key, principal, command);
+        lanes.open(session, Sm3Hash.of(Sm3.hash(turn.commandBytes())));
+        expiries.put(
+                session.number(), state.timers.set(command.getExpiresNs(), TimerKind.SESSION_EXPIRY, session.number()));
+        turn.event(EventKind.SESSION_OPENED, session.number(), principal.participant(), key);
+    }
+
+    private static void requireScope(String field, List<Long> numbers, LongConsumer requireKnown) {
+        Fields.requireRange(field, numbers.size(), 0, MAX_SCOPE);
+        Set<Long> distinct = new HashSet<>();
+        for (long number : numbers) {
+            if (!distinct.add(number)) {
+                throw CommandRejected.because(RefusalCode.FIELD_INVALID, field, number);
+            }
+            requireKnown.accept(number);
+        }
+    }
+
+    /** Validity and mandate were bound when the session was opened; to name them again would be a second truth. */
+    private static void requireForm(Incoming incoming) {
+        if (incoming.notAfterNs() != 0) {
+            throw CommandRejected.because(RefusalCode.FIELD_INVALID, "notAfterNs", incoming.notAfterNs());
+        }
+        int mandate = incoming.kind().fieldIndex("mandate");
+        if (mandate >= 0) {
+            Fields.requireRange("mandate", (long) incoming.value().get(mandate), 0, 0);
+        }
+    }
+
+    private void sign(Turn turn, SignStatement command) {
+        Session session = requireOwn(turn, command.getSession());
+        StatementChain chain = lanes.lane(session).chain();
+        Sm3Hash value = chain.value(command.getLastCounter());
+        if (value == null) {
+            throw CommandRejected.because(RefusalCode.STATEMENT_COUNTER, "lastCounter", chain.last());
+        }
+        if (!value.equals(Fields.hash(command.getChainSm3()))) {
+            throw CommandRejected.because(RefusalCode.STATEMENT_CHAIN, "chainSm3", 0);
+        }
+
+        turn.event(EventKind.STATEMENT_SIGNED, session.number(), chain.statedUpTo() + 1, command.getLastCounter());
+        chain.stated(command.getLastCounter());
+        session.stated(command.getLastCounter());
+        cancel(statementsDue, session);
+        if (session.isOpen() && chain.firstUnstatedNs() >= 0) {
+            statementsDue.put(session.number(), setStatementDue(session, chain.firstUnstatedNs()));
+        }
+        signatures.stated(turn, session);
+    }
+
+    private void close(Turn turn, CloseSession command) {
+        Session session = requireOwn(turn, command.getSession());
+        if (!session.isOpen()) {
+            throw CommandRejected.because(RefusalCode.WRONG_STATE, SESSION, session.number());
+        }
+        StatementChain chain = lanes.lane(session).chain();
+        if (chain.unstated() > 0) {
+            throw CommandRejected.because(RefusalCode.SESSION_UNSTATED, SESSION, chain.last());
+        }
+        end(turn, session, SessionEnd.CLOSED);
+    }
+
+    private void endLost(Turn turn) {
+        state.sessions.oldestOpen(ENDS_PER_COMMAND).forEach(session -> end(turn, session, SessionEnd.SESSION_LOST));
+    }
+
+    private void end(Turn turn, Session session, SessionEnd reason) {
+        state.sessions.end(session, reason);
+        cancel(expiries, session);
+        cancel(statementsDue, session);
+        SessionLane lane = lanes.lane(session);
+        lane.forgetAnswers();
+        turn.event(
+                EventKind.SESSION_ENDED,
+                session.number(),
+                Fields.place(reason),
+                lane.chain().last());
+    }
+
+    /** Another key of the same member will do: the one that opened the session may be revoked by now. */
+    private Session requireOwn(Turn turn, long number) {
+        long member = turn.requireParticipant();
+        Session session = state.sessions.require(number);
+        if (session.member() != member) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED, SESSION, number);
+        }
+        return session;
+    }
+
+    private Timers.Timer setStatementDue(Session session, long firstUnstatedNs) {
+        long dueNs = Math.addExact(firstUnstatedNs, session.terms().getStatementEveryNs());
+        return state.timers.set(dueNs, TimerKind.STATEMENT_DUE, session.number());
+    }
+
+    private void cancel(Map<Long, Timers.Timer> timers, Session session) {
+        Timers.Timer timer = timers.remove(session.number());
+        if (timer != null) {
+            state.timers.cancel(timer);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.session.StatementChain;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one session in their order: which counter is next, the first answers to the latest of them, and the
+ * chain of those that no statement covers. Refused commands count like others: they have a record and a counter.
+ */
+final class SessionLane {
+
+    private static final String COUNTER = "clientId";
+
+    private record First(Sm3Hash signingSm3, Answer answer) {}
+
+    private final Deque<First> answers = new ArrayDeque<>();
+    private final StatementChain chain;
+    private final int remembered;
+
+    /** @param remembered first answers that are kept */
+    SessionLane(StatementChain chain, int remembered) {
+        this.chain = chain;
+        this.remembered = remembered;
+    }
+
+    StatementChain chain() {
+        return chain;
+    }
+
+    /** The answer that makes sequencing a command needless, or null where it is the next one. Changes nothing. */
+    @Nullable
+    Answer answerTo(long counter, Sm3Hash signingSm3) {
+        long last = chain.last();
+        if (counter < 1 || counter > last + 1) {
+            return Answer.unrecorded(RefusalCode.COUNTER_GAP, COUNTER, last);
+        }
+        if (counter == last + 1) {
+            return null;
+        }
+        if (counter <= last - answers.size()) {
+            return Answer.unrecorded(RefusalCode.ALREADY_SEQUENCED, COUNTER, last);
+        }
+        First first = fromEnd(last - counter);
+        return first.signingSm3.equals(signingSm3)
+                ? first.answer.again()
+                : Answer.unrecorded(RefusalCode.CONFLICT, COUNTER, counter);
+    }
+
+    /** The next command was sequenced. */
+    void add(Sm3Hash signingSm3, Answer answer, long timeNs) {
+        chain.add(signingSm3, answer.isAccepted(), timeNs);
+        if (answers.size() == remembered) {
+            answers.removeFirst();
+        }
+        answers.addLast(new First(signingSm3, answer));
+    }
+
+    /** The session has ended: nobody can ask again. */
+    void forgetAnswers() {
+        answers.clear();
+    }
+
+    private First fromEnd(long steps) {
+        Iterator<First> backwards = answers.descendingIterator();
+        for (long i = 0; i < steps; i++) {
+            backwards.next();
+        }
+        return backwards.next();
+    }
+
+    void writeState(StateSink sink) {
+        chain.writeState(sink);
+        sink.number(answers.size());
+        for (First first : answers) {
+            sink.hash(first.signingSm3.bytes());
+            sink.number(first.answer.sequence());
+            sink.number(first.answer.code().number());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.SigningBytes;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.Session;
+import io.shuheng.core.session.StatementChain;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane of every session, and whether a command may enter it. What is refused here gets no record and no counter, so
+ * the same bytes may come again; it is how a session that is stopped, or overdue with its statement, stays within its
+ * bounds.
+ */
+final class SessionLanes {
+
+    /** First answers that are kept for each session; an older counter is ALREADY_SEQUENCED. */
+    static final int REMEMBERED = 4096;
+
+    private static final String SESSION = "session";
+
+    private final ExchangeState state;
+    private final Dispatch dispatch;
+    private final Supplier<Sm3Hash> ledgerId;
+    private final TreeMap<Long, SessionLane> lanes = new TreeMap<>();
+
+    /** @param ledgerId that of genesis; asked only once there is one */
+    SessionLanes(ExchangeState state, Dispatch dispatch, Supplier<Sm3Hash> ledgerId) {
+        this.state = state;
+        this.dispatch = dispatch;
+        this.ledgerId = ledgerId;
+    }
+
+    /** A session begins. */
+    void open(Session session, Sm3Hash openingSm3) {
+        lanes.put(
+                session.number(),
+                new SessionLane(new StatementChain(ledgerId.get(), session.number(), openingSm3), REMEMBERED));
+    }
+
+    /** The lane of a session that was opened. */
+    SessionLane lane(Session session) {
+        return Objects.requireNonNull(lanes.get(session.number()));
+    }
+
+    /** What the counter of a command says that was sent in a session. */
+    Identity identity(Incoming incoming) {
+        Session session = state.sessions.session(incoming.authentication().getSession());
+        if (session == null) {
+            return new Refused(Answer.unrecorded(
+                    RefusalCode.SESSION_UNKNOWN,
+                    SESSION,
+                    incoming.authentication().getSession()));
+        }
+        Dispatch.Route route = dispatch.route(incoming.value().getClass());
+        if (route == null || !route.isTakenInSession()) {
+            return new Refused(Answer.unrecorded(
+                    RefusalCode.NOT_IN_SESSION, "type", incoming.kind().type()));
+        }
+        byte[] signed = SigningBytes.of(
+                ledgerId.get(), incoming.kind(), state.termsHash(incoming.kind(), incoming.value()), incoming.bytes());
+        return new Counted(incoming, session, lane(session), Sm3Hash.of(Sm3.hash(signed)));
+    }
+
+    /** Why a new command may not enter, null where it may. */
+    private static @Nullable Answer refusal(Session session, StatementChain chain, long timeNs) {
+        OpenSession terms = session.terms();
+        if (!session.isOpen() || timeNs >= terms.getExpiresNs()) {
+            return Answer.unrecorded(RefusalCode.SESSION_ENDED, SESSION, session.number());
+        }
+        long firstNs = chain.firstUnstatedNs();
+        boolean late = firstNs >= 0 && timeNs - firstNs >= terms.getStatementEveryNs();
+        return late || chain.unstated() >= terms.getStatementEveryCommands()
+                ? Answer.unrecorded(RefusalCode.STATEMENT_OVERDUE, SESSION, session.number())
+                : null;
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(lanes.size());
+        lanes.forEach((number, lane) -> {
+            sink.number(number);
+            lane.writeState(sink);
+        });
+    }
+
+    /** Of a command that belongs to no session that could take it. */
+    private record Refused(Answer answer) implements Identity {
+
+        @Override
+        public Answer known() {
+            return answer;
+        }
+
+        @Override
+        public void remember(Answer first) {
+            throw new IllegalStateException("refused, and sequenced all the same: " + answer);
+        }
+    }
+
+    private record Counted(Incoming incoming, Session session, SessionLane lane, Sm3Hash signingSm3)
+            implements Identity {
+
+        @Override
+        public @Nullable Answer known() {
+            Answer before = session.isOpen() ? lane.answerTo(incoming.clientId(), signingSm3) : null;
+            return before != null ? before : refusal(session, lane.chain(), incoming.timeNs());
+        }
+
+        @Override
+        public void remember(Answer answer) {
+            lane.add(signingSm3, answer, incoming.timeNs());
+        }
+    }
+}

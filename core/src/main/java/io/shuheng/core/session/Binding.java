@@ -1,0 +1,22 @@
+package io.shuheng.core.session;
+
+import io.shuheng.core.record.AuthenticationKind;
+
+/**
+ * How a party is bound by a command it sent: by its own signature, or by a statement that must still come, or has come.
+ * Kept with a resting order, so that the contract of a later trade knows it. Immutable.
+ *
+ * @param kind how the sender is known
+ * @param session number of the session, 0 where there is none
+ * @param counter place of the command in its session, from 1; 0 where there is none
+ */
+public record Binding(AuthenticationKind kind, long session, long counter) {
+
+    /** Bound by a signature of its own. */
+    public static final Binding SIGNED = new Binding(AuthenticationKind.SIGNED, 0, 0);
+
+    /** Sent in a session. */
+    public static Binding attested(long session, long counter) {
+        return new Binding(AuthenticationKind.ATTESTED, session, counter);
+    }
+}

@@ -1,0 +1,130 @@
+package io.shuheng.core.session;
+
+import io.shuheng.core.participant.Principal;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A session (会话): whose it is, what it may do, and how far it is stated. State of the engine: for its thread alone. */
+public final class Session {
+
+    private final long number;
+    private final int key;
+    private final Principal principal;
+    private final OpenSession terms;
+    private final Set<Long> instruments;
+    private final Set<Long> boards;
+    private long usedFen;
+    private long statedUpTo;
+    private @Nullable SessionEnd end;
+
+    Session(long number, int key, Principal principal, OpenSession terms) {
+        this.number = number;
+        this.key = key;
+        this.principal = principal;
+        this.terms = terms;
+        this.instruments = Set.copyOf(terms.getInstruments());
+        this.boards = Set.copyOf(terms.getBoards());
+    }
+
+    /** Its number: the sequence of the record that opened it. */
+    public long number() {
+        return number;
+    }
+
+    /** Number of the key that opened it. */
+    public int key() {
+        return key;
+    }
+
+    /** Number of the participant that opened it and signs its statements. */
+    public long member() {
+        return principal.agent();
+    }
+
+    /** Number of the mandate under which it acts, 0 where the member acts itself. */
+    public long mandate() {
+        return principal.mandate();
+    }
+
+    /** The command that opened it. Not to be changed. */
+    public OpenSession terms() {
+        return terms;
+    }
+
+    /** Whether it takes commands, as far as no time has passed it by. */
+    public boolean isOpen() {
+        return end == null;
+    }
+
+    /** Why it ended; null while it is open. */
+    public @Nullable SessionEnd end() {
+        return end;
+    }
+
+    /** Counter of the last command that a signed statement covers; 0 where there is none. */
+    public long statedUpTo() {
+        return statedUpTo;
+    }
+
+    /** What its accepted orders come to at their limits, fen. */
+    public long usedFen() {
+        return usedFen;
+    }
+
+    /**
+     * Requires that an order is within what the session may do. Changes nothing: see {@link #use}.
+     *
+     * @param notionalFen price limit times quantity, fen, from 0
+     * @throws CommandRejected SESSION_SCOPE, SESSION_LIMIT
+     */
+    public void require(long instrument, long board, long notionalFen) {
+        boolean allowed = (instruments.isEmpty() && boards.isEmpty())
+                || instruments.contains(instrument)
+                || boards.contains(board);
+        if (!allowed) {
+            throw CommandRejected.because(RefusalCode.SESSION_SCOPE, "instrument", instrument);
+        }
+        if (notionalFen > terms.getMaxNotionalFen() - usedFen) {
+            throw CommandRejected.because(RefusalCode.SESSION_LIMIT, "quantityLots", notionalFen);
+        }
+    }
+
+    /** Counts an accepted order against the limit; nothing that is cancelled or unfilled comes back. */
+    public void use(long notionalFen) {
+        usedFen = Math.addExact(usedFen, notionalFen);
+    }
+
+    /** A signed statement covers all its commands up to that counter. */
+    public void stated(long counter) {
+        statedUpTo = counter;
+    }
+
+    void end(SessionEnd reason) {
+        end = reason;
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(number);
+        sink.number(key);
+        sink.number(principal.participant());
+        sink.number(principal.agent());
+        sink.number(principal.mandate());
+        writeSorted(sink, instruments);
+        writeSorted(sink, boards);
+        sink.number(terms.getMaxNotionalFen());
+        sink.number(terms.getExpiresNs());
+        sink.number(terms.getStatementEveryCommands());
+        sink.number(terms.getStatementEveryNs());
+        sink.number(usedFen);
+        sink.number(statedUpTo);
+        sink.text(end == null ? "" : end.name());
+    }
+
+    private static void writeSorted(StateSink sink, Set<Long> numbers) {
+        sink.number(numbers.size());
+        numbers.stream().sorted().forEach(sink::number);
+    }
+}

@@ -1,0 +1,35 @@
+package io.shuheng.core.session;
+
+import io.shuheng.crypto.Sm3Hash;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The forms of a session key (会话密钥): 32 random bytes that the member makes; what commits to it in the signed command
+ * that opens the session; and what a tag under it is computed over. Stateless, any thread.
+ */
+public final class SessionKeyForm {
+
+    /** Length of a session key, bytes. */
+    public static final int KEY_LENGTH = 32;
+
+    private static final byte[] COMMITMENT_DOMAIN = "shuheng/session-key/1".getBytes(StandardCharsets.US_ASCII);
+
+    private SessionKeyForm() {}
+
+    /** {@code SM3("shuheng/session-key/1" ‖ key)}, the {@code keySm3} of OpenSession. */
+    public static Sm3Hash commitment(byte[] key) {
+        return Sm3Hash.ofContent(COMMITMENT_DOMAIN, key);
+    }
+
+    /**
+     * What a tag is computed over: the bytes that a signature of the command would cover, then the session's number,
+     * eight bytes, big-endian. The counter is in the command, as its clientId.
+     */
+    public static byte[] taggedBytes(byte[] signingBytes, long session) {
+        byte[] bytes = Arrays.copyOf(signingBytes, signingBytes.length + Long.BYTES);
+        ByteBuffer.wrap(bytes).putLong(signingBytes.length, session);
+        return bytes;
+    }
+}

@@ -1,0 +1,90 @@
+package io.shuheng.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.session.StatementChain;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** The counters of a session against a model that keeps everything in a list. */
+class SessionLanePropertyTest {
+
+    /** One command as it comes: a counter near the next one, and one of three contents. */
+    record Attempt(
+            @IntRange(min = -6, max = 2) int beside,
+            @IntRange(min = 1, max = 3) int content,
+            boolean statement) {}
+
+    @Property
+    void answersAsAListOfAllCommandsWould(
+            @ForAll("series") List<Attempt> attempts, @ForAll @IntRange(min = 1, max = 5) int remembered) {
+        SessionLane lane = new SessionLane(new StatementChain(Sm3Hash.ZERO, 7, Sm3Hash.ZERO), remembered);
+        List<Integer> contents = new ArrayList<>();
+        byte[] chain = start();
+        for (Attempt attempt : attempts) {
+            long counter = contents.size() + 1L + attempt.beside;
+            Answer answer = lane.answerTo(counter, content(attempt.content));
+            if (attempt.beside == 0) {
+                assertThat(answer).isNull();
+                lane.add(content(attempt.content), Answer.accepted(1000 + counter), counter);
+                contents.add(attempt.content);
+                chain = Sm3.hash(chain, content(attempt.content).bytes());
+                assertThat(lane.chain().value(counter)).isEqualTo(Sm3Hash.of(chain));
+            } else {
+                assertThat(answer).isEqualTo(expected(contents, remembered, counter, attempt.content));
+            }
+            assertThat(lane.chain().last()).isEqualTo(contents.size());
+            if (attempt.statement && lane.chain().unstated() > 0) {
+                lane.chain().stated(contents.size());
+                assertThat(lane.chain().unstated()).isZero();
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Attempt>> series() {
+        return Combinators.combine(
+                        Arbitraries.of(-6, -5, -4, -3, -2, -1, 0, 0, 0, 0, 0, 1, 2),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(true, false))
+                .as(Attempt::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    private static Answer expected(List<Integer> contents, int remembered, long counter, int content) {
+        long last = contents.size();
+        if (counter < 1 || counter > last) {
+            return Answer.unrecorded(RefusalCode.COUNTER_GAP, "clientId", last);
+        }
+        if (counter <= last - remembered) {
+            return Answer.unrecorded(RefusalCode.ALREADY_SEQUENCED, "clientId", last);
+        }
+        return contents.get((int) counter - 1) == content
+                ? Answer.accepted(1000 + counter).again()
+                : Answer.unrecorded(RefusalCode.CONFLICT, "clientId", counter);
+    }
+
+    private static Sm3Hash content(int number) {
+        return Sm3Hash.ofContent(new byte[] {(byte) number});
+    }
+
+    private static byte[] start() {
+        return Sm3.hash(
+                "shuheng/session/1".getBytes(StandardCharsets.US_ASCII),
+                new byte[32],
+                new byte[] {0, 0, 0, 0, 0, 0, 0, 7},
+                new byte[32]);
+    }
+}
