@@ -39,4 +39,14 @@ public record RecordKind(
         Schema.Field found = schema.getField(field);
         return found == null ? -1 : found.pos();
     }
+
+    /**
+     * How long records of this kind are kept at least.
+     *
+     * @throws IllegalArgumentException where the schema names a class that there is not
+     */
+    public RetentionClass retention() {
+        Object named = schema.getObjectProp(RetentionClass.PROPERTY);
+        return named == null ? RetentionClass.OTHER : RetentionClass.valueOf(named.toString());
+    }
 }
