@@ -25,9 +25,11 @@ import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a submission on the caller's thread, before it gets a place in the ring: shape, limits, certificate,
@@ -50,8 +52,16 @@ final class Admission {
     private final TemplateGate templates;
     private final SessionKeyRing sessions;
 
-    /** A command that may be sequenced. */
-    record Admitted(RecordKind kind, byte[] command, Authentication authentication) {}
+    /**
+     * A command that may be sequenced.
+     *
+     * @param certificate when its sender's certificate holds; null where no signature of its own speaks for it
+     */
+    record Admitted(
+            RecordKind kind,
+            byte[] command,
+            Authentication authentication,
+            @Nullable Validity certificate) {}
 
     /** A refusal with its reason; thrown and caught on the caller's thread, so without a stack trace. */
     static final class Refused extends Exception {
@@ -71,7 +81,7 @@ final class Admission {
     }
 
     /** Who signed, as far as it is known before the engine has looked. */
-    private record Sender(int keyNumber, Sm2Verifier verifier) {}
+    private record Sender(int keyNumber, Sm2Verifier verifier, Validity certificate) {}
 
     Admission(
             RecordCatalogue catalogue,
@@ -122,6 +132,7 @@ final class Admission {
         byte[] command = AvroBytes.copyOf(submission.getCommand());
         SpecificRecord value = decode(kind, command);
         Sender sender = sender(value, submission, nowNs);
+        requireValid(sender.certificate, nowNs);
         Sm2Signature signature = signature(submission);
         byte[] signed = bytesToSign(kind, value, command);
         if (!sender.verifier.verify(signed, signature)) {
@@ -130,7 +141,7 @@ final class Admission {
         templates.require(value);
         Authentication authentication = new Authentication(
                 AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw()));
-        return new Admitted(kind, command, authentication);
+        return new Admitted(kind, command, authentication, sender.certificate);
     }
 
     /** A command of a session: its tag stands for the signature that a statement brings later. */
@@ -146,7 +157,7 @@ final class Admission {
                 submission.getTag().bytes());
         Authentication authentication =
                 new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0));
-        return new Admitted(kind, command, authentication);
+        return new Admitted(kind, command, authentication, null);
     }
 
     private RecordKind kind(int type) throws Refused {
@@ -215,7 +226,7 @@ final class Admission {
         KeyDirectory.Entry entry = keys.find(fingerprint)
                 .orElseThrow(() -> new Refused(
                         RefusalCode.UNKNOWN_KEY, "submission.certificateSm3 " + fingerprint + ": not registered"));
-        return new Sender(entry.number(), entry.verifier());
+        return new Sender(entry.number(), entry.verifier(), entry.certificate().validity());
     }
 
     /** An applicant has no number yet: it signs with the key of the certificate that it brings. */
@@ -226,7 +237,17 @@ final class Admission {
                     RefusalCode.UNKNOWN_KEY,
                     "submission.certificateSm3 " + fingerprint + ": not that of the application's signingCertificate");
         }
-        return new Sender(APPLICANT, new Sm2Verifier(certificate.publicKey()));
+        return new Sender(APPLICANT, new Sm2Verifier(certificate.publicKey()), certificate.validity());
+    }
+
+    /** Looked at again when the command gets its time, which is what a verifier goes by. */
+    private static void requireValid(Validity certificate, long nowNs) throws Refused {
+        if (!certificate.holdsAt(nowNs)) {
+            throw new Refused(
+                    RefusalCode.CERT_EXPIRED,
+                    "submission.certificateSm3: valid from second " + certificate.notBefore() + " to "
+                            + certificate.notAfter());
+        }
     }
 
     private static void refuse(Optional<CertificatePolicy.Refusal> refusal) throws Refused {

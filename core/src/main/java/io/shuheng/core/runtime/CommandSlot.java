@@ -4,6 +4,7 @@ import io.shuheng.core.engine.Answer;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.crypto.certificate.Validity;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,22 @@ final class CommandSlot {
     @Nullable
     Authentication authentication;
 
+    /** When the sender's certificate holds; null where nobody's signature is in question. */
+    @Nullable
+    Validity certificate;
+
     @Nullable
     CompletableFuture<Outcome> outcome;
 
     @Nullable
     Answer answer;
 
+    void fill(Admission.Admitted admitted, CompletableFuture<Outcome> newOutcome) {
+        fill(admitted.kind(), admitted.command(), admitted.authentication(), newOutcome);
+        certificate = admitted.certificate();
+    }
+
+    /** A command that the exchange itself makes. */
     void fill(
             RecordKind newKind,
             byte[] newCommand,
@@ -36,6 +47,7 @@ final class CommandSlot {
         kind = newKind;
         command = newCommand;
         authentication = newAuthentication;
+        certificate = null;
         outcome = newOutcome;
         answer = null;
         records.clear();

@@ -2,6 +2,7 @@ package io.shuheng.core.runtime;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
+import io.shuheng.core.engine.Answer;
 import io.shuheng.core.engine.Engine;
 import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
@@ -9,6 +10,7 @@ import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -42,15 +44,23 @@ final class EngineStage implements EventHandler<CommandSlot> {
             // Before the next command and at its time, so that both groups are kept as one.
             engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records);
         }
-        slot.answer = engine.execute(
+        slot.answer = answer(slot, timeNs);
+        if (endOfBatch && engine.isStepPending()) {
+            sequence(step, STEP_COMMAND);
+        }
+    }
+
+    private Answer answer(CommandSlot slot, long timeNs) {
+        if (slot.certificate != null && !slot.certificate.holdsAt(timeNs)) {
+            // It ran out between the caller's thread and here: no record, for no verifier would take its signature.
+            return new Answer(Answer.NO_RECORD, RefusalCode.CERT_EXPIRED, null, 0, false);
+        }
+        return engine.execute(
                 Objects.requireNonNull(slot.kind),
                 slot.command,
                 Objects.requireNonNull(slot.authentication),
                 timeNs,
                 slot.records);
-        if (endOfBatch && engine.isStepPending()) {
-            sequence(step, STEP_COMMAND);
-        }
     }
 
     /** No command has come for a while: where a sweep waits a STEP is sequenced, where a timer is due a TICK. */

@@ -186,10 +186,7 @@ public final class Exchange implements AutoCloseable {
                 return refused(Outcome.refused(RefusalCode.LEDGER_FULL, RefusalCode.LEDGER_FULL.meaning()));
             }
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-            boolean taken = disruptor
-                    .getRingBuffer()
-                    .tryPublishEvent((slot, at) ->
-                            slot.fill(admitted.kind(), admitted.command(), admitted.authentication(), outcome));
+            boolean taken = disruptor.getRingBuffer().tryPublishEvent((slot, at) -> slot.fill(admitted, outcome));
             return taken ? outcome : refused(Outcome.refused(RefusalCode.BUSY, RefusalCode.BUSY.meaning()));
         } finally {
             gate.readLock().unlock();

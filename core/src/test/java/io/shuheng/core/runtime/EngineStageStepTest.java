@@ -13,11 +13,14 @@ import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** While a sweep waits, the engine's stage sequences a step before the next command, and one by itself where none comes. */
@@ -61,6 +64,21 @@ class EngineStageStepTest {
         assertThat(exchange.engine().isStepPending()).isFalse();
         stage.onTimeout(0);
         assertThat(ring.getCursor()).isEqualTo(2);
+        requireReplay();
+    }
+
+    @Test
+    void writesNoRecordForACertificateThatRanOutOnTheWayToTheEngine() {
+        CommandSlot slot = tick();
+        long second = exchange.engine().lastTimeNs() / 1_000_000_000L;
+        slot.certificate = new Validity(0, second - 1);
+        stage.onEvent(slot, 0, true);
+        assertThat(Objects.requireNonNull(slot.answer).code()).isEqualTo(RefusalCode.CERT_EXPIRED);
+        assertThat(slot.records.count()).isZero();
+        slot.certificate = new Validity(0, second + 3600);
+        stage.onEvent(slot, 1, true);
+        assertThat(Objects.requireNonNull(slot.answer).isAccepted()).isTrue();
+        take(slot);
         requireReplay();
     }
 

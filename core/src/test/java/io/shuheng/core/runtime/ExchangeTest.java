@@ -11,6 +11,7 @@ import io.shuheng.core.ledger.MemoryLedger;
 import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.participant.Participants;
 import io.shuheng.core.participant.Uscc;
 import io.shuheng.core.record.AvroBytes;
@@ -106,6 +107,19 @@ class ExchangeTest {
             Submission parsed = AvroBytes.decode(Submission.class, changed);
             byte[] otherCommand = AvroBytes.encode(fixture.appointment("另一岗"));
             assertRefused(exchange, resubmission(parsed, otherCommand), RefusalCode.BAD_SIGNATURE);
+            assertThat(exchange.size()).isEqualTo(size);
+        }
+    }
+
+    @Test
+    void refusesACommandWhoseSignersCertificateHasRunOut() {
+        try (Exchange exchange = founded()) {
+            long size = exchange.size();
+            fixture.timeNs.addAndGet(366 * 86_400_000_000_000L);
+            EndorseAct command =
+                    new EndorseAct(1L, fixture.timeNs.get() + 1_000_000_000L, 1L, new Hash32(new byte[32]));
+            byte[] submission = fixture.operatorDesk(exchange).submission(command, fixture.operator);
+            assertRefused(exchange, submission, RefusalCode.CERT_EXPIRED);
             assertThat(exchange.size()).isEqualTo(size);
         }
     }

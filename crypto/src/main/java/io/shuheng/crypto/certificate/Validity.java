@@ -36,4 +36,14 @@ public record Validity(long notBefore, long notAfter) {
     public static Validity ofDays(long notBefore, int days) {
         return new Validity(notBefore, notBefore + days * 86_400L - 1);
     }
+
+    /**
+     * Whether it holds at an instant.
+     *
+     * @param timeNs nanoseconds since 1970-01-01T00:00:00Z
+     */
+    public boolean holdsAt(long timeNs) {
+        long second = Math.floorDiv(timeNs, 1_000_000_000L);
+        return notBefore <= second && second <= notAfter;
+    }
 }
