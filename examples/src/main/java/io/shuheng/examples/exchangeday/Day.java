@@ -21,6 +21,7 @@ import io.shuheng.examples.exchangeday.chapter.GateChapter;
 import io.shuheng.examples.exchangeday.chapter.InterruptedDayChapter;
 import io.shuheng.examples.exchangeday.chapter.ListingChapter;
 import io.shuheng.examples.exchangeday.chapter.MoneyChapter;
+import io.shuheng.examples.exchangeday.chapter.NegotiationChapter;
 import io.shuheng.examples.exchangeday.chapter.OfficersChapter;
 import io.shuheng.examples.exchangeday.chapter.ProofChapter;
 import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
@@ -59,6 +60,7 @@ final class Day {
     private static final String TOLD_IN_FULL = "airports";
     private static final String REJECTED = "china-areas";
     private static final String DISPUTED = "seattle-weather";
+    private static final String NEGOTIATED = "weather";
     private static final String HELD_UP = "iowa-electricity";
 
     private final Setting setting;
@@ -130,6 +132,10 @@ final class Day {
                 "dispute",
                 () -> new DisputeChapter(setting, floor, members, officers, handover)
                         .tell(members.of(Company.UNIVERSITY), market.product(DISPUTED)));
+        steps.time(
+                "negotiation",
+                () -> new NegotiationChapter(setting, founded, handover)
+                        .tell(members.of(Company.INSURER), market.product(NEGOTIATED)));
         steps.time("refusals", () -> new RefusalsChapter(setting, founded, members, market, offers).tell(mandate));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(last));
         steps.time("books", () -> new BooksChapter(setting, floor, members).tell());

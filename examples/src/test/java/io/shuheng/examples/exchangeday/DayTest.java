@@ -104,11 +104,11 @@ class DayTest {
     @Test
     void countsWhatHappened() throws IOException {
         JsonNode summary = summary(day);
-        assertThat(summary.get("trades").asLong()).isEqualTo(15);
-        assertThat(summary.get("contracts").asLong()).isEqualTo(15);
-        assertThat(summary.get("notionalFen").asLong()).isEqualTo(67_250);
-        assertThat(summary.get("feesFen").asLong()).isEqualTo(1_233);
-        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(28);
+        assertThat(summary.get("trades").asLong()).isEqualTo(16);
+        assertThat(summary.get("contracts").asLong()).isEqualTo(16);
+        assertThat(summary.get("notionalFen").asLong()).isEqualTo(121_250);
+        assertThat(summary.get("feesFen").asLong()).isEqualTo(2_313);
+        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(30);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
         assertThat(summary.get("ledgerRecords").asLong())
                 .isEqualTo(day.records().size());
@@ -137,6 +137,7 @@ class DayTest {
                 "DELIVERY_BASIS_MISSING",
                 "STALE_PRICE",
                 "PRICE_OFF_TICK",
+                "TERMS_STALE",
                 "INSUFFICIENT_FUNDS",
                 "CONFLICT")) {
             assertThat(refusals.path(code).asLong()).as(code).isEqualTo(1);
@@ -144,6 +145,24 @@ class DayTest {
         }
         assertThat(refusals.get("MANDATE_SCOPE").asLong()).isEqualTo(2);
         assertThat(refusals.get("BAD_SIGNATURE").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void sealsTheVeryContractThatBothSidesOfANegotiationSigned() {
+        Path contracts = day.out().resolve("contracts");
+        for (String kind : List.of(".zh.txt", ".en.txt", ".bin")) {
+            assertThat(contracts.resolve("negotiation-1" + kind))
+                    .hasSameBinaryContentAs(contracts.resolve("contract-16" + kind));
+        }
+        assertThat(contracts.resolve("negotiation-1.zh.txt"))
+                .content()
+                .contains("场内协议成交", "气象指数保险的定价模型", "乙方每季度向甲方书面报告一次使用情况");
+        assertThat(contracts.resolve("negotiation-1.en.txt"))
+                .content()
+                .contains(
+                        "negotiated on the exchange", "pricing models for weather index insurance", "within 24 hours");
+        assertThat(day.out().resolve("deliveries/contract-16.envelope")).exists();
+        assertThat(sameSeed.printed()).contains("CNY 542.70 are held", "becomes trade 16 at CNY 540.00");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.ExchangeSettings;
 import io.shuheng.core.runtime.Founding;
+import io.shuheng.core.service.CountersigningService;
 import io.shuheng.core.service.SealingService;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.certificate.Certificate;
@@ -65,6 +66,7 @@ public final class FoundingChapter {
                 DirectoryEvidenceStore.open(setting.folder().evidence());
         Floor floor = new Floor(exchange, setting.clock(), evidence);
         startSealing(floor, keys.signing().signer("seals"));
+        startCountersigning(floor, keys.signing().signer("countersignatures"));
 
         setting.narrator().say("founding.intro", exchange.size());
         setting.narrator().note("founding.ledger", exchange.ledgerId());
@@ -122,5 +124,17 @@ public final class FoundingChapter {
                 setting.clock()::nowNs,
                 floor.exchange().size());
         floor.exchange().subscribe("sealing", 0, sealing);
+    }
+
+    /** The same for contracts that were negotiated. */
+    private void startCountersigning(Floor floor, Signer operator) {
+        CountersigningService countersigning = new CountersigningService(
+                RulesVersions.current()::ofType,
+                ContractTemplates.bundled(),
+                operator,
+                floor.services()::put,
+                setting.clock()::nowNs,
+                floor.exchange().size());
+        floor.exchange().subscribe("countersigning", 0, countersigning);
     }
 }

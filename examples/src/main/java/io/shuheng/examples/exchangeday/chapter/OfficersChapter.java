@@ -35,9 +35,10 @@ public final class OfficersChapter {
     private static final long BUYER_FEE_BP = 50;
     private static final long SELLER_FEE_BP = 150;
     private static final int FEE_TAX_BP = 600;
-    private static final String FIXED_PRICE_BOARD = "挂牌板 Fixed-price board";
+    private static final String FIXED_PRICE_BOARD = "挂牌与协议板 Board for fixed prices and negotiated deals";
     private static final String OPEN_DATA_BOARD = "开放数据板 Open-data board";
 
+    private static final List<TradingMode> WITH_NEGOTIATION = List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED);
     private static final int SHOWN_DIGITS = 16;
 
     private final Setting setting;
@@ -76,14 +77,15 @@ public final class OfficersChapter {
         setting.narrator().say("officers.intro");
         setting.narrator().table(table);
         Boards boards = new Boards(
-                open(officers, FIXED_PRICE_BOARD, fees(BUYER_FEE_BP, SELLER_FEE_BP)),
-                open(officers, OPEN_DATA_BOARD, noFees()));
+                open(officers, FIXED_PRICE_BOARD, WITH_NEGOTIATION, fees(BUYER_FEE_BP, SELLER_FEE_BP)),
+                open(officers, OPEN_DATA_BOARD, List.of(TradingMode.FIXED_PRICE), noFees()));
         setting.narrator().note("officers.fees", percent(BUYER_FEE_BP), percent(SELLER_FEE_BP), percent(FEE_TAX_BP));
         return new Opened(officers, boards);
     }
 
-    private long open(Officers officers, String name, FeeScheduleTerms fees) {
-        FourEyes.Act opened = FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, fees));
+    private long open(Officers officers, String name, List<TradingMode> modes, FeeScheduleTerms fees) {
+        FourEyes.Act opened =
+                FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, modes, fees));
         long board = opened.endorsed().event(EventKind.BOARD_OPENED).getA();
         setting.narrator()
                 .note(
@@ -122,12 +124,12 @@ public final class OfficersChapter {
         return founded.floor().party(folder, keys);
     }
 
-    private static SpecificRecord board(Ids ids, String name, FeeScheduleTerms fees) {
+    private static SpecificRecord board(Ids ids, String name, List<TradingMode> modes, FeeScheduleTerms fees) {
         return OpenBoard.newBuilder()
                 .setClientId(ids.clientId())
                 .setNotAfterNs(ids.notAfterNs())
                 .setName(name)
-                .setModes(List.of(TradingMode.FIXED_PRICE))
+                .setModes(modes)
                 .setApprovals(List.of())
                 .setSettlementModel(SettlementModel.GROSS)
                 .setSignedOrdersOnly(true)

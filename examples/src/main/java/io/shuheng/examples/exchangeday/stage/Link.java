@@ -13,7 +13,7 @@ public enum Link {
     LISTING,
     /** Boards, instruments, offers, orders, trades (交易). */
     TRADING,
-    /** Seals of contracts (合同). */
+    /** Negotiations and seals of contracts (合同). */
     CONTRACT,
     /** Deliveries, rights of use, disputes over them (交付). */
     DELIVERY,
@@ -29,6 +29,7 @@ public enum Link {
             "listing", LISTING,
             "trading", TRADING,
             "contract", CONTRACT,
+            "negotiation", CONTRACT,
             "delivery", DELIVERY,
             "clearing", CLEARING,
             "voucher", VOUCHER);

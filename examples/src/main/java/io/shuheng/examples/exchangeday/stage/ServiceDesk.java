@@ -1,9 +1,12 @@
 package io.shuheng.examples.exchangeday.stage;
 
+import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.Outcome;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +24,7 @@ public final class ServiceDesk {
     private final Exchange exchange;
     private final Bulletin bulletin;
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
+    private final Set<Long> toCountersign = new HashSet<>();
     private boolean sealAsked;
 
     /** A submission on its way, and where its outcome goes. */
@@ -46,6 +50,14 @@ public final class ServiceDesk {
         if (group.has(EventKind.REQUEST_SEAL)) {
             sealAsked = true;
         }
+        for (Event event : group.body().events()) {
+            if (event.getKind() == EventKind.REQUEST_COUNTERSIGNATURE.number()) {
+                toCountersign.add(event.getA());
+            } else if (event.getKind() == EventKind.CONTRACT_COUNTERSIGNED.number()
+                    || event.getKind() == EventKind.NEGOTIATION_TERMINATED.number()) {
+                toCountersign.remove(event.getA());
+            }
+        }
     }
 
     /**
@@ -66,7 +78,7 @@ public final class ServiceDesk {
     }
 
     private synchronized boolean isAsked() {
-        return sealAsked;
+        return sealAsked || !toCountersign.isEmpty();
     }
 
     private Letter next() {

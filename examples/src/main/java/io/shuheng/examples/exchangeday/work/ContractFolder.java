@@ -9,12 +9,10 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
-import io.shuheng.core.runtime.Subscription;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.examples.exchangeday.stage.DayFolder;
 import io.shuheng.examples.exchangeday.stage.Floor;
 import io.shuheng.examples.exchangeday.stage.StoryBrokenException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +23,6 @@ import java.util.Objects;
  * text and canonical bytes. For one thread; blocks.
  */
 public final class ContractFolder {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DayFolder folder;
     private final Floor floor;
@@ -55,7 +51,7 @@ public final class ContractFolder {
         for (long number = batch.batch().firstTrade(); number <= batch.batch().lastTrade(); number++) {
             Contract contract = batch.batch().contract(number);
             check(contract, batch.sealed(number));
-            keep(contract);
+            keep("contract-" + number, contract);
         }
         return batch;
     }
@@ -65,28 +61,15 @@ public final class ContractFolder {
         RecordCatalogue catalogue = RulesVersions.current();
         List<SealedBatch> batches = Collections.synchronizedList(new ArrayList<>());
         ContractProjection projection = new ContractProjection(ContractTemplates.bundled(), batches::add);
-        try (Subscription reading = floor.exchange().subscribe("contracts", 0, (bytes, offset, length) -> {
+        LedgerReading.read(floor, "contracts", sealRecord, (bytes, offset, length) -> {
             RecordKind kind = Objects.requireNonNull(catalogue.ofType(RecordHeader.type(bytes, offset)));
             projection.observe(kind, bytes, offset, length);
-        })) {
-            awaitRead(reading, sealRecord);
-        }
+        });
         return batches.stream()
                 .filter(batch -> batch.batch().firstTrade() <= trade
                         && trade <= batch.batch().lastTrade())
                 .findFirst()
                 .orElseThrow(() -> new StoryBrokenException("contract " + trade + ": not under any seal"));
-    }
-
-    private static void awaitRead(Subscription reading, long sequence) {
-        try {
-            if (!reading.awaitDelivered(sequence, PATIENCE.toNanos())) {
-                throw new StoryBrokenException("record " + sequence + ": not read in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoryBrokenException("record " + sequence + ": interrupted while reading");
-        }
     }
 
     private void check(Contract contract, SealedContract sealed) {
@@ -98,8 +81,12 @@ public final class ContractFolder {
         }
     }
 
-    private void keep(Contract contract) {
-        String name = "contract-" + contract.number();
+    /** Keeps the contract of a negotiation as a side is to sign it, before there is a trade to number it by. */
+    public void keepAgreement(Contract toSign) {
+        keep("negotiation-" + toSign.number(), toSign);
+    }
+
+    private void keep(String name, Contract contract) {
         folder.write(folder.contracts().resolve(name + ".zh.txt"), contract.textZh());
         folder.write(folder.contracts().resolve(name + ".en.txt"), contract.textEn());
         folder.write(folder.contracts().resolve(name + ".bin"), contract.canonicalBytes());

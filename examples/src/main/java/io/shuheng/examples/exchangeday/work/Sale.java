@@ -8,7 +8,7 @@ import io.shuheng.examples.exchangeday.stage.Group;
  *
  * @param listed what
  * @param trade the trade's record
- * @param order the order and all that it brought about
+ * @param order the command that made the trade, an order or a countersigned contract, and all that it brought about
  */
 public record Sale(ListedProduct listed, Trade trade, Group order) {
 
