@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.CycleSettled;
+import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.NettingCycle;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /**
  * The settling of one closed netting cycle, step by step: payers who are short have their newest trades taken out; all
- * nets are paid in one linked entry; each account's obligation is recorded; each trade becomes final.
+ * nets are paid in one linked entry, with each account's obligation; each trade becomes final.
  *
  * <p>Other commands come between steps. What they take from a payer is noticed when the nets are to be paid, and the
  * unwinding begins again; it ends, for each time it takes at least one more trade out or nothing has come between.
@@ -27,6 +28,9 @@ final class CycleSettlement {
 
     private static final long OUT_OF_THE_CYCLE = 0;
 
+    /** The entries that paid a netted trade are those of its cycle. */
+    private static final List<Entry> PAID_WITH_THE_NETS = List.of();
+
     private final ExchangeState state;
     private final SettlementDesk settlement;
     private final TradeEnds ends;
@@ -37,8 +41,6 @@ final class CycleSettlement {
     private Unwinding unwinding;
     private int removedTrades;
     private boolean paid;
-    private List<NetObligation> obligations = List.of();
-    private int nextObligation;
     private int nextTrade;
 
     /**
@@ -71,9 +73,6 @@ final class CycleSettlement {
             if (!paid) {
                 unwind(turn);
                 left--;
-            } else if (nextObligation < obligations.size()) {
-                record(turn, obligations.get(nextObligation++));
-                left--;
             } else {
                 makeFinal(turn, cycle.tradeAt(nextTrade++));
                 left -= WORK_PER_TRADE;
@@ -86,7 +85,7 @@ final class CycleSettlement {
     }
 
     private boolean isDone() {
-        return paid && nextObligation == obligations.size() && nextTrade == cycle.size();
+        return paid && nextTrade == cycle.size();
     }
 
     private void unwind(Turn turn) {
@@ -109,12 +108,15 @@ final class CycleSettlement {
             return;
         }
         paid = true;
-        obligations = cycle.obligations(state.accounts);
-        turn.result(record());
+        List<NetObligation> obligations = cycle.obligations(state.accounts);
+        turn.result(record(obligations));
         turn.event(EventKind.CYCLE_SETTLED, cycle.board(), cycle.cycle(), obligations.size());
+        for (NetObligation obligation : obligations) {
+            turn.event(EventKind.NET_OBLIGATION, cycle.cycle(), obligation.getAccount(), turn.result(obligation));
+        }
     }
 
-    private CycleSettled record() {
+    private CycleSettled record(List<NetObligation> obligations) {
         long grossFen = 0;
         long netFen = 0;
         for (NetObligation obligation : obligations) {
@@ -133,10 +135,6 @@ final class CycleSettlement {
                 .build();
     }
 
-    private void record(Turn turn, NetObligation obligation) {
-        turn.event(EventKind.NET_OBLIGATION, cycle.cycle(), obligation.getAccount(), turn.result(obligation));
-    }
-
     private void makeFinal(Turn turn, long trade) {
         if (trade == 0) {
             return;
@@ -144,7 +142,7 @@ final class CycleSettlement {
         Trades.Entry entry = state.trades.require("trade", trade);
         SettlementPlan plan = settlement.plan(entry.trade());
         state.settlements.settleCleared(trade);
-        settlement.sold(turn, entry, plan, OUT_OF_THE_CYCLE, plan.entries());
+        settlement.sold(turn, entry, plan, OUT_OF_THE_CYCLE, PAID_WITH_THE_NETS);
     }
 
     void writeState(StateSink sink) {
@@ -154,7 +152,6 @@ final class CycleSettlement {
         sink.number(toSequence);
         sink.number(removedTrades);
         sink.flag(paid);
-        sink.number(nextObligation);
         sink.number(nextTrade);
     }
 }

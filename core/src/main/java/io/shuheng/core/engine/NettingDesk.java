@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 /*
  * How DvP model 2 keeps "no active entitlement without hold or capture": what the buyer's hold has for an accepted trade
  * passes to the cycle and stays set aside to its end, and the right of use stays INSPECTION as long. All nets are paid in
- * one linked entry; only then do the cycle's trades become final one by one, each with its right of use and its vouchers
- * in one group. So no right becomes active before its money has moved, and none is taken away again by an unwinding.
+ * one linked entry, whose group also has each account's obligation; only then do the cycle's trades become final one by
+ * one, each with its right of use and its vouchers in one group. So no right becomes active before its money has moved,
+ * and none is taken away again by an unwinding. Paying is the one step whose size follows the number of accounts, for
+ * what is linked is not parted: some microseconds for each.
  */
 /**
  * Takes accepted trades of boards that net into the open cycle, and settles closed cycles (多边净额清算), a bounded number of
@@ -72,6 +74,13 @@ final class NettingDesk {
         state.settlements.clear(settlement.plan(trade), trade.getHold(), cycle);
         entry.moveTo(TradeState.ACCEPTED);
         entry.moveTo(TradeState.CLEARED);
+        if (trade.getHold() != 0) {
+            turn.event(
+                    EventKind.HOLD_PASSED,
+                    trade.getHold(),
+                    cycle.board(),
+                    state.settlements.capturedFen(trade.getTrade()));
+        }
         turn.event(
                 EventKind.TRADE_NETTED,
                 cycle.cycle(),

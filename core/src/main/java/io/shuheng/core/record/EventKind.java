@@ -207,7 +207,9 @@ public enum EventKind {
     /** What one account pays or gets in a cycle: cycle, account, sequence of its record. */
     NET_OBLIGATION(645, "cycle", "account", "record"),
     /** Every trade of a paid cycle is settled: board, cycle, how many. */
-    CYCLE_COMPLETED(646, "board", "cycle", "trades");
+    CYCLE_COMPLETED(646, "board", "cycle", "trades"),
+    /** A part of a hold stays set aside for the board's open cycle, and the hold is resolved: hold, board, amount. */
+    HOLD_PASSED(647, "hold", "board", "amountFen");
 
     private static final Map<Integer, EventKind> BY_NUMBER = byNumber();
 

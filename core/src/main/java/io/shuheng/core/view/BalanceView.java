@@ -3,6 +3,7 @@ package io.shuheng.core.view;
 import io.shuheng.core.clearing.AccountKind;
 import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.clearing.EntryReason;
+import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.clearing.SettlementEntry;
 import io.shuheng.core.dispute.DisputeAward;
@@ -27,22 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BalanceView {
 
-    /** Money set aside. */
-    private static final class Hold {
-
-        private final HoldEntry placed;
-        private long restFen;
-
-        Hold(HoldEntry placed) {
-            this.placed = placed;
-            this.restFen = placed.restFen();
-        }
-
-        HoldEntry toEntry() {
-            return new HoldEntry(placed.number(), placed.account(), placed.sequence(), placed.amountFen(), restFen);
-        }
-    }
-
     private static final List<AccountKind> FROM_THE_START = List.of(
             AccountKind.CUSTODY,
             AccountKind.OWN_CUSTODY,
@@ -54,8 +39,9 @@ public final class BalanceView {
     private final Stand stand;
     private final List<AccountBook> accounts = new ArrayList<>();
     private final Map<Long, Integer> cashByOwner = new HashMap<>();
-    private final Map<Long, Hold> holds = new HashMap<>();
-    private final Map<Integer, TreeMap<Long, Hold>> holdsByAccount = new HashMap<>();
+    private final CycleFunds cycleFunds = new CycleFunds();
+    private final Map<Long, OpenHold> holds = new HashMap<>();
+    private final Map<Integer, TreeMap<Long, OpenHold>> holdsByAccount = new HashMap<>();
 
     BalanceView(Stand stand) {
         this.stand = stand;
@@ -84,7 +70,7 @@ public final class BalanceView {
                 () -> sees(visibility, account)
                         ? holdsByAccount.getOrDefault(account, new TreeMap<>())
                         : new TreeMap<>(),
-                Hold::toEntry);
+                OpenHold::toEntry);
     }
 
     /** The statement of an account, line by line. */
@@ -105,6 +91,8 @@ public final class BalanceView {
         for (ViewGroup.Result result : group.results()) {
             if (result.value() instanceof Settlement settlement) {
                 settled(group, result.sequence(), settlement);
+            } else if (result.value() instanceof NetObligation obligation) {
+                netted(group, result.sequence(), obligation);
             } else if (result.value() instanceof DisputeRuling ruling && ruling.getAward() == DisputeAward.BUYER) {
                 returned(group, result.sequence(), ruling);
             }
@@ -129,6 +117,12 @@ public final class BalanceView {
             case HOLD_CAPTURED, HOLD_RELEASED -> free(event.a(), event.c());
             case HOLD_EXPIRED -> free(event.a(), 0);
             case MONEY_DISPUTED -> disputed(group, event);
+            case HOLD_PASSED -> passed(event);
+            case CYCLE_CLOSED -> cycleFunds.closed(event.a());
+            case CYCLE_SETTLED ->
+                cycleFunds
+                        .settled(event.a())
+                        .forEach((account, fen) -> setAside(account, Accounts.CLEARING_HOUSE, -fen));
             default -> {}
         }
     }
@@ -163,14 +157,33 @@ public final class BalanceView {
             move(
                     entry.getDebitAccount(),
                     entry.getCreditAccount(),
-                    new Movement(
-                            record,
-                            group.timeNs(),
-                            reason,
-                            entry.getAmountFen(),
-                            StatementLine.Subject.TRADE,
-                            settlement.getTrade()));
+                    ofTrade(group, record, reason, entry.getAmountFen(), settlement.getTrade()));
         }
+    }
+
+    /** The hold's money stays set aside, for the cycle now; what the trade does not need of it goes back. */
+    private void passed(ViewEvent event) {
+        int account = requiredHold(event.a()).placed.account();
+        free(event.a(), 0);
+        setAside(account, Accounts.CLEARING_HOUSE, event.c());
+        cycleFunds.passed(event.b(), account, event.c());
+    }
+
+    private void netted(ViewGroup group, long record, NetObligation obligation) {
+        long netFen = obligation.getNetFen();
+        boolean pays = netFen < 0;
+        EntryReason reason = pays ? EntryReason.NET_PAY : EntryReason.NET_RECEIVE;
+        int debit = pays ? obligation.getAccount() : Accounts.CLEARING_HOUSE;
+        int credit = pays ? Accounts.CLEARING_HOUSE : obligation.getAccount();
+        if (netFen != 0) {
+            StatementLine.Subject subject = StatementLine.Subject.CYCLE;
+            long cycle = obligation.getCycle();
+            move(debit, credit, new Movement(record, group.timeNs(), reason, Math.abs(netFen), subject, cycle));
+        }
+    }
+
+    private static Movement ofTrade(ViewGroup group, long record, EntryReason reason, long amountFen, long trade) {
+        return new Movement(record, group.timeNs(), reason, amountFen, StatementLine.Subject.TRADE, trade);
     }
 
     /** A trade without price and fees has no hold, and no money to freeze. */
@@ -178,60 +191,45 @@ public final class BalanceView {
         if (event.b() != 0) {
             int account = requiredHold(event.b()).placed.account();
             free(event.b(), 0);
-            move(
-                    account,
-                    Accounts.DISPUTED,
-                    new Movement(
-                            group.sequence(),
-                            group.timeNs(),
-                            EntryReason.DISPUTE,
-                            event.c(),
-                            StatementLine.Subject.TRADE,
-                            event.a()));
+            Movement frozen = ofTrade(group, group.sequence(), EntryReason.DISPUTE, event.c(), event.a());
+            move(account, Accounts.DISPUTED, frozen);
         }
     }
 
     /** Where the buyer gets all of it back nothing is settled, so no settlement says so. */
     private void returned(ViewGroup group, long record, DisputeRuling ruling) {
         if (ruling.getToBuyerFen() > 0) {
-            move(
-                    Accounts.DISPUTED,
-                    cash(ruling.getBuyer()),
-                    new Movement(
-                            record,
-                            group.timeNs(),
-                            EntryReason.DISPUTE_RETURN,
-                            ruling.getToBuyerFen(),
-                            StatementLine.Subject.TRADE,
-                            ruling.getContract()));
+            long amountFen = ruling.getToBuyerFen();
+            Movement back = ofTrade(group, record, EntryReason.DISPUTE_RETURN, amountFen, ruling.getContract());
+            move(Accounts.DISPUTED, cash(ruling.getBuyer()), back);
         }
     }
 
     private void place(long number, int account, long sequence, long amountFen) {
-        Hold hold = new Hold(new HoldEntry(number, account, sequence, amountFen, amountFen));
+        OpenHold hold = new OpenHold(new HoldEntry(number, account, sequence, amountFen, amountFen));
         holds.put(number, hold);
         holdsByAccount.computeIfAbsent(account, a -> new TreeMap<>()).put(number, hold);
     }
 
     /** The money stays set aside throughout; only its number changes. */
     private void carve(ViewEvent event, long sequence) {
-        Hold hold = requiredHold(event.a());
+        OpenHold hold = requiredHold(event.a());
         keep(hold, hold.restFen - event.c());
         place(event.b(), hold.placed.account(), sequence, event.c());
     }
 
     /** Frees what a hold has less now than before; what was captured of it is posted on its own. */
     private void free(long number, long restFen) {
-        Hold hold = requiredHold(number);
+        OpenHold hold = requiredHold(number);
         setAside(hold.placed.account(), Accounts.CLEARING_HOUSE, restFen - hold.restFen);
         keep(hold, restFen);
     }
 
-    private void keep(Hold hold, long restFen) {
+    private void keep(OpenHold hold, long restFen) {
         hold.restFen = restFen;
         if (restFen == 0) {
             holds.remove(hold.placed.number());
-            TreeMap<Long, Hold> ofAccount = holdsByAccount.get(hold.placed.account());
+            TreeMap<Long, OpenHold> ofAccount = holdsByAccount.get(hold.placed.account());
             if (ofAccount != null) {
                 ofAccount.remove(hold.placed.number());
             }
@@ -281,8 +279,8 @@ public final class BalanceView {
                 .orElseThrow(() -> new IllegalStateException("account " + number + ": no record has opened it"));
     }
 
-    private Hold requiredHold(long number) {
-        Hold hold = holds.get(number);
+    private OpenHold requiredHold(long number) {
+        OpenHold hold = holds.get(number);
         if (hold == null) {
             throw new IllegalStateException("hold " + number + ": no record has placed it, or it is resolved");
         }

@@ -86,6 +86,8 @@ public final class ContractView {
                 case TRADE_SETTLED -> required(event.b()).progress = TradeState.SETTLED;
                 case TRADE_UNDONE ->
                     required(event.a()).progress = event.b() == 1 ? TradeState.REFUNDED : TradeState.BUSTED;
+                case TRADE_NETTED -> required(event.b()).progress = TradeState.CLEARED;
+                case TRADE_UNWOUND -> required(event.b()).progress = TradeState.DEFAULTED;
                 case CONTRACTS_SEALED -> sealed(group);
                 default -> {}
             }

@@ -37,6 +37,8 @@ public record StatementLine(
         /** A withdrawal (出金). */
         WITHDRAWAL,
         /** A trade (成交). */
-        TRADE
+        TRADE,
+        /** A netting cycle of a board (清算批次). */
+        CYCLE
     }
 }

@@ -53,6 +53,7 @@ class NettingDeskTest {
         }
         List<Long> contracts = List.of(circle.netted(0, 1, 10), circle.netted(1, 2, 10), circle.netted(2, 0, 5));
         List<SpecificRecord> records = close(1);
+        new ViewComparison(exchange).check();
 
         CycleSettled settled = only(records, CycleSettled.class);
         assertThat(settled.getTrades()).isEqualTo(3);
@@ -89,6 +90,7 @@ class NettingDeskTest {
         assertThat(closed.event(EventKind.CYCLE_OPENED).getB()).isEqualTo(2);
         assertThat(closed.events(EventKind.TRADE_SETTLED)).hasSizeLessThan(2);
         exchange.submit(circle.closing(2), circle.clearingHouse().key()).requireRefused(RefusalCode.CYCLE_SETTLING);
+        new ViewComparison(exchange).check();
         long later = circle.netted(0, 1, 1);
         List<SpecificRecord> records = runOff();
         assertThat(all(records, Settlement.class)).hasSizeGreaterThan(3);

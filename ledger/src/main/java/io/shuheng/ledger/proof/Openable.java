@@ -5,6 +5,7 @@ import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.delivery.Entitlement;
+import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Delist;
 import io.shuheng.core.listing.GiveOpinion;
@@ -83,6 +84,9 @@ final class Openable {
         }
         if (value instanceof Voucher voucher) {
             return voucher.getParty() == participant;
+        }
+        if (value instanceof DisputeRuling ruling) {
+            return ruling.getBuyer() == participant || ruling.getSeller() == participant;
         }
         if (value instanceof Entitlement entitlement) {
             return entitlement.getHolder() == participant;
