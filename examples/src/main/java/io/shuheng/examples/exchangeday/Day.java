@@ -4,6 +4,7 @@ import io.shuheng.examples.exchangeday.cast.Company;
 import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.cast.Members;
 import io.shuheng.examples.exchangeday.cast.Officers;
+import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.catalogue.Catalogue;
 import io.shuheng.examples.exchangeday.catalogue.MadeUpRecords;
 import io.shuheng.examples.exchangeday.chapter.BasisChapter;
@@ -22,6 +23,7 @@ import io.shuheng.examples.exchangeday.chapter.InterruptedDayChapter;
 import io.shuheng.examples.exchangeday.chapter.ListingChapter;
 import io.shuheng.examples.exchangeday.chapter.MoneyChapter;
 import io.shuheng.examples.exchangeday.chapter.NegotiationChapter;
+import io.shuheng.examples.exchangeday.chapter.NettingChapter;
 import io.shuheng.examples.exchangeday.chapter.OfficersChapter;
 import io.shuheng.examples.exchangeday.chapter.ProofChapter;
 import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
@@ -120,7 +122,7 @@ final class Day {
         Told first = sellOne(founded, members, market, handover);
         long mandate =
                 steps.time("sales", () -> new SalesChapter(setting, members, market, handover, brokerage).tell());
-        Sale last = steps.time(
+        steps.time(
                 "basis",
                 () -> new BasisChapter(setting, floor, registration, offers, handover)
                         .tell(members.of(Company.INSURER)));
@@ -137,7 +139,11 @@ final class Day {
                 () -> new NegotiationChapter(setting, founded, handover)
                         .tell(members.of(Company.INSURER), market.product(NEGOTIATED)));
         steps.time("refusals", () -> new RefusalsChapter(setting, founded, members, market, offers).tell(mandate));
-        steps.time("contract", () -> new ContractChapter(setting, founded).tell(last));
+        Sale netted = steps.time(
+                "netting",
+                () -> new NettingChapter(setting, members, market, handover)
+                        .tell(opened.boards().number(BoardKind.NETTING)));
+        steps.time("contract", () -> new ContractChapter(setting, founded).tell(netted));
         steps.time("books", () -> new BooksChapter(setting, floor, members).tell());
         return first;
     }

@@ -78,7 +78,7 @@ class DayTest {
                 "contracts/contract-1.zh.txt",
                 "contracts/contract-1.en.txt",
                 "contracts/contract-1.bin",
-                "contracts/contract-13.en.txt",
+                "contracts/contract-20.en.txt",
                 "contracts/check-by-hand.en.md",
                 "contracts/check-by-hand.zh.md",
                 "deliveries/contract-1.envelope",
@@ -104,11 +104,11 @@ class DayTest {
     @Test
     void countsWhatHappened() throws IOException {
         JsonNode summary = summary(day);
-        assertThat(summary.get("trades").asLong()).isEqualTo(16);
-        assertThat(summary.get("contracts").asLong()).isEqualTo(16);
-        assertThat(summary.get("notionalFen").asLong()).isEqualTo(121_250);
-        assertThat(summary.get("feesFen").asLong()).isEqualTo(2_313);
-        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(30);
+        assertThat(summary.get("trades").asLong()).isEqualTo(20);
+        assertThat(summary.get("contracts").asLong()).isEqualTo(20);
+        assertThat(summary.get("notionalFen").asLong()).isEqualTo(125_450);
+        assertThat(summary.get("feesFen").asLong()).isEqualTo(2_399);
+        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(38);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
         assertThat(summary.get("ledgerRecords").asLong())
                 .isEqualTo(day.records().size());

@@ -17,10 +17,10 @@ public enum Company {
     OPERATOR("operator", "示范数交所", "数衡示范数据交易所有限公司", "Shuheng Demonstration Data Exchange Ltd", "DEM001", Role.OPERATOR),
     /** Sells data on flights and airports. */
     AVIATION("aviation", "航空数据", "示例航空数据服务有限公司", "Example Aviation Data Services Ltd", "DEM002", Role.PROVIDER),
-    /** Sells economic and social figures. */
-    STATISTICS("statistics", "统计信息", "示例统计信息有限公司", "Example Statistics Ltd", "DEM006", Role.PROVIDER),
-    /** Sells data on weather, climate and energy. */
-    WEATHER("weather", "气象数据", "示例气象数据有限公司", "Example Weather Data Ltd", "DEM007", Role.PROVIDER),
+    /** Sells economic and social figures, and buys what it needs for them. */
+    STATISTICS("statistics", "统计信息", "示例统计信息有限公司", "Example Statistics Ltd", "DEM006", Role.PROVIDER, Role.CONSUMER),
+    /** Sells data on weather, climate and energy, and buys what it needs for them. */
+    WEATHER("weather", "气象数据", "示例气象数据有限公司", "Example Weather Data Ltd", "DEM007", Role.PROVIDER, Role.CONSUMER),
     /** Sells codes and places. */
     GEOGRAPHY("geography", "地理信息", "示例地理信息有限公司", "Example Geographic Information Ltd", "DEM008", Role.PROVIDER),
     /** Sells data on public health, some of it on persons. */

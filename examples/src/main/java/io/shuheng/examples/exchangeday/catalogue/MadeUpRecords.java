@@ -83,6 +83,7 @@ public final class MadeUpRecords {
                 List.of("USE"),
                 180,
                 "DE_IDENTIFIED",
-                "COLLECTED");
+                "COLLECTED",
+                BoardKind.FIXED_PRICE);
     }
 }

@@ -35,6 +35,7 @@ import java.util.List;
  * @param termDays how long a licence lasts
  * @param personalInfo what the data says about natural persons: NONE, or DE_IDENTIFIED
  * @param sourceLegality on what ground the provider has it: OPEN_PUBLIC, or COLLECTED
+ * @param board where it is traded
  */
 public record Product(
         String id,
@@ -64,7 +65,8 @@ public record Product(
         List<String> rights,
         int termDays,
         String personalInfo,
-        String sourceLegality) {
+        String sourceLegality,
+        BoardKind board) {
 
     private static final long MICROS_PER_FEN = 10_000;
 

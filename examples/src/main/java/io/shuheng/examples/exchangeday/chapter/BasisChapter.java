@@ -48,7 +48,7 @@ public final class BasisChapter {
     }
 
     /** Tells it. Blocks. */
-    public Sale tell(Member buyer) {
+    public void tell(Member buyer) {
         Product product = setting.catalogue().madeUp();
         setting.narrator().chapter("basis.title", setting.narrator().pick(product.title()));
         setting.narrator().say("basis.intro");
@@ -76,7 +76,6 @@ public final class BasisChapter {
         handover.receive(sale, handover.open(sale));
         handover.accept(sale);
         setting.narrator().note("basis.delivered");
-        return sale;
     }
 
     private SpecificRecord basis(Ids ids, Sale sale) {

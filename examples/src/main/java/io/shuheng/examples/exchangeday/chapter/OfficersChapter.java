@@ -12,11 +12,11 @@ import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.OpenBoard;
-import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.examples.exchangeday.cast.Company;
 import io.shuheng.examples.exchangeday.cast.Officers;
+import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.print.Table;
 import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
@@ -26,7 +26,9 @@ import io.shuheng.examples.exchangeday.stage.Setting;
 import io.shuheng.examples.exchangeday.work.Boards;
 import io.shuheng.examples.exchangeday.work.FourEyes;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The operator appoints officers, and two of them open boards: what touches everybody takes two pairs of eyes. */
@@ -35,8 +37,6 @@ public final class OfficersChapter {
     private static final long BUYER_FEE_BP = 50;
     private static final long SELLER_FEE_BP = 150;
     private static final int FEE_TAX_BP = 600;
-    private static final String FIXED_PRICE_BOARD = "挂牌与协议板 Board for fixed prices and negotiated deals";
-    private static final String OPEN_DATA_BOARD = "开放数据板 Open-data board";
 
     private static final List<TradingMode> WITH_NEGOTIATION = List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED);
     private static final int SHOWN_DIGITS = 16;
@@ -76,16 +76,18 @@ public final class OfficersChapter {
                 appoint("争议复核岗 Dispute review", "A-0302", Duty.ARBITRATION));
         setting.narrator().say("officers.intro");
         setting.narrator().table(table);
-        Boards boards = new Boards(
-                open(officers, FIXED_PRICE_BOARD, WITH_NEGOTIATION, fees(BUYER_FEE_BP, SELLER_FEE_BP)),
-                open(officers, OPEN_DATA_BOARD, List.of(TradingMode.FIXED_PRICE), noFees()));
+        Map<BoardKind, Long> numbers = new EnumMap<>(BoardKind.class);
+        for (BoardKind kind : BoardKind.values()) {
+            numbers.put(kind, open(officers, kind));
+        }
+        Boards boards = new Boards(numbers);
         setting.narrator().note("officers.fees", percent(BUYER_FEE_BP), percent(SELLER_FEE_BP), percent(FEE_TAX_BP));
         return new Opened(officers, boards);
     }
 
-    private long open(Officers officers, String name, List<TradingMode> modes, FeeScheduleTerms fees) {
-        FourEyes.Act opened =
-                FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, modes, fees));
+    private long open(Officers officers, BoardKind kind) {
+        String name = name(kind);
+        FourEyes.Act opened = FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, kind));
         long board = opened.endorsed().event(EventKind.BOARD_OPENED).getA();
         setting.narrator()
                 .note(
@@ -124,14 +126,23 @@ public final class OfficersChapter {
         return founded.floor().party(folder, keys);
     }
 
-    private static SpecificRecord board(Ids ids, String name, List<TradingMode> modes, FeeScheduleTerms fees) {
+    private static String name(BoardKind kind) {
+        return switch (kind) {
+            case FIXED_PRICE -> "挂牌与协议板 Board for fixed prices and negotiated deals";
+            case OPEN_DATA -> "开放数据板 Open-data board";
+            case NETTING -> "轧差板 Netting board";
+        };
+    }
+
+    private static SpecificRecord board(Ids ids, String name, BoardKind kind) {
+        FeeScheduleTerms fees = kind == BoardKind.OPEN_DATA ? noFees() : fees(BUYER_FEE_BP, SELLER_FEE_BP);
         return OpenBoard.newBuilder()
                 .setClientId(ids.clientId())
                 .setNotAfterNs(ids.notAfterNs())
                 .setName(name)
-                .setModes(modes)
+                .setModes(kind == BoardKind.FIXED_PRICE ? WITH_NEGOTIATION : List.of(TradingMode.FIXED_PRICE))
                 .setApprovals(List.of())
-                .setSettlementModel(SettlementModel.GROSS)
+                .setSettlementModel(Boards.settlement(kind))
                 .setSignedOrdersOnly(true)
                 .setResaleAllowed(false)
                 .setMinimumHoldingDays(0)

@@ -3,6 +3,7 @@ package io.shuheng.examples.exchangeday.stage;
 import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.EntryReason;
+import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.clearing.SettlementEntry;
 import io.shuheng.core.clearing.TrialBalance;
@@ -10,6 +11,7 @@ import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +42,14 @@ public final class Books {
             }
         }
         for (Settlement settlement : group.results(Settlement.class)) {
-            settlement.getEntries().forEach(this::post);
+            settlement.getEntries().stream()
+                    .filter(line -> isPaid(settlement, line))
+                    .forEach(this::post);
             holders.remove(settlement.getHold());
+        }
+        List<NetObligation> nets = group.results(NetObligation.class);
+        if (!nets.isEmpty()) {
+            accounts.post(entries(nets));
         }
         // What a ruling pays to anybody but the buyer is a settlement, whose entries have the buyer's part too.
         for (DisputeRuling ruling : group.results(DisputeRuling.class)) {
@@ -54,6 +62,27 @@ public final class Books {
     /** The totals of all accounts. */
     public synchronized TrialBalance trialBalance() {
         return accounts.trialBalance();
+    }
+
+    /** A trade that was netted has paid with its cycle: its lines show what for. */
+    private static boolean isPaid(Settlement settlement, SettlementEntry line) {
+        return settlement.getHold() != 0 || line.getDebitAccount() == Accounts.DISPUTED;
+    }
+
+    /** Linked, payments to the clearing house first. */
+    private static List<Entry> entries(List<NetObligation> nets) {
+        List<Entry> paid = new ArrayList<>();
+        List<Entry> received = new ArrayList<>();
+        for (NetObligation net : nets) {
+            long netFen = net.getNetFen();
+            if (netFen < 0) {
+                paid.add(new Entry(net.getAccount(), Accounts.CLEARING_HOUSE, -netFen, EntryReason.NET_PAY));
+            } else if (netFen > 0) {
+                received.add(new Entry(Accounts.CLEARING_HOUSE, net.getAccount(), netFen, EntryReason.NET_RECEIVE));
+            }
+        }
+        paid.addAll(received);
+        return paid;
     }
 
     private int holder(long hold) {

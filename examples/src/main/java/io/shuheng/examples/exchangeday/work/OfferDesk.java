@@ -7,7 +7,6 @@ import io.shuheng.core.listing.ListingDescriptor;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
-import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.SplitShare;
 import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.stage.Ids;
@@ -98,7 +97,7 @@ public final class OfferDesk {
                 .setSupplyLots(sheet.getSupplyLots())
                 .setInspectionNs(INSPECTION.toNanos())
                 .setDeliveryMode(sheet.getDeliveryModes().get(0))
-                .setSettlementModel(SettlementModel.GROSS)
+                .setSettlementModel(Boards.settlement(registered.product().board()))
                 .setPriceTaxBp(PRICE_TAX_BP)
                 .setPriceTaxMode(TaxMode.INCLUSIVE)
                 .setShares(seller.shares());
