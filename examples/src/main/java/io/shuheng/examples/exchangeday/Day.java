@@ -8,6 +8,7 @@ import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.catalogue.Catalogue;
 import io.shuheng.examples.exchangeday.catalogue.MadeUpRecords;
 import io.shuheng.examples.exchangeday.chapter.BasisChapter;
+import io.shuheng.examples.exchangeday.chapter.BookChapter;
 import io.shuheng.examples.exchangeday.chapter.BooksChapter;
 import io.shuheng.examples.exchangeday.chapter.BrokerChapter;
 import io.shuheng.examples.exchangeday.chapter.CatalogueChapter;
@@ -65,11 +66,24 @@ final class Day {
     private static final String NEGOTIATED = "weather";
     private static final String HELD_UP = "iowa-electricity";
 
+    private static final String IN_THE_BOOK = "obesity";
+
+    /** So many licences that orders never run out of them. */
+    private static final long LOTS_PER_ORDER = 5;
+
     private final Setting setting;
+    private final long orders;
     private final Steps steps = new Steps();
 
-    Day(DayFolder folder, Seed seed, Narrator narrator) {
-        Catalogue catalogue = Catalogue.load(MadeUpRecords.of(seed.random("made-up records")));
+    /**
+     * A day.
+     *
+     * @param orders how many are sent to the continuous book, at least 1
+     */
+    Day(DayFolder folder, Seed seed, long orders, Narrator narrator) {
+        this.orders = orders;
+        Catalogue catalogue =
+                Catalogue.load(MadeUpRecords.of(seed.random("made-up records"))).withBookLots(LOTS_PER_ORDER * orders);
         setting = new Setting(folder, seed, new SteppingClock(OPENING, STEP), narrator, catalogue);
     }
 
@@ -144,6 +158,9 @@ final class Day {
                 () -> new NettingChapter(setting, members, market, handover)
                         .tell(opened.boards().number(BoardKind.NETTING)));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(netted));
+        steps.time(
+                "book",
+                () -> new BookChapter(setting, founded, members, handover).tell(market.product(IN_THE_BOOK), orders));
         steps.time("books", () -> new BooksChapter(setting, floor, members).tell());
         return first;
     }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param seed what the day was made from
  * @param recordsByLink records of each link of the chain
  * @param commandsByAuthentication commands by the way their sender is known
+ * @param ordersByAuthentication orders that were signed one by one, and those that statements attest
  * @param trades trades
  * @param contracts contracts under a seal
  * @param notionalFen sum of the trades' prices, fen
@@ -34,6 +35,7 @@ public record DaySummary(
         long seed,
         Map<Link, Long> recordsByLink,
         Map<AuthenticationKind, Long> commandsByAuthentication,
+        Map<AuthenticationKind, Long> ordersByAuthentication,
         long trades,
         long contracts,
         long notionalFen,
@@ -51,6 +53,7 @@ public record DaySummary(
                 seed,
                 figures.byLink(),
                 figures.byAuthentication(),
+                figures.orders(),
                 figures.trades(),
                 figures.sealedContracts(),
                 figures.notionalFen(),

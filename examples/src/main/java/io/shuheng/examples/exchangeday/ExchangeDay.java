@@ -45,6 +45,8 @@ public final class ExchangeDay implements Callable<Integer> {
     static final int FAULT = 1;
     static final int USAGE = 64;
 
+    private static final long MAX_ORDERS = 10_000_000;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -63,6 +65,16 @@ public final class ExchangeDay implements Callable<Integer> {
                 "  ${DEFAULT-VALUE}"
             })
     private long seed = 1;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            description = {
+                "Orders that are sent to the continuous book, 1 to 10000000.",
+                "发往连续竞价的订单数，1 至 10000000。",
+                "  ${DEFAULT-VALUE}"
+            })
+    private long orders = 400;
 
     @Option(
             names = "--lang",
@@ -102,15 +114,21 @@ public final class ExchangeDay implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (orders < 1 || orders > MAX_ORDERS) {
+            throw wrongUsage("--orders " + orders + ": not in 1.." + MAX_ORDERS);
+        }
         Narrator narrator = new Narrator(terminal, Texts.in(language));
         try (DayFolder folder = DayFolder.begin(out.toAbsolutePath().normalize())) {
-            return new Day(folder, new Seed(seed), narrator).pass() ? 0 : FAULT;
+            return new Day(folder, new Seed(seed), orders, narrator).pass() ? 0 : FAULT;
         } catch (DirectoryInUseException e) {
-            throw new CommandLine.ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--out " + e.getMessage());
+            throw wrongUsage("--out " + e.getMessage());
         } catch (StoryBrokenException | LedgerException | EvidenceException | UncheckedIOException e) {
             narrator.say("day.broken", String.valueOf(e.getMessage()));
             return FAULT;
         }
+    }
+
+    private CommandLine.ParameterException wrongUsage(String message) {
+        return new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }

@@ -104,12 +104,14 @@ class DayTest {
     @Test
     void countsWhatHappened() throws IOException {
         JsonNode summary = summary(day);
-        assertThat(summary.get("trades").asLong()).isEqualTo(20);
-        assertThat(summary.get("contracts").asLong()).isEqualTo(20);
-        assertThat(summary.get("notionalFen").asLong()).isEqualTo(125_450);
-        assertThat(summary.get("feesFen").asLong()).isEqualTo(2_399);
-        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(38);
+        assertThat(summary.get("trades").asLong()).isEqualTo(151);
+        assertThat(summary.get("contracts").asLong()).isEqualTo(151);
+        assertThat(summary.get("notionalFen").asLong()).isEqualTo(732_554);
+        assertThat(summary.get("feesFen").asLong()).isEqualTo(2_750);
+        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(44);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
+        assertThat(summary.at("/ordersByAuthentication/SIGNED").asLong()).isEqualTo(32);
+        assertThat(summary.at("/ordersByAuthentication/ATTESTED").asLong()).isEqualTo(400);
         assertThat(summary.get("ledgerRecords").asLong())
                 .isEqualTo(day.records().size());
         assertThat(summary.get("verdict").asText()).isEqualTo("VERIFIED");
@@ -133,6 +135,7 @@ class DayTest {
                 "LISTING_OPINION_EXPIRED",
                 "GRADE_CORE",
                 "FOUR_EYES",
+                "APPROVAL_MISSING",
                 "SCENARIO_NOT_ALLOWED",
                 "DELIVERY_BASIS_MISSING",
                 "STALE_PRICE",

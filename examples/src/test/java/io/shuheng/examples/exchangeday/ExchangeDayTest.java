@@ -29,13 +29,20 @@ class ExchangeDayTest {
     @Test
     void explainsItselfInBothLanguages() {
         assertThat(run("--help")).isZero();
-        assertThat(printed()).contains("--out", "--seed", "--lang", "数据交易所的一天", "A day of a data exchange");
+        assertThat(printed()).contains("--out", "--seed", "--orders", "--lang", "数据交易所的一天", "A day of a data exchange");
     }
 
     @Test
     void answersWrongUsageWithSixtyFour() {
         assertThat(run("--lang", "fr")).isEqualTo(64);
         assertThat(printed()).contains("--lang").doesNotContain("\tat ");
+    }
+
+    @Test
+    void answersANumberOfOrdersOutOfRangeWithSixtyFour() {
+        assertThat(run("--orders", "0")).isEqualTo(64);
+        assertThat(run("--orders", "10000001")).isEqualTo(64);
+        assertThat(printed()).contains("--orders 0: not in 1..10000000");
     }
 
     @Test

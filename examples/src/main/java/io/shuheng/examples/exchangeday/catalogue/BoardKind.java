@@ -7,5 +7,7 @@ public enum BoardKind {
     /** Free data; nothing is charged. */
     OPEN_DATA,
     /** Licences at a fixed price, settled as one net per member and cycle. */
-    NETTING
+    NETTING,
+    /** Licences in a book of bids and offers; takes an authority's approval. */
+    CONTINUOUS
 }

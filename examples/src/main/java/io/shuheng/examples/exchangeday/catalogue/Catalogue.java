@@ -41,6 +41,15 @@ public final class Catalogue {
         }
     }
 
+    /** The same with another number of licences of what is traded in the continuous book. */
+    public Catalogue withBookLots(long lots) {
+        return new Catalogue(
+                products.stream()
+                        .map(product -> product.board() == BoardKind.CONTINUOUS ? product.withLots(lots) : product)
+                        .toList(),
+                madeUp);
+    }
+
     /** All real data sets, in the order of the file. */
     public List<Product> products() {
         return products;

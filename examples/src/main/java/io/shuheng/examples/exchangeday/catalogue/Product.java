@@ -78,6 +78,40 @@ public record Product(
         rights = List.copyOf(rights);
     }
 
+    /** The same with another number of licences. */
+    Product withLots(long lots) {
+        return new Product(
+                id,
+                file,
+                format,
+                mediaType,
+                licence,
+                source,
+                title,
+                summary,
+                keywords,
+                language,
+                chainTier,
+                industry,
+                theme,
+                dataCategory,
+                processingStage,
+                scenarios,
+                forbiddenScenarios,
+                spatial,
+                temporalFrom,
+                temporalTo,
+                updateFrequency,
+                pricePerLotFen,
+                new Supply(supply.kind(), lots),
+                provider,
+                rights,
+                termDays,
+                personalInfo,
+                sourceLegality,
+                board);
+    }
+
     /** Whether a licence costs nothing. */
     public boolean isFree() {
         return pricePerLotFen == 0;

@@ -8,6 +8,7 @@ import io.shuheng.examples.exchangeday.stage.Setting;
 import io.shuheng.examples.exchangeday.work.ByHandPage;
 import io.shuheng.examples.exchangeday.work.ContractFolder;
 import io.shuheng.examples.exchangeday.work.Sale;
+import io.shuheng.examples.exchangeday.work.Sealing;
 
 /**
  * Trades have formed contracts (合同). The exchange seals them together; then both sides derive the same contracts from
@@ -55,9 +56,7 @@ public final class ContractChapter {
 
     /** Nobody sends anything for a while: the exchange's own TICK asks for the seal, and its service answers. */
     private Group awaitSeal(Sale last) {
-        setting.clock().jump(FoundingChapter.SEAL_SPAN);
-        founded.floor().bulletin().after(last.order().sequence(), EventKind.REQUEST_SEAL);
-        founded.floor().services().serve();
+        Sealing.letTimePass(setting, founded.floor(), last.order().sequence());
         return founded.floor().bulletin().after(last.order().sequence(), EventKind.CONTRACTS_SEALED);
     }
 }

@@ -21,6 +21,7 @@ import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
 import io.shuheng.examples.exchangeday.rehearsal.StandInAuthority;
 import io.shuheng.examples.exchangeday.stage.Floor;
 import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.examples.exchangeday.work.Sealing;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
@@ -30,9 +31,6 @@ import java.util.List;
 
 /** The operator founds the exchange: a ledger whose first record says whose it is and by which rules it goes. */
 public final class FoundingChapter {
-
-    /** Trades wait this long for others before their contracts are sealed together. */
-    static final Duration SEAL_SPAN = Duration.ofMinutes(1);
 
     private static final int CHINA_OFFSET_MINUTES = 8 * 60;
 
@@ -61,7 +59,7 @@ public final class FoundingChapter {
                         authority.certificate().pem());
         setting.folder().write(setting.folder().operatorCertificate(), operator.pem());
 
-        Exchange exchange = open(genesis(operator, authority.certificate()), keys.signing());
+        Exchange exchange = open(genesis(operator, authority.certificate()), keys);
         DirectoryEvidenceStore evidence =
                 DirectoryEvidenceStore.open(setting.folder().evidence());
         Floor floor = new Floor(exchange, setting.clock(), evidence);
@@ -99,7 +97,7 @@ public final class FoundingChapter {
                         .setIdWindowNs(Duration.ofMinutes(1).toNanos())
                         .setIdsPerMember(4096)
                         .setSealTrades(64)
-                        .setSealSpanNs(SEAL_SPAN.toNanos())
+                        .setSealSpanNs(Sealing.SPAN.toNanos())
                         .setTimersPerCommand(64)
                         .setOrdersPerStep(256)
                         .build())
@@ -107,11 +105,15 @@ public final class FoundingChapter {
     }
 
     /** Founds and opens: this is all that an embedder does. */
-    private Exchange open(Genesis genesis, HeldKey operator) {
+    private Exchange open(Genesis genesis, KeyFolder keys) {
+        HeldKey operator = keys.signing();
         ChronicleLedger ledger = ChronicleLedger.open(
                 LedgerSettings.defaults(), setting.folder().ledger(), operator.signer("checkpoints"));
         Founding.found(ledger, genesis, operator.signer("genesis"), setting.clock());
-        return Exchange.open(ExchangeSettings.defaults().withClock(setting.clock()), ledger);
+        ExchangeSettings settings = ExchangeSettings.defaults()
+                .withClock(setting.clock())
+                .withSessions(keys.encryption().decryptor());
+        return Exchange.open(settings, ledger);
     }
 
     /** The engine never signs: a service beside it does, and sends the seal in like any other command. */

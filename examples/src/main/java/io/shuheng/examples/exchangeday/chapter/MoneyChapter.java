@@ -1,15 +1,12 @@
 package io.shuheng.examples.exchangeday.chapter;
 
-import io.shuheng.core.clearing.ConfirmDeposit;
-import io.shuheng.core.clearing.RequestDeposit;
-import io.shuheng.core.record.EventKind;
 import io.shuheng.examples.exchangeday.cast.Company;
-import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.cast.Members;
 import io.shuheng.examples.exchangeday.print.Table;
 import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.print.Yuan;
 import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.examples.exchangeday.work.BankTransfer;
 import java.util.Locale;
 
 /** Buyers pay in (入金): what they announce counts only once the custodian bank has confirmed it. */
@@ -21,12 +18,14 @@ public final class MoneyChapter {
     private final Setting setting;
     private final Members members;
     private final Table table;
+    private final BankTransfer bank;
     private int payments;
 
     /** After the members are there. */
     public MoneyChapter(Setting setting, Members members) {
         this.setting = setting;
         this.members = members;
+        this.bank = new BankTransfer(members);
         this.table = new Table()
                 .column(setting.narrator().text("money.member"), Align.LEFT)
                 .column(setting.narrator().text("money.amount"), Align.RIGHT)
@@ -45,26 +44,9 @@ public final class MoneyChapter {
     }
 
     private void payIn(Company company, long amountFen) {
-        Member member = members.of(company);
-        long deposit = member.send(ids -> RequestDeposit.newBuilder()
-                        .setClientId(ids.clientId())
-                        .setNotAfterNs(ids.notAfterNs())
-                        .setParticipant(member.number())
-                        .setCurrency("CNY")
-                        .setAmountFen(amountFen)
-                        .build())
-                .event(EventKind.DEPOSIT_REQUESTED)
-                .getA();
         payments++;
         String reference = String.format(Locale.ROOT, "DEMO-BANK-20261123-%06d", payments);
-        members.of(Company.CUSTODIAN)
-                .send(ids -> ConfirmDeposit.newBuilder()
-                        .setClientId(ids.clientId())
-                        .setNotAfterNs(ids.notAfterNs())
-                        .setDeposit(deposit)
-                        .setAmountFen(amountFen)
-                        .setBankReference(reference)
-                        .build());
+        bank.payIn(members.of(company), amountFen, reference);
         table.row(setting.narrator().pick(company.legalName()), Yuan.of(amountFen), reference);
     }
 }

@@ -11,6 +11,9 @@ import io.shuheng.core.clearing.TierKind;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.ModeApproval;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.crypto.certificate.DistinguishedName;
@@ -20,6 +23,7 @@ import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.print.Table;
 import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.rehearsal.KeyFolder;
+import io.shuheng.examples.exchangeday.stage.Group;
 import io.shuheng.examples.exchangeday.stage.Ids;
 import io.shuheng.examples.exchangeday.stage.Party;
 import io.shuheng.examples.exchangeday.stage.Setting;
@@ -39,16 +43,21 @@ public final class OfficersChapter {
     private static final int FEE_TAX_BP = 600;
 
     private static final List<TradingMode> WITH_NEGOTIATION = List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED);
+    private static final String UNAPPROVED = "连续竞价板（未获批准） Continuous board, not approved";
+    private static final String APPROVAL_AUTHORITY = "示例地方金融管理局（虚构） Made-up local financial authority";
+    private static final String APPROVAL_NO = "DEMO-2026-0001";
     private static final int SHOWN_DIGITS = 16;
 
     private final Setting setting;
     private final Founded founded;
     private final Table table;
+    private final RefusalTeller refusals;
 
     /** After the founding. */
     public OfficersChapter(Setting setting, Founded founded) {
         this.setting = setting;
         this.founded = founded;
+        this.refusals = new RefusalTeller(setting.narrator(), founded.floor().refusals());
         this.table = new Table()
                 .column(setting.narrator().text("officers.staff"), Align.LEFT)
                 .column(setting.narrator().text("officers.office"), Align.LEFT)
@@ -78,6 +87,9 @@ public final class OfficersChapter {
         setting.narrator().table(table);
         Map<BoardKind, Long> numbers = new EnumMap<>(BoardKind.class);
         for (BoardKind kind : BoardKind.values()) {
+            if (kind == BoardKind.CONTINUOUS) {
+                refuseWithoutApproval(officers);
+            }
             numbers.put(kind, open(officers, kind));
         }
         Boards boards = new Boards(numbers);
@@ -87,7 +99,9 @@ public final class OfficersChapter {
 
     private long open(Officers officers, BoardKind kind) {
         String name = name(kind);
-        FourEyes.Act opened = FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, kind));
+        List<ModeApproval> approvals = approvals(kind);
+        FourEyes.Act opened =
+                FourEyes.act(officers.market(), officers.secondMarket(), ids -> board(ids, name, kind, approvals));
         long board = opened.endorsed().event(EventKind.BOARD_OPENED).getA();
         setting.narrator()
                 .note(
@@ -131,19 +145,47 @@ public final class OfficersChapter {
             case FIXED_PRICE -> "挂牌与协议板 Board for fixed prices and negotiated deals";
             case OPEN_DATA -> "开放数据板 Open-data board";
             case NETTING -> "轧差板 Netting board";
+            case CONTINUOUS -> "连续竞价板 Continuous board";
         };
     }
 
-    private static SpecificRecord board(Ids ids, String name, BoardKind kind) {
+    private static List<TradingMode> modes(BoardKind kind) {
+        return switch (kind) {
+            case FIXED_PRICE -> WITH_NEGOTIATION;
+            case OPEN_DATA, NETTING -> List.of(TradingMode.FIXED_PRICE);
+            case CONTINUOUS -> List.of(TradingMode.CONTINUOUS);
+        };
+    }
+
+    /** Continuous trading takes an authority's approval, which the act that opens the board names. */
+    private void refuseWithoutApproval(Officers officers) {
+        Group proposed = officers.market().send(ids -> board(ids, UNAPPROVED, BoardKind.CONTINUOUS, List.of()));
+        refusals.tell(
+                "attempt.noApproval",
+                officers.secondMarket()
+                        .refused(RefusalCode.APPROVAL_MISSING, ids -> FourEyes.endorsement(ids, proposed)));
+    }
+
+    private List<ModeApproval> approvals(BoardKind kind) {
+        if (kind != BoardKind.CONTINUOUS) {
+            return List.of();
+        }
+        Hash32 document = founded.floor().documents().write("document.approval", APPROVAL_NO);
+        setting.narrator().note("officers.approval", APPROVAL_AUTHORITY, APPROVAL_NO);
+        return List.of(new ModeApproval(
+                TradingMode.CONTINUOUS, APPROVAL_AUTHORITY, APPROVAL_NO, document, "本示范日 This demonstration day"));
+    }
+
+    private static SpecificRecord board(Ids ids, String name, BoardKind kind, List<ModeApproval> approvals) {
         FeeScheduleTerms fees = kind == BoardKind.OPEN_DATA ? noFees() : fees(BUYER_FEE_BP, SELLER_FEE_BP);
         return OpenBoard.newBuilder()
                 .setClientId(ids.clientId())
                 .setNotAfterNs(ids.notAfterNs())
                 .setName(name)
-                .setModes(kind == BoardKind.FIXED_PRICE ? WITH_NEGOTIATION : List.of(TradingMode.FIXED_PRICE))
-                .setApprovals(List.of())
+                .setModes(modes(kind))
+                .setApprovals(approvals)
                 .setSettlementModel(Boards.settlement(kind))
-                .setSignedOrdersOnly(true)
+                .setSignedOrdersOnly(kind != BoardKind.CONTINUOUS)
                 .setResaleAllowed(false)
                 .setMinimumHoldingDays(0)
                 .setMaximumHolders(0)

@@ -37,6 +37,10 @@ public final class Books {
                 post(Accounts.CUSTODY, (int) event.getB(), event.getC(), EntryReason.DEPOSIT);
             } else if (event.getKind() == EventKind.HOLD_PLACED.number()) {
                 holders.put(event.getA(), (int) event.getB());
+            } else if (event.getKind() == EventKind.HOLD_RELEASED.number() && event.getC() == 0) {
+                holders.remove(event.getA());
+            } else if (event.getKind() == EventKind.HOLD_CARVED.number()) {
+                holders.put(event.getB(), holder(event.getA()));
             } else if (event.getKind() == EventKind.MONEY_DISPUTED.number() && event.getC() > 0) {
                 post(holder(event.getB()), Accounts.DISPUTED, event.getC(), EntryReason.DISPUTE);
             }
@@ -86,7 +90,7 @@ public final class Books {
     }
 
     private int holder(long hold) {
-        Integer account = holders.remove(hold);
+        Integer account = holders.get(hold);
         if (account == null) {
             throw new StoryBrokenException("hold " + hold + ": never placed");
         }

@@ -7,6 +7,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class LedgerTally {
     private final RecordCatalogue catalogue = RulesVersions.current();
     private final Map<Link, Long> byLink = new EnumMap<>(Link.class);
     private final Map<AuthenticationKind, Long> byAuthentication = new EnumMap<>(AuthenticationKind.class);
+    private final Map<AuthenticationKind, Long> orders = new EnumMap<>(AuthenticationKind.class);
     private long records;
     private long trades;
     private long sealedContracts;
@@ -30,6 +32,7 @@ public final class LedgerTally {
      * @param records in all
      * @param byLink records of each link
      * @param byAuthentication commands by the way their sender is known
+     * @param orders orders by the way their sender is known: SIGNED one by one, or ATTESTED by statements
      * @param trades trades
      * @param sealedContracts contracts under a seal
      * @param notionalFen sum of the trades' prices, fen
@@ -39,6 +42,7 @@ public final class LedgerTally {
             long records,
             Map<Link, Long> byLink,
             Map<AuthenticationKind, Long> byAuthentication,
+            Map<AuthenticationKind, Long> orders,
             long trades,
             long sealedContracts,
             long notionalFen,
@@ -51,8 +55,12 @@ public final class LedgerTally {
             Event sealed = group.event(EventKind.CONTRACTS_SEALED);
             sealedContracts += sealed.getB() - sealed.getA() + 1;
         }
-        byAuthentication.merge(
-                AuthenticationKind.of(group.body().authentication().getKind()), 1L, Math::addExact);
+        AuthenticationKind authentication =
+                AuthenticationKind.of(group.body().authentication().getKind());
+        byAuthentication.merge(authentication, 1L, Math::addExact);
+        if (group.kind().javaClass() == PlaceOrder.class) {
+            orders.merge(authentication, 1L, Math::addExact);
+        }
         group.results().forEach(this::count);
     }
 
@@ -84,6 +92,7 @@ public final class LedgerTally {
                 records,
                 new EnumMap<>(byLink),
                 new EnumMap<>(byAuthentication),
+                new EnumMap<>(orders),
                 trades,
                 sealedContracts,
                 notionalFen,

@@ -26,6 +26,7 @@ public final class ServiceDesk {
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
     private final Set<Long> toCountersign = new HashSet<>();
     private boolean sealAsked;
+    private long unsealed;
 
     /** A submission on its way, and where its outcome goes. */
     private record Letter(byte[] submission, CompletableFuture<Outcome> outcome) {}
@@ -44,11 +45,15 @@ public final class ServiceDesk {
 
     /** Learns from a group what the engine asks services for; before the group is made known. */
     synchronized void learn(Group group) {
-        if (group.has(EventKind.CONTRACTS_SEALED)) {
-            sealAsked = false;
-        }
-        if (group.has(EventKind.REQUEST_SEAL)) {
-            sealAsked = true;
+        for (Event event : group.body().events()) {
+            if (event.getKind() == EventKind.CONTRACT_FORMED.number()) {
+                unsealed++;
+            } else if (event.getKind() == EventKind.CONTRACTS_SEALED.number()) {
+                unsealed -= event.getB() - event.getA() + 1;
+                sealAsked = false;
+            } else if (event.getKind() == EventKind.REQUEST_SEAL.number()) {
+                sealAsked = true;
+            }
         }
         for (Event event : group.body().events()) {
             if (event.getKind() == EventKind.REQUEST_COUNTERSIGNATURE.number()) {
@@ -58,6 +63,11 @@ public final class ServiceDesk {
                 toCountersign.remove(event.getA());
             }
         }
+    }
+
+    /** Contracts without a seal, as far as groups were made known. */
+    public synchronized long unsealed() {
+        return unsealed;
     }
 
     /**

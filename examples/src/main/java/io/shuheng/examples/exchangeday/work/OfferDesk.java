@@ -9,6 +9,7 @@ import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.SplitShare;
 import io.shuheng.examples.exchangeday.cast.Member;
+import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.stage.Ids;
 import io.shuheng.examples.exchangeday.stage.Setting;
 import java.time.Duration;
@@ -54,14 +55,16 @@ public final class OfferDesk {
         return offer(registered, Seller.itself(registered.provider()));
     }
 
-    /** Opens the instrument and offers it at the catalogue's price. */
+    /** Opens the instrument and offers it at the catalogue's price; in a continuous book, orders make the price. */
     public ListedProduct offer(RegisteredProduct registered, Seller seller) {
         long instrument = seller.by()
                 .send(ids -> instrument(ids, registered, seller).build())
                 .event(EventKind.INSTRUMENT_OPENED)
                 .getA();
         ListedProduct listed = new ListedProduct(registered, instrument, 0);
-        return price(listed, seller, registered.product().priceMicros());
+        return registered.product().board() == BoardKind.CONTINUOUS
+                ? listed
+                : price(listed, seller, registered.product().priceMicros());
     }
 
     /** Offers at another price, under the next price version. */
