@@ -33,7 +33,6 @@ final class SessionDesk {
     static final int ENDS_PER_COMMAND = 256;
 
     private static final int MAX_SCOPE = 64;
-    private static final int MAX_COMMANDS_UNSTATED = 1024;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long MAX_NS_UNSTATED = 86_400 * NANOS_PER_SECOND;
     private static final long MAX_LIFE_NS = 7 * 86_400 * NANOS_PER_SECOND;
@@ -104,7 +103,8 @@ final class SessionDesk {
         Fields.requireRange("maxNotionalFen", command.getMaxNotionalFen(), 0, Long.MAX_VALUE);
         Fields.requireRange(
                 "expiresNs", command.getExpiresNs(), turn.timeNs() + 1, Math.addExact(turn.timeNs(), MAX_LIFE_NS));
-        Fields.requireRange("statementEveryCommands", command.getStatementEveryCommands(), 1, MAX_COMMANDS_UNSTATED);
+        Fields.requireRange(
+                "statementEveryCommands", command.getStatementEveryCommands(), 1, StatementChain.MOST_UNSTATED);
         Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), NANOS_PER_SECOND, MAX_NS_UNSTATED);
         int key = turn.actor().key();
         int openOfKey = state.sessions.openOf(key).size();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementChain {
 
+    /** Most commands of a session that may wait for a statement. */
+    public static final int MOST_UNSTATED = 1024;
+
     private static final byte[] DOMAIN = "shuheng/session/1".getBytes(StandardCharsets.US_ASCII);
 
     private record Link(Sm3Hash value, boolean accepted, long timeNs) {}

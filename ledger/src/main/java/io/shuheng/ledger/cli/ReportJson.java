@@ -25,6 +25,7 @@ final class ReportJson {
         for (AuthenticationKind kind : AuthenticationKind.values()) {
             out.json.field("commands" + camelCase(kind), report.commands().count(kind));
         }
+        out.json.field("attestedStated", report.commands().attestedStated());
         out.json.field("signedInDoubt", report.commands().signedInDoubt());
         out.seals(report.seals());
         out.json.field("trust", JsonFields.array(report.trust(), ReportJson::trust));

@@ -84,6 +84,10 @@ final class ReportText {
     private void commands(Report.Commands commands) {
         for (AuthenticationKind kind : AuthenticationKind.values()) {
             out.line("commands." + kind.name(), String.valueOf(commands.count(kind)));
+            if (kind == AuthenticationKind.ATTESTED) {
+                out.line("stated", String.valueOf(commands.attestedStated()));
+                out.line("unstated", String.valueOf(commands.count(kind) - commands.attestedStated()));
+            }
         }
         out.line("inDoubt", String.valueOf(commands.signedInDoubt()));
     }

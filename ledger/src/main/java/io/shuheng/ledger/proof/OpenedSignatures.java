@@ -139,7 +139,7 @@ final class OpenedSignatures {
                 require(
                         record,
                         InternalCommands.include(record.value().getClass()),
-                        "INTERNAL: the exchange makes only TICK and STEP");
+                        "INTERNAL: the exchange makes only TICK, STEP and EndSessions");
             case ATTESTED -> limits.add(Limit.ATTESTED_COMMANDS);
             case ASSERTED -> limits.add(Limit.ASSERTED_COMMANDS);
         }

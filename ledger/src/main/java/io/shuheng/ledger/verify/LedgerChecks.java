@@ -126,7 +126,7 @@ final class LedgerChecks {
     Report.Commands commands() {
         return signatures == null
                 ? Report.Commands.NONE
-                : new Report.Commands(signatures.counts(), signatures.inDoubt());
+                : new Report.Commands(signatures.counts(), signatures.stated(), signatures.inDoubt());
     }
 
     Report.Seals seals() {

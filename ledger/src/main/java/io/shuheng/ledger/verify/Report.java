@@ -88,12 +88,13 @@ public record Report(
      * Who stands behind the commands.
      *
      * @param byAuthentication commands by the way their sender is known
+     * @param attestedStated of those that are ATTESTED: a signed statement of their sender covers them
      * @param signedInDoubt of those that are SIGNED: their key was revoked later, from a date before them
      */
-    public record Commands(Map<AuthenticationKind, Long> byAuthentication, long signedInDoubt) {
+    public record Commands(Map<AuthenticationKind, Long> byAuthentication, long attestedStated, long signedInDoubt) {
 
         /** Where none was looked at. */
-        static final Commands NONE = new Commands(Map.of(), 0);
+        static final Commands NONE = new Commands(Map.of(), 0, 0);
 
         /** Takes a copy. */
         public Commands {
@@ -177,7 +178,7 @@ public record Report(
         MEMBERS_BY_DEMONSTRATION,
         /** A trusted witness has cosigned no checkpoint that was read. */
         WITNESS_NOT_SEEN,
-        /** Some commands are known by their session alone; no signature of the sender is on them. */
+        /** Some commands are known by their session alone: no signed statement that covers them was seen. */
         ATTESTED_COMMANDS,
         /** Some commands rest on the word of the platform alone. */
         ASSERTED_COMMANDS,

@@ -47,6 +47,7 @@ final class SignatureCheck {
     private final KeyDirectory keys = new KeyDirectory();
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final DoubtfulSignatures doubtful = new DoubtfulSignatures();
+    private final SessionStatements sessions;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<AuthenticationKind, Long> counts = new EnumMap<>(AuthenticationKind.class);
     private long registeredKeys;
@@ -55,6 +56,7 @@ final class SignatureCheck {
         this.ledgerId = ledgerId;
         this.certificates = certificates;
         this.executor = executor;
+        this.sessions = new SessionStatements(ledgerId);
     }
 
     /** Takes the next command; the finding, or null. A finding about an earlier command may come later. */
@@ -98,11 +100,15 @@ final class SignatureCheck {
             doubtful.signed(body.authentication().getKey(), timeNs);
             return signed(place, kind, body, command);
         }
+        if (authentication == AuthenticationKind.ATTESTED) {
+            String wrong = sessions.attested(kind, command, body, instruments.termsHash(kind, command));
+            return wrong == null ? null : Finding.of(VerifierRule.SIGNATURE, place, wrong);
+        }
         if (authentication == AuthenticationKind.INTERNAL && !InternalCommands.include(command.getClass())) {
             return Finding.of(
                     VerifierRule.SIGNATURE,
                     place,
-                    "authentication.kind INTERNAL: the exchange itself makes only TICK and STEP");
+                    "authentication.kind INTERNAL: the exchange itself makes only TICK, STEP and EndSessions");
         }
         return command instanceof Genesis
                 ? Finding.of(
@@ -133,6 +139,12 @@ final class SignatureCheck {
             signature = CommandSignature.of(ledgerId, kind, instruments.termsHash(kind, command), body);
         } catch (CryptoException e) {
             return Finding.of(VerifierRule.SIGNATURE, place, "authentication.signature: " + e.getMessage());
+        }
+        String wrong = keys.find(keyNumber)
+                .map(signer -> sessions.signed(place.sequence(), command, body, signer))
+                .orElse(null);
+        if (wrong != null) {
+            return Finding.of(VerifierRule.SIGNATURE, place, wrong);
         }
         Sm2Verifier key = verifier.get();
         pending.add(new Pending(place, executor.submit(() -> signature.verifies(key))));
@@ -174,6 +186,11 @@ final class SignatureCheck {
     /** Commands by the way their sender is known. */
     Map<AuthenticationKind, Long> counts() {
         return Map.copyOf(counts);
+    }
+
+    /** ATTESTED commands that a signed statement covers. */
+    long stated() {
+        return sessions.stated();
     }
 
     /** SIGNED commands whose key was revoked later from a date before them. */

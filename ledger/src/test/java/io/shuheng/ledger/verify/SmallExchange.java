@@ -183,6 +183,13 @@ final class SmallExchange implements AutoCloseable {
                 command, new Authentication(AuthenticationKind.SIGNED.number(), key, 0L, ByteBuffer.wrap(signature)));
     }
 
+    /** What a signature of a command covers. */
+    byte[] bytesToSign(SpecificRecord command) {
+        return new CommandDesk(ledgerId(), Sm3Hash.ZERO, instruments)
+                .draft(command)
+                .bytesToSign();
+    }
+
     /** Identity of the ledger. */
     Sm3Hash ledgerId() {
         return Sm3Hash.of(genesis.getLedgerId().bytes());

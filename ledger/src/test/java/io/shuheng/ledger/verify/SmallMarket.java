@@ -168,7 +168,7 @@ final class SmallMarket {
                 .setModes(List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED))
                 .setApprovals(List.of())
                 .setSettlementModel(SettlementModel.GROSS)
-                .setSignedOrdersOnly(true)
+                .setSignedOrdersOnly(false)
                 .setResaleAllowed(false)
                 .setMinimumHoldingDays(0)
                 .setMaximumHolders(0)

@@ -1,0 +1,123 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.record.AuthenticationForm;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.SigningBytes;
+import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.SignStatement;
+import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.view.KeyDirectory;
+import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows sessions (会话): which of their commands a signed statement covers. Chains are computed from the commands, as
+ * the member did. Memory is bounded for each session, whatever the records say. For one thread.
+ */
+final class SessionStatements {
+
+    private record Session(StatementChain chain, long member) {}
+
+    private final Sm3Hash ledgerId;
+    private final Map<Long, Session> sessions = new HashMap<>();
+    private long stated;
+
+    SessionStatements(Sm3Hash ledgerId) {
+        this.ledgerId = ledgerId;
+    }
+
+    /**
+     * Learns from a SIGNED command.
+     *
+     * @param sequence of its record
+     * @param signer whose signature is on it
+     * @return what is wrong with it; null where nothing is
+     */
+    @Nullable
+    String signed(long sequence, SpecificRecord command, CommandBody body, KeyDirectory.Entry signer) {
+        if (isRejected(body)) {
+            return null;
+        }
+        if (command instanceof OpenSession) {
+            Sm3Hash openingSm3 = Sm3Hash.of(Sm3.hash(body.command()));
+            sessions.put(sequence, new Session(new StatementChain(ledgerId, sequence, openingSm3), member(signer)));
+        } else if (command instanceof SignStatement statement) {
+            return stated(statement, signer);
+        }
+        return null;
+    }
+
+    private @Nullable String stated(SignStatement statement, KeyDirectory.Entry signer) {
+        Session session = sessions.get(statement.getSession());
+        if (session == null) {
+            return "signStatement.session " + statement.getSession() + ": no record before opens it";
+        }
+        if (session.member != member(signer)) {
+            return "signStatement.session " + statement.getSession() + ": opened by another member";
+        }
+        StatementChain chain = session.chain;
+        Sm3Hash value = chain.value(statement.getLastCounter());
+        if (value == null) {
+            return "signStatement.lastCounter " + statement.getLastCounter() + ": not one of "
+                    + (chain.statedUpTo() + 1) + ".." + chain.last();
+        }
+        if (!value.equals(Sm3Hash.of(statement.getChainSm3().bytes()))) {
+            return "signStatement.chainSm3: not that of the session's commands up to " + statement.getLastCounter();
+        }
+        stated += statement.getLastCounter() - chain.statedUpTo();
+        chain.stated(statement.getLastCounter());
+        return null;
+    }
+
+    /**
+     * Takes an ATTESTED command.
+     *
+     * @param termsHash of the instrument that it names
+     * @return what is wrong with it; null where nothing is
+     */
+    @Nullable
+    String attested(RecordKind kind, SpecificRecord command, CommandBody body, Sm3Hash termsHash) {
+        try {
+            AuthenticationForm.require(body.authentication());
+        } catch (RecordFormatException e) {
+            return e.getMessage();
+        }
+        long number = body.authentication().getSession();
+        Session session = sessions.get(number);
+        if (session == null) {
+            return "authentication.session " + number + ": no record before opens it";
+        }
+        StatementChain chain = session.chain;
+        if (!kind.isIdentified() || (long) command.get(kind.fieldIndex("clientId")) != chain.last() + 1) {
+            return "authentication.session " + number + ": the next counter is " + (chain.last() + 1);
+        }
+        if (chain.unstated() >= StatementChain.MOST_UNSTATED) {
+            return "authentication.session " + number + ": " + chain.unstated() + " commands wait for a statement";
+        }
+        byte[] signed = SigningBytes.of(ledgerId, kind, termsHash, body.command());
+        chain.add(Sm3Hash.of(Sm3.hash(signed)), !isRejected(body), 0);
+        return null;
+    }
+
+    /** ATTESTED commands that a signed statement covers. */
+    long stated() {
+        return stated;
+    }
+
+    /** Number of the member that signed; 0 where it was no member. */
+    private static long member(KeyDirectory.Entry signer) {
+        return signer.purpose() == KeyPurpose.PARTICIPANT ? signer.owner() : 0;
+    }
+
+    private static boolean isRejected(CommandBody body) {
+        return body.events().stream().anyMatch(event -> event.getKind() == EventKind.REJECTED.number());
+    }
+}
