@@ -19,7 +19,7 @@ final class OrderFlow {
 
     private static final long MICROS_PER_FEN = 10_000;
     private static final int SPREAD_FEN = 40;
-    private static final int CROSSING_FEN = 10;
+    private static final int CROSSING_FEN = 15;
     private static final int DRIFT_FEN = 2;
     private static final int MOST_LOTS = 5;
     private static final int MOST_RESTING = 48;
