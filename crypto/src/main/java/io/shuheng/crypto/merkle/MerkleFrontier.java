@@ -81,18 +81,87 @@ public final class MerkleFrontier {
         appendCarry();
     }
 
-    /** Adding a leaf is adding one to a binary counter: each carry joins two subtrees of equal height. */
-    private void appendCarry() {
-        if (size == Long.MAX_VALUE) {
+    /**
+     * Appends leaf hashes, level by level, without allocating: the same tree as one after the other.
+     *
+     * @param leafHashes 32 bytes each, one behind the other
+     * @param offset of the first
+     * @param count how many
+     * @param batch joins the nodes of a level
+     * @throws IndexOutOfBoundsException if the range is not inside the array
+     */
+    public void append(byte[] leafHashes, int offset, int count, MerkleBatchHasher batch) {
+        if (count < 0 || offset < 0 || (long) count * Sm3Hash.LENGTH > leafHashes.length - offset) {
+            throw new IndexOutOfBoundsException(count + " hashes from " + offset + " in " + leafHashes.length);
+        }
+        requireRoom(count);
+        int done = 0;
+        while (done < count) {
+            int now = Math.min(count - done, MerkleBatchHasher.COLUMN_HASHES);
+            appendColumn(leafHashes, offset + done * Sm3Hash.LENGTH, now, batch);
+            done += now;
+        }
+    }
+
+    /** A column begins with what its level had left, and leaves its last where the number is odd. */
+    private void appendColumn(byte[] leafHashes, int offset, int count, MerkleBatchHasher batch) {
+        byte[] column = batch.column();
+        System.arraycopy(leafHashes, offset, column, Sm3Hash.LENGTH, count * Sm3Hash.LENGTH);
+        int added = count;
+        for (int level = 0; added > 0; level++) {
+            int left = (int) (size >>> level & 1);
+            if (left == 1) {
+                System.arraycopy(subtrees, level * Sm3Hash.LENGTH, column, 0, Sm3Hash.LENGTH);
+            }
+            int total = added + left;
+            if ((total & 1) == 1) {
+                System.arraycopy(column, added * Sm3Hash.LENGTH, subtrees, level * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
+            }
+            added = total / 2;
+            batch.nodes(column, (1 - left) * Sm3Hash.LENGTH, added, column, Sm3Hash.LENGTH);
+        }
+        size += count;
+    }
+
+    /**
+     * Appends a complete subtree, whose leaves follow those appended so far, without allocating.
+     *
+     * @param root where its 32 bytes are
+     * @param offset of the first
+     * @param level the subtree has 2^level leaves, level 0 to 30; the size must be a multiple of that
+     * @throws IllegalArgumentException where it is not
+     * @throws IndexOutOfBoundsException if the range is not inside the array
+     */
+    public void appendSubtree(byte[] root, int offset, int level) {
+        Objects.checkFromIndexSize(offset, Sm3Hash.LENGTH, root.length);
+        if (level < 0 || level > 30 || (size & ((1L << level) - 1)) != 0) {
+            throw new IllegalArgumentException("level " + level + ": no subtree of it begins at size " + size);
+        }
+        requireRoom(1L << level);
+        System.arraycopy(root, offset, carry, 0, Sm3Hash.LENGTH);
+        carryUp(level);
+    }
+
+    private void requireRoom(long more) {
+        if (size > Long.MAX_VALUE - more) {
             throw new IllegalStateException("a tree has at most 2^63 - 1 leaves");
         }
-        int level = 0;
-        for (long bits = size; (bits & 1) != 0; bits >>>= 1) {
+    }
+
+    private void appendCarry() {
+        requireRoom(1);
+        carryUp(0);
+    }
+
+    /** Adding leaves is adding to a binary counter: each carry joins two subtrees of equal height. */
+    private void carryUp(int from) {
+        int level = from;
+        for (long bits = size >>> from; (bits & 1) != 0; bits >>>= 1) {
             hasher.node(subtrees, level * Sm3Hash.LENGTH, carry, 0, carry, 0);
             level++;
         }
         System.arraycopy(carry, 0, subtrees, level * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
-        size++;
+        size += 1L << from;
     }
 
     /**

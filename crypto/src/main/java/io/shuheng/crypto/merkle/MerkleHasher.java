@@ -12,8 +12,10 @@ public final class MerkleHasher {
     /** Root of the tree without leaves: SM3 of the empty string. */
     public static final Sm3Hash EMPTY_ROOT = Sm3Hash.ofContent();
 
-    private static final byte LEAF = 0x00;
-    private static final byte NODE = 0x01;
+    /** First byte of what is hashed into a leaf. */
+    static final byte LEAF = 0x00;
+    /** First byte of what is hashed into a node. */
+    static final byte NODE = 0x01;
 
     /* All ranges are checked before the first byte is added: a refused call leaves no half hash behind. */
     private final Sm3Digest digest = new Sm3Digest();
