@@ -59,6 +59,7 @@ public final class ChronicleLedger implements Ledger {
         try {
             Recovery.Found found = Recovery.read(directory, operator.publicKey());
             LedgerWriter writer = LedgerWriter.after(found, settings, directory, operator);
+            LOG.info("{}: {} records, SM3 by {}", directory, found.end().records(), writer.hasherName());
             return new ChronicleLedger(directory, lock, found, writer);
         } catch (Throwable e) {
             LedgerException failure = LedgerFailures.of(directory, e);

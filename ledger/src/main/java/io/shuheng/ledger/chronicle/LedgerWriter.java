@@ -7,7 +7,6 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
-import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.FaultRule;
@@ -41,9 +40,8 @@ final class LedgerWriter {
     private final MerkleFrontier tree;
     private final RecordRules rules;
     private final CheckpointFolder checkpoints;
-    private final MerkleHasher hasher = new MerkleHasher();
+    private final BatchLeaves leaves = new BatchLeaves();
     private final FrameCheck frameCheck = new FrameCheck();
-    private final byte[] leaf = new byte[Sm3Hash.LENGTH];
     private final byte[] frame = new byte[FrameCheck.LENGTH + RecordHeader.MAX_RECORD_LENGTH];
 
     private @Nullable LedgerIdentity identity;
@@ -116,6 +114,11 @@ final class LedgerWriter {
         return tree.root();
     }
 
+    /** What hashes, for the log. */
+    String hasherName() {
+        return leaves.hasherName();
+    }
+
     /** Appends whole groups. */
     void append(RecordBuffer groups) throws IOException {
         int count = groups.count();
@@ -132,6 +135,7 @@ final class LedgerWriter {
         for (int i = 0; i < count; i++) {
             appendRecord(bytes, groups.offset(i), groups.length(i));
         }
+        leaves.append(groups, tree);
         dirty = true;
     }
 
@@ -169,8 +173,6 @@ final class LedgerWriter {
         long sequence = RecordHeader.sequence(bytes, offset);
         lastTimeNs = RecordHeader.timeNs(bytes, offset);
         long place = writeFrame(bytes, offset, length, lastTimeNs);
-        hasher.leaf(bytes, offset, length, leaf, 0);
-        tree.append(leaf, 0);
         index.record(segment.file(), place, length, sequence);
     }
 

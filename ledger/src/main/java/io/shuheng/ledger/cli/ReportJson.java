@@ -18,6 +18,7 @@ final class ReportJson {
         out.json.field("verdict", JsonFields.quoted(report.verdict().name()));
         out.json.field("exitCode", report.verdict().exitCode());
         out.json.field("level", JsonFields.quoted(report.level().name()));
+        out.json.field("hasher", JsonFields.quoted(report.hasher()));
         out.json.field("ledgerId", JsonFields.quoted(report.ledgerId().hex()));
         out.json.field("operator", JsonFields.array(report.operatorName(), JsonFields::quoted));
         out.files(report.files());

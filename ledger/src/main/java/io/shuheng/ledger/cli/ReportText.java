@@ -18,6 +18,7 @@ final class ReportText {
         out.line("ledger", report.ledgerId().hex());
         out.line("operator", String.join(" / ", report.operatorName()));
         out.line("level", out.word("level." + report.level().name()));
+        out.line("hasher", report.hasher());
         out.gap();
         trust(report);
         out.gap();

@@ -2,6 +2,7 @@ package io.shuheng.ledger.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,21 +16,35 @@ import picocli.CommandLine.Command;
         version = "shuheng-verifier 0.1.0-SNAPSHOT")
 public final class VerifierMain {
 
-    private VerifierMain() {}
+    private final @Nullable Relaunch relaunch;
+
+    private VerifierMain(@Nullable Relaunch relaunch) {
+        this.relaunch = relaunch;
+    }
 
     /** Runs a command and exits with its code: 0 verified, 1 a fault, 2 incomplete, 64 wrong usage. */
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(new VerifierMain(new Relaunch(arguments)), out, err, arguments));
     }
 
     /** Runs a command and returns its exit code; for programs that must not exit. Blocks until it is done. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new VerifierMain())
+        return run(new VerifierMain(null), out, err, arguments);
+    }
+
+    private static int run(VerifierMain main, PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
+    }
+
+    /** How to start this program again, null where it is not the program of its own process. */
+    @Nullable
+    Relaunch relaunch() {
+        return relaunch;
     }
 }

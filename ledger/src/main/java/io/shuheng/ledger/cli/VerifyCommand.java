@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code verify DIR}: the whole ledger. */
@@ -84,15 +86,35 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "threads for signatures, 1..64 (default: one for each processor)")
+            description = "threads for hashing and signatures, 1..64 (default: one for each processor)")
     private int threads =
             Math.min(VerifierSettings.MAX_THREADS, Runtime.getRuntime().availableProcessors());
 
     @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
     private WordPrinter.Language language = WordPrinter.Language.EN;
 
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
+    private VerifierMain main;
+
+    @Option(
+            names = "--no-relaunch",
+            description = "stay in this JVM: do not start again with the vector module, which hashes large ledgers faster")
+    private boolean noRelaunch;
+
     @Override
     public Integer call() {
+        Relaunch relaunch = main.relaunch();
+        if (relaunch != null && !noRelaunch && relaunch.pays(directory)) {
+            OptionalInt exitCode = relaunch.run();
+            if (exitCode.isPresent()) {
+                return exitCode.getAsInt();
+            }
+        }
+        return verify();
+    }
+
+    private int verify() {
         try {
             CommandFiles.requireOutside(directory, "--json", json);
             VerifierSettings settings = new VerifierSettings(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what it ends in
  * @param fault the first fault, null where none was found
  * @param level how deep it looked
+ * @param hasher what computed SM3, see {@link io.shuheng.crypto.Sm3Batch#name}
  * @param ledgerId the ledger, all zeros where its first record could not be read
  * @param operatorName operator's name by genesis, Chinese and English; empty likewise
  * @param files what was read
@@ -25,6 +26,7 @@ public record Report(
         Verdict verdict,
         @Nullable Finding fault,
         VerificationLevel level,
+        String hasher,
         Sm3Hash ledgerId,
         List<String> operatorName,
         Files files,

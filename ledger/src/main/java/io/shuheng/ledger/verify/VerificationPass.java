@@ -33,7 +33,7 @@ final class VerificationPass implements AutoCloseable {
     private final LedgerReader reader;
     private final AnchorCheck anchors;
     private final ExecutorService executor;
-    private final TreeFollower tree = new TreeFollower();
+    private final TreeFollower tree;
 
     private long bytes;
     private long checkpoints;
@@ -44,6 +44,7 @@ final class VerificationPass implements AutoCloseable {
         this.settings = settings;
         this.executor = executor;
         this.reader = LedgerReader.open(ledger);
+        this.tree = new TreeFollower(executor, settings.threads());
         this.anchors = new AnchorCheck(ledger, settings);
     }
 
@@ -95,12 +96,12 @@ final class VerificationPass implements AutoCloseable {
             return null;
         }
         checkpoints++;
-        Place place = new Place(reader.file(), reader.fileOffset(), tree.tree().size());
+        Place place = new Place(reader.file(), reader.fileOffset(), tree.size());
         return checks.checkpoint(place, Objects.requireNonNull(tree.newestCheckpoint()));
     }
 
     private void noteRoot() {
-        long size = tree.tree().size();
+        long size = tree.size();
         if (anchors.wants(size)) {
             anchors.note(size, tree.tree().root());
         }
@@ -113,7 +114,7 @@ final class VerificationPass implements AutoCloseable {
     }
 
     private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
-        anchors.compare(checks == null ? null : checks.identity(), tree.tree().size());
+        anchors.compare(checks == null ? null : checks.identity(), tree.size());
         Finding root = anchors.wrongRoot();
         if (root != null && (finding == null || isBefore(root, finding))) {
             return root;
@@ -148,7 +149,7 @@ final class VerificationPass implements AutoCloseable {
     private Report report(@Nullable Finding finding, @Nullable LedgerEnd end) throws IOException {
         Fault defect = end == null ? null : end.defect();
         Report.Files files = new Report.Files(
-                tree.tree().size(),
+                tree.size(),
                 tree.tree().root(),
                 bytes,
                 checkpoints,
@@ -172,6 +173,7 @@ final class VerificationPass implements AutoCloseable {
                 limits.verdict(finding),
                 finding,
                 settings.level(),
+                tree.hasherName(),
                 checks == null ? Sm3Hash.ZERO : checks.identity().ledgerId(),
                 checks == null
                         ? List.of()

@@ -11,7 +11,7 @@ import java.util.List;
  * @param witnesses certificates of witnesses whose cosignatures on checkpoints are looked for
  * @param anchors files with checkpoints that were kept outside the folder
  * @param level how deep to look
- * @param threads threads for signatures, 1..64
+ * @param threads threads for hashing and signatures beside the one that reads, 1..64
  */
 public record VerifierSettings(
         List<TrustAnchor> operators,

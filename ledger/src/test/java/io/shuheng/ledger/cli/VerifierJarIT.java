@@ -2,13 +2,16 @@ package io.shuheng.ledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.verify.WrittenLedger;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +69,28 @@ final class VerifierJarIT {
         assertThat(run.printed()).contains("VERIFIED: ").doesNotContain("WARN", "SLF4J");
         assertThat(run.code()).isZero();
         assertThat(run("verify", written.ledger()).code()).isEqualTo(64);
+    }
+
+    @Test
+    void startsAgainSideBySideWhereThereIsMuchToHash() throws Exception {
+        WrittenLedger written = WrittenLedger.under(folder);
+        lengthen(written.ledger());
+        String[] verify = {
+            "verify", written.ledger().toString(), "--trust", written.operator().toString(), "--level", "structure"
+        };
+        Run again = run((Object[]) verify);
+        assertThat(again.printed()).contains("jdk.incubator.vector, ").contains("INCOMPLETE");
+        assertThat(again.code()).isEqualTo(2);
+        Run stayed = run(Stream.concat(Stream.of(verify), Stream.of("--no-relaunch")).toArray());
+        assertThat(stayed.printed()).contains("Bouncy Castle").doesNotContain("incubator");
+        assertThat(stayed.code()).isEqualTo(2);
+    }
+
+    /** Zeros behind the end carry nothing, and cost no disk. */
+    private static void lengthen(Path ledger) throws IOException {
+        Path file = LedgerFolder.list(ledger).files().get(0).path();
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(65L << 20);
+        }
     }
 }
