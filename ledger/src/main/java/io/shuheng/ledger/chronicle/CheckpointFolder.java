@@ -1,17 +1,16 @@
 package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.disk.DiskFile;
+import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.disk.NoSpaceException;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,28 +27,33 @@ final class CheckpointFolder {
     private static final String SUFFIX = ".checkpoint";
     private static final Pattern NAME = Pattern.compile("\\d{20}\\.checkpoint");
 
+    private final LedgerFiles files;
     private final Path folder;
 
-    CheckpointFolder(Path ledger) {
+    CheckpointFolder(LedgerFiles files, Path ledger) {
+        this.files = files;
         this.folder = ledger.resolve(LedgerFolder.CHECKPOINTS);
     }
 
-    /** Writes a side file so that after a crash it is whole or absent. */
+    /**
+     * Writes a side file so that after a crash it is whole or absent.
+     *
+     * @throws NoSpaceException where there is no room for it; then nothing has changed
+     */
     void write(Checkpoint checkpoint) throws IOException {
-        DurableFiles.makeDirectory(folder);
+        files.makeDirectory(folder);
         Path target = path(checkpoint.size());
         Path temporary = folder.resolve(target.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            DurableFiles.ownerOnly(temporary);
-            ByteBuffer bytes = ByteBuffer.wrap(checkpoint.encode());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        try (DiskFile file = files.open(temporary)) {
+            file.truncate(0);
+            file.writeFully(ByteBuffer.wrap(checkpoint.encode()), 0);
+            file.force(true);
+        } catch (NoSpaceException e) {
+            files.delete(temporary);
+            throw e;
         }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.forceDirectory(folder);
+        files.replace(temporary, target);
+        files.forceDirectory(folder);
     }
 
     boolean has(long size) {

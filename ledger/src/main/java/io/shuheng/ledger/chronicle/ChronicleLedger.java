@@ -7,7 +7,7 @@ import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,13 +52,18 @@ public final class ChronicleLedger implements Ledger {
      *     DATA_LOSS, DISK_FULL or IO_FAILURE
      */
     public static ChronicleLedger open(LedgerSettings settings, Path directory, Signer operator) {
+        return open(settings, LedgerFiles.onDisk(), directory, operator);
+    }
+
+    /** As {@link #open(LedgerSettings, Path, Signer)}, with all that touches the disk but Chronicle through a port. */
+    public static ChronicleLedger open(LedgerSettings settings, LedgerFiles files, Path directory, Signer operator) {
         ChronicleProcess.prepare();
-        createDirectory(directory);
+        createDirectory(files, directory);
         LedgerFolder.list(directory);
-        LedgerLock lock = LedgerLock.acquire(directory);
+        LedgerLock lock = LedgerLock.acquire(files, directory);
         try {
             Recovery.Found found = Recovery.read(directory, operator.publicKey());
-            LedgerWriter writer = LedgerWriter.after(found, settings, directory, operator);
+            LedgerWriter writer = LedgerWriter.after(found, files, settings, directory, operator);
             LOG.info("{}: {} records, SM3 by {}", directory, found.end().records(), writer.hasherName());
             return new ChronicleLedger(directory, lock, found, writer);
         } catch (Throwable e) {
@@ -72,10 +77,10 @@ public final class ChronicleLedger implements Ledger {
         }
     }
 
-    private static void createDirectory(Path directory) {
+    private static void createDirectory(LedgerFiles files, Path directory) {
         try {
             if (!Files.exists(directory)) {
-                DurableFiles.makeDirectory(directory);
+                files.makeDirectory(directory);
             }
         } catch (IOException e) {
             throw new LedgerException(Code.READ_ONLY, directory + " cannot be created: " + e, e);

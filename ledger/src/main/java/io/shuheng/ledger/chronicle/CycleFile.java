@@ -2,7 +2,8 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
-import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.disk.DiskFile;
+import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.LedgerFile;
@@ -10,27 +11,62 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
 
 /**
- * Our own hold on a file that Chronicle writes: to force it, which Chronicle does not do, to know where each document
- * stands, and to end it. For one thread at a time.
+ * Our own hold on a file that Chronicle writes: to have its blocks on the disk before Chronicle writes into them, to force
+ * it, which Chronicle does not do, to know where each document stands, and to end it. For one thread, except that
+ * {@link #force} may run beside {@link #end} and {@link #documents}.
  */
 final class CycleFile implements Closeable {
 
+    /** What Chronicle may write behind the last document: the end word and a comment. */
+    private static final int ENDING = 2 * Cq4File.WORD;
+
+    private static final int ZEROS_LENGTH = 256 * 1024;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(ZEROS_LENGTH).asReadOnlyBuffer();
+
     private final LedgerFile file;
-    private final FileChannel channel;
+    private final DiskFile disk;
+    private final int blockBytes;
     private long documents;
     private long lastDocument;
     private long end = Cq4Header.LENGTH;
-    private boolean isNew = true;
+    private long written;
     private boolean changed = true;
 
-    CycleFile(LedgerFile file) throws IOException {
+    private CycleFile(LedgerFile file, DiskFile disk, int blockBytes) {
         this.file = file;
-        this.channel = FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        DurableFiles.ownerOnly(file.path());
+        this.disk = disk;
+        this.blockBytes = blockBytes;
+    }
+
+    /**
+     * Makes a file whose first block is there, with its name, before Chronicle sees it.
+     *
+     * @throws io.shuheng.ledger.disk.NoSpaceException where there is no room for it; then there is no file
+     */
+    static CycleFile create(LedgerFiles files, LedgerFile file, int blockBytes) throws IOException {
+        CycleFile created = new CycleFile(file, files.open(file.path()), blockBytes);
+        try {
+            created.writeBlock();
+            created.disk.force(true);
+            files.forceDirectory(folder(file));
+            return created;
+        } catch (IOException e) {
+            try {
+                created.close();
+                files.delete(file.path());
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static Path folder(LedgerFile file) {
+        return file.path().resolveSibling(".").normalize();
     }
 
     LedgerFile file() {
@@ -46,9 +82,36 @@ final class CycleFile implements Closeable {
         return end;
     }
 
-    /** Whether the file's name is not on the device yet. */
-    boolean isNew() {
-        return isNew;
+    /** Bytes of documents that fit into what is on the disk already. */
+    long room() {
+        return written - ENDING - end;
+    }
+
+    /** Bytes to be taken from the disk for so many more bytes of documents. */
+    long blocksFor(long bytes) {
+        long missing = bytes - room();
+        return missing <= 0 ? 0 : (missing + blockBytes - 1) / blockBytes * blockBytes;
+    }
+
+    /**
+     * Writes blocks until so many bytes of documents fit.
+     *
+     * @throws io.shuheng.ledger.disk.NoSpaceException where they are not to be had; what is there stays whole
+     */
+    void makeRoom(long bytes) throws IOException {
+        while (room() < bytes) {
+            writeBlock();
+        }
+    }
+
+    /* Only ever behind all that Chronicle has written, so that zeros cannot fall on a document. */
+    private void writeBlock() throws IOException {
+        long to = written + blockBytes;
+        for (long at = written; at < to; at += ZEROS_LENGTH) {
+            disk.writeFully(ZEROS.duplicate().limit((int) Math.min(ZEROS_LENGTH, to - at)), at);
+        }
+        written = to;
+        changed = true;
     }
 
     /** Notes a document of that length; the offset of its word. */
@@ -70,8 +133,7 @@ final class CycleFile implements Closeable {
 
     void force() throws IOException {
         requireChronicleAgrees();
-        channel.force(isNew);
-        isNew = false;
+        disk.force(false);
     }
 
     private void requireChronicleAgrees() throws IOException {
@@ -86,30 +148,26 @@ final class CycleFile implements Closeable {
 
     private ByteBuffer read(long offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
-            // Reads on until the buffer is full or the file ends.
-        }
+        disk.readFully(buffer, offset);
         return buffer;
     }
 
     void writeEndWord() throws IOException {
         ByteBuffer word = ByteBuffer.allocate(Cq4File.WORD).order(ByteOrder.LITTLE_ENDIAN);
         word.putInt(0, Cq4File.END_WORD);
-        while (word.hasRemaining()) {
-            channel.write(word, end + word.position());
-        }
+        disk.writeFully(word, end);
     }
 
     void cutBehindEndWord() throws IOException {
         if (read(end, Cq4File.WORD).getInt(0) != Cq4File.END_WORD) {
             throw new LedgerException(Code.IO_FAILURE, file.name() + " at " + end + ": no end word");
         }
-        channel.truncate(end + Cq4File.WORD);
-        channel.force(true);
+        disk.truncate(end + Cq4File.WORD);
+        disk.force(true);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        disk.close();
     }
 }

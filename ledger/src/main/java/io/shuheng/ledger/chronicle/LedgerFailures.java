@@ -2,6 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.ledger.disk.NoSpaceException;
 import java.nio.file.Path;
 
 /** Names a failure of writing with its stable code. */
@@ -16,7 +17,8 @@ final class LedgerFailures {
         if (failure instanceof LedgerException named) {
             return named;
         }
-        boolean full = String.valueOf(failure.getMessage()).contains(NO_SPACE);
+        boolean full = failure instanceof NoSpaceException
+                || String.valueOf(failure.getMessage()).contains(NO_SPACE);
         return new LedgerException(full ? Code.DISK_FULL : Code.IO_FAILURE, directory + ": " + failure, failure);
     }
 }

@@ -2,22 +2,19 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
-import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.disk.DiskFile;
+import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.disk.NoSpaceException;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The right to write a ledger: an operating system's lock on the file LOCK, which holds the owner's process id. */
 final class LedgerLock implements Closeable {
@@ -31,11 +28,11 @@ final class LedgerLock implements Closeable {
     private static final int MAX_PID_BYTES = 20;
 
     private final Path held;
-    private final FileChannel channel;
+    private final DiskFile file;
 
-    private LedgerLock(Path held, FileChannel channel) {
+    private LedgerLock(Path held, DiskFile file) {
         this.held = held;
-        this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -43,7 +40,7 @@ final class LedgerLock implements Closeable {
      *
      * @throws LedgerException LEDGER_LOCKED naming the owner's process id, READ_ONLY, or IO_FAILURE
      */
-    static LedgerLock acquire(Path directory) {
+    static LedgerLock acquire(LedgerFiles files, Path directory) {
         Path path = directory.resolve(LedgerFolder.LOCK);
         try {
             Path real = directory.toRealPath();
@@ -52,7 +49,7 @@ final class LedgerLock implements Closeable {
             }
             boolean taken = false;
             try {
-                LedgerLock lock = new LedgerLock(real, lock(directory, path));
+                LedgerLock lock = new LedgerLock(real, lock(files, directory, path));
                 taken = true;
                 return lock;
             } finally {
@@ -71,21 +68,28 @@ final class LedgerLock implements Closeable {
         }
     }
 
-    private static FileChannel lock(Path directory, Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private static DiskFile lock(LedgerFiles files, Path directory, Path path) throws IOException {
+        DiskFile file = files.open(path);
         try {
-            if (!tryLock(channel)) {
-                throw locked(directory, owner(channel));
+            if (!file.tryLock()) {
+                throw locked(directory, owner(file));
             }
-            DurableFiles.ownerOnly(path);
-            channel.truncate(0);
-            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-            channel.write(ByteBuffer.wrap(pid), 0);
-            return channel;
+            name(file);
+            return file;
         } catch (IOException | LedgerException e) {
-            channel.close();
+            file.close();
             throw e;
+        }
+    }
+
+    /* In place, so that a full disk has the room that the last owner's number had. The lock is what counts. */
+    private static void name(DiskFile file) throws IOException {
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        try {
+            file.writeFully(ByteBuffer.wrap(pid), 0);
+            file.truncate(pid.length);
+        } catch (NoSpaceException e) {
+            file.truncate(0);
         }
     }
 
@@ -93,25 +97,16 @@ final class LedgerLock implements Closeable {
         return new LedgerException(Code.LEDGER_LOCKED, directory + " is open for writing in process " + pid);
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    private static String owner(FileChannel channel) throws IOException {
+    private static String owner(DiskFile file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(MAX_PID_BYTES);
-        channel.read(bytes, 0);
+        file.readFully(bytes, 0);
         String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
         return pid.matches("\\d+") ? pid : "unknown";
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
         HELD_HERE.remove(held);
     }
 }

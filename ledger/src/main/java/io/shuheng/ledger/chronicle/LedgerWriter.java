@@ -6,117 +6,78 @@ import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.crypto.merkle.MerkleFrontier;
-import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.disk.NoSpaceException;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.FaultRule;
-import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerEnd;
-import io.shuheng.ledger.file.LedgerEnd.ValidEnd;
-import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.Mark;
 import io.shuheng.ledger.file.RecordRules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Frames records and marks, grows the tree, begins and ends segments. Knows nothing of failures: whoever calls it stops
+ * Checks records, hands them to segments and tree, commits and signs. Knows nothing of failures: whoever calls it stops
  * at the first. For one thread at a time.
  */
 final class LedgerWriter {
 
-    /** Room that a file keeps for the marks that end it: a checkpoint and the closing. */
-    private static final int ENDING_MARKS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final LedgerSettings settings;
     private final Path directory;
     private final Signer operator;
     private final FreeSpace freeSpace;
-    private final RecordIndex index;
-    private final MerkleFrontier tree;
+    private final LedgerTree tree;
+    private final Segments segments;
     private final RecordRules rules;
     private final CheckpointFolder checkpoints;
-    private final BatchLeaves leaves = new BatchLeaves();
-    private final FrameCheck frameCheck = new FrameCheck();
-    private final byte[] frame = new byte[FrameCheck.LENGTH + RecordHeader.MAX_RECORD_LENGTH];
 
     private @Nullable LedgerIdentity identity;
-    private SegmentWriter segment;
-    private ValidEnd before;
-    private List<Mark.Voided> unfinished;
-    private boolean endsClosed;
-    private boolean allForced;
     private boolean dirty;
     private long checkpointSize;
-    private long lastTimeNs;
 
     private LedgerWriter(
-            Recovery.Found found,
-            LedgerSettings settings,
-            Path directory,
-            Signer operator,
-            CheckpointFolder checkpoints)
+            Recovery.Found found, LedgerFiles files, LedgerSettings settings, Path directory, Signer operator)
             throws IOException {
         LedgerEnd end = found.end();
         this.settings = settings;
         this.directory = directory;
         this.operator = operator;
-        this.freeSpace = new FreeSpace(directory, settings.freeSpaceFloorBytes());
-        this.index = found.index();
-        this.tree = found.tree();
+        this.freeSpace = new FreeSpace(files, directory, settings);
+        this.tree = new LedgerTree(found.tree(), end.lastTimeNs());
         this.rules = new RecordRules(end.records(), end.lastTimeNs());
-        this.lastTimeNs = end.lastTimeNs();
-        this.checkpoints = checkpoints;
+        this.checkpoints = new CheckpointFolder(files, directory);
         this.identity = found.identity();
-        this.before = end.valid();
-        this.unfinished = end.unfinished();
-        this.endsClosed = end.state() != LedgerEnd.State.UNFINISHED;
         Checkpoint newest = found.newest();
         this.checkpointSize = newest == null ? 0 : newest.size();
-        this.segment = new SegmentWriter(directory, end.lastSegment() + 1, settings, frame);
+        if (newest != null && !checkpoints.has(newest.size())) {
+            keepBeside(newest);
+        }
+        this.segments = new Segments(found, files, settings, directory, freeSpace, tree);
     }
 
     /** A writer that goes on behind what was found. */
-    static LedgerWriter after(Recovery.Found found, LedgerSettings settings, Path directory, Signer operator)
+    static LedgerWriter after(
+            Recovery.Found found, LedgerFiles files, LedgerSettings settings, Path directory, Signer operator)
             throws IOException {
         LedgerFolder folder = LedgerFolder.list(directory);
         for (int number : folder.segments()) {
-            SegmentWriter.deleteTable(directory.resolve(LedgerFolder.segmentName(number)));
+            SegmentWriter.deleteTable(files, directory.resolve(LedgerFolder.segmentName(number)));
         }
         if (found.end().state() == LedgerEnd.State.UNFINISHED) {
-            forceFrom(found.end().valid().file(), directory, folder);
+            Segments.forceFrom(found.end().valid().file(), files, directory, folder);
         }
-        Checkpoint newest = found.newest();
-        CheckpointFolder checkpoints = new CheckpointFolder(directory);
-        if (newest != null && !checkpoints.has(newest.size())) {
-            checkpoints.write(newest);
-        }
-        return new LedgerWriter(found, settings, directory, operator, checkpoints);
-    }
-
-    /* What the last process left in the operating system's memory is what the next opening mark will name. */
-    private static void forceFrom(String validFile, Path directory, LedgerFolder folder) throws IOException {
-        boolean from = validFile.isEmpty();
-        for (LedgerFile file : folder.files()) {
-            from |= file.name().equals(validFile);
-            if (from) {
-                DurableFiles.forceFile(file.path());
-                DurableFiles.forceDirectory(directory.resolve(LedgerFolder.segmentName(file.segment())));
-            }
-        }
+        return new LedgerWriter(found, files, settings, directory, operator);
     }
 
     Sm3Hash root() {
         return tree.root();
-    }
-
-    /** What hashes, for the log. */
-    String hasherName() {
-        return leaves.hasherName();
     }
 
     /** Appends whole groups. */
@@ -126,20 +87,21 @@ final class LedgerWriter {
             return;
         }
         byte[] bytes = groups.array();
-        require(groups);
+        long total = require(groups);
         if (identity == null) {
             identity = Recovery.identity(bytes, groups.offset(0), groups.length(0), operator.publicKey());
         }
-        long timeNs = RecordHeader.timeNs(bytes, groups.offset(0));
-        prepareSegment(timeNs, count);
+        segments.prepare(RecordHeader.timeNs(bytes, groups.offset(0)), count, total);
         for (int i = 0; i < count; i++) {
-            appendRecord(bytes, groups.offset(i), groups.length(i));
+            int offset = groups.offset(i);
+            long timeNs = RecordHeader.timeNs(bytes, offset);
+            segments.record(bytes, offset, groups.length(i), timeNs);
+            tree.add(bytes, offset, groups.length(i), timeNs);
         }
-        leaves.append(groups, tree);
         dirty = true;
     }
 
-    private void require(RecordBuffer groups) throws IOException {
+    private long require(RecordBuffer groups) {
         long total = 0;
         for (int i = 0; i < groups.count(); i++) {
             int length = groups.length(i);
@@ -161,7 +123,7 @@ final class LedgerWriter {
         if (rules.inGroup()) {
             throw new LedgerException(Code.OUT_OF_SEQUENCE, FaultRule.GROUP + ": the last group is not complete");
         }
-        freeSpace.require(total);
+        return total;
     }
 
     /** Whether there is room for what is on its way. For any thread. */
@@ -169,124 +131,65 @@ final class LedgerWriter {
         return freeSpace.hasHeadroom();
     }
 
-    private void appendRecord(byte[] bytes, int offset, int length) throws IOException {
-        long sequence = RecordHeader.sequence(bytes, offset);
-        lastTimeNs = RecordHeader.timeNs(bytes, offset);
-        long place = writeFrame(bytes, offset, length, lastTimeNs);
-        index.record(segment.file(), place, length, sequence);
-    }
-
-    private long writeFrame(byte[] bytes, int offset, int length, long timeNs) throws IOException {
-        System.arraycopy(bytes, offset, frame, FrameCheck.LENGTH, length);
-        frameCheck.write(frame, 0, length, allForced);
-        allForced = false;
-        return segment.write(FrameCheck.LENGTH + length, timeNs);
-    }
-
-    /* A mark stands in the file of what comes next, or of the last record where nothing comes. */
-    private void writeMark(Mark mark, long fileTimeNs) throws IOException {
-        byte[] record = mark.record(tree.size(), lastTimeNs);
-        long place = writeFrame(record, 0, record.length, fileTimeNs);
-        index.mark(segment.file(), place, record.length);
-        dirty = true;
-    }
-
-    private void prepareSegment(long timeNs, int documents) throws IOException {
-        if (segment.documents(timeNs) + documents + ENDING_MARKS > settings.documentsPerFile()) {
-            endSegment();
-            segment = new SegmentWriter(directory, segment.number() + 1, settings, frame);
-        }
-        if (segment.isUnused()) {
-            beginSegment(timeNs);
-        }
-    }
-
-    private void beginSegment(long timeNs) throws IOException {
-        // An opening block counts only as a whole: no frame of it may vouch for what is before.
-        allForced = false;
-        Mark.Opening opening = new Mark.Opening(
-                segment.number(),
-                tree.size(),
-                tree.root(),
-                before.file(),
-                before.offset(),
-                before.usedEnd(),
-                before.headerHash(),
-                unfinished.size());
-        writeMark(opening, timeNs);
-        for (Mark.Voided voided : unfinished) {
-            writeMark(voided, timeNs);
-        }
-        unfinished = List.of();
-        endsClosed = false;
-        force();
-    }
-
-    private void force() throws IOException {
-        segment.force();
-        allForced = true;
+    /** What hashes records, for the log. */
+    String hasherName() {
+        return tree.hasherName();
     }
 
     /** Makes what was appended as durable as the settings say; the number of records. */
     long commit() throws IOException {
         if (dirty) {
-            freeSpace.askAgain();
             if (settings.durability() == Durability.FORCED) {
-                force();
+                segments.force();
             }
+            tree.hashPending();
             dirty = false;
+            segments.keepAhead();
         }
         return tree.size();
     }
 
-    /** Signs a checkpoint over all records, where the newest covers less. */
+    /** Signs a checkpoint over all records, where the newest covers less and a full disk has not kept us from writing. */
     void checkpoint() throws IOException {
         LedgerIdentity ledger = identity;
-        if (ledger == null || checkpointSize == tree.size()) {
+        if (ledger == null || checkpointSize == tree.size() || !segments.takesMarks()) {
             return;
         }
-        prepareSegment(lastTimeNs, 0);
-        if (!allForced) {
-            force();
-        }
+        segments.prepare(tree.lastTimeNs(), 0, 0);
+        segments.forceWhereNeeded();
         Checkpoint checkpoint = Checkpoint.sign(
                 ledger.ledgerId(),
                 tree.size(),
                 tree.root(),
-                lastTimeNs,
+                tree.lastTimeNs(),
                 ledger.rulesVersion(),
                 ledger.operatorUscc(),
                 operator);
-        writeMark(new Mark.Checkpointed(checkpoint.encode()), lastTimeNs);
-        force();
+        segments.mark(new Mark.Checkpointed(checkpoint.encode()), tree.lastTimeNs());
+        segments.force();
         dirty = false;
         checkpointSize = tree.size();
-        checkpoints.write(checkpoint);
+        keepBeside(checkpoint);
+    }
+
+    /* The files hold the checkpoint already; its copy is made up for at the next opening. */
+    private void keepBeside(Checkpoint checkpoint) throws IOException {
+        try {
+            checkpoints.write(checkpoint);
+        } catch (NoSpaceException e) {
+            freeSpace.noteShort();
+            LOG.warn("{}: no room for the side file of checkpoint {}", directory, checkpoint.size());
+        }
     }
 
     /** Ends the ledger in an orderly way. */
     void close() throws IOException {
         checkpoint();
-        if (segment.isUnused() && endsClosed) {
-            segment.removeUnused();
-            return;
-        }
-        prepareSegment(lastTimeNs, 0);
-        endSegment();
-    }
-
-    private void endSegment() throws IOException {
-        if (!allForced) {
-            force();
-        }
-        writeMark(new Mark.Closing(tree.size(), tree.root(), segment.file().name()), lastTimeNs);
-        force();
-        before = segment.end();
-        endsClosed = true;
+        segments.close();
     }
 
     /** Lets go of the files as they are. */
     void abandon() throws IOException {
-        segment.abandon();
+        segments.abandon();
     }
 }

@@ -7,6 +7,7 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.LedgerEnd;
@@ -145,7 +146,7 @@ final class Recovery {
 
     private void requireNothingLost(@Nullable Checkpoint newest, LedgerEnd end) throws IOException {
         LedgerIdentity known = identity;
-        CheckpointFolder folder = new CheckpointFolder(directory);
+        CheckpointFolder folder = new CheckpointFolder(LedgerFiles.onDisk(), directory);
         for (long size : folder.sizes()) {
             Optional<Checkpoint> side = folder.read(size);
             if (side.isEmpty() || !isOurs(side.get(), known)) {

@@ -2,16 +2,15 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
-import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.disk.NoSpaceException;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.LedgerEnd.ValidEnd;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
-import io.shuheng.ledger.file.RecordRules;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,8 @@ import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes one segment: a Chronicle queue in a folder of its own, which Chronicle never sees again once it is closed. For
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentWriter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentWriter.class);
     private static final int INDEX_ENTRIES = 8;
     private static final String CHRONICLE_TABLE = "metadata.cq4t";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private final LedgerFiles files;
+    private final int blockBytes;
     private final int number;
     private final Path folder;
     private final SingleChronicleQueue queue;
@@ -46,11 +50,14 @@ final class SegmentWriter {
      *
      * @param frameBuffer from whose beginning frames are written
      */
-    SegmentWriter(Path ledger, int number, LedgerSettings settings, byte[] frameBuffer) throws IOException {
+    SegmentWriter(LedgerFiles files, Path ledger, int number, LedgerSettings settings, byte[] frameBuffer)
+            throws IOException {
+        this.files = files;
+        this.blockBytes = settings.blockBytes();
         this.number = number;
         this.folder = ledger.resolve(LedgerFolder.segmentName(number));
-        DurableFiles.makeDirectory(folder);
-        deleteTable(folder);
+        files.makeDirectory(folder);
+        deleteTable(files, folder);
         this.frame = Bytes.wrapForRead(frameBuffer);
         this.frame.singleThreadedCheckDisabled(true);
         this.queue = SingleChronicleQueueBuilder.binary(folder)
@@ -75,8 +82,8 @@ final class SegmentWriter {
     }
 
     /** Deletes Chronicle's own table of a segment, which is no evidence. */
-    static void deleteTable(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve(CHRONICLE_TABLE));
+    static void deleteTable(LedgerFiles files, Path folder) throws IOException {
+        files.delete(folder.resolve(CHRONICLE_TABLE));
     }
 
     int number() {
@@ -90,28 +97,70 @@ final class SegmentWriter {
 
     /** Documents in the file that a record of that time goes into. */
     long documents(long timeNs) {
+        CycleFile file = fileOf(timeNs);
+        return file == null ? 0 : file.documents();
+    }
+
+    private @Nullable CycleFile fileOf(long timeNs) {
         CycleFile file = current;
-        return file == null || file.file().epochDay() != timeNs / RecordRules.DAY_NS ? 0 : file.documents();
+        return file == null || file.file().epochDay() != Segments.day(timeNs) ? null : file;
+    }
+
+    /** Bytes to be taken from the disk for so many more bytes of documents of that time. */
+    long blocksFor(long timeNs, long bytes) {
+        CycleFile file = fileOf(timeNs);
+        return file == null ? bytes + blockBytes : file.blocksFor(bytes);
+    }
+
+    /** Takes from the disk what so many more bytes of documents of that time need; a new file is made by writing. */
+    void makeRoom(long timeNs, long bytes) throws IOException {
+        CycleFile file = fileOf(timeNs);
+        if (file != null) {
+            file.makeRoom(bytes);
+        }
+    }
+
+    /** Has a half to one and a half blocks ready, where the disk has them. */
+    void keepAhead(FreeSpace freeSpace) throws IOException {
+        CycleFile file = currentFile();
+        if (file.room() > blockBytes / 2) {
+            return;
+        }
+        try {
+            if (freeSpace.allows(blockBytes)) {
+                file.makeRoom(file.room() + 1);
+                freeSpace.noteEnough();
+                return;
+            }
+        } catch (NoSpaceException e) {
+            LOG.warn("{}: no more blocks are to be had: {}", folder, e.toString());
+        }
+        freeSpace.noteShort();
     }
 
     /** Writes a frame of that length, whose file its time decides; the offset of its document's word. */
     long write(int frameLength, long timeNs) throws IOException {
-        long day = timeNs / RecordRules.DAY_NS;
-        CycleFile file = current;
-        if (file != null && file.file().epochDay() != day) {
-            // The end word that Chronicle writes next says that all before it is on the device.
-            file.force();
-            ended.add(file);
-            file = null;
+        CycleFile file = fileOf(timeNs);
+        if (file == null) {
+            file = nextFile(Segments.day(timeNs));
         }
+        file.makeRoom(Cq4File.WORD + Cq4File.padded(frameLength));
         timeMs = timeNs / NANOS_PER_MILLI;
         frame.readPositionRemaining(0, frameLength);
         appender.writeBytes(frame);
-        if (file == null) {
-            file = new CycleFile(new LedgerFile(number, nameOf(day), pathOf(day), day));
-            current = file;
-        }
         return file.written(frameLength);
+    }
+
+    private CycleFile nextFile(long day) throws IOException {
+        CycleFile last = current;
+        if (last != null) {
+            // The end word that Chronicle writes next says that all before it is on the device.
+            last.force();
+            ended.add(last);
+        }
+        CycleFile next = CycleFile.create(files, new LedgerFile(number, nameOf(day), pathOf(day), day), blockBytes);
+        current = next;
+        return next;
     }
 
     private static String dayName(long day) {
@@ -131,11 +180,7 @@ final class SegmentWriter {
         for (CycleFile file : ended) {
             file.forceIfChanged();
         }
-        CycleFile file = currentFile();
-        if (file.isNew()) {
-            DurableFiles.forceDirectory(folder);
-        }
-        file.force();
+        currentFile().force();
     }
 
     private CycleFile currentFile() {
@@ -155,8 +200,8 @@ final class SegmentWriter {
         }
         last.writeEndWord();
         last.cutBehindEndWord();
-        deleteTable(folder);
-        DurableFiles.forceDirectory(folder);
+        deleteTable(files, folder);
+        files.forceDirectory(folder);
         closeFiles();
         try (Cq4File file = new Cq4File(last.file())) {
             return new ValidEnd(last.file().name(), last.end(), last.end() + Cq4File.WORD, file.headerHash());
@@ -166,9 +211,9 @@ final class SegmentWriter {
     /** Removes a segment that nothing was written to. */
     void removeUnused() throws IOException {
         closeQueue();
-        deleteTable(folder);
+        deleteTable(files, folder);
         try {
-            Files.deleteIfExists(folder);
+            files.delete(folder);
         } catch (DirectoryNotEmptyException e) {
             // Somebody else's file lies there; an empty segment folder at the end is no segment.
         }

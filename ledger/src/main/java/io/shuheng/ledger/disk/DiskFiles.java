@@ -1,0 +1,41 @@
+package io.shuheng.ledger.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The disk of this machine. Stateless, thread-safe. */
+final class DiskFiles implements LedgerFiles {
+
+    @Override
+    public DiskFile open(Path path) throws IOException {
+        return ChannelFile.open(path);
+    }
+
+    @Override
+    public void makeDirectory(Path directory) throws IOException {
+        DurableFiles.makeDirectory(directory);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        DurableFiles.forceDirectory(directory);
+    }
+
+    @Override
+    public void replace(Path written, Path target) throws IOException {
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public long freeBytes(Path path) {
+        // Not by its file store, which is searched for among all that are mounted.
+        return path.toFile().getUsableSpace();
+    }
+}
