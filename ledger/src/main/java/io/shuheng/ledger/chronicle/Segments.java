@@ -142,6 +142,8 @@ final class Segments {
     }
 
     private long write(byte[] bytes, int offset, int length, long timeNs) throws IOException {
+        // The end word of the day before was not on the device when the first frame of the next day was written.
+        allForced &= segment().documents(timeNs) > 0;
         System.arraycopy(bytes, offset, frame, FrameCheck.LENGTH, length);
         frameCheck.write(frame, 0, length, allForced);
         allForced = false;

@@ -407,6 +407,35 @@ final class ChronicleLedgerTest {
     }
 
     @Test
+    void opensWhereACrashTookTheEndWordOfTheDayBeforeAndLeftTheNextDay() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(20);
+        LedgerCopy crash;
+        long acknowledged;
+        try (ChronicleLedger ledger = open()) {
+            fixture.appendGenesis(ledger);
+            ledger.commit();
+            acknowledged = ledger.size();
+            // The end word and the next day's file are written, and neither is forced.
+            fixture.later(LedgerFixture.DAY_NS).appendGroup(ledger, 0, 60);
+            crash = new LedgerCopy(directory);
+        }
+        byte[] dayBefore = crash.files().get(crash.evidence().get(0));
+        int end = dayBefore.length;
+        while (dayBefore[end - 1] == 0) {
+            end--;
+        }
+        // Chronicle's end: the word and its comment of four bytes.
+        Arrays.fill(dayBefore, end - 8, end, (byte) 0);
+        LedgerCopy.removeContent(directory);
+        crash.writeTo(directory);
+        try (ChronicleLedger ledger = open()) {
+            assertThat(ledger.size()).isEqualTo(acknowledged);
+        }
+        fixture.forgetFrom(acknowledged);
+        requireClosedWith(fixture.records());
+    }
+
+    @Test
     void canBeReadFromEndToEndWhileItIsWritten() throws Exception {
         LedgerFixture fixture = new LedgerFixture(19);
         try (ChronicleLedger ledger = open()) {
