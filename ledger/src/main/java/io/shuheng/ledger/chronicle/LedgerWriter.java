@@ -29,6 +29,9 @@ final class LedgerWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
+    /** Bytes of records whose hashing takes longer than handing the force to another thread. */
+    private static final int WORTH_A_THREAD = 16 * 1024;
+
     private final LedgerSettings settings;
     private final Path directory;
     private final Signer operator;
@@ -37,6 +40,7 @@ final class LedgerWriter {
     private final Segments segments;
     private final RecordRules rules;
     private final CheckpointFolder checkpoints;
+    private final ForcingThread forcing = new ForcingThread();
 
     private @Nullable LedgerIdentity identity;
     private boolean dirty;
@@ -139,10 +143,15 @@ final class LedgerWriter {
     /** Makes what was appended as durable as the settings say; the number of records. */
     long commit() throws IOException {
         if (dirty) {
-            if (settings.durability() == Durability.FORCED) {
-                segments.force();
+            boolean forced = settings.durability() == Durability.FORCED;
+            if (forced && tree.pendingBytes() > WORTH_A_THREAD) {
+                forcing.forceBeside(segments::force, tree::hashPending);
+            } else {
+                if (forced) {
+                    segments.force();
+                }
+                tree.hashPending();
             }
-            tree.hashPending();
             dirty = false;
             segments.keepAhead();
         }
@@ -186,10 +195,12 @@ final class LedgerWriter {
     void close() throws IOException {
         checkpoint();
         segments.close();
+        forcing.close();
     }
 
     /** Lets go of the files as they are. */
     void abandon() throws IOException {
+        forcing.close();
         segments.abandon();
     }
 }

@@ -17,6 +17,9 @@ import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.Mark;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -433,6 +436,49 @@ final class ChronicleLedgerTest {
         }
         fixture.forgetFrom(acknowledged);
         requireClosedWith(fixture.records());
+    }
+
+    @Test
+    void isNotHeldUpByLocksThatAProcessLeftWhichIsGoneOrHasGivenItsNumberToAnother() throws Exception {
+        LedgerFixture fixture = new LedgerFixture(21);
+        long gone = new ProcessBuilder("true").start().onExit().get().pid();
+        for (long pid : new long[] {gone, 1, ProcessHandle.current().pid()}) {
+            Path table;
+            LedgerCopy left;
+            try (ChronicleLedger ledger = open()) {
+                fixture.goOnFrom(ledger).appendGroups(ledger, 2);
+                ledger.commit();
+                try (Stream<Path> paths = Files.walk(directory)) {
+                    table = paths.filter(path -> path.endsWith("metadata.cq4t"))
+                            .findFirst()
+                            .orElseThrow();
+                }
+                left = new LedgerCopy(directory);
+                left.files().put("LOCK", Long.toString(pid).getBytes(StandardCharsets.US_ASCII));
+                left.files().put(directory.relativize(table).toString(), lockedBy(pid, Files.readAllBytes(table)));
+            }
+            LedgerCopy.removeContent(directory);
+            left.writeTo(directory);
+            try (ChronicleLedger ledger = open()) {
+                fixture.goOnFrom(ledger).appendGroups(ledger, 2);
+                ledger.commit();
+            }
+            requireClosedWith(fixture.records());
+        }
+    }
+
+    /** Chronicle's table with each of its locks taken by that process: a lock is its name, then a number, free at 2^63. */
+    private static byte[] lockedBy(long pid, byte[] table) {
+        ByteBuffer bytes = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
+        int taken = 0;
+        for (int at = 0; at + Long.BYTES <= table.length; at++) {
+            if (bytes.getLong(at) == Long.MIN_VALUE) {
+                bytes.putLong(at, pid);
+                taken++;
+            }
+        }
+        assertThat(taken).isPositive();
+        return table;
     }
 
     @Test

@@ -138,6 +138,26 @@ final class FailingDiskTest {
     }
 
     @Test
+    void acknowledgesNothingWhoseForceFailedWhileItWasHashed() throws IOException {
+        LedgerFixture fixture = new LedgerFixture(6);
+        FaultyFiles files = new FaultyFiles();
+        ChronicleLedger ledger = open(files, SETTINGS);
+        fixture.appendGenesis(ledger);
+        ledger.commit();
+        // Large enough for the thread that forces.
+        fixture.appendGroup(ledger, 200, 1_000);
+        ledger.commit();
+        long acknowledged = ledger.size();
+        fixture.appendGroup(ledger, 200, 1_000);
+        files.failAt(Call.FORCE, 0);
+        assertThatThrownBy(ledger::commit).hasMessageContaining("injected at FORCE");
+        assertThat(ledger.size()).isEqualTo(acknowledged);
+        requireClosed(ledger);
+        ledger.close();
+        requireKept(fixture, acknowledged);
+    }
+
+    @Test
     void goesOnWhereTheDiskTakesOnlyPartsOfWhatIsWritten() throws IOException {
         LedgerFixture fixture = new LedgerFixture(3);
         try (ChronicleLedger ledger = open(new FaultyFiles().takingParts(), SETTINGS)) {

@@ -1,0 +1,97 @@
+package io.shuheng.ledger.chronicle;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forces files while the ledger's thread hashes what is in them. The ledger's thread alone calls it, and writes nothing
+ * until the force has ended. The thread begins with the first force and ends with {@link #close}.
+ */
+final class ForcingThread implements AutoCloseable {
+
+    /** Something that forces. */
+    @FunctionalInterface
+    interface Force {
+        void force() throws IOException;
+    }
+
+    private @Nullable ExecutorService thread;
+
+    /**
+     * Forces beside some work, and returns when both are done. What the force throws comes before what the work throws.
+     *
+     * @throws IOException as the force does, or where this thread is interrupted
+     */
+    void forceBeside(Force force, Runnable work) throws IOException {
+        Future<?> forced = running().submit(() -> {
+            force.force();
+            return null;
+        });
+        try {
+            work.run();
+        } finally {
+            await(forced);
+        }
+    }
+
+    private ExecutorService running() {
+        ExecutorService running = thread;
+        if (running == null) {
+            running = Executors.newSingleThreadExecutor(task -> {
+                Thread forcing = new Thread(task, "shuheng-force");
+                forcing.setDaemon(true);
+                return forcing;
+            });
+            thread = running;
+        }
+        return running;
+    }
+
+    private static void await(Future<?> forced) throws IOException {
+        try {
+            forced.get();
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the files were forced", e);
+        }
+    }
+
+    private static IOException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof IOException failure) {
+            return failure;
+        }
+        if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return new IOException("forcing failed: " + e.getCause(), e);
+    }
+
+    /** Waits for a force that is under way, and ends the thread. */
+    @Override
+    public void close() {
+        ExecutorService running = thread;
+        if (running == null) {
+            return;
+        }
+        running.shutdown();
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                ended = running.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        thread = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
