@@ -95,6 +95,7 @@ public final class Engine {
         this.negotiationDesk = new NegotiationDesk(state, settlementDesk);
         negotiationDesk.open(dispatch);
         new AgreementDesk(state, negotiationDesk, formation).open(dispatch);
+        new LossDesk().open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 

@@ -151,6 +151,9 @@ public enum EventKind {
     /** A voucher was issued: number, party, sequence of its record. */
     VOUCHER_ISSUED(701, "voucher", "party", "record"),
 
+    /** Two officers accepted that signed records are gone: records found, records that had been signed for. */
+    DATA_LOSS_ACCEPTED(710, "foundRecords", "expectedRecords", ""),
+
     // Clearing, 600..699.
     /** An account was opened: its number, kind and owner. */
     ACCOUNT_OPENED(600, "account", "kind", "owner"),

@@ -33,6 +33,7 @@ import io.shuheng.core.dispute.OpenDispute;
 import io.shuheng.core.dispute.ProposeCompromise;
 import io.shuheng.core.dispute.RuleDispute;
 import io.shuheng.core.dispute.SubmitDisputeEvidence;
+import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
@@ -143,7 +144,8 @@ public final class RulesVersions {
                     OpenSession.class,
                     SignStatement.class,
                     CloseSession.class,
-                    EndSessions.class));
+                    EndSessions.class,
+                    AcceptDataLoss.class));
 
     private RulesVersions() {}
 

@@ -62,23 +62,16 @@ public final class Exchange implements AutoCloseable {
             Ledger ledger,
             RecordCatalogue catalogue,
             Engine engine,
-            KeyDirectory keys,
             InstrumentDirectory instruments,
             SessionKeyRing sessions,
+            Admission admission,
             List<DurableObserver> observers) {
         this.settings = settings;
         this.ledger = ledger;
         this.instruments = instruments;
         this.genesis = Objects.requireNonNull(engine.genesis());
         this.sessions = sessions;
-        this.admission = new Admission(
-                catalogue,
-                ledgerId(),
-                keys,
-                instruments,
-                CertificatePolicy.of(genesis),
-                new TemplateGate(settings.evidence()),
-                sessions);
+        this.admission = admission;
         this.subscriptions = new Subscriptions(ledger, ledgerId(), durable, catalogue, settings.subscribers());
         disruptor = new Disruptor<>(
                 CommandSlot::new,
@@ -102,6 +95,20 @@ public final class Exchange implements AutoCloseable {
      * @throws LedgerException where the ledger is empty, or does not follow from its own commands
      */
     public static Exchange open(ExchangeSettings settings, Ledger ledger) {
+        return open(settings, ledger, null);
+    }
+
+    /**
+     * As {@link #open(ExchangeSettings, Ledger)}, of a ledger that has lost signed records and was opened with this
+     * override: its two records come first.
+     *
+     * @throws LedgerException DATA_LOSS where an officer's act is refused; then nothing was written
+     */
+    public static Exchange openAfterLoss(ExchangeSettings settings, Ledger ledger, LossOverride override) {
+        return open(settings, ledger, override);
+    }
+
+    private static Exchange open(ExchangeSettings settings, Ledger ledger, @Nullable LossOverride override) {
         if (ledger.size() == 0) {
             throw new LedgerException(LedgerException.Code.NOT_A_LEDGER, "no genesis: found an exchange first");
         }
@@ -111,8 +118,21 @@ public final class Exchange implements AutoCloseable {
         SessionKeyRing sessions = new SessionKeyRing(settings.sessionDecryptor());
         List<DurableObserver> observers = List.of(keys::observe, instruments::observe, sessions::observe);
         Engine engine = new Recovery(catalogue, observers).recover(ledger);
+        Genesis genesis = Objects.requireNonNull(engine.genesis());
+        Admission admission = new Admission(
+                catalogue,
+                Sm3Hash.of(genesis.getLedgerId().bytes()),
+                keys,
+                instruments,
+                CertificatePolicy.of(genesis),
+                new TemplateGate(settings.evidence()),
+                sessions);
+        if (override != null) {
+            AcceptedLoss.sequence(engine, admission, ledger, settings.clock(), override);
+        }
         LostSessions.end(engine, catalogue, ledger, settings.clock());
-        Exchange exchange = new Exchange(settings, ledger, catalogue, engine, keys, instruments, sessions, observers);
+        Exchange exchange =
+                new Exchange(settings, ledger, catalogue, engine, instruments, sessions, admission, observers);
         exchange.disruptor.start();
         return exchange;
     }

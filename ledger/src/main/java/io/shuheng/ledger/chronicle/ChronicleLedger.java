@@ -1,10 +1,12 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.runtime.LossOverride;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.disk.LedgerFiles;
@@ -57,14 +59,38 @@ public final class ChronicleLedger implements Ledger {
 
     /** As {@link #open(LedgerSettings, Path, Signer)}, with all that touches the disk but Chronicle through a port. */
     public static ChronicleLedger open(LedgerSettings settings, LedgerFiles files, Path directory, Signer operator) {
+        return open(settings, files, directory, operator, null);
+    }
+
+    /**
+     * As {@link #open(LedgerSettings, Path, Signer)}, of a ledger that has lost records which a checkpoint beside it
+     * covers. The override must name that checkpoint's size and root, and those of the files. The ledger takes nothing
+     * before the override's act: open the exchange with {@code Exchange.openAfterLoss}.
+     *
+     * @throws LedgerException also DATA_LOSS where the override names another loss, or nothing is lost
+     */
+    public static ChronicleLedger openAfterLoss(
+            LedgerSettings settings, Path directory, Signer operator, LossOverride override) {
+        return open(settings, LedgerFiles.onDisk(), directory, operator, override.command());
+    }
+
+    private static ChronicleLedger open(
+            LedgerSettings settings,
+            LedgerFiles files,
+            Path directory,
+            Signer operator,
+            @Nullable AcceptDataLoss override) {
         ChronicleProcess.prepare();
         createDirectory(files, directory);
         LedgerFolder.list(directory);
         LedgerLock lock = LedgerLock.acquire(files, directory);
         try {
-            Recovery.Found found = Recovery.read(directory, operator.publicKey());
+            Recovery.Found found = Recovery.read(directory, operator.publicKey(), override);
             LedgerWriter writer = LedgerWriter.after(found, files, settings, directory, operator);
             LOG.info("{}: {} records, SM3 by {}", directory, found.end().records(), writer.hasherName());
+            if (override != null) {
+                writer.expect(override);
+            }
             return new ChronicleLedger(directory, lock, found, writer);
         } catch (Throwable e) {
             LedgerException failure = LedgerFailures.of(directory, e);

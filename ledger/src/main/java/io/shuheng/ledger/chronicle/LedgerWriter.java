@@ -1,9 +1,12 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.disk.LedgerFiles;
@@ -17,6 +20,7 @@ import io.shuheng.ledger.file.Mark;
 import io.shuheng.ledger.file.RecordRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,7 @@ final class LedgerWriter {
     private final ForcingThread forcing = new ForcingThread();
 
     private @Nullable LedgerIdentity identity;
+    private @Nullable AcceptDataLoss expected;
     private boolean dirty;
     private long checkpointSize;
 
@@ -84,6 +89,27 @@ final class LedgerWriter {
         return tree.root();
     }
 
+    /** Takes nothing before that act: nothing may be written behind a loss that is not declared. */
+    void expect(AcceptDataLoss act) {
+        expected = act;
+    }
+
+    private void requireExpected(RecordBuffer groups) {
+        AcceptDataLoss act = expected;
+        if (act != null) {
+            byte[] command = AvroBytes.encode(act);
+            int start = groups.offset(0) + RecordHeader.LENGTH;
+            int type = RulesVersions.current().kindOf(AcceptDataLoss.class).type();
+            boolean isAct = RecordHeader.type(groups.array(), groups.offset(0)) == type
+                    && groups.length(0) >= RecordHeader.LENGTH + command.length
+                    && Arrays.equals(groups.array(), start, start + command.length, command, 0, command.length);
+            if (!isAct) {
+                throw new LedgerException(Code.OUT_OF_SEQUENCE, "the override's AcceptDataLoss comes first");
+            }
+            expected = null;
+        }
+    }
+
     /** Appends whole groups. */
     void append(RecordBuffer groups) throws IOException {
         int count = groups.count();
@@ -92,6 +118,7 @@ final class LedgerWriter {
         }
         byte[] bytes = groups.array();
         long total = require(groups);
+        requireExpected(groups);
         if (identity == null) {
             identity = Recovery.identity(bytes, groups.offset(0), groups.length(0), operator.publicKey());
         }
@@ -161,7 +188,7 @@ final class LedgerWriter {
     /** Signs a checkpoint over all records, where the newest covers less and a full disk has not kept us from writing. */
     void checkpoint() throws IOException {
         LedgerIdentity ledger = identity;
-        if (ledger == null || checkpointSize == tree.size() || !segments.takesMarks()) {
+        if (ledger == null || expected != null || checkpointSize == tree.size() || !segments.takesMarks()) {
             return;
         }
         segments.prepare(tree.lastTimeNs(), 0, 0);
@@ -194,7 +221,11 @@ final class LedgerWriter {
     /** Ends the ledger in an orderly way. */
     void close() throws IOException {
         checkpoint();
-        segments.close();
+        if (expected == null) {
+            segments.close();
+        } else {
+            segments.abandon();
+        }
         forcing.close();
     }
 

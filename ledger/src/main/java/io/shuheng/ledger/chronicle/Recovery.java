@@ -1,14 +1,17 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.LedgerEnd;
 import io.shuheng.ledger.file.LedgerFile;
@@ -51,23 +54,28 @@ final class Recovery {
 
     private final Path directory;
     private final Sm2PublicKey operator;
+    private final @Nullable AcceptDataLoss override;
     private final Map<String, LedgerFile> files = new HashMap<>();
     private final RecordIndex index = new RecordIndex();
     private final TreeFollower follower = new TreeFollower();
     private @Nullable LedgerIdentity identity;
 
-    private Recovery(Path directory, Sm2PublicKey operator) {
+    private final DeclaredLosses losses = new DeclaredLosses();
+
+    private Recovery(Path directory, Sm2PublicKey operator, @Nullable AcceptDataLoss override) {
         this.directory = directory;
         this.operator = operator;
+        this.override = override;
     }
 
     /**
      * Reads the ledger of an operator.
      *
+     * @param override what officers accept as lost, which must be what is found; null where nothing may be lost
      * @throws LedgerException CORRUPT, DATA_LOSS, LEDGER_OTHER_OPERATOR, NOT_A_LEDGER or IO_FAILURE
      */
-    static Found read(Path directory, Sm2PublicKey operator) throws IOException {
-        return new Recovery(directory, operator).read();
+    static Found read(Path directory, Sm2PublicKey operator, @Nullable AcceptDataLoss override) throws IOException {
+        return new Recovery(directory, operator, override).read();
     }
 
     private Found read() throws IOException {
@@ -95,8 +103,23 @@ final class Recovery {
         if (sequence == 0) {
             identity = identity(bytes, offset, reader.length(), operator);
         }
+        declaredLoss(reader);
         follower.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
         index.record(file(reader), reader.fileOffset(), reader.length(), sequence);
+    }
+
+    private void declaredLoss(LedgerReader reader) {
+        try {
+            losses.record(reader.array(), reader.offset(), reader.length(), follower)
+                    .ifPresent(wrong -> {
+                        throw new LedgerException(
+                                Code.CORRUPT,
+                                reader.file() + " at " + reader.fileOffset() + ": AcceptDataLoss " + wrong);
+                    });
+        } catch (RecordFormatException e) {
+            // Whether records say what their schemas allow is for replay to tell.
+            LOG.debug("{} at {}: {}", reader.file(), reader.fileOffset(), e.toString());
+        }
     }
 
     /**
@@ -147,6 +170,7 @@ final class Recovery {
     private void requireNothingLost(@Nullable Checkpoint newest, LedgerEnd end) throws IOException {
         LedgerIdentity known = identity;
         CheckpointFolder folder = new CheckpointFolder(LedgerFiles.onDisk(), directory);
+        boolean overridden = false;
         for (long size : folder.sizes()) {
             Optional<Checkpoint> side = folder.read(size);
             if (side.isEmpty() || !isOurs(side.get(), known)) {
@@ -154,20 +178,46 @@ final class Recovery {
                         "{}: the side file of checkpoint {} is not a checkpoint of this ledger's operator",
                         directory,
                         size);
-            } else if (size > end.records()) {
-                throw new LedgerException(
-                        Code.DATA_LOSS,
-                        directory + ": a signed checkpoint covers " + size + " records with root "
-                                + side.get().root() + ", the files hold " + end.records());
-            } else {
+            } else if (size <= end.records()) {
                 break;
+            } else if (!losses.cover(size) && !overridden) {
+                overridden = isOverridden(side.get(), end.records());
             }
+        }
+        if (override != null && !overridden) {
+            throw new LedgerException(
+                    Code.DATA_LOSS, directory + ": there is an override, and no loss that it could be about");
         }
         if (newest != null && !isOurs(newest, known)) {
             throw new LedgerException(
                     Code.CORRUPT,
                     directory + ": the checkpoint mark of size " + newest.size() + " is not the operator's");
         }
+    }
+
+    /**
+     * Whether officers accept the loss: the largest checkpoint ahead of the files, and what is found, as they name them.
+     *
+     * @throws LedgerException DATA_LOSS where they do not
+     */
+    private boolean isOverridden(Checkpoint expected, long found) {
+        AcceptDataLoss accepted = override;
+        boolean same = accepted != null
+                && accepted.getExpectedRecords() == expected.size()
+                && expected.root().equals(Sm3Hash.of(accepted.getExpectedRoot().bytes()))
+                && accepted.getFoundRecords() == found
+                && follower.tree()
+                        .root()
+                        .equals(Sm3Hash.of(accepted.getFoundRoot().bytes()));
+        if (!same) {
+            throw new LedgerException(
+                    Code.DATA_LOSS,
+                    directory + ": a signed checkpoint covers " + expected.size() + " records with root "
+                            + expected.root() + ", the files hold " + found + " with root "
+                            + follower.tree().root() + (accepted == null ? "" : "; the override names others"));
+        }
+        LOG.warn("{}: opened after the loss of records {} to {}", directory, found, expected.size() - 1);
+        return true;
     }
 
     /** Before the genesis there is no name to check, only the key; a checkpoint of that key is one of this operator. */

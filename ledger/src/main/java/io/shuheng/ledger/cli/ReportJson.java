@@ -48,6 +48,7 @@ final class ReportJson {
         json.field("anchorsMet", anchors.met());
         json.field("anchoredRecords", anchors.records());
         json.field("witnesses", JsonFields.array(anchors.witnesses(), ReportJson::witness));
+        json.field("losses", JsonFields.array(anchors.losses(), ReportJson::loss));
     }
 
     private void seals(Report.Seals seals) {
@@ -70,6 +71,12 @@ final class ReportJson {
                 + JsonFields.quoted(witness.sm3().hex()) + ", \"checkpoints\": " + witness.checkpoints()
                 + ", \"records\": "
                 + witness.records() + "}";
+    }
+
+    private static String loss(Report.Loss loss) {
+        return "{\"foundRecords\": " + loss.foundRecords() + ", \"foundRoot\": "
+                + JsonFields.quoted(loss.foundRoot().hex()) + ", \"expectedRecords\": " + loss.expectedRecords()
+                + ", \"expectedRoot\": " + JsonFields.quoted(loss.expectedRoot().hex()) + "}";
     }
 
     private static String finding(@Nullable Finding finding) {

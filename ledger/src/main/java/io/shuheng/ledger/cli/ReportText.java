@@ -80,6 +80,9 @@ final class ReportText {
                     : witness.checkpoints() + " (" + out.word("anchors.cover") + " " + witness.records() + ")";
             out.line("witness", witness.subject() + ": " + cosigned);
         }
+        for (Report.Loss loss : anchors.losses()) {
+            out.line("losses", loss.toString());
+        }
     }
 
     private void commands(Report.Commands commands) {

@@ -4,6 +4,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import java.io.IOException;
@@ -97,11 +98,17 @@ final class AnchorCheck {
      *
      * @param identity of the ledger, null where there is no genesis
      * @param records that were read
+     * @param losses that officers have declared: what a side file says of lost records is known. An anchor from elsewhere
+     *     that the files no longer meet stays a finding, whoever has accepted the loss
      */
-    void compare(@Nullable LedgerIdentity identity, long records) {
+    void compare(@Nullable LedgerIdentity identity, long records, DeclaredLosses losses) {
         Sm2Verifier operator = identity == null ? null : new Sm2Verifier(identity.operatorKey());
         for (Held one : held) {
             String reason = operator == null || identity == null ? null : foreign(one.checkpoint, identity, operator);
+            boolean lost = losses.cover(one.checkpoint.size());
+            if (reason == null && lost && one.rule == VerifierRule.SIDE_CHECKPOINT && !meetsRoot(one)) {
+                continue;
+            }
             if (reason == null && one.checkpoint.size() > records) {
                 reason = "it covers " + one.checkpoint.size() + " records, the files hold " + records
                         + ": the tail is missing or damaged";
@@ -112,6 +119,10 @@ final class AnchorCheck {
                 compareRoot(one, identity);
             }
         }
+    }
+
+    private boolean meetsRoot(Held one) {
+        return one.checkpoint.root().equals(roots.get(one.checkpoint.size()));
     }
 
     private static @Nullable String foreign(Checkpoint checkpoint, LedgerIdentity identity, Sm2Verifier operator) {
@@ -161,7 +172,14 @@ final class AnchorCheck {
     }
 
     /** What the report says of them. */
-    Report.Anchors report() {
-        return new Report.Anchors(held.size(), outsideMet, highestMet, witnesses.seen());
+    Report.Anchors report(DeclaredLosses losses) {
+        List<Report.Loss> declared = losses.list().stream()
+                .map(loss -> new Report.Loss(
+                        loss.getFoundRecords(),
+                        Sm3Hash.of(loss.getFoundRoot().bytes()),
+                        loss.getExpectedRecords(),
+                        Sm3Hash.of(loss.getExpectedRoot().bytes())))
+                .toList();
+        return new Report.Anchors(held.size(), outsideMet, highestMet, witnesses.seen(), declared);
     }
 }

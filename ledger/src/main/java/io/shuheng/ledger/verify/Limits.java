@@ -50,6 +50,7 @@ final class Limits {
     void ofAnchors(Report.Anchors anchors, long records) {
         add(Limit.UNANCHORED, anchors.met() == 0);
         add(Limit.TAIL_BEYOND_ANCHOR, anchors.met() > 0 && anchors.records() < records);
+        add(Limit.DATA_LOSS_DECLARED, !anchors.losses().isEmpty());
         add(Limit.WITNESS_NOT_SEEN, anchors.witnesses().stream().anyMatch(witness -> witness.checkpoints() == 0));
     }
 

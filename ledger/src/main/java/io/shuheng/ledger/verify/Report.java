@@ -67,12 +67,14 @@ public record Report(
      * @param met checkpoints from outside the folder that fit
      * @param records records that the largest of these covers, -1 where there is none
      * @param witnesses what each trusted witness has cosigned
+     * @param losses signed records that are gone, as officers of the operator have declared
      */
-    public record Anchors(int read, int met, long records, List<Witness> witnesses) {
+    public record Anchors(int read, int met, long records, List<Witness> witnesses, List<Loss> losses) {
 
-        /** Takes a copy. */
+        /** Takes copies. */
         public Anchors {
             witnesses = List.copyOf(witnesses);
+            losses = List.copyOf(losses);
         }
     }
 
@@ -85,6 +87,22 @@ public record Report(
      * @param records records that the largest of them covers, -1 where there is none
      */
     public record Witness(String subject, Sm3Hash sm3, int checkpoints, long records) {}
+
+    /**
+     * Signed records that two officers have declared to be gone.
+     *
+     * @param foundRecords records that the files held; also the sequence of the declaration
+     * @param foundRoot of the tree over them
+     * @param expectedRecords records that a signed checkpoint had covered
+     * @param expectedRoot of that checkpoint
+     */
+    public record Loss(long foundRecords, Sm3Hash foundRoot, long expectedRecords, Sm3Hash expectedRoot) {
+
+        @Override
+        public String toString() {
+            return foundRecords + " " + foundRoot.hex() + " / " + expectedRecords + " " + expectedRoot.hex();
+        }
+    }
 
     /**
      * Who stands behind the commands.
@@ -178,6 +196,8 @@ public record Report(
         MEMBERS_BY_OPERATOR,
         /** Member identities rest on an authority for demonstrations. */
         MEMBERS_BY_DEMONSTRATION,
+        /** Records that had been signed for are gone; two officers of the operator have declared it, see the anchors. */
+        DATA_LOSS_DECLARED,
         /** A trusted witness has cosigned no checkpoint that was read. */
         WITNESS_NOT_SEEN,
         /** Some commands are known by their session alone: no signed statement that covers them was seen. */

@@ -3,6 +3,7 @@ package io.shuheng.ledger.verify;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.FaultRule;
 import io.shuheng.ledger.file.LedgerEnd;
@@ -34,6 +35,7 @@ final class VerificationPass implements AutoCloseable {
     private final AnchorCheck anchors;
     private final ExecutorService executor;
     private final TreeFollower tree;
+    private final DeclaredLosses losses = new DeclaredLosses();
 
     private long bytes;
     private long checkpoints;
@@ -72,6 +74,7 @@ final class VerificationPass implements AutoCloseable {
         int length = reader.length();
         Place place = new Place(reader.file(), reader.fileOffset(), RecordHeader.sequence(array, offset));
         bytes += length;
+        Finding loss = declaredLoss(place, array, offset, length);
         tree.record(array, offset, length, RecordHeader.timeNs(array, offset));
         noteRoot();
         try {
@@ -80,7 +83,18 @@ final class VerificationPass implements AutoCloseable {
                 shown = new LedgerChecks(settings, executor, array, offset, length);
                 checks = shown;
             }
-            return shown.record(place, array, offset, length);
+            Finding found = shown.record(place, array, offset, length);
+            return found == null ? loss : found;
+        } catch (RecordFormatException e) {
+            return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Finding declaredLoss(Place place, byte[] array, int offset, int length) {
+        try {
+            return losses.record(array, offset, length, tree)
+                    .map(wrong -> Finding.of(VerifierRule.DATA_LOSS, place, wrong))
+                    .orElse(null);
         } catch (RecordFormatException e) {
             return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
         }
@@ -114,7 +128,7 @@ final class VerificationPass implements AutoCloseable {
     }
 
     private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
-        anchors.compare(checks == null ? null : checks.identity(), tree.size());
+        anchors.compare(checks == null ? null : checks.identity(), tree.size(), losses);
         Finding root = anchors.wrongRoot();
         if (root != null && (finding == null || isBefore(root, finding))) {
             return root;
@@ -155,7 +169,7 @@ final class VerificationPass implements AutoCloseable {
                 checkpoints,
                 defect == null ? null : Finding.of(defect),
                 ForeignFiles.in(ledger));
-        Report.Anchors anchored = anchors.report();
+        Report.Anchors anchored = anchors.report(losses);
         List<Report.TrustUsed> trust =
                 checks == null ? List.of() : checks.trust().used(ledger);
         Report.Commands commands = checks == null ? Report.Commands.NONE : checks.commands();

@@ -10,6 +10,8 @@ public enum VerifierRule {
     SIDE_CHECKPOINT,
     /** A checkpoint from outside is one of this ledger, covers no more than the files hold, and has their root. */
     ANCHOR,
+    /** A declared loss of records names the root of the records before it. */
+    DATA_LOSS,
     /** A record is of a kind of the rules version in force, and in its canonical form. */
     COMMAND,
     /** A signed command's signature fits its bytes, its key and this ledger. */

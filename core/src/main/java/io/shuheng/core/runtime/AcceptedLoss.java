@@ -1,0 +1,59 @@
+package io.shuheng.core.runtime;
+
+import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.engine.Answer;
+import io.shuheng.core.engine.Engine;
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.record.RecordBuffer;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Makes an override the first thing behind a gap, or opens nothing. */
+final class AcceptedLoss {
+
+    private final Engine engine;
+    private final Admission admission;
+    private final long timeNs;
+    private final RecordBuffer records = new RecordBuffer();
+
+    private AcceptedLoss(Engine engine, Admission admission, long timeNs) {
+        this.engine = engine;
+        this.admission = admission;
+        this.timeNs = timeNs;
+    }
+
+    /**
+     * Sequences act and endorsement. Blocks until both are durable.
+     *
+     * @throws LedgerException DATA_LOSS where one of them is refused; then nothing was written
+     */
+    static void sequence(
+            Engine engine, Admission admission, Ledger ledger, SequencerClock clock, LossOverride override) {
+        AcceptedLoss loss = new AcceptedLoss(engine, admission, Math.max(engine.lastTimeNs(), clock.stampNs()));
+        loss.execute(AcceptDataLoss.class, override.act());
+        loss.execute(EndorseAct.class, override.endorsement());
+        ledger.append(loss.records);
+        ledger.commit();
+    }
+
+    private void execute(Class<? extends SpecificRecord> type, byte[] submission) {
+        try {
+            Admission.Admitted admitted = admission.admit(submission, timeNs);
+            if (admitted.kind().javaClass() != type) {
+                throw refused(admitted.kind().javaClass().getSimpleName() + " is not " + type.getSimpleName(), null);
+            }
+            Answer answer =
+                    engine.execute(admitted.kind(), admitted.command(), admitted.authentication(), timeNs, records);
+            if (!answer.isAccepted() || answer.repeated()) {
+                throw refused(type.getSimpleName() + " " + answer.code() + " " + answer.field(), null);
+            }
+        } catch (Admission.Refused e) {
+            throw refused(type.getSimpleName() + " " + e.getMessage(), e);
+        }
+    }
+
+    private static LedgerException refused(String why, Admission.Refused cause) {
+        return new LedgerException(LedgerException.Code.DATA_LOSS, "the override is refused: " + why, cause);
+    }
+}

@@ -1,0 +1,90 @@
+package io.shuheng.ledger.file;
+
+import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.MerkleFrontier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The losses of signed records that officers have declared in a ledger, found while it is read: an AcceptDataLoss that
+ * names the root of what is before it, and its endorsement. For one thread.
+ */
+public final class DeclaredLosses {
+
+    private final RecordCatalogue catalogue = RulesVersions.current();
+    private final TreeMap<Long, AcceptDataLoss> acts = new TreeMap<>();
+    private final List<AcceptDataLoss> declared = new ArrayList<>();
+
+    /** None yet. */
+    public DeclaredLosses() {}
+
+    /**
+     * Takes the next record, and the follower of those before it, whose tree is asked for only where a loss is declared.
+     *
+     * @return what is wrong with a loss that is declared here; empty where nothing is, and for every other record
+     * @throws io.shuheng.core.record.RecordFormatException where the record is not canonical
+     */
+    public Optional<String> record(byte[] bytes, int offset, int length, TreeFollower before) {
+        RecordKind kind = catalogue.ofType(RecordHeader.type(bytes, offset));
+        if (kind == null || kind.number() != RecordHeader.schemaNumber(bytes, offset)) {
+            return Optional.empty();
+        }
+        if (kind.javaClass() == AcceptDataLoss.class) {
+            return act(body(kind, bytes, offset, length), before.tree());
+        }
+        if (kind.javaClass() == EndorseAct.class && !acts.isEmpty()) {
+            endorsement(body(kind, bytes, offset, length));
+        }
+        return Optional.empty();
+    }
+
+    private static CommandBody body(RecordKind kind, byte[] bytes, int offset, int length) {
+        return CommandBody.read(kind.checker(), bytes, offset, offset + length);
+    }
+
+    private Optional<String> act(CommandBody body, MerkleFrontier before) {
+        if (body.events().stream().noneMatch(event -> event.getKind() == EventKind.ACT_PROPOSED.number())) {
+            return Optional.empty();
+        }
+        AcceptDataLoss act = AvroBytes.decode(AcceptDataLoss.class, body.command());
+        acts.put(before.size(), act);
+        Sm3Hash named = Sm3Hash.of(act.getFoundRoot().bytes());
+        // A false size is refused by the engine, which does not know roots.
+        return act.getFoundRecords() != before.size() || named.equals(before.root())
+                ? Optional.empty()
+                : Optional.of("names root " + named + " at " + before.size() + " records, they give " + before.root());
+    }
+
+    private void endorsement(CommandBody body) {
+        EndorseAct endorsement = AvroBytes.decode(EndorseAct.class, body.command());
+        AcceptDataLoss act = acts.get(endorsement.getAct());
+        boolean inForce =
+                body.events().stream().anyMatch(event -> event.getKind() == EventKind.DATA_LOSS_ACCEPTED.number());
+        if (act != null && inForce) {
+            declared.add(act);
+        }
+    }
+
+    /** Whether a checkpoint of that size covers records that a declared loss is about. */
+    public boolean cover(long checkpointSize) {
+        return declared.stream()
+                .anyMatch(
+                        loss -> checkpointSize > loss.getFoundRecords() && checkpointSize <= loss.getExpectedRecords());
+    }
+
+    /** The losses, in the order of their records. */
+    public List<AcceptDataLoss> list() {
+        return List.copyOf(declared);
+    }
+}
