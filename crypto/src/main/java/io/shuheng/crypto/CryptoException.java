@@ -9,33 +9,48 @@ public final class CryptoException extends RuntimeException {
     /** What went wrong; names are stable across versions. */
     public enum Code {
         /** A value has another number of bytes than its format demands. */
-        WRONG_LENGTH,
+        WRONG_LENGTH(RejectionReason.FORMAT),
         /** Bytes or text are not in the form demanded: DER, PEM, hexadecimal, a header's magic. */
-        MALFORMED,
+        MALFORMED(RejectionReason.FORMAT),
         /** A public key is not a point of the SM2 curve, or is the point at infinity. */
-        NOT_ON_CURVE,
+        NOT_ON_CURVE(RejectionReason.CURVE),
         /** A number lies outside its range: a scalar, an index, a size. */
-        OUT_OF_RANGE,
+        OUT_OF_RANGE(RejectionReason.RANGE),
         /** Something well formed names an algorithm, curve or version that is not supported. */
-        UNSUPPORTED,
+        UNSUPPORTED(RejectionReason.FORMAT),
         /** Input is larger than the limit its reader states. */
-        LIMIT_EXCEEDED,
+        LIMIT_EXCEEDED(RejectionReason.RANGE),
         /** A signature that the structure carries itself does not verify (a certificate request's proof of possession). */
-        BAD_SIGNATURE,
+        BAD_SIGNATURE(RejectionReason.MISMATCH),
         /** A certificate or request names a natural person by given name, surname or the like. */
-        CERT_PERSONAL_NAME,
+        CERT_PERSONAL_NAME(RejectionReason.IDENTITY),
         /** A password is wrong, or the encrypted key was altered: the two cannot be told apart. */
-        WRONG_PASSWORD,
+        WRONG_PASSWORD(RejectionReason.MISMATCH),
         /** A wrapped key does not open with this private key, or was altered: the two cannot be told apart. */
-        WRONG_RECIPIENT,
+        WRONG_RECIPIENT(RejectionReason.MISMATCH),
         /** Authenticated decryption failed: the ciphertext, its order or its associated data was altered. */
-        AUTHENTICATION_FAILED,
+        AUTHENTICATION_FAILED(RejectionReason.MISMATCH),
         /** An envelope was made for another contract or another recipient. */
-        WRONG_CONTEXT,
+        WRONG_CONTEXT(RejectionReason.IDENTITY),
         /** A stream ends before the length its header states. */
-        TRUNCATED,
+        TRUNCATED(RejectionReason.FORMAT),
         /** Bytes follow the end of a structure. */
-        TRAILING_BYTES
+        TRAILING_BYTES(RejectionReason.FORMAT);
+
+        private final RejectionReason reason;
+
+        Code(RejectionReason reason) {
+            this.reason = reason;
+        }
+
+        /**
+         * The kind of fault.
+         *
+         * @return the reason, one for each code
+         */
+        public RejectionReason reason() {
+            return reason;
+        }
     }
 
     private static final long serialVersionUID = 1L;

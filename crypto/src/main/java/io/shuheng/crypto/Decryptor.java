@@ -17,7 +17,7 @@ public interface Decryptor {
      *
      * @param wrapped C1‖C3‖C2 (GB/T 32918.4-2016): 65 + 32 + key length bytes
      * @return the key, which the caller wipes after use
-     * @throws CryptoException WRONG_LENGTH, MALFORMED (C1 is no uncompressed point of the curve) or WRONG_RECIPIENT
+     * @throws CryptoException WRONG_LENGTH, MALFORMED (C1 is no uncompressed point), NOT_ON_CURVE or WRONG_RECIPIENT
      */
     byte[] unwrap(byte[] wrapped);
 }

@@ -54,7 +54,8 @@ public final class Sm2Decryptor implements Decryptor {
         try {
             Sm2PublicKey.ofEncoded(Arrays.copyOf(wrapped, Sm2PublicKey.LENGTH));
         } catch (CryptoException e) {
-            throw new CryptoException(Code.MALFORMED, "C1 of the wrapped key is no uncompressed SM2 point", e);
+            Code code = e.code() == Code.NOT_ON_CURVE ? Code.NOT_ON_CURVE : Code.MALFORMED;
+            throw new CryptoException(code, "C1 of the wrapped key is no uncompressed SM2 point", e);
         }
     }
 

@@ -33,9 +33,12 @@ public final class Sm2PublicKey {
      *
      * @param encoded 65 bytes: 0x04, x, y, big-endian; copied
      * @return the key
-     * @throws CryptoException WRONG_LENGTH, UNSUPPORTED (a compressed or hybrid form) or NOT_ON_CURVE
+     * @throws CryptoException WRONG_LENGTH, UNSUPPORTED (a compressed or hybrid form) or NOT_ON_CURVE (infinity too)
      */
     public static Sm2PublicKey ofEncoded(byte[] encoded) {
+        if (isInfinity(encoded)) {
+            throw new CryptoException(Code.NOT_ON_CURVE, "an SM2 public key is not the point at infinity");
+        }
         if (encoded.length != LENGTH) {
             throw new CryptoException(
                     Code.WRONG_LENGTH, "an SM2 public key has " + LENGTH + " bytes, these are " + encoded.length);
@@ -52,6 +55,11 @@ public final class Sm2PublicKey {
         } catch (IllegalArgumentException e) {
             throw new CryptoException(Code.NOT_ON_CURVE, "the point is not on the SM2 curve", e);
         }
+    }
+
+    /** 00 by the standard's form (GB/T 32918.1-2016, 4.2.9), or padded with zeros to a key's length. */
+    private static boolean isInfinity(byte[] encoded) {
+        return (encoded.length == 1 || encoded.length == LENGTH) && Arrays.equals(encoded, new byte[encoded.length]);
     }
 
     /**

@@ -55,7 +55,7 @@ public final class Sm2Signer implements Signer {
     @Override
     public Sm2Signature sign(byte[] message) {
         BigInteger n = Sm2Curve.N;
-        BigInteger e = Sm2Verifier.messageHash(afterZ, message, 0, message.length);
+        BigInteger e = new BigInteger(1, Sm2Verifier.messageHash(afterZ, message, 0, message.length));
         for (int draw = 0; draw < MAXIMUM_DRAWS; draw++) {
             BigInteger k = BouncyCastleCryptoProvider.randomScalar(random, n);
             BigInteger x1 = Sm2Curve.timesBase(k).getAffineXCoord().toBigInteger();

@@ -1,19 +1,12 @@
 package io.shuheng.crypto;
 
-import java.math.BigInteger;
 import java.util.Objects;
-import org.bouncycastle.math.ec.ECAlgorithms;
-import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * Verifies SM2-with-SM3 signatures of one known key, with Z computed once. Immutable after construction, thread-safe, never
  * blocks: one instance serves all threads.
  */
 public final class Sm2Verifier {
-    /*
-     * GB/T 32918.2-2016, 7.1: t = r + s mod n, not 0; (x1, y1) = sG + tP; valid if e + x1 = r mod n. Written out on Bouncy
-     * Castle's points rather than through its SM2Signer, whose instances carry a message's state and serve one thread.
-     */
     private final Sm2PublicKey publicKey;
     private final Sm3Digest afterZ;
 
@@ -38,13 +31,13 @@ public final class Sm2Verifier {
         this.afterZ = Sm2UserId.digestAfterZ(userId, publicKey);
     }
 
-    /** e of the standard: SM3(Z ‖ message) as a number. */
-    static BigInteger messageHash(Sm3Digest afterZ, byte[] message, int offset, int length) {
+    /** e of the standard: SM3(Z ‖ message). */
+    static byte[] messageHash(Sm3Digest afterZ, byte[] message, int offset, int length) {
         Sm3Digest digest = afterZ.copy();
         digest.update(message, offset, length);
         byte[] hash = new byte[Sm3.LENGTH];
         digest.doFinal(hash, 0);
-        return new BigInteger(1, hash);
+        return hash;
     }
 
     /**
@@ -79,19 +72,6 @@ public final class Sm2Verifier {
      */
     public boolean verify(byte[] bytes, int offset, int length, Sm2Signature signature) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        BigInteger n = Sm2Curve.N;
-        BigInteger r = signature.r();
-        BigInteger s = signature.s();
-        BigInteger t = r.add(s).mod(n);
-        if (t.signum() == 0) {
-            return false;
-        }
-        ECPoint sum = ECAlgorithms.sumOfTwoMultiplies(Sm2Curve.DOMAIN.getG(), s, publicKey.point(), t)
-                .normalize();
-        if (sum.isInfinity()) {
-            return false;
-        }
-        BigInteger e = messageHash(afterZ, bytes, offset, length);
-        return e.add(sum.getAffineXCoord().toBigInteger()).mod(n).equals(r);
+        return Sm2Equation.holds(messageHash(afterZ, bytes, offset, length), signature, publicKey);
     }
 }

@@ -194,7 +194,7 @@ class Sm2SigningTest {
         assertCode(Code.NOT_ON_CURVE, () -> Sm2PublicKey.ofEncoded(origin));
         assertCode(Code.UNSUPPORTED, () -> Sm2PublicKey.ofEncoded(hybrid));
         assertCode(Code.WRONG_LENGTH, () -> Sm2PublicKey.ofEncoded(compressed));
-        assertCode(Code.WRONG_LENGTH, () -> Sm2PublicKey.ofEncoded(new byte[] {0}));
+        assertCode(Code.NOT_ON_CURVE, () -> Sm2PublicKey.ofEncoded(new byte[] {0}));
     }
 
     @Test
