@@ -1,7 +1,6 @@
 package io.shuheng.crypto;
 
 import io.shuheng.crypto.CryptoException.Code;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.crypto.InvalidCipherTextException;
@@ -38,23 +37,6 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
         return new BouncyCastleCryptoProvider(new SecureRandom());
     }
 
-    /** A uniform number of 1 .. bound-1, by drawing again what falls outside. */
-    static BigInteger randomScalar(SecureRandom random, BigInteger bound) {
-        byte[] bytes = new byte[Sm2Curve.SCALAR_LENGTH];
-        try {
-            for (int draw = 0; draw < MAXIMUM_DRAWS; draw++) {
-                random.nextBytes(bytes);
-                BigInteger number = new BigInteger(1, bytes);
-                if (number.signum() > 0 && number.compareTo(bound) < 0) {
-                    return number;
-                }
-            }
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
-        throw new IllegalStateException("the random source gives no number in 1 .. n-1");
-    }
-
     @Override
     public void randomBytes(byte[] out) {
         random.nextBytes(out);
@@ -62,8 +44,18 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
 
     @Override
     public Sm2KeyPair generateKeyPair() {
-        BigInteger d = randomScalar(random, Sm2Curve.N.subtract(BigInteger.ONE));
-        return Sm2KeyPair.ofScalar(d);
+        byte[] privateKey = new byte[Sm2KeyPair.PRIVATE_KEY_LENGTH];
+        try {
+            for (int draw = 0; draw < MAXIMUM_DRAWS; draw++) {
+                random.nextBytes(privateKey);
+                if (Sm2KeyPair.isPrivateKey(privateKey)) {
+                    return Sm2KeyPair.ofPrivateKey(privateKey);
+                }
+            }
+        } finally {
+            Arrays.fill(privateKey, (byte) 0);
+        }
+        throw new IllegalStateException("the random source gives no number in 1 .. n-2");
     }
 
     @Override

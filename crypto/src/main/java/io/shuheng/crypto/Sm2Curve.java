@@ -27,8 +27,9 @@ final class Sm2Curve {
         return new FixedPointCombMultiplier().multiply(DOMAIN.getG(), scalar).normalize();
     }
 
-    /** Whether the number is one of 1 .. n-1. */
-    static boolean isScalar(BigInteger number) {
-        return number.signum() > 0 && number.compareTo(N) < 0;
+    /** x of the scalar times the base point; scalar and x as four words. */
+    static long[] xOfMultiple(long[] scalar) {
+        return Scalar.ofPublic(
+                timesBase(Scalar.toPublic(scalar)).getAffineXCoord().toBigInteger());
     }
 }

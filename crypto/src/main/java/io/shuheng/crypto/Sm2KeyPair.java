@@ -2,7 +2,6 @@ package io.shuheng.crypto;
 
 import io.shuheng.crypto.CryptoException.Code;
 import java.math.BigInteger;
-import org.bouncycastle.util.BigIntegers;
 
 /**
  * An SM2 private key held in memory, with its public key. Immutable and thread-safe. The private scalar appears neither in the
@@ -13,12 +12,12 @@ public final class Sm2KeyPair {
     /** Length of a private key in bytes. */
     public static final int PRIVATE_KEY_LENGTH = Sm2Curve.SCALAR_LENGTH;
 
-    private final BigInteger d;
+    private final byte[] privateKey;
     private final Sm2PublicKey publicKey;
 
-    private Sm2KeyPair(BigInteger d) {
-        this.d = d;
-        this.publicKey = new Sm2PublicKey(Sm2Curve.timesBase(d));
+    private Sm2KeyPair(byte[] privateKey) {
+        this.privateKey = privateKey;
+        this.publicKey = new Sm2PublicKey(Sm2Curve.timesBase(d()));
     }
 
     /**
@@ -34,25 +33,21 @@ public final class Sm2KeyPair {
                     Code.WRONG_LENGTH,
                     "an SM2 private key has " + PRIVATE_KEY_LENGTH + " bytes, this has " + privateKey.length);
         }
-        BigInteger d = new BigInteger(1, privateKey);
-        if (!isPrivateKey(d)) {
+        if (!isPrivateKey(privateKey)) {
             throw new CryptoException(Code.OUT_OF_RANGE, "an SM2 private key lies in 1 .. n-2");
         }
-        return new Sm2KeyPair(d);
-    }
-
-    /** Takes a scalar known to be in range. */
-    static Sm2KeyPair ofScalar(BigInteger d) {
-        return new Sm2KeyPair(d);
+        return new Sm2KeyPair(privateKey.clone());
     }
 
     /** 1 + d must have an inverse, so n-1 is excluded too. */
-    static boolean isPrivateKey(BigInteger d) {
-        return d.signum() > 0 && d.compareTo(Sm2Curve.N.subtract(BigInteger.ONE)) < 0;
+    static boolean isPrivateKey(byte[] privateKey) {
+        long[] d = Scalar.read(privateKey, 0);
+        return Scalar.isInRange(d) && !Scalar.isZero(Scalar.add(d, Scalar.one()));
     }
 
+    /** The scalar for Bouncy Castle, whose arithmetic on it is not constant-time. */
     BigInteger d() {
-        return d;
+        return new BigInteger(1, privateKey);
     }
 
     /**
@@ -70,7 +65,7 @@ public final class Sm2KeyPair {
      * @return a new array of 32 bytes, which the caller wipes after use
      */
     public byte[] privateKey() {
-        return BigIntegers.asUnsignedByteArray(PRIVATE_KEY_LENGTH, d);
+        return privateKey.clone();
     }
 
     /** Shows the public key only. */

@@ -22,10 +22,12 @@ public final class Sm2PublicKey {
 
     private final ECPoint point;
     private final byte[] encoded;
+    private final int hash;
 
     Sm2PublicKey(ECPoint point) {
         this.point = point.normalize();
         this.encoded = this.point.getEncoded(false);
+        this.hash = Arrays.hashCode(encoded);
     }
 
     /**
@@ -114,7 +116,7 @@ public final class Sm2PublicKey {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(encoded);
+        return hash;
     }
 
     /** The point in hexadecimal. */

@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.bouncycastle.util.BigIntegers;
 
 /**
  * An SM2 signature (签名值) r‖s, 64 bytes, with both numbers in 1 .. n-1 (GB/T 32918.2-2016, 7.1 B1 and B2). Immutable and
@@ -26,14 +25,15 @@ public final class Sm2Signature {
 
     private Sm2Signature(byte[] raw) {
         this.raw = raw;
-        requireScalar(r(), "r");
-        requireScalar(s(), "s");
+        requireScalar(rWords(), "r");
+        requireScalar(sWords(), "s");
     }
 
-    static Sm2Signature of(BigInteger r, BigInteger s) {
+    /** Takes both numbers as four words, the least significant first. */
+    static Sm2Signature of(long[] r, long[] s) {
         byte[] raw = new byte[LENGTH];
-        BigIntegers.asUnsignedByteArray(r, raw, 0, HALF);
-        BigIntegers.asUnsignedByteArray(s, raw, HALF, HALF);
+        Scalar.write(r, raw, 0);
+        Scalar.write(s, raw, HALF);
         return new Sm2Signature(raw);
     }
 
@@ -119,10 +119,18 @@ public final class Sm2Signature {
         return new CryptoException(Code.MALFORMED, "SM2 signature in DER: " + what);
     }
 
-    private static void requireScalar(BigInteger number, String name) {
-        if (!Sm2Curve.isScalar(number)) {
+    private static void requireScalar(long[] number, String name) {
+        if (!Scalar.isInRange(number)) {
             throw new CryptoException(Code.OUT_OF_RANGE, "SM2 signature: " + name + " lies outside 1 .. n-1");
         }
+    }
+
+    long[] rWords() {
+        return Scalar.read(raw, 0);
+    }
+
+    long[] sWords() {
+        return Scalar.read(raw, HALF);
     }
 
     BigInteger r() {

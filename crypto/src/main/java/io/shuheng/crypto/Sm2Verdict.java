@@ -44,7 +44,7 @@ public sealed interface Sm2Verdict {
             Sm2PublicKey key = Sm2PublicKey.ofEncoded(publicKey);
             return of(key, userId, message, Sm2Signature.ofDer(der));
         } catch (CryptoException e) {
-            return new Rejected(e.code().reason(), e.getMessage());
+            return new Rejected(e.code().reason(), String.valueOf(e.getMessage()));
         }
     }
 

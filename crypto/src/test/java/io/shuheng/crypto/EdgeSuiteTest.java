@@ -11,7 +11,9 @@ import io.shuheng.crypto.certificate.CertificateUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -70,10 +72,32 @@ class EdgeSuiteTest {
 
     @TestFactory
     Stream<DynamicTest> theEquation() {
-        return tests("equation.json", test -> assertThat(equation(test)).isEqualTo(expected(test)));
+        return tests(
+                "equation.json",
+                test -> assertThat(equation(test, Sm2Equation::holds)).isEqualTo(expected(test)));
     }
 
-    private static String equation(JsonNode test) {
+    @TestFactory
+    Stream<DynamicTest> theEquationByTheKeysTable() {
+        Map<Sm2PublicKey, PointTable> tables = new HashMap<>();
+        return tests(
+                "equation.json",
+                test -> assertThat(equation(
+                                test,
+                                (hash, signature, key) -> Sm2FastEquation.holds(
+                                        hash,
+                                        signature,
+                                        key,
+                                        tables.computeIfAbsent(key, k -> new PointTable(k.point())))))
+                        .isEqualTo(expected(test)));
+    }
+
+    /** One of the ways to decide the equation. */
+    private interface Equation {
+        boolean holds(byte[] hash, Sm2Signature signature, Sm2PublicKey key);
+    }
+
+    private static String equation(JsonNode test, Equation equation) {
         byte[] r = bytes(test, "r");
         byte[] s = bytes(test, "s");
         if (r.length != 32 || s.length != 32) {
@@ -86,7 +110,7 @@ class EdgeSuiteTest {
             if (Sm2Equation.sumIsZero(signature)) {
                 throw new CryptoException(CryptoException.Code.OUT_OF_RANGE, "r + s");
             }
-            holds[0] = Sm2Equation.holds(bytes(test, "e"), signature, key);
+            holds[0] = equation.holds(bytes(test, "e"), signature, key);
         });
         return readable.equals(VALID) && !holds[0] ? RejectionReason.MISMATCH.name() : readable;
     }

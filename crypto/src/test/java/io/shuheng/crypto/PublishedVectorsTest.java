@@ -45,9 +45,9 @@ class PublishedVectorsTest {
     @Test
     void sm2Signature() {
         byte[] message = "message digest".getBytes(US_ASCII);
-        CryptoProvider provider = new BouncyCastleCryptoProvider(new PublishedRandom(NONCE));
+        Signer signer = new Sm2Signer(keyPair, Sm2UserId.defaultBytes(), hash -> () -> Scalar.read(NONCE, 0));
 
-        Sm2Signature signature = provider.signer(keyPair).sign(message);
+        Sm2Signature signature = signer.sign(message);
 
         assertThat(signature)
                 .hasToString("f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"

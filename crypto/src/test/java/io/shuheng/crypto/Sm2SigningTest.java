@@ -108,26 +108,6 @@ class Sm2SigningTest {
     }
 
     @Test
-    void drawsAnotherNonceWhenOneIsOutOfRange() {
-        byte[] nonce = Hex.bytes("59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21");
-        byte[] tooLarge = new byte[32];
-        Arrays.fill(tooLarge, (byte) 0xFF);
-        Signer plain = new Sm2Signer(keyPair, new PublishedRandom(nonce));
-        Signer retrying = new Sm2Signer(keyPair, new PublishedRandom(new byte[32], tooLarge, nonce));
-
-        assertThat(retrying.sign(MESSAGE)).isEqualTo(plain.sign(MESSAGE));
-    }
-
-    @Test
-    void stopsWhenTheRandomSourceIsBroken() {
-        byte[][] zeros = new byte[200][32];
-
-        assertThatThrownBy(() -> new Sm2Signer(keyPair, new PublishedRandom(zeros)).sign(MESSAGE))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("random source");
-    }
-
-    @Test
     void refusesAUserIdThatItsBitLengthCannotHold() {
         assertThat(new Sm2Verifier(keyPair.publicKey(), new byte[8191])).isNotNull();
         assertCode(Code.LIMIT_EXCEEDED, () -> new Sm2Verifier(keyPair.publicKey(), new byte[8192]));
