@@ -1,0 +1,143 @@
+package io.shuheng.benchmarks.crypto;
+
+import io.shuheng.crypto.BouncyCastleCryptoProvider;
+import io.shuheng.crypto.KeyTables;
+import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm2KeyPair;
+import io.shuheng.crypto.Sm2Signature;
+import io.shuheng.crypto.Sm2Verifier;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Locale;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.SM2Signer;
+
+/**
+ * Ours against Bouncy Castle's {@code SM2Signer} on {@code CustomNamedCurves}, initialised once, message of 256 bytes, one thread:
+ * short slices of each in turn inside one JVM, so that a busy machine slows both. Prints the median ratio of neighbouring slices
+ * and the range of the middle half. {@code java -cp benchmarks/target/shuheng-benchmarks.jar
+ * io.shuheng.benchmarks.crypto.Sm2Comparison}
+ */
+public final class Sm2Comparison {
+    private static final int MESSAGE_LENGTH = 256;
+    private static final int WARM_UP_PAIRS = 20;
+    private static final int PAIRS = 60;
+    private static final long SLICE_NS = 100_000_000L;
+
+    private final byte[] message = new byte[MESSAGE_LENGTH];
+    private final BouncyCastleCryptoProvider provider = BouncyCastleCryptoProvider.create();
+    private final Sm2KeyPair key = provider.generateKeyPair();
+    private final Signer signer = provider.signer(key);
+    private final Sm2Verifier known = provider.verifier(key.publicKey());
+    private final Sm2Verifier unknown = new Sm2Verifier(
+            key.publicKey(), "1234567812345678".getBytes(StandardCharsets.US_ASCII), new KeyTables(0));
+    private final Sm2Signature signature = signer.sign(message);
+    private final byte[] der = signature.der();
+    private final SM2Signer rivalSigner = new SM2Signer();
+    private final SM2Signer rivalVerifier = new SM2Signer();
+
+    private Sm2Comparison() {
+        X9ECParameters curve = CustomNamedCurves.getByOID(GMNamedCurves.getOID("sm2p256v1"));
+        ECDomainParameters domain = new ECDomainParameters(curve);
+        rivalSigner.init(
+                true,
+                new ParametersWithRandom(
+                        new ECPrivateKeyParameters(new BigInteger(1, key.privateKey()), domain), new SecureRandom()));
+        rivalVerifier.init(
+                false,
+                new ECPublicKeyParameters(
+                        domain.getCurve().decodePoint(key.publicKey().encoded()), domain));
+    }
+
+    /** One operation; whether it did what it should. */
+    private interface Work {
+        boolean run();
+    }
+
+    /**
+     * Runs the three comparisons.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        Sm2Comparison comparison = new Sm2Comparison();
+        comparison.compare("verify, known key", comparison::verifyKnown, comparison::verifyRival);
+        comparison.compare("verify, unknown key", comparison::verifyUnknown, comparison::verifyRival);
+        comparison.compare("sign", comparison::sign, comparison::signRival);
+    }
+
+    private boolean verifyKnown() {
+        return known.verify(message, signature);
+    }
+
+    private boolean verifyUnknown() {
+        return unknown.verify(message, signature);
+    }
+
+    private boolean verifyRival() {
+        rivalVerifier.update(message, 0, message.length);
+        return rivalVerifier.verifySignature(der);
+    }
+
+    private boolean sign() {
+        return !signer.sign(message).equals(signature);
+    }
+
+    private boolean signRival() {
+        rivalSigner.update(message, 0, message.length);
+        try {
+            return rivalSigner.generateSignature().length > 0;
+        } catch (CryptoException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void compare(String name, Work ours, Work theirs) {
+        double[] ratios = new double[PAIRS];
+        double[] rates = new double[PAIRS];
+        for (int pair = -WARM_UP_PAIRS; pair < PAIRS; pair++) {
+            boolean oursFirst = (pair & 1) == 0;
+            double first = perSecond(oursFirst ? ours : theirs);
+            double second = perSecond(oursFirst ? theirs : ours);
+            if (pair >= 0) {
+                rates[pair] = oursFirst ? first : second;
+                ratios[pair] = oursFirst ? first / second : second / first;
+            }
+        }
+        Arrays.sort(ratios);
+        Arrays.sort(rates);
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s %.2fx Bouncy Castle (middle half %.2f to %.2f), %.0f /s%n",
+                name,
+                ratios[PAIRS / 2],
+                ratios[PAIRS / 4],
+                ratios[3 * PAIRS / 4],
+                rates[PAIRS / 2]);
+    }
+
+    private static double perSecond(Work work) {
+        long start = System.nanoTime();
+        long end = start;
+        int done = 0;
+        while (end - start < SLICE_NS) {
+            for (int i = 0; i < 16; i++) {
+                if (!work.run()) {
+                    throw new IllegalStateException("a comparison of failures is none");
+                }
+            }
+            done += 16;
+            end = System.nanoTime();
+        }
+        return done * 1e9 / (end - start);
+    }
+}
