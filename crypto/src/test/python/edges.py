@@ -345,6 +345,8 @@ def wrap_cases():
     case("C2 of zeros", c1 + c3 + bytes(16), "MISMATCH")
     case("C2 one byte shorter", c1 + c3 + c2[:-1], "MISMATCH")
     case("C2 one byte longer", c1 + c3 + c2 + b"\0", "MISMATCH")
+    k_zero = next(k for k in range(1, 2000) if encrypt(b"\x55", key, k)[2] == b"\x55")
+    case("one byte whose mask is 0, which the standard refuses", b"".join(encrypt(b"\x55", key, k_zero)), "MISMATCH")
     case("C3 as SM3 of x and plain only", c1 + sm3(octets(times(k, key)[0]) + plain) + c2, "MISMATCH")
     case("C1 off the curve", encode((point[0], point[1] ^ 1)) + c3 + c2, "CURVE")
     weak = (point[0], pow((point[0]**3 + A * point[0] + B + 1) % P, (P + 1) // 4, P))

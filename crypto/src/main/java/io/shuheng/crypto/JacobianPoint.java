@@ -108,4 +108,13 @@ final class JacobianPoint {
         t0.multiply(t0, x);
         return t0.number();
     }
+
+    /** Y / Z^3 as {@link #affineX}. */
+    long[] affineY() {
+        t0.invert(z);
+        t1.square(t0);
+        t0.multiply(t0, t1);
+        t0.multiply(t0, y);
+        return t0.number();
+    }
 }

@@ -37,13 +37,9 @@ class FastAndSlowTest {
     }
 
     private static ECPoint affine(JacobianPoint point) {
-        FieldElement inverse = new FieldElement();
-        inverse.invert(point.z);
-        FieldElement y = new FieldElement();
-        y.square(inverse);
-        y.multiply(y, inverse);
-        y.multiply(y, point.y);
-        return Sm2Curve.DOMAIN.getCurve().createPoint(Scalar.toPublic(point.affineX()), Scalar.toPublic(y.number()));
+        return Sm2Curve.DOMAIN
+                .getCurve()
+                .createPoint(Scalar.toPublic(point.affineX()), Scalar.toPublic(point.affineY()));
     }
 
     @Test
@@ -122,6 +118,21 @@ class FastAndSlowTest {
                 .isTrue();
         assertThat(PointTable.sum(base, one, base, new long[] {2, 0, 0, 0}).z.isZero())
                 .isFalse();
+    }
+
+    @Test
+    void wrappedKeysOpenAlike() {
+        CryptoProvider provider = BouncyCastleCryptoProvider.create();
+        Sm2KeyPair keyPair = provider.generateKeyPair();
+        Sm2Decryptor decryptor = new Sm2Decryptor(keyPair);
+        for (int length = 1; length <= 64; length++) {
+            byte[] secret = new byte[length];
+            random.nextBytes(secret);
+            byte[] wrapped = provider.wrap(keyPair.publicKey(), secret);
+
+            assertThat(decryptor.unwrap(wrapped)).isEqualTo(secret);
+            assertThat(decryptor.decryptExternally(wrapped)).isEqualTo(secret);
+        }
     }
 
     /** Bouncy Castle's generic curve arithmetic, behind GMNamedCurves, takes six times as long: it must not sneak in. */
