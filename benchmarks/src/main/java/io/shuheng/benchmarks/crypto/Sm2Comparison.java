@@ -9,8 +9,6 @@ import io.shuheng.crypto.Sm2Verifier;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Locale;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.CryptoException;
@@ -22,24 +20,20 @@ import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
 /**
- * Ours against Bouncy Castle's {@code SM2Signer} on {@code CustomNamedCurves}, initialised once, message of 256 bytes, one thread:
- * short slices of each in turn inside one JVM, so that a busy machine slows both. Prints the median ratio of neighbouring slices
- * and the range of the middle half. {@code java -cp benchmarks/target/shuheng-benchmarks.jar
+ * Ours against Bouncy Castle's {@code SM2Signer} on {@code CustomNamedCurves}, initialised once, message of 256 bytes, one thread,
+ * as {@link PairedSlices}. {@code java -cp benchmarks/target/shuheng-benchmarks.jar
  * io.shuheng.benchmarks.crypto.Sm2Comparison}
  */
 public final class Sm2Comparison {
     private static final int MESSAGE_LENGTH = 256;
-    private static final int WARM_UP_PAIRS = 20;
-    private static final int PAIRS = 60;
-    private static final long SLICE_NS = 100_000_000L;
 
     private final byte[] message = new byte[MESSAGE_LENGTH];
     private final BouncyCastleCryptoProvider provider = BouncyCastleCryptoProvider.create();
     private final Sm2KeyPair key = provider.generateKeyPair();
     private final Signer signer = provider.signer(key);
     private final Sm2Verifier known = provider.verifier(key.publicKey());
-    private final Sm2Verifier unknown = new Sm2Verifier(
-            key.publicKey(), "1234567812345678".getBytes(StandardCharsets.US_ASCII), new KeyTables(0));
+    private final Sm2Verifier unknown =
+            new Sm2Verifier(key.publicKey(), "1234567812345678".getBytes(StandardCharsets.US_ASCII), new KeyTables(0));
     private final Sm2Signature signature = signer.sign(message);
     private final byte[] der = signature.der();
     private final SM2Signer rivalSigner = new SM2Signer();
@@ -58,11 +52,6 @@ public final class Sm2Comparison {
                         domain.getCurve().decodePoint(key.publicKey().encoded()), domain));
     }
 
-    /** One operation; whether it did what it should. */
-    private interface Work {
-        boolean run();
-    }
-
     /**
      * Runs the three comparisons.
      *
@@ -70,9 +59,10 @@ public final class Sm2Comparison {
      */
     public static void main(String[] arguments) {
         Sm2Comparison comparison = new Sm2Comparison();
-        comparison.compare("verify, known key", comparison::verifyKnown, comparison::verifyRival);
-        comparison.compare("verify, unknown key", comparison::verifyUnknown, comparison::verifyRival);
-        comparison.compare("sign", comparison::sign, comparison::signRival);
+        PairedSlices.compare("Bouncy Castle", "verify, known key", comparison::verifyKnown, comparison::verifyRival);
+        PairedSlices.compare(
+                "Bouncy Castle", "verify, unknown key", comparison::verifyUnknown, comparison::verifyRival);
+        PairedSlices.compare("Bouncy Castle", "sign", comparison::sign, comparison::signRival);
     }
 
     private boolean verifyKnown() {
@@ -99,45 +89,5 @@ public final class Sm2Comparison {
         } catch (CryptoException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void compare(String name, Work ours, Work theirs) {
-        double[] ratios = new double[PAIRS];
-        double[] rates = new double[PAIRS];
-        for (int pair = -WARM_UP_PAIRS; pair < PAIRS; pair++) {
-            boolean oursFirst = (pair & 1) == 0;
-            double first = perSecond(oursFirst ? ours : theirs);
-            double second = perSecond(oursFirst ? theirs : ours);
-            if (pair >= 0) {
-                rates[pair] = oursFirst ? first : second;
-                ratios[pair] = oursFirst ? first / second : second / first;
-            }
-        }
-        Arrays.sort(ratios);
-        Arrays.sort(rates);
-        System.out.printf(
-                Locale.ROOT,
-                "%-20s %.2fx Bouncy Castle (middle half %.2f to %.2f), %.0f /s%n",
-                name,
-                ratios[PAIRS / 2],
-                ratios[PAIRS / 4],
-                ratios[3 * PAIRS / 4],
-                rates[PAIRS / 2]);
-    }
-
-    private static double perSecond(Work work) {
-        long start = System.nanoTime();
-        long end = start;
-        int done = 0;
-        while (end - start < SLICE_NS) {
-            for (int i = 0; i < 16; i++) {
-                if (!work.run()) {
-                    throw new IllegalStateException("a comparison of failures is none");
-                }
-            }
-            done += 16;
-            end = System.nanoTime();
-        }
-        return done * 1e9 / (end - start);
     }
 }
