@@ -5,45 +5,71 @@ import java.util.Arrays;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
- * The multiples j * 64^i * P, j in 1 .. 32, i in 0 .. 42, of one point P of the curve: with them a multiple of P is 43 additions and no
- * doubling. {@value #BYTES} bytes. Immutable and thread-safe; what it reads is public, so only {@link #times} cares for timing.
+ * The multiples j * 2^(wi) * P of one point P of the curve, w the bits of a window, j in 1 .. 2^(w-1): with them a multiple of P is one
+ * addition a window and no doubling. Windows have 6 bits, 43 of them, {@value #BYTES} bytes; but for the base point in verification 8
+ * bits, 33 of them, 264 KiB. Immutable and thread-safe; only {@link #times} cares for timing.
  */
 final class PointTable {
     /*
-     * A scalar is written in signed digits of -32 .. 31: with 32 added to each digit of 64^i beforehand, the digits of the sum less 32
-     * are those of the scalar, and each is found without the others. For scalars below n the digits of fewer than the top window
-     * are too small for two equal or opposite points to meet, and at the top they would meet only at 0, n and 2^225 or so with
-     * another top digit: times(), which has no exception to fall back from, takes 1 .. n-1 and meets none.
+     * A scalar is written in signed digits, of -32 .. 31 for windows of 6 bits: with 32 added to each digit beforehand, the digits of
+     * the sum less 32 are those of the scalar, and each is found without the others. For scalars below n the digits of fewer than
+     * the top window of 6 bits are too small for two equal or opposite points to meet, and at the top they would meet only at 0, n
+     * and 2^225 or so with another top digit: times(), which has no exception to fall back from, takes 1 .. n-1 and meets none.
      */
-    static final int WINDOW_BITS = 6;
-    static final int WINDOWS = 43;
-    static final int MULTIPLES = 1 << (WINDOW_BITS - 1);
-    static final int BYTES = WINDOWS * MULTIPLES * 64;
+    static final int BYTES = 43 * 32 * 64;
 
+    private static final int WINDOW_BITS = 6;
+    private static final int BASE_WINDOW_BITS = 8;
     private static final int WORDS = 8;
-    private static final int DIGIT_MASK = (1 << WINDOW_BITS) - 1;
-    private static final long[] DIGIT_OFFSETS = digitOffsets();
+    private static final int OFFSET_WORDS = 5;
 
-    private final long[] words = new long[WINDOWS * MULTIPLES * WORDS];
+    private final int windowBits;
+    private final int windows;
+    private final int multiples;
+    private final long[] digitOffsets;
+    private final long[] words;
 
-    /** The table of the base point, made when it is first needed. */
+    /** The table of the base point with windows as times() takes them, made when it is first needed. */
     private static final class Base {
         static final PointTable TABLE = new PointTable(Sm2Curve.DOMAIN.getG());
     }
 
+    /** The larger one for verification, made when it is first needed. */
+    private static final class WideBase {
+        static final PointTable TABLE = new PointTable(Sm2Curve.DOMAIN.getG(), BASE_WINDOW_BITS);
+    }
+
     /**
-     * Makes the table: about 26 000 multiplications in the field.
+     * Makes the table with windows of 6 bits: about 26 000 multiplications in the field.
      *
      * @param point normalised, not infinity
      */
     PointTable(ECPoint point) {
+        this(point, WINDOW_BITS);
+    }
+
+    private PointTable(ECPoint point, int windowBits) {
+        this.windowBits = windowBits;
+        this.windows = 256 / windowBits + 1;
+        this.multiples = 1 << (windowBits - 1);
+        this.digitOffsets = digitOffsets(windowBits, windows);
+        JacobianPoint[] entries = entries(point);
+        affine(entries);
+        this.words = new long[entries.length * WORDS];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i].x.pack(words, i * WORDS);
+            entries[i].y.pack(words, i * WORDS + WORDS / 2);
+        }
+    }
+
+    private JacobianPoint[] entries(ECPoint point) {
         JacobianPoint[] bases = bases(point);
         affine(bases);
-        JacobianPoint[] multiples = new JacobianPoint[WINDOWS * MULTIPLES];
-        for (int window = 0; window < WINDOWS; window++) {
+        JacobianPoint[] entries = new JacobianPoint[windows * multiples];
+        for (int window = 0; window < windows; window++) {
             JacobianPoint base = bases[window];
             JacobianPoint multiple = base;
-            for (int j = 0; j < MULTIPLES; j++) {
+            for (int j = 0; j < multiples; j++) {
                 JacobianPoint next = new JacobianPoint();
                 next.set(multiple);
                 if (j == 1) {
@@ -51,32 +77,34 @@ final class PointTable {
                 } else if (j > 1) {
                     next.add(base.x, base.y);
                 }
-                multiples[window * MULTIPLES + j] = next;
+                entries[window * multiples + j] = next;
                 multiple = next;
             }
         }
-        affine(multiples);
-        for (int i = 0; i < multiples.length; i++) {
-            multiples[i].x.pack(words, i * WORDS);
-            multiples[i].y.pack(words, i * WORDS + WORDS / 2);
-        }
+        return entries;
     }
 
+    /** Of the base point, for {@link #times}. */
     static PointTable base() {
         return Base.TABLE;
     }
 
-    /** 64^i * P. */
-    private static JacobianPoint[] bases(ECPoint point) {
-        JacobianPoint[] bases = new JacobianPoint[WINDOWS];
+    /** Of the base point, for {@link #sum}. */
+    static PointTable wideBase() {
+        return WideBase.TABLE;
+    }
+
+    /** 2^(wi) * P. */
+    private JacobianPoint[] bases(ECPoint point) {
+        JacobianPoint[] bases = new JacobianPoint[windows];
         bases[0] = new JacobianPoint();
         bases[0].set(
                 FieldElement.of(point.getAffineXCoord().toBigInteger()),
                 FieldElement.of(point.getAffineYCoord().toBigInteger()));
-        for (int window = 1; window < WINDOWS; window++) {
+        for (int window = 1; window < windows; window++) {
             bases[window] = new JacobianPoint();
             bases[window].set(bases[window - 1]);
-            for (int bit = 0; bit < WINDOW_BITS; bit++) {
+            for (int bit = 0; bit < windowBits; bit++) {
                 bases[window].twice();
             }
         }
@@ -111,12 +139,12 @@ final class PointTable {
         }
     }
 
-    private static long[] digitOffsets() {
+    private static long[] digitOffsets(int windowBits, int windows) {
         BigInteger sum = BigInteger.ZERO;
-        for (int window = 0; window < WINDOWS; window++) {
-            sum = sum.setBit(window * WINDOW_BITS + WINDOW_BITS - 1);
+        for (int window = 0; window < windows; window++) {
+            sum = sum.setBit(window * windowBits + windowBits - 1);
         }
-        long[] offsets = new long[5];
+        long[] offsets = new long[OFFSET_WORDS];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = sum.shiftRight(64 * i).longValue();
         }
@@ -124,12 +152,12 @@ final class PointTable {
     }
 
     /** The scalar, four words, with the offset of every digit added: five words. */
-    private static long[] offset(long[] scalar) {
-        long[] sum = new long[5];
+    private long[] offset(long[] scalar) {
+        long[] sum = new long[OFFSET_WORDS];
         long carry = 0;
         for (int i = 0; i < sum.length; i++) {
             long a = i < scalar.length ? scalar[i] : 0;
-            long b = DIGIT_OFFSETS[i];
+            long b = digitOffsets[i];
             long c = a + b + carry;
             carry = ((a & b) | ((a | b) & ~c)) >>> 63;
             sum[i] = c;
@@ -137,13 +165,13 @@ final class PointTable {
         return sum;
     }
 
-    /** The digit of a window, -32 .. 31. */
-    private static int digit(long[] offset, int window) {
-        int bit = window * WINDOW_BITS;
+    /** The signed digit of a window. */
+    private int digit(long[] offset, int window) {
+        int bit = window * windowBits;
         int word = bit >>> 6;
         long low = offset[word] >>> bit;
         long high = word + 1 < offset.length ? (offset[word + 1] << 1) << (63 - (bit & 63)) : 0;
-        return (int) ((low | high) & DIGIT_MASK) - MULTIPLES;
+        return (int) ((low | high) & (2 * multiples - 1)) - multiples;
     }
 
     /**
@@ -163,12 +191,12 @@ final class PointTable {
         final FieldElement x = new FieldElement();
         final FieldElement y = new FieldElement();
         boolean started = startedBefore;
-        for (int window = 0; window < WINDOWS; window++) {
+        for (int window = 0; window < windows; window++) {
             int digit = digit(offset, window);
             if (digit == 0) {
                 continue;
             }
-            read((window * MULTIPLES + Math.abs(digit) - 1) * WORDS, x, y);
+            read((window * multiples + Math.abs(digit) - 1) * WORDS, x, y);
             y.negate(digit >> 31);
             if (started) {
                 sum.add(x, y);
@@ -186,7 +214,7 @@ final class PointTable {
     }
 
     /**
-     * Computes a secret multiple: every entry of each window is read, every window is added, and masks choose.
+     * Computes a secret multiple, by a table with windows of 6 bits: every entry of each window is read, every window is added, and masks choose.
      *
      * @param scalar 1 .. n-1, four words with the least significant first
      * @return the multiple, never infinity
@@ -200,7 +228,7 @@ final class PointTable {
         FieldElement x = new FieldElement();
         FieldElement y = new FieldElement();
         long started = 0;
-        for (int window = 0; window < WINDOWS; window++) {
+        for (int window = 0; window < windows; window++) {
             int digit = digit(offset, window);
             int negative = digit >> 31;
             select(window, (digit ^ negative) - negative, entry);
@@ -230,8 +258,8 @@ final class PointTable {
         long e5 = 0;
         long e6 = 0;
         long e7 = 0;
-        int at = window * MULTIPLES * WORDS;
-        for (int j = 1; j <= MULTIPLES; j++, at += WORDS) {
+        int at = window * multiples * WORDS;
+        for (int j = 1; j <= multiples; j++, at += WORDS) {
             long same = ((long) (j ^ multiple) - 1) >> 63;
             e0 |= words[at] & same;
             e1 |= words[at + 1] & same;

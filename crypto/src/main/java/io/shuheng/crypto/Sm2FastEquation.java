@@ -17,7 +17,7 @@ final class Sm2FastEquation {
         if (Scalar.isZero(t)) {
             return false;
         }
-        JacobianPoint sum = PointTable.sum(PointTable.base(), s, table, t);
+        JacobianPoint sum = PointTable.sum(PointTable.wideBase(), s, table, t);
         if (sum.z.isZero()) {
             return Sm2Equation.holds(hash, signature, key);
         }

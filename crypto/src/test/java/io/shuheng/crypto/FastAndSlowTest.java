@@ -89,7 +89,11 @@ class FastAndSlowTest {
 
     private static void assertMultiple(BigInteger k) {
         if (k.signum() > 0 && k.compareTo(Sm2Curve.N) < 0) {
-            assertThat(affine(PointTable.base().times(Scalar.ofPublic(k)))).isEqualTo(Sm2Curve.timesBase(k));
+            ECPoint expected = Sm2Curve.timesBase(k);
+            assertThat(affine(PointTable.base().times(Scalar.ofPublic(k)))).isEqualTo(expected);
+            assertThat(affine(
+                            PointTable.sum(PointTable.wideBase(), Scalar.ofPublic(k), PointTable.base(), new long[4])))
+                    .isEqualTo(expected);
         }
     }
 
@@ -102,7 +106,8 @@ class FastAndSlowTest {
             long[] t = scalar();
             ECPoint expected = ECAlgorithms.sumOfTwoMultiplies(
                     Sm2Curve.DOMAIN.getG(), Scalar.toPublic(s), point, Scalar.toPublic(t));
-            assertThat(affine(PointTable.sum(PointTable.base(), s, table, t))).isEqualTo(expected.normalize());
+            assertThat(affine(PointTable.sum(PointTable.wideBase(), s, table, t)))
+                    .isEqualTo(expected.normalize());
         }
     }
 
