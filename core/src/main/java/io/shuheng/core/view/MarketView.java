@@ -144,6 +144,11 @@ public final class MarketView {
         required(trade.getInstrument()).move(trade.getBuyer(), -lots);
     }
 
+    /** Whether there is an instrument with that number. */
+    boolean isThere(long number) {
+        return find(number).isPresent();
+    }
+
     /** Whether the caller sees an instrument. */
     boolean sees(Visibility visibility, long instrument) {
         return catalogue.sees(visibility, required(instrument).terms.getListing());

@@ -47,6 +47,11 @@ public record OrderEntry(
         return quantityLots - filledLots;
     }
 
+    /** Lots that may still be filled: 0 once the order has ended. */
+    public long standingLots() {
+        return status.isStanding() ? restLots() : 0;
+    }
+
     OrderEntry with(long nowFilledLots, OrderStatus nowStatus) {
         return new OrderEntry(
                 sequence,

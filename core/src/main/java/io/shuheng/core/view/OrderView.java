@@ -2,8 +2,8 @@ package io.shuheng.core.view;
 
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
-import io.shuheng.core.trading.TimeInForce;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +53,8 @@ public final class OrderView {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
                 case ORDER_FILLED -> filled(event);
+                case ORDER_CANCELLED -> ended(event, OrderStatus.CANCELLED);
+                case ORDER_EXPIRED -> ended(event, OrderStatus.EXPIRED);
                 case SESSION_OPENED ->
                     sessions.put(event.a(), new Party(event.b(), participants.ownerOfKey((int) event.c())));
                 default -> {}
@@ -94,12 +96,15 @@ public final class OrderView {
         return new Party(principal == 0 ? agent : principal, agent);
     }
 
-    /** An order that does not rest has ended with its own group; what was filled of it follows. */
+    /**
+     * What a fixed-price order cannot take at once is gone with its own group; of a limit order events say what became,
+     * maybe only after further steps. What was filled follows.
+     */
     private static OrderStatus status(PlaceOrder order, RefusalCode refusal) {
         if (refusal != RefusalCode.OK) {
             return OrderStatus.REJECTED;
         }
-        return order.getTimeInForce() == TimeInForce.GTC ? OrderStatus.OPEN : OrderStatus.CANCELLED;
+        return order.getOrderType() == OrderType.LIMIT ? OrderStatus.OPEN : OrderStatus.CANCELLED;
     }
 
     private void filled(ViewEvent event) {
@@ -109,12 +114,26 @@ public final class OrderView {
             return;
         }
         OrderEntry order = orders.get(place);
-        boolean rests = order.status() == OrderStatus.OPEN || order.status() == OrderStatus.PARTIALLY_FILLED;
-        OrderStatus unfilled = rests ? OrderStatus.PARTIALLY_FILLED : order.status();
+        OrderStatus unfilled = order.status().isStanding() ? OrderStatus.PARTIALLY_FILLED : order.status();
         orders.set(
                 place,
                 order.with(
                         Math.addExact(order.filledLots(), event.b()), event.c() == 0 ? OrderStatus.FILLED : unfilled));
+    }
+
+    private void ended(ViewEvent event, OrderStatus status) {
+        int place = place(event.a());
+        OrderEntry order = required(event.a());
+        orders.set(place, order.with(order.filledLots(), status));
+    }
+
+    /** The order that an event names. */
+    OrderEntry required(long sequence) {
+        int place = place(sequence);
+        if (place < 0) {
+            throw new IllegalStateException("order " + sequence + ": no record has brought it");
+        }
+        return orders.get(place);
     }
 
     /** Orders are kept in the order of their sequences; negative where none has this one. */

@@ -30,6 +30,7 @@ public final class ReadModel {
     private final CatalogueView catalogue = new CatalogueView(stand, participants);
     private final MarketView market = new MarketView(stand, catalogue);
     private final OrderView orders = new OrderView(stand, participants);
+    private final BookView book = new BookView(stand, market, orders);
     private final TradeView trades = new TradeView(stand, market);
     private final ContractView contracts = new ContractView(stand);
     private final DeliveryView deliveries = new DeliveryView(stand, contracts);
@@ -132,6 +133,11 @@ public final class ReadModel {
         return orders;
     }
 
+    /** Depth and best prices of the continuous books. */
+    public BookView book() {
+        return book;
+    }
+
     /** Trades. */
     public TradeView trades() {
         return trades;
@@ -174,6 +180,7 @@ public final class ReadModel {
                     catalogue.observe(group);
                     market.observe(group);
                     orders.observe(group);
+                    book.observe(group);
                     trades.observe(group);
                     contracts.observe(group);
                     deliveries.observe(group);

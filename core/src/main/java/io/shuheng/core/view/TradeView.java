@@ -35,7 +35,7 @@ public final class TradeView {
         return stand.page(request, trades::size, place -> seen(visibility, trades.get((int) place)));
     }
 
-    /** The trades of an instrument, by number. */
+    /** The trades of an instrument, by number; with {@link PageRequest#newest} the last ones first. */
     public Page<TradeEntry> tradesIn(Visibility visibility, long instrument, PageRequest request) {
         return stand.page(
                 request,

@@ -10,13 +10,18 @@ import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.listing.DelistingStep;
 import io.shuheng.core.listing.ListingDescriptor;
+import io.shuheng.core.listing.ListingReason;
 import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.participant.ParticipantStatus;
 import io.shuheng.core.participant.StatusChange;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.registration.ObjectionRuling;
 import io.shuheng.core.registration.ReviewDecision;
+import io.shuheng.core.trading.CancelOrder;
+import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradeState;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -64,7 +69,12 @@ class ReadModelPropertyTest {
         WAIT,
         SUBMIT_LISTING,
         MOVE_LISTING,
-        CHANGE_STATUS
+        CHANGE_STATUS,
+        BID,
+        ASK,
+        CANCEL,
+        STEP,
+        DELIST_BOOK
     }
 
     /** One thing that somebody does; the number chooses of what is there. */
@@ -80,16 +90,22 @@ class ReadModelPropertyTest {
         private final DisputeWay wrongs = new DisputeWay(exchange, way);
         private final List<Long> disputes = new ArrayList<>();
         private final List<Long> withdrawals = new ArrayList<>();
+        private final BookWay book;
+        private final List<Long> limitOrders = new ArrayList<>();
         private final Map<Long, ListingDescriptor> submitted = new java.util.TreeMap<>();
 
         Day() {
             exchange.afterEach(view::check);
             listings = way.listings();
+            book = new BookWay(exchange, way, 1_000, null);
         }
 
         private static Limits limits() {
             Limits limits = EngineFixture.limits();
-            return Limits.newBuilder(limits).setSealTrades(3).build();
+            return Limits.newBuilder(limits)
+                    .setSealTrades(3)
+                    .setOrdersPerStep(2)
+                    .build();
         }
 
         void take(Step step) {
@@ -110,6 +126,40 @@ class ReadModelPropertyTest {
                 case SUBMIT_LISTING -> submitListing(step.number);
                 case MOVE_LISTING -> moveListing(step.number);
                 case CHANGE_STATUS -> changeStatus(step.number);
+                case BID -> limit(Side.BUY, step.number);
+                case ASK -> limit(Side.SELL, step.number);
+                case CANCEL -> cancel(step.number);
+                case STEP ->
+                    exchange.submitInternal(
+                            io.shuheng.core.engine.Step.newBuilder().build());
+                case DELIST_BOOK -> delistBook(step.number);
+            }
+        }
+
+        /** Prices are few, so that orders cross; every other pair of orders does not rest. */
+        private void limit(Side side, int number) {
+            TimeInForce[] kinds = {TimeInForce.GTC, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK};
+            EngineFixture.Outcome outcome = exchange.submit(
+                    book.order(side, 10 + number % 4, 1 + number % 7)
+                            .setTimeInForce(kinds[number % kinds.length])
+                            .build(),
+                    (side == Side.BUY ? way.buyer() : way.seller()).key());
+            limitOrders.add(outcome.answer().sequence());
+        }
+
+        private void cancel(int number) {
+            if (!limitOrders.isEmpty()) {
+                long order = limitOrders.get(number % limitOrders.size());
+                exchange.submit(
+                        new CancelOrder(exchange.nextClientId(), exchange.notAfterNs(), 0L, book.instrument(), order),
+                        (number % 2 == 0 ? way.buyer() : way.seller()).key());
+            }
+        }
+
+        /** Seldom, for nothing trades in the book behind it. */
+        private void delistBook(int number) {
+            if (number % 8 == 0) {
+                listings.delist(book.listing(), DelistingStep.BEGIN, ListingReason.MARKET_ORDER);
             }
         }
 
@@ -359,7 +409,7 @@ class ReadModelPropertyTest {
         Arbitrary<Act> acts = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(2, Arbitraries.of(Act.class)),
                 net.jqwik.api.Tuple.of(3, Arbitraries.of(Act.ORDER, Act.DELIVER, Act.RECEIPT, Act.ACCEPT)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.of(Act.MOVE_LISTING, Act.SEAL)));
+                net.jqwik.api.Tuple.of(1, Arbitraries.of(Act.MOVE_LISTING, Act.SEAL, Act.BID, Act.ASK)));
         return Combinators.combine(acts, Arbitraries.integers().between(0, 1_000))
                 .as(Step::new)
                 .list()

@@ -11,8 +11,13 @@ import io.shuheng.core.listing.Listing;
 import io.shuheng.core.participant.Participant;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.Trades;
+import io.shuheng.core.trading.book.LimitOrder;
+import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.view.AccountEntry;
+import io.shuheng.core.view.BookDepth;
+import io.shuheng.core.view.BookView;
 import io.shuheng.core.view.ContractEntry;
 import io.shuheng.core.view.DeliveryEntry;
 import io.shuheng.core.view.DisputeEntry;
@@ -20,6 +25,7 @@ import io.shuheng.core.view.EntitlementEntry;
 import io.shuheng.core.view.HoldEntry;
 import io.shuheng.core.view.InstrumentEntry;
 import io.shuheng.core.view.ListingEntry;
+import io.shuheng.core.view.OrderEntry;
 import io.shuheng.core.view.Page;
 import io.shuheng.core.view.PageRequest;
 import io.shuheng.core.view.ParticipantEntry;
@@ -32,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Feeds a read model with what a fixture writes, and holds it against the engine's own state. */
 public final class ViewComparison {
@@ -70,6 +77,7 @@ public final class ViewComparison {
         listings(state);
         money(state);
         market(state);
+        books(state);
         contracts(state);
         entitlements(state);
         deliveries(state);
@@ -160,6 +168,62 @@ public final class ViewComparison {
             assertThat(entry.termsHash())
                     .isEqualTo(state.instruments.require(entry.number()).termsHash());
         }
+    }
+
+    private void books(ExchangeState state) {
+        long standing = 0;
+        for (InstrumentEntry entry : all(request -> model.market().instruments(ALL, request))) {
+            BookDepth depth = model.book()
+                    .depth(ALL, entry.number(), BookView.MAX_LEVELS)
+                    .value()
+                    .orElseThrow();
+            Market market = state.markets.market(entry.number());
+            assertThat(depth.bids()).isEqualTo(levels(market, Side.BUY));
+            assertThat(depth.asks()).isEqualTo(levels(market, Side.SELL));
+            if (market != null) {
+                standing += requireStanding(market);
+            }
+        }
+        assertThat(all(request -> model.participants().participants(ALL, request)).stream()
+                        .flatMap(party ->
+                                all(request -> model.orders().ordersOf(ALL, party.number(), request)).stream())
+                        .filter(order -> order.status().isStanding())
+                        .count())
+                .isEqualTo(standing);
+    }
+
+    private static List<BookDepth.Level> levels(@Nullable Market market, Side side) {
+        List<BookDepth.Level> levels = new ArrayList<>();
+        if (market != null) {
+            market.book()
+                    .depth(
+                            side,
+                            (priceMicros, lots, orders) -> levels.add(new BookDepth.Level(priceMicros, lots, orders))
+                                    && levels.size() < BookView.MAX_LEVELS);
+        }
+        return levels;
+    }
+
+    /** Each order that the engine still has is shown with its rest; answers how many there are. */
+    private int requireStanding(Market market) {
+        List<LimitOrder> orders = new ArrayList<>();
+        for (Side side : Side.values()) {
+            for (LimitOrder order = market.book().best(side);
+                    order != null;
+                    order = market.book().after(order)) {
+                orders.add(order);
+            }
+        }
+        if (market.sweeping() != null) {
+            orders.add(market.sweeping());
+        }
+        for (LimitOrder order : orders) {
+            OrderEntry entry =
+                    model.orders().order(ALL, order.sequence()).value().orElseThrow();
+            assertThat(entry.standingLots()).as("order " + order.sequence()).isEqualTo(order.restLots());
+            assertThat(entry.member()).isEqualTo(order.owner());
+        }
+        return orders.size();
     }
 
     private void contracts(ExchangeState state) {
