@@ -30,14 +30,14 @@ public final class ParticipantView {
     private static final class Participant {
 
         private final ParticipantEntry entry;
-        private final byte[] encryptionCertificate;
+        private final MemberCertificates certificates;
         private ParticipantStatus status;
         private long reviewValidUntilNs;
         private boolean wasMember;
 
-        Participant(ParticipantEntry entry, byte[] encryptionCertificate) {
+        Participant(ParticipantEntry entry, MemberCertificates certificates) {
             this.entry = entry;
-            this.encryptionCertificate = encryptionCertificate;
+            this.certificates = certificates;
             this.status = entry.status();
             this.wasMember = status.isParty();
         }
@@ -78,13 +78,26 @@ public final class ParticipantView {
     }
 
     /**
-     * The X.509 certificate to encrypt to, DER, as the participant brought it: what it is to receive is wrapped to this
-     * key. Empty where the caller does not see the participant, and for the operator.
+     * The certificate that a participant has for a purpose: whoever delivers encrypts to the one for ENCRYPTION, whoever
+     * checks a signature needs the one for SIGNING. Empty where the caller does not see the participant, and where it has
+     * none that can be read, as the operator has none to encrypt to. That it comes from an authority the reader trusts is
+     * for the reader to check.
      */
-    public AsOf<Optional<byte[]>> encryptionCertificate(Visibility visibility, long number) {
+    public AsOf<Optional<CertificateEntry>> certificate(
+            Visibility visibility, long number, CertificatePurpose purpose) {
         return stand.ask(() -> find(number)
-                .filter(found -> seen(visibility, found) != null && found.encryptionCertificate.length > 0)
-                .map(found -> found.encryptionCertificate.clone()));
+                .filter(found -> seen(visibility, found) != null)
+                .flatMap(found -> found.certificates.entry(purpose, found.status)));
+    }
+
+    /** The certificates for a purpose of all participants that the caller sees, by the participants' numbers. */
+    public Page<CertificateEntry> certificates(Visibility visibility, CertificatePurpose purpose, PageRequest request) {
+        return stand.page(request, participants::size, place -> {
+            Participant found = participants.get((int) place);
+            return seen(visibility, found) == null
+                    ? null
+                    : found.certificates.entry(purpose, found.status).orElse(null);
+        });
     }
 
     /** Mandates that a participant has given or got, as far as the caller sees the affairs of principal or agent. */
@@ -104,6 +117,8 @@ public final class ParticipantView {
                 case PARTICIPANT_STATUS -> moved(event.a(), event.c());
                 case IDENTITY_REVIEWED -> required(event.a()).reviewValidUntilNs = event.c();
                 case KEY_REGISTERED -> keyRegistered(event);
+                case KEY_IN_FORCE -> certificatesOfKey(event).ifPresent(found -> found.inForce(event.b() == 1));
+                case KEY_REVOKED -> certificatesOfKey(event).ifPresent(found -> found.revoked(event.b()));
                 case MANDATE_GRANTED -> granted(event, group.commandOf(GrantMandate.class));
                 case MANDATE_REVOKED -> revoked((int) event.a() - 1);
                 default -> {}
@@ -148,10 +163,14 @@ public final class ParticipantView {
                 sm3(AvroBytes.copyOf(genesis.getOperatorCertificate())),
                 Sm3Hash.ZERO,
                 Optional.of(new ParticipantEntry.Details("", List.of(), "")));
-        participants.add(new Participant(operator, new byte[0]));
+        participants.add(new Participant(
+                operator,
+                new MemberCertificates(
+                        Participants.OPERATOR, AvroBytes.copyOf(genesis.getOperatorCertificate()), new byte[0])));
     }
 
     private void applied(long number, ApplyForMembership application) {
+        byte[] signing = AvroBytes.copyOf(application.getSigningCertificate());
         byte[] encryption = AvroBytes.copyOf(application.getEncryptionCertificate());
         ParticipantEntry applicant = new ParticipantEntry(
                 number,
@@ -161,7 +180,7 @@ public final class ParticipantView {
                 application.getRoles(),
                 ParticipantStatus.APPLIED,
                 0,
-                sm3(AvroBytes.copyOf(application.getSigningCertificate())),
+                sm3(signing),
                 sm3(encryption),
                 Optional.of(new ParticipantEntry.Details(
                         application.getBeneficialOwnerGroup(),
@@ -169,7 +188,7 @@ public final class ParticipantView {
                                 .map(ParticipantView::identifier)
                                 .toList(),
                         application.getCustodianAccount())));
-        participants.add(new Participant(applicant, encryption));
+        participants.add(new Participant(applicant, new MemberCertificates(number, signing, encryption)));
     }
 
     private void moved(long number, long status) {
@@ -181,7 +200,13 @@ public final class ParticipantView {
     private void keyRegistered(ViewEvent event) {
         if (event.b() != KeyPurpose.OFFICER.number()) {
             ownerByKey.put((int) event.a(), event.c());
+            // A member's key waits for its activation; the operator's speaks from the start.
+            required(event.c()).certificates.registered((int) event.a(), event.b() == KeyPurpose.OPERATOR.number());
         }
+    }
+
+    private Optional<MemberCertificates> certificatesOfKey(ViewEvent event) {
+        return find(ownerOfKey((int) event.a())).map(found -> found.certificates);
     }
 
     private void granted(ViewEvent event, GrantMandate terms) {

@@ -291,12 +291,6 @@ class ReadModelTest {
                         .participant(Visibility.participant(applicant.number()), applicant.number())
                         .value())
                 .isPresent();
-        assertThat(participants
-                        .encryptionCertificate(buyer, way.seller().number())
-                        .value())
-                .isPresent();
-        assertThat(participants.encryptionCertificate(buyer, applicant.number()).value())
-                .isEmpty();
     }
 
     @Test
