@@ -61,7 +61,7 @@ public final class BasisChapter {
                 "attempt.noBasis",
                 seller.refused(
                         RefusalCode.DELIVERY_BASIS_MISSING,
-                        ids -> Handover.delivery(ids, sale, sealed).build()));
+                        ids -> handover.delivery(ids, sale, sealed).build()));
         seller.send(ids -> basis(ids, sale));
         setting.narrator().note("basis.named");
         Hash32 other = new Hash32(Sm3Hash.ofContent(new byte[] {0}).bytes());
@@ -69,7 +69,7 @@ public final class BasisChapter {
                 "attempt.otherContent",
                 seller.refused(
                         RefusalCode.DELIVERY_NOT_AS_LISTED,
-                        ids -> Handover.delivery(ids, sale, sealed)
+                        ids -> handover.delivery(ids, sale, sealed)
                                 .setContentSm3(other)
                                 .build()));
         handover.start(sale, sealed);

@@ -1,13 +1,10 @@
 package io.shuheng.examples.exchangeday.work;
 
 import io.shuheng.core.delivery.AcceptDelivery;
-import io.shuheng.core.delivery.SignReceipt;
 import io.shuheng.core.delivery.StartDelivery;
-import io.shuheng.core.record.Hash32;
-import io.shuheng.crypto.Sm3;
+import io.shuheng.core.member.ContractEnvelope;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
-import io.shuheng.crypto.envelope.Envelope;
 import io.shuheng.crypto.envelope.OpenedEnvelope;
 import io.shuheng.crypto.envelope.SealedEnvelope;
 import io.shuheng.examples.exchangeday.cast.Member;
@@ -22,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -56,13 +52,13 @@ public final class Handover {
         byte[] content = setting.catalogue().content(sale.listed().product());
         ByteArrayOutputStream cipher = new ByteArrayOutputStream();
         try {
-            SealedEnvelope sealed = Envelope.seal(
-                    new ByteArrayInputStream(content),
-                    content.length,
-                    cipher,
-                    buyer.publicKey(),
-                    context(sale),
-                    seller(sale).party().keys().crypto());
+            SealedEnvelope sealed = contractEnvelope(sale)
+                    .seal(
+                            new ByteArrayInputStream(content),
+                            content.length,
+                            cipher,
+                            buyer.publicKey(),
+                            seller(sale).party().keys().crypto());
             setting.folder().write(envelope(sale), cipher.toByteArray());
             setting.folder().write(wrappedKey(sale), sealed.wrappedKey());
             return sealed;
@@ -77,16 +73,11 @@ public final class Handover {
     }
 
     /** The command with which the provider says so. */
-    public static StartDelivery.Builder delivery(Ids ids, Sale sale, SealedEnvelope sealed) {
-        return StartDelivery.newBuilder()
+    public StartDelivery.Builder delivery(Ids ids, Sale sale, SealedEnvelope sealed) {
+        return contractEnvelope(sale)
+                .delivery(sealed)
                 .setClientId(ids.clientId())
-                .setNotAfterNs(ids.notAfterNs())
-                .setContract(sale.contract())
-                .setEnvelopeSm3(new Hash32(sealed.cipherSm3().bytes()))
-                .setEnvelopeBytes(sealed.cipherBytes())
-                .setWrappedKeySm3(new Hash32(Sm3.hash(sealed.wrappedKey())))
-                .setContentSm3(new Hash32(sealed.plainSm3().bytes()))
-                .setContentBytes(sealed.plainBytes());
+                .setNotAfterNs(ids.notAfterNs());
     }
 
     /**
@@ -97,12 +88,12 @@ public final class Handover {
     public OpenedEnvelope open(Sale sale) {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         try (InputStream cipher = Files.newInputStream(envelope(sale))) {
-            OpenedEnvelope opened = Envelope.open(
-                    cipher,
-                    plain,
-                    buyer(sale).party().keys().encryption().decryptor(),
-                    Files.readAllBytes(wrappedKey(sale)),
-                    context(sale));
+            OpenedEnvelope opened = contractEnvelope(sale)
+                    .open(
+                            cipher,
+                            plain,
+                            buyer(sale).party().keys().encryption().decryptor(),
+                            Files.readAllBytes(wrappedKey(sale)));
             requireAsListed(sale, opened.plainSm3());
             buyer(sale).party().keys().receive(sale.listed().product().file(), plain.toByteArray());
             return opened;
@@ -121,12 +112,10 @@ public final class Handover {
     /** The buyer signs for it (签收). */
     public Group receive(Sale sale, OpenedEnvelope opened) {
         return buyer(sale)
-                .send(ids -> SignReceipt.newBuilder()
+                .send(ids -> contractEnvelope(sale)
+                        .receipt(opened)
                         .setClientId(ids.clientId())
                         .setNotAfterNs(ids.notAfterNs())
-                        .setContract(sale.contract())
-                        .setContentSm3(new Hash32(opened.plainSm3().bytes()))
-                        .setContentBytes(opened.plainBytes())
                         .build());
     }
 
@@ -145,11 +134,8 @@ public final class Handover {
         return members.numbered(sale.trade().getBuyer());
     }
 
-    /** An envelope opens for this contract of this ledger only. */
-    private byte[] context(Sale sale) {
-        return ("shuheng contract " + sale.contract() + " of ledger "
-                        + floor.exchange().ledgerId())
-                .getBytes(StandardCharsets.UTF_8);
+    private ContractEnvelope contractEnvelope(Sale sale) {
+        return new ContractEnvelope(floor.exchange().ledgerId(), sale.contract());
     }
 
     private Path envelope(Sale sale) {
