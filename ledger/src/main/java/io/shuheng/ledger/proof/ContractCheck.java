@@ -13,6 +13,7 @@ import io.shuheng.core.contract.SealedContract;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
@@ -65,6 +66,9 @@ final class ContractCheck {
                             + proof.subject().number());
         }
         requireOrders(limits);
+        SubjectGrounds grounds = new SubjectGrounds(records);
+        grounds.addContract(terms);
+        grounds.requireNothingElse(proof.certificates());
         requireCertificates(limits);
         requireTexts();
         boolean derived = isDerived();
@@ -152,8 +156,9 @@ final class ContractCheck {
         try {
             derived = derive();
         } catch (ContractException e) {
-            if (e.code() == ContractException.Code.TEMPLATE_UNKNOWN
-                    || e.code() == ContractException.Code.RENDERER_UNKNOWN) {
+            boolean missing = e.code() == ContractException.Code.TEMPLATE_UNKNOWN
+                    || e.code() == ContractException.Code.RENDERER_UNKNOWN;
+            if (missing && isOfTheTermsTemplate()) {
                 return false;
             }
             throw new InvalidProof(ProofRule.CONTRACT, String.valueOf(e.getMessage()));
@@ -169,6 +174,17 @@ final class ContractCheck {
             throw new InvalidProof(ProofRule.CONTRACT, "the opened records form another contract");
         }
         return true;
+    }
+
+    /** Whether template and renderer are those that the opened terms name: else they do not fit, and are not missing. */
+    private boolean isOfTheTermsTemplate() {
+        return records.stream()
+                .map(OpenedRecord::value)
+                .filter(OpenInstrument.class::isInstance)
+                .map(OpenInstrument.class::cast)
+                .allMatch(opening -> opening.getTemplateSm3()
+                                .equals(terms.getText().getTemplateSm3())
+                        && opening.getRendererVersion() == terms.getText().getRendererVersion());
     }
 
     private byte[] derive() {

@@ -37,6 +37,7 @@ final class OpenedSignatures {
 
     private final Sm3Hash ledgerId;
     private final MemberCertificates certificates;
+    private final MemberCertificates ofGenesis;
     private final List<OpenedRecord> records;
     private final List<Certificate> operatorPath;
     private final KeyDirectory registered = new KeyDirectory();
@@ -48,18 +49,22 @@ final class OpenedSignatures {
      * Learns the keys.
      *
      * @param operatorPath from the operator's certificate up to the trusted one
+     * @param certificates against the authorities that are trusted for members
+     * @param ofGenesis against those that genesis names
      * @param brought certificates in the file
      */
     OpenedSignatures(
             Sm3Hash ledgerId,
             List<Certificate> operatorPath,
             MemberCertificates certificates,
+            MemberCertificates ofGenesis,
             List<OpenedRecord> records,
             List<KeyCertificates> brought)
             throws InvalidProof {
         this.ledgerId = ledgerId;
         this.operatorPath = operatorPath;
         this.certificates = certificates;
+        this.ofGenesis = ofGenesis;
         this.records = List.copyOf(records);
         for (OpenedRecord record : records) {
             learn(record);
@@ -215,6 +220,23 @@ final class OpenedSignatures {
         Optional<String> refusal = certificates.refusal(key.certificate(), key.intermediates(), record.timeNs());
         if (refusal.isPresent()) {
             throw new InvalidProof(ProofRule.CERTIFICATE, record.sequence(), "key " + number + ": " + refusal.get());
+        }
+        long certifiedAtNs = MemberCertificates.whenAsked(key.certificate(), record.timeNs());
+        requireOnThePath(key, certifiedAtNs, record.sequence());
+    }
+
+    /** An authority that joins the key's certificate to no trusted one could be any: nobody's signature binds it. */
+    private void requireOnThePath(KeyCertificates key, long certifiedAtNs, long sequence) throws InvalidProof {
+        List<Certificate> useful =
+                new ArrayList<>(certificates.path(key.certificate(), key.intermediates(), certifiedAtNs));
+        useful.addAll(ofGenesis.path(key.certificate(), key.intermediates(), certifiedAtNs));
+        for (Certificate authority : key.intermediates()) {
+            if (!useful.contains(authority)) {
+                throw new InvalidProof(
+                        ProofRule.CERTIFICATE,
+                        sequence,
+                        "key " + key.key() + ": authority " + authority.subject() + " is on no path to a trusted one");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.shuheng.ledger.proof;
 
+import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.record.AvroBytes;
@@ -12,6 +13,7 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.proof.LedgerSurvey.KeyPlace;
+import io.shuheng.ledger.verify.MemberCertificates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Collects what a proof file opens and what it closes, then reads it. For one thread and one use. */
 final class Opening {
@@ -131,19 +134,32 @@ final class Opening {
 
     /** Certificates of keys whose registration stays closed: a signature is checked with them alone. */
     private List<KeyCertificates> certificates(Map<Long, byte[]> records) {
+        MemberCertificates authorities = authorities(required(records, 0L));
         List<KeyCertificates> certificates = new ArrayList<>();
         brought.forEach((key, sequence) -> {
             if (!opened.contains(sequence)) {
-                certificates.add(new KeyCertificates(key, chain(required(records, sequence))));
+                certificates.add(new KeyCertificates(key, chain(required(records, sequence), authorities)));
             }
         });
         return certificates;
     }
 
-    private static List<Certificate> chain(byte[] record) {
+    private static MemberCertificates authorities(byte[] genesis) {
+        return new MemberCertificates((Genesis) command(genesis), List.of());
+    }
+
+    /** The key's certificate and those that join it to an authority of genesis; an application may hold others. */
+    private static List<Certificate> chain(byte[] record, MemberCertificates authorities) {
+        List<Certificate> registered = KeyCertificates.in(command(record));
+        List<Certificate> path = authorities.path(
+                registered.get(0), registered.subList(1, registered.size()), RecordHeader.timeNs(record, 0));
+        return registered.stream().filter(path::contains).toList();
+    }
+
+    private static SpecificRecord command(byte[] record) {
         RecordKind kind = Objects.requireNonNull(RulesVersions.current().ofType(RecordHeader.type(record, 0)));
         CommandBody body = CommandBody.read(kind.checker(), record, 0, record.length);
-        return KeyCertificates.in(AvroBytes.decode(kind.javaClass(), body.command()));
+        return AvroBytes.decode(kind.javaClass(), body.command());
     }
 
     private static <T> T required(Map<Long, T> found, long sequence) {

@@ -1,10 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.record.AvroBytes;
-import io.shuheng.core.record.CanonicalAvro;
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.CryptoException;
@@ -40,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** One check of one proof file. For one thread. */
 final class ProofCheck {
 
-    private static final CanonicalAvro GENESIS = CanonicalAvro.of(Genesis.getClassSchema());
-
     private final ProofSettings settings;
     private final ProofFile proof;
     private final LedgerIdentity identity;
@@ -61,12 +56,9 @@ final class ProofCheck {
         this.proof = proof;
         byte[] record = proof.opened().get(0).record();
         try {
-            identity = LedgerIdentity.of(record, 0, record.length);
-            genesis = AvroBytes.decode(
-                    Genesis.class,
-                    record,
-                    RecordHeader.LENGTH,
-                    GENESIS.endOf(record, RecordHeader.LENGTH, record.length));
+            OpenedGenesis first = OpenedGenesis.of(record);
+            identity = first.identity();
+            genesis = first.genesis();
             trust = new TrustCheck(
                     new VerifierSettings(
                             settings.operators(),
@@ -76,7 +68,7 @@ final class ProofCheck {
                             VerificationLevel.SIGNATURES,
                             1),
                     genesis,
-                    RecordHeader.timeNs(record, 0));
+                    first.timeNs());
         } catch (RecordFormatException | CryptoException e) {
             throw new InvalidProof(ProofRule.GENESIS, 0, String.valueOf(e.getMessage()));
         }
@@ -218,7 +210,13 @@ final class ProofCheck {
                             .map(TrustAnchor::certificate)
                             .toList());
             List<Certificate> operatorPath = trust.operatorPath().orElseGet(() -> KeyCertificates.in(genesis));
-            return new OpenedSignatures(identity.ledgerId(), operatorPath, certificates, records, proof.certificates());
+            return new OpenedSignatures(
+                    identity.ledgerId(),
+                    operatorPath,
+                    certificates,
+                    new MemberCertificates(genesis, List.of()),
+                    records,
+                    proof.certificates());
         } catch (CryptoException e) {
             throw new InvalidProof(ProofRule.GENESIS, 0, "a certificate in it: " + e.getMessage());
         }
@@ -241,6 +239,9 @@ final class ProofCheck {
         if (!proof.certificates().isEmpty()) {
             limits.add(Limit.KEY_BY_FILE);
         }
+        SubjectGrounds grounds = new SubjectGrounds(records);
+        grounds.addRecord(proof.subject().number());
+        grounds.requireNothingElse(proof.certificates());
         return null;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.verify.Report.Limit;
@@ -294,11 +295,50 @@ final class ProofCheckerTest {
         List<OpenedLeaf> withoutTerms = record.opened().stream()
                 .filter(leaf -> RecordHeader.type(leaf.record(), 0) != 40)
                 .toList();
-        assertThat(check(with(record, withoutTerms, List.of())).missing()).containsExactly(Missing.SIGNER);
+        assertThat(withoutTerms).hasSize(record.opened().size() - 1);
+        // Whose key signed the terms is then too much: the first application is the provider's.
+        assertInvalid(ProofRule.SUBJECT, with(record, withoutTerms, List.of()));
+        List<OpenedLeaf> withoutTheirKey = new ArrayList<>(withoutTerms);
+        withoutTheirKey.remove(1);
+        assertThat(check(with(record, withoutTheirKey, List.of())).missing()).containsExactly(Missing.SIGNER);
         List<OpenedLeaf> withoutKey = record.opened().stream()
                 .filter(leaf -> RecordHeader.type(leaf.record(), 0) != 12)
                 .toList();
         assertThat(check(with(record, withoutKey, List.of())).missing()).containsExactly(Missing.SIGNER);
+    }
+
+    @Test
+    void refusesRecordsKeysAndAuthoritiesThatNothingRestsOn() throws IOException {
+        ProofFile file = exporter.contract(1, Audience.participant(SoldLedger.BUYER));
+        ProofFile record = exporter.record(sold.order(1), Audience.AUDITOR);
+        assertInvalid(
+                ProofRule.SUBJECT,
+                new ProofFile(
+                        new ProofSubject(ProofSubject.Kind.RECORD, 0),
+                        record.checkpoint(),
+                        Optional.empty(),
+                        record.opened(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
+        List<KeyCertificates> renumbered = new ArrayList<>(file.certificates());
+        KeyCertificates last = renumbered.remove(renumbered.size() - 1);
+        renumbered.add(new KeyCertificates(last.key() + 100, last.chain()));
+        assertInvalid(ProofRule.CERTIFICATE, with(file, renumbered));
+        Certificate stranger = TrustAnchor.ofPem(sold.otherAuthority()).certificate();
+        renumbered.set(renumbered.size() - 1, new KeyCertificates(last.key(), List.of(last.certificate(), stranger)));
+        assertInvalid(ProofRule.CERTIFICATE, with(file, renumbered));
+    }
+
+    private static ProofFile with(ProofFile file, List<KeyCertificates> certificates) {
+        return new ProofFile(
+                file.subject(),
+                file.checkpoint(),
+                file.earlier(),
+                file.opened(),
+                file.closed(),
+                certificates,
+                file.contract());
     }
 
     @Test

@@ -1,0 +1,110 @@
+package io.shuheng.ledger.proof;
+
+import io.shuheng.core.contract.ContractOrder;
+import io.shuheng.core.contract.ContractParty;
+import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.listing.ListingVersion;
+import io.shuheng.core.listing.SubmitListing;
+import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.Event;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/*
+ * A file that may hold what nothing in it rests on has bytes that may be others: the number in its head could name any
+ * record it opens, the number of a key any key. So what is too much is refused, and only what is too little is incomplete.
+ */
+/**
+ * What the subject of a proof file rests on, among the opened records and the keys whose certificates are in the file. For
+ * one thread.
+ */
+final class SubjectGrounds {
+
+    private static final int NO_KEY = 0;
+
+    private final Map<Long, OpenedRecord> records = new HashMap<>();
+    private final Set<Long> grounds = new HashSet<>(Set.of(0L));
+    private final Set<Integer> keys = new HashSet<>();
+
+    SubjectGrounds(List<OpenedRecord> records) {
+        records.forEach(record -> this.records.put(record.sequence(), record));
+    }
+
+    /** A record, whose key signed it, and the terms it names. */
+    void addRecord(long sequence) {
+        OpenedRecord record = records.get(sequence);
+        if (!grounds.add(sequence) || record == null) {
+            return;
+        }
+        CommandBody body = record.body();
+        if (body != null) {
+            addKey(body.authentication().getKey());
+        }
+        int instrument = record.kind().fieldIndex("instrument");
+        if (instrument >= 0) {
+            addEvent(EventKind.INSTRUMENT_OPENED, (Long) record.value().get(instrument));
+        }
+    }
+
+    /** A contract: both parties, their orders and mandates, the listing version, the terms, the meeting, the seal. */
+    void addContract(ContractTerms terms) {
+        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
+            ContractOrder order = party.getOrder();
+            addEvent(EventKind.PARTICIPANT_APPLIED, party.getParticipant());
+            addRecord(order.getSequence());
+            addKey(order.getKey());
+            addEvent(EventKind.MANDATE_GRANTED, order.getMandate());
+        }
+        addEvent(EventKind.INSTRUMENT_OPENED, terms.getLicence().getInstrument());
+        addRecord(terms.getFormation().getMeetingRecord());
+        Sm3Hash version = Sm3Hash.of(terms.getSubject().getListingVersionSm3().bytes());
+        for (OpenedRecord record : records.values()) {
+            boolean listed = record.value() instanceof SubmitListing submission
+                    && ListingVersion.sm3(submission.getDescriptor()).equals(version);
+            if (listed || (record.value() instanceof ContractsSealed && !record.isRejected())) {
+                addRecord(record.sequence());
+            }
+        }
+    }
+
+    private void addKey(int number) {
+        if (number != NO_KEY && keys.add(number)) {
+            addEvent(EventKind.KEY_REGISTERED, number);
+        }
+    }
+
+    /** The records whose commands gave that number. */
+    private void addEvent(EventKind kind, long number) {
+        for (OpenedRecord record : records.values()) {
+            if (record.body() != null && record.body().events().stream().anyMatch(event -> isOf(event, kind, number))) {
+                addRecord(record.sequence());
+            }
+        }
+    }
+
+    private static boolean isOf(Event event, EventKind kind, long number) {
+        return event.getKind() == kind.number() && event.getA() == number;
+    }
+
+    /** Refuses a file that opens more, or brings certificates of other keys. */
+    void requireNothingElse(List<KeyCertificates> brought) throws InvalidProof {
+        for (long sequence : records.keySet().stream().sorted().toList()) {
+            if (!grounds.contains(sequence)) {
+                throw new InvalidProof(
+                        ProofRule.SUBJECT, sequence, "opened, and what the file is about does not rest on it");
+            }
+        }
+        for (KeyCertificates key : brought) {
+            if (!keys.contains(key.key())) {
+                throw new InvalidProof(
+                        ProofRule.CERTIFICATE, "key " + key.key() + ": nothing in the file is signed with it");
+            }
+        }
+    }
+}
