@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 final class GoldenLedgerTest {
 
-    private static Path golden(int rulesVersion) throws URISyntaxException {
+    /** Its folder, which is not to be changed. */
+    static Path golden(int rulesVersion) throws URISyntaxException {
         return Path.of(Objects.requireNonNull(GoldenLedgerTest.class.getResource("/golden/rules-" + rulesVersion))
                 .toURI());
     }

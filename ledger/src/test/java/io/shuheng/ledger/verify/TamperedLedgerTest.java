@@ -7,8 +7,6 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.FrameCheck;
-import io.shuheng.ledger.file.LedgerReader;
-import io.shuheng.ledger.file.LedgerReader.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,60 +107,52 @@ final class TamperedLedgerTest {
 
     @Test
     void findsTheRecordWhoseByteWasChanged() throws IOException {
-        List<Frame> frames = frames();
+        List<LedgerFrame> frames = LedgerFrame.in(copy);
         assertNamesTheRecordWhoseByteIsChanged(frames.get(0));
         assertNamesTheRecordWhoseByteIsChanged(frames.get(2));
         assertNamesTheRecordWhoseByteIsChanged(frames.get(frames.size() / 2));
         assertNamesTheRecordWhoseByteIsChanged(frames.get(frames.size() - 1));
     }
 
-    private void assertNamesTheRecordWhoseByteIsChanged(Frame frame) throws IOException {
-        long at = frame.offset + Cq4File.WORD + FrameCheck.LENGTH + RecordHeader.LENGTH + 1;
-        flip(frame.file, at);
+    private void assertNamesTheRecordWhoseByteIsChanged(LedgerFrame frame) throws IOException {
+        long at = frame.offset() + Cq4File.WORD + FrameCheck.LENGTH + RecordHeader.LENGTH + 1;
+        flip(frame.file(), at);
         Finding fault = refused();
         assertThat(fault.rule()).isEqualTo("FRAME_CRC");
         assertThat(fault.sequence()).isEqualTo(frame.sequence());
-        assertThat(fault.offset()).isEqualTo(frame.offset);
-        assertThat(copy.resolve(fault.file())).isEqualTo(frame.file);
-        flip(frame.file, at);
+        assertThat(fault.offset()).isEqualTo(frame.offset());
+        assertThat(copy.resolve(fault.file())).isEqualTo(frame.file());
+        flip(frame.file(), at);
     }
 
     @Test
     void findsAChangedRecordWhoseCheckWasMadeAnew() throws IOException {
-        Frame frame = frames().get(frames().size() - 2);
-        byte[] record = frame.record.clone();
+        LedgerFrame frame = LedgerFrame.in(copy).get(LedgerFrame.in(copy).size() - 2);
+        byte[] record = frame.record().clone();
         record[record.length - 1] ^= 1;
-        write(frame, record);
+        frame.write(record);
         Finding fault = refused();
         assertThat(fault.sequence()).isLessThanOrEqualTo(frame.sequence() + 1);
     }
 
     @Test
     void findsSwappedRecords() throws IOException {
-        List<Frame> pair = neighbours();
-        write(pair.get(0), pair.get(1).record);
-        write(pair.get(1), pair.get(0).record);
+        List<LedgerFrame> pair = neighbours();
+        pair.get(0).write(pair.get(1).record());
+        pair.get(1).write(pair.get(0).record());
         assertThat(refused().rule()).isIn("SEQUENCE", "TIME");
         assertThat(refused().sequence()).isEqualTo(pair.get(0).sequence());
     }
 
     @Test
     void findsSwappedRecordsThatWereNumberedAnew() throws IOException {
-        List<Frame> pair = neighbours();
-        write(pair.get(0), numberedAs(pair.get(1).record, pair.get(0).record));
-        write(pair.get(1), numberedAs(pair.get(0).record, pair.get(1).record));
+        List<LedgerFrame> pair = neighbours();
+        pair.get(0).write(pair.get(1).numberedAs(pair.get(0)));
+        pair.get(1).write(pair.get(0).numberedAs(pair.get(1)));
         assertThat(refused().rule())
                 .as("both are in order: only the tree tells")
                 .isEqualTo("ROOT");
         assertThat(refused().sequence()).isGreaterThan(pair.get(1).sequence());
-    }
-
-    private static byte[] numberedAs(byte[] record, byte[] place) {
-        byte[] numbered = record.clone();
-        int sequence = 3;
-        int schema = 19;
-        System.arraycopy(place, sequence, numbered, sequence, schema - sequence);
-        return numbered;
     }
 
     @Test
@@ -193,9 +182,9 @@ final class TamperedLedgerTest {
     @Test
     void findsATruncatedFile() throws IOException {
         Path last = StandardLedger.evidence(copy).get(2);
-        Frame cut = frames().get(frames().size() - 1);
+        LedgerFrame cut = LedgerFrame.in(copy).get(LedgerFrame.in(copy).size() - 1);
         try (FileChannel channel = FileChannel.open(last, StandardOpenOption.WRITE)) {
-            channel.truncate(cut.offset + 20);
+            channel.truncate(cut.offset() + 20);
         }
         Finding fault = refused();
         assertThat(fault.sequence()).isEqualTo(cut.sequence());
@@ -228,47 +217,14 @@ final class TamperedLedgerTest {
         assertThat(refused().rule()).isEqualTo("SIDE_CHECKPOINT");
     }
 
-    /** A record in its file: where its document's word stands, and its bytes. */
-    private record Frame(Path file, long offset, byte[] record) {
-
-        long sequence() {
-            return RecordHeader.sequence(record, 0);
-        }
-    }
-
-    private List<Frame> frames() throws IOException {
-        List<Frame> frames = new ArrayList<>();
-        try (LedgerReader reader = LedgerReader.open(copy)) {
-            for (Kind kind = reader.next(); kind == Kind.RECORD || kind == Kind.MARK; kind = reader.next()) {
-                if (kind == Kind.RECORD) {
-                    frames.add(new Frame(
-                            copy.resolve(reader.file()),
-                            reader.fileOffset(),
-                            Arrays.copyOfRange(reader.array(), reader.offset(), reader.offset() + reader.length())));
-                }
-            }
-        }
-        return frames;
-    }
-
     /** The two reviews, one behind the other, of one length. */
-    private List<Frame> neighbours() throws IOException {
+    private List<LedgerFrame> neighbours() throws IOException {
         int type = RulesVersions.current().kindOf(ReviewIdentity.class).type();
-        List<Frame> reviews = frames().stream()
-                .filter(frame -> RecordHeader.type(frame.record, 0) == type)
+        List<LedgerFrame> reviews = LedgerFrame.in(copy).stream()
+                .filter(frame -> RecordHeader.type(frame.record(), 0) == type)
                 .toList();
         assertThat(reviews.get(0).sequence() + 1).isEqualTo(reviews.get(1).sequence());
-        assertThat(reviews.get(0).record.length).isEqualTo(reviews.get(1).record.length);
+        assertThat(reviews.get(0).record().length).isEqualTo(reviews.get(1).record().length);
         return reviews;
-    }
-
-    private static void write(Frame frame, byte[] record) throws IOException {
-        byte[] bytes = new byte[FrameCheck.LENGTH + record.length];
-        System.arraycopy(record, 0, bytes, FrameCheck.LENGTH, record.length);
-        new FrameCheck().write(bytes, 0, record.length, false);
-        try (RandomAccessFile file = new RandomAccessFile(frame.file.toFile(), "rw")) {
-            file.seek(frame.offset + Cq4File.WORD);
-            file.write(bytes);
-        }
     }
 }
