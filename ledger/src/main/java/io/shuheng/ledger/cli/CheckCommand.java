@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
                     CommandFiles.certificates(trust),
                     CommandFiles.certificates(membersTrust),
                     CommandFiles.checkpoints(anchors));
-            byte[] bytes = ProofChecker.read(file);
+            byte[] bytes = CommandFiles.proof(file);
             ProofReport report = new ProofChecker(settings).check(bytes, file);
             new ProofText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
             if (json != null) {

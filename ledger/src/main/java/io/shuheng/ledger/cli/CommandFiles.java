@@ -4,6 +4,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.verify.TrustAnchor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ final class CommandFiles {
     static List<TrustAnchor> certificates(List<Path> files) throws IOException {
         List<TrustAnchor> certificates = new ArrayList<>();
         for (Path file : files) {
+            requireNoFolder(file);
             try {
                 certificates.add(TrustAnchor.ofPem(file));
             } catch (CryptoException e) {
@@ -35,6 +37,7 @@ final class CommandFiles {
     static List<Checkpoint> checkpoints(List<Path> files) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (Path file : files) {
+            requireNoFolder(file);
             try (InputStream in = Files.newInputStream(file)) {
                 checkpoints.add(Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1)));
             } catch (RecordFormatException e) {
@@ -42,6 +45,18 @@ final class CommandFiles {
             }
         }
         return checkpoints;
+    }
+
+    /** The bytes of a proof file, at most one more than it may have. */
+    static byte[] proof(Path file) throws IOException {
+        requireNoFolder(file);
+        return ProofChecker.read(file);
+    }
+
+    private static void requireNoFolder(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": is a folder, not a file");
+        }
     }
 
     /** The ledger's folder is never written to. */

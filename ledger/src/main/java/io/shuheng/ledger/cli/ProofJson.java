@@ -59,7 +59,7 @@ final class ProofJson {
                 + "}";
     }
 
-    private static String finding(@Nullable ProofFinding finding) {
+    static String finding(@Nullable ProofFinding finding) {
         return finding == null
                 ? "null"
                 : "{\"rule\": " + JsonFields.quoted(finding.rule().name()) + ", \"sequence\": " + finding.sequence()
