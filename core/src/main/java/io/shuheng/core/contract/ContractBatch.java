@@ -75,12 +75,10 @@ public final class ContractBatch {
     private MerkleTree tree() {
         MerkleTree made = tree;
         if (made == null) {
-            made = new MerkleTree();
+            MerkleTree leaves = new MerkleTree();
             MerkleHasher hasher = new MerkleHasher();
-            for (ContractBasis basis : contracts) {
-                byte[] bytes = derivation.derive(basis.number(), basis).canonicalBytes();
-                made.append(hasher.leaf(bytes, 0, bytes.length));
-            }
+            derivation.deriveBytes(contracts, bytes -> leaves.append(hasher.leaf(bytes, 0, bytes.length)));
+            made = leaves;
             tree = made;
         }
         return made;

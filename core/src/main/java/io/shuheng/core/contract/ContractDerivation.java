@@ -4,9 +4,9 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.OpenInstrument;
-import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes a contract from what the ledger's records say and its template: terms, then texts, then bytes. One thread. */
 final class ContractDerivation {
@@ -28,14 +28,48 @@ final class ContractDerivation {
      * @throws ContractException where the template is not to be had or not to be rendered
      */
     Contract derive(long number, ContractBasis basis) {
+        Utf8Text texts = new Utf8Text();
+        Draft draft = draft(basis, texts);
+        ContractTerms terms = draft.terms(texts);
+        return new Contract(
+                number,
+                terms,
+                AvroBytes.encode(terms),
+                texts.text(draft.zhStart, draft.enStart),
+                texts.text(draft.enStart, draft.end));
+    }
+
+    /**
+     * The canonical bytes of contracts, one after the other; their texts are not kept.
+     *
+     * @throws ContractException where one of the templates is not to be had or not to be rendered
+     */
+    void deriveBytes(List<ContractBasis> contracts, Consumer<byte[]> out) {
+        Utf8Text texts = new Utf8Text();
+        for (ContractBasis basis : contracts) {
+            texts.clear();
+            out.accept(AvroBytes.encode(draft(basis, texts).terms(texts)));
+        }
+    }
+
+    private Draft draft(ContractBasis basis, Utf8Text texts) {
         OpenInstrument instrument = basis.instrument().command();
         ContractTemplate template =
                 templates.template(Sm3Hash.of(instrument.getTemplateSm3().bytes()));
         ContractTerms unwritten = terms(basis, template, text(instrument, NO_TEXT, NO_TEXT));
-        String zh = ContractRenderer.render(unwritten, template, ContractLanguage.ZH);
-        String en = ContractRenderer.render(unwritten, template, ContractLanguage.EN);
-        ContractTerms terms = withText(unwritten, text(instrument, sm3(zh), sm3(en)));
-        return new Contract(number, terms, AvroBytes.encode(terms), zh, en);
+        int zhStart = texts.length();
+        ContractRenderer.render(unwritten, template, ContractLanguage.ZH, texts);
+        int enStart = texts.length();
+        ContractRenderer.render(unwritten, template, ContractLanguage.EN, texts);
+        return new Draft(unwritten, zhStart, enStart, texts.length());
+    }
+
+    /** A contract whose texts are written, from a place on among others, and not bound yet. */
+    private record Draft(ContractTerms unwritten, int zhStart, int enStart, int end) {
+
+        ContractTerms terms(Utf8Text texts) {
+            return withText(unwritten, texts.sm3(zhStart, enStart), texts.sm3(enStart, end));
+        }
     }
 
     private static ContractTerms terms(ContractBasis basis, ContractTemplate template, ContractText text) {
@@ -56,7 +90,9 @@ final class ContractDerivation {
                 .build();
     }
 
-    private static ContractTerms withText(ContractTerms terms, ContractText text) {
+    private static ContractTerms withText(ContractTerms terms, Hash32 zh, Hash32 en) {
+        ContractText text = new ContractText(
+                terms.getText().getTemplateSm3(), terms.getText().getRendererVersion(), zh, en);
         return new ContractTerms(
                 terms.getVersion(),
                 terms.getContractType(),
@@ -116,9 +152,5 @@ final class ContractDerivation {
 
     private static ContractText text(OpenInstrument instrument, Hash32 zh, Hash32 en) {
         return new ContractText(instrument.getTemplateSm3(), instrument.getRendererVersion(), zh, en);
-    }
-
-    private static Hash32 sm3(String text) {
-        return new Hash32(Sm3.hash(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

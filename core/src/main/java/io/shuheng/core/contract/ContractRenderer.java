@@ -15,16 +15,16 @@ public final class ContractRenderer {
     private ContractRenderer() {}
 
     /**
-     * The text in one language.
+     * Adds the text in one language to what is there.
      *
      * @param terms the terms; the hashes of the texts themselves are not looked at
      * @throws ContractException RENDERER_UNKNOWN where the terms ask for another version; VALUE_MISSING
      */
-    public static String render(ContractTerms terms, ContractTemplate template, ContractLanguage language) {
+    static void render(ContractTerms terms, ContractTemplate template, ContractLanguage language, Utf8Text out) {
         int wanted = terms.getText().getRendererVersion();
         if (wanted != VERSION) {
             throw new ContractException(Code.RENDERER_UNKNOWN, "rendererVersion " + wanted + ": this is " + VERSION);
         }
-        return template.body(language).render(terms, language);
+        template.body(language).render(terms, language, out);
     }
 }

@@ -1,19 +1,20 @@
 package io.shuheng.core.contract;
 
 import io.shuheng.core.contract.ContractException.Code;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One language's text of a template: literals, and places for fields. Immutable, thread-safe. */
 final class TemplateBody {
 
-    /** A literal, then a field. */
-    private record Piece(String literal, ContractField field) {}
+    /** A literal as UTF-8, then a field. */
+    private record Piece(byte[] literal, ContractField field) {}
 
     private final List<Piece> pieces;
-    private final String tail;
+    private final byte[] tail;
 
-    private TemplateBody(List<Piece> pieces, String tail) {
+    private TemplateBody(List<Piece> pieces, byte[] tail) {
         this.pieces = List.copyOf(pieces);
         this.tail = tail;
     }
@@ -32,14 +33,14 @@ final class TemplateBody {
         return new TemplateBody(pieces, literal(text.substring(at)));
     }
 
-    /** The text with the fields of a contract in their places. */
-    String render(ContractTerms terms, ContractLanguage language) {
-        StringBuilder out = new StringBuilder(8192);
+    /** Adds the text with the fields of a contract in their places. */
+    void render(ContractTerms terms, ContractLanguage language, Utf8Text out) {
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
-            out.append(piece.literal).append(piece.field.text(terms, language));
+            out.append(piece.literal);
+            out.append(piece.field.text(terms, language));
         }
-        return out.append(tail).toString();
+        out.append(tail);
     }
 
     private static ContractField field(String placeholder) {
@@ -48,10 +49,10 @@ final class TemplateBody {
                         Code.UNKNOWN_PLACEHOLDER, "template: no field is called {" + placeholder + "}"));
     }
 
-    private static String literal(String text) {
+    private static byte[] literal(String text) {
         if (text.indexOf('}') >= 0) {
             throw ContractTemplate.malformed("a brace is closed that was not opened");
         }
-        return text;
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
