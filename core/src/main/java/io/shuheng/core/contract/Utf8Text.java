@@ -42,12 +42,12 @@ final class Utf8Text {
             if (unit < 0x80) {
                 bytes[length++] = (byte) unit;
             } else if (unit < 0x800) {
-                bytes[length++] = (byte) (0xc0 | unit >> 6);
-                bytes[length++] = (byte) (0x80 | unit & 0x3f);
+                bytes[length++] = (byte) (0xc0 | (unit >> 6));
+                bytes[length++] = (byte) (0x80 | (unit & 0x3f));
             } else if (!Character.isSurrogate(unit)) {
-                bytes[length++] = (byte) (0xe0 | unit >> 12);
-                bytes[length++] = (byte) (0x80 | unit >> 6 & 0x3f);
-                bytes[length++] = (byte) (0x80 | unit & 0x3f);
+                bytes[length++] = (byte) (0xe0 | (unit >> 12));
+                bytes[length++] = (byte) (0x80 | (unit >> 6 & 0x3f));
+                bytes[length++] = (byte) (0x80 | (unit & 0x3f));
             } else {
                 appendPair(text, i++);
             }
@@ -73,10 +73,10 @@ final class Utf8Text {
         if (!Character.isSupplementaryCodePoint(codePoint)) {
             throw new IllegalArgumentException("text: half of a surrogate pair at " + at);
         }
-        bytes[length++] = (byte) (0xf0 | codePoint >> 18);
-        bytes[length++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-        bytes[length++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-        bytes[length++] = (byte) (0x80 | codePoint & 0x3f);
+        bytes[length++] = (byte) (0xf0 | (codePoint >> 18));
+        bytes[length++] = (byte) (0x80 | (codePoint >> 12 & 0x3f));
+        bytes[length++] = (byte) (0x80 | (codePoint >> 6 & 0x3f));
+        bytes[length++] = (byte) (0x80 | (codePoint & 0x3f));
     }
 
     private void reserve(int more) {

@@ -1,6 +1,5 @@
 package io.shuheng.core.runtime;
 
-import com.lmax.disruptor.TimeoutBlockingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.shuheng.core.engine.Engine;
@@ -78,7 +77,7 @@ public final class Exchange implements AutoCloseable {
                 settings.ringSize(),
                 threads,
                 ProducerType.MULTI,
-                new TimeoutBlockingWaitStrategy(settings.idleNs(), TimeUnit.NANOSECONDS));
+                settings.waiting().strategy(settings.idleNs()));
         disruptor.setDefaultExceptionHandler(new StopOnFailure(health));
         CheckpointPace pace =
                 new CheckpointPace(settings.checkpointRecords(), settings.checkpointNs(), System::nanoTime);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable; start from {@link #defaults()}.
  *
  * @param ringSize places in the ring, a power of two; a full ring answers BUSY
+ * @param waiting how the two stages wait for work
  * @param idleNs time without a command after which timers and checkpoints are looked at
  * @param checkpointRecords records after which a checkpoint is signed
  * @param checkpointNs time after which a checkpoint is signed where there is any new record
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExchangeSettings(
         int ringSize,
+        Waiting waiting,
         long idleNs,
         long checkpointRecords,
         long checkpointNs,
@@ -44,12 +46,13 @@ public record ExchangeSettings(
     }
 
     /**
-     * 4096 places, 5 ms, a checkpoint every second or 65 536 records, this machine's clock, the defaults for subscribers,
+     * 4096 places, stages that sleep while they wait, 5 ms, a checkpoint every second or 65 536 records, this machine's clock, the defaults for subscribers,
      * and no documents but the contract template that comes with the library; no sessions.
      */
     public static ExchangeSettings defaults() {
         return new ExchangeSettings(
                 4096,
+                Waiting.SLEEPING,
                 5_000_000,
                 65_536,
                 1_000_000_000L,
@@ -62,37 +65,83 @@ public record ExchangeSettings(
     /** With another clock. */
     public ExchangeSettings withClock(SequencerClock newClock) {
         return new ExchangeSettings(
-                ringSize, idleNs, checkpointRecords, checkpointNs, newClock, subscribers, evidence, sessionDecryptor);
+                ringSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                newClock,
+                subscribers,
+                evidence,
+                sessionDecryptor);
     }
 
     /** With another number of places in the ring. */
     public ExchangeSettings withRingSize(int newRingSize) {
         return new ExchangeSettings(
-                newRingSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, sessionDecryptor);
+                newRingSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                subscribers,
+                evidence,
+                sessionDecryptor);
+    }
+
+    /** With stages that wait in another way. */
+    public ExchangeSettings withWaiting(Waiting newWaiting) {
+        return new ExchangeSettings(
+                ringSize,
+                newWaiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                subscribers,
+                evidence,
+                sessionDecryptor);
     }
 
     /** With checkpoints at another pace. */
     public ExchangeSettings withCheckpoints(long everyRecords, long everyNs) {
         return new ExchangeSettings(
-                ringSize, idleNs, everyRecords, everyNs, clock, subscribers, evidence, sessionDecryptor);
+                ringSize, waiting, idleNs, everyRecords, everyNs, clock, subscribers, evidence, sessionDecryptor);
     }
 
     /** With subscribers served in another way. */
     public ExchangeSettings withSubscribers(SubscriberSettings newSubscribers) {
         return new ExchangeSettings(
-                ringSize, idleNs, checkpointRecords, checkpointNs, clock, newSubscribers, evidence, sessionDecryptor);
+                ringSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                newSubscribers,
+                evidence,
+                sessionDecryptor);
     }
 
     /** With another evidence store, in which contract templates are found. */
     public ExchangeSettings withEvidence(EvidenceStore newEvidence) {
         return new ExchangeSettings(
-                ringSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, newEvidence, sessionDecryptor);
+                ringSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                subscribers,
+                newEvidence,
+                sessionDecryptor);
     }
 
     /** With sessions, whose keys are wrapped to this decryptor's key. */
     public ExchangeSettings withSessions(Decryptor decryptor) {
         return new ExchangeSettings(
-                ringSize, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, decryptor);
+                ringSize, waiting, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, decryptor);
     }
 
     private static void require(String field, long value, long min, long max) {

@@ -1,0 +1,176 @@
+package io.shuheng.benchmarks.exchange;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.ledger.MemoryLedger;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.runtime.Exchange;
+import io.shuheng.core.runtime.Outcome;
+import io.shuheng.core.trading.OrderType;
+import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TimeInForce;
+import io.shuheng.crypto.BouncyCastleCryptoProvider;
+import io.shuheng.crypto.Signer;
+import io.shuheng.ledger.chronicle.ChronicleLedger;
+import io.shuheng.ledger.chronicle.Durability;
+import io.shuheng.ledger.chronicle.LedgerSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * Orders per second through a whole exchange: façade with tags and signatures, ring, engine with holds, ledger with its
+ * tree, answer after the commit. Orders are ATTESTED, in 16 sessions with a signed statement for every 1 024 of them; what
+ * members send is made beforehand, and one thread submits it. Of 100 orders 10 rest, 10 take what rests, 80 find nothing
+ * and end at once.
+ *
+ * <p>{@code OrderThroughput [commands] [rounds] [MEMORY|PAGE_CACHE|FORCED …]}; makes a folder in the current one and
+ * removes it again. The first rounds warm the compiler up.
+ */
+public final class OrderThroughput {
+
+    private static final int BUYERS = 15;
+    private static final int SEED = 1;
+
+    private final int commands;
+    private final PrintStream out;
+
+    private OrderThroughput(int commands, PrintStream out) {
+        this.commands = commands;
+        this.out = out;
+    }
+
+    /** See the class. */
+    public static void main(String[] args) throws IOException {
+        int commands = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        List<String> ledgers =
+                args.length > 2 ? List.of(args).subList(2, args.length) : List.of("MEMORY", "PAGE_CACHE", "FORCED");
+        OrderThroughput benchmark = new OrderThroughput(commands, System.out);
+        benchmark.out.printf(Locale.ROOT, "%d orders a round, %d rounds%n", commands, rounds);
+        for (String ledger : ledgers) {
+            double[] rates = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                rates[round] = benchmark.round(ledger);
+            }
+            Arrays.sort(rates);
+            benchmark.out.printf(
+                    Locale.ROOT,
+                    "%-10s %,.0f orders/s (%,.0f to %,.0f)%n",
+                    ledger,
+                    rates[rounds / 2],
+                    rates[0],
+                    rates[rounds - 1]);
+        }
+    }
+
+    private double round(String kind) throws IOException {
+        BouncyCastleCryptoProvider crypto = BouncyCastleCryptoProvider.create();
+        Signer operator = crypto.signer(crypto.generateKeyPair());
+        Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "order-throughput-");
+        Ledger ledger = kind.equals("MEMORY")
+                ? new MemoryLedger()
+                : ChronicleLedger.open(
+                        LedgerSettings.defaults().withDurability(Durability.valueOf(kind)), directory, operator);
+        try (TradingFloor floor = new TradingFloor(ledger, operator, BUYERS)) {
+            List<byte[]> submissions = submissions(floor);
+            long allocatedBefore = allocatedBytes();
+            long cpuBefore = cpuNs();
+            long start = System.nanoTime();
+            send(floor.exchange(), submissions);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out.printf(
+                    Locale.ROOT,
+                    "  %-10s %,.0f orders/s; for each %.2f µs of processor time, %,d bytes allocated%n",
+                    kind,
+                    commands / seconds,
+                    (cpuNs() - cpuBefore) / 1e3 / commands,
+                    (allocatedBytes() - allocatedBefore) / commands);
+            return commands / seconds;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private List<byte[]> submissions(TradingFloor floor) {
+        Random random = new Random(SEED);
+        List<FloorSession> sessions = floor.sessions();
+        List<byte[]> made = new ArrayList<>();
+        for (int i = 0; i < commands; i++) {
+            int kind = random.nextInt(10);
+            FloorSession session = sessions.get(kind == 1 ? 0 : 1 + random.nextInt(BUYERS));
+            made.add(session.submission(order(session, kind, random)));
+            if (session.session().unstated() == TradingFloor.STATEMENT_EVERY - 1) {
+                made.add(session.statement(floor.nextClientId(), floor.notAfterNs()));
+            }
+        }
+        return made;
+    }
+
+    /** Kind 0 rests, kind 1 takes one lot of what rests, all others meet nothing: the book has bids alone. */
+    private static PlaceOrder order(FloorSession session, int kind, Random random) {
+        return PlaceOrder.newBuilder()
+                .setClientId(session.session().nextCounter())
+                .setNotAfterNs(0)
+                .setMandate(0)
+                .setInstrument(1)
+                .setSide(kind == 1 ? Side.SELL : Side.BUY)
+                .setOrderType(OrderType.LIMIT)
+                .setTimeInForce(kind == 0 ? TimeInForce.GTC : TimeInForce.IOC)
+                .setPriceMicros(kind == 1 ? 10_000 : (1_000 + random.nextInt(500)) * 10_000L)
+                .setPriceVersion(0)
+                .setQuantityLots(1)
+                .setScenario(0)
+                .build();
+    }
+
+    private static void send(Exchange exchange, List<byte[]> submissions) {
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(submissions.size());
+        for (byte[] submission : submissions) {
+            CompletableFuture<Outcome> outcome = exchange.submit(submission);
+            while (outcome.isDone() && outcome.join().code() == RefusalCode.BUSY) {
+                LockSupport.parkNanos(10_000);
+                outcome = exchange.submit(submission);
+            }
+            outcomes.add(outcome);
+        }
+        for (CompletableFuture<Outcome> outcome : outcomes) {
+            if (!outcome.join().isAccepted()) {
+                throw new IllegalStateException(outcome.join().message());
+            }
+        }
+    }
+
+    /** Of the whole process, compiler and collector included: what is left comparable while others use the machine. */
+    private static long cpuNs() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
