@@ -84,6 +84,17 @@ public final class Sm3Hash implements Comparable<Sm3Hash> {
     }
 
     /**
+     * Computes the hash of two hashes, one behind the other.
+     *
+     * @param first the first 32 bytes
+     * @param second the other 32
+     * @return the hash of all 64
+     */
+    public static Sm3Hash ofTwo(Sm3Hash first, Sm3Hash second) {
+        return new Sm3Hash(Sm3.hash(first.bytes, second.bytes));
+    }
+
+    /**
      * The 32 bytes.
      *
      * @return a copy

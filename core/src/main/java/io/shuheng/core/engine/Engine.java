@@ -235,7 +235,7 @@ public final class Engine {
     }
 
     private void finish(RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
-        size += group.writeTo(out, kind, timeNs, command, AvroBytes.encode(authentication));
+        size += group.writeTo(out, kind, timeNs, command, authentication);
         lastTimeNs = timeNs;
     }
 

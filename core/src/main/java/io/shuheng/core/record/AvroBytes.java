@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -12,10 +15,16 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
+/*
+ * Readers, writers and their buffers are each thread's own and kept: Avro resolves a schema anew for each reader, which costs
+ * several times what reading a command does. The generated classes read and write themselves ("custom coders"), the same
+ * bytes as Avro's generic way in a fraction of the time; a test compares the two.
+ */
 /**
  * Generated Avro classes to canonical bytes and back. Avro's own binary encoder already writes the canonical form: the
- * shortest varints and one block an array. Stateless, any thread, allocates: for cold records.
+ * shortest varints and one block an array. Any thread; allocates what it returns.
  */
 public final class AvroBytes {
 
@@ -30,19 +39,49 @@ public final class AvroBytes {
         }
     };
 
+    private static final ThreadLocal<Coder> CODER = ThreadLocal.withInitial(Coder::new);
+
+    /** What one thread reads and writes with. */
+    private static final class Coder {
+
+        private final Map<Class<?>, SpecificDatumReader<SpecificRecord>> readers = new IdentityHashMap<>();
+        private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers = new IdentityHashMap<>();
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        private @Nullable BinaryDecoder decoder;
+
+        byte[] encode(SpecificRecord value) throws IOException {
+            out.reset();
+            writers.computeIfAbsent(
+                            value.getClass(), type -> new SpecificDatumWriter<>(value.getSchema(), LedgerData.INSTANCE))
+                    .write(value, encoder);
+            encoder.flush();
+            return out.toByteArray();
+        }
+
+        SpecificRecord decode(Class<?> type, Schema schema, byte[] bytes, int offset, int length) throws IOException {
+            BinaryDecoder reading = DecoderFactory.get().binaryDecoder(bytes, offset, length, decoder);
+            decoder = reading;
+            SpecificRecord value = readers.computeIfAbsent(
+                            type, key -> new SpecificDatumReader<>(schema, schema, LedgerData.INSTANCE))
+                    .read(null, reading);
+            // So that it holds on to nobody's array.
+            decoder = DecoderFactory.get().binaryDecoder(NOTHING, reading);
+            return value;
+        }
+    }
+
+    private static final byte[] NOTHING = {};
+
     private AvroBytes() {}
 
     /** The canonical bytes of a record. */
     public static byte[] encode(SpecificRecord value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            new SpecificDatumWriter<SpecificRecord>(value.getSchema(), LedgerData.INSTANCE).write(value, encoder);
-            encoder.flush();
+            return CODER.get().encode(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
     }
 
     /**
@@ -54,9 +93,7 @@ public final class AvroBytes {
         Form form = FORMS.get(type);
         form.checker.require(bytes, offset, limit);
         try {
-            SpecificDatumReader<T> reader = new SpecificDatumReader<>(form.schema, form.schema, LedgerData.INSTANCE);
-            return type.cast(
-                    reader.read(null, DecoderFactory.get().binaryDecoder(bytes, offset, limit - offset, null)));
+            return type.cast(CODER.get().decode(type, form.schema, bytes, offset, limit - offset));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

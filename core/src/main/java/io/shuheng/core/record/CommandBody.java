@@ -35,7 +35,7 @@ public record CommandBody(byte[] command, Authentication authentication, List<Ev
         EVENTS.require(bytes, authenticationEnd, limit);
         return new CommandBody(
                 Arrays.copyOfRange(bytes, commandStart, commandEnd),
-                AvroBytes.decode(Authentication.class, bytes, commandEnd, authenticationEnd),
+                AuthenticationForm.read(bytes, commandEnd),
                 readEvents(bytes, authenticationEnd));
     }
 

@@ -21,6 +21,7 @@ public final class GroupWriter {
     private final List<Result> results = new ArrayList<>();
     private long[] events = new long[64];
     private int eventCount;
+    private boolean concernsAdmission;
     private long sequence;
 
     /** What the group writer must know of a rules version: type and schema number of each result. */
@@ -39,6 +40,7 @@ public final class GroupWriter {
     public void start(long commandSequence) {
         sequence = commandSequence;
         eventCount = 0;
+        concernsAdmission = false;
         results.clear();
     }
 
@@ -48,6 +50,7 @@ public final class GroupWriter {
         if (at == events.length) {
             events = Arrays.copyOf(events, events.length * 2);
         }
+        concernsAdmission |= kind.concernsAdmission();
         events[at] = kind.number();
         events[at + 1] = a;
         events[at + 2] = b;
@@ -84,11 +87,14 @@ public final class GroupWriter {
     }
 
     /** Lays the group out behind what the buffer holds, and returns its number of records. */
-    public int writeTo(RecordBuffer out, RecordKind kind, long timeNs, byte[] command, byte[] authentication) {
+    public int writeTo(RecordBuffer out, RecordKind kind, long timeNs, byte[] command, Authentication authentication) {
+        if (concernsAdmission) {
+            out.noteAdmission();
+        }
         int flags = results.isEmpty() ? RecordHeader.END_OF_GROUP : 0;
         out.startRecord(kind.type(), flags, sequence, timeNs, kind.number());
         out.append(command, 0, command.length);
-        out.append(authentication, 0, authentication.length);
+        AuthenticationForm.write(authentication, out);
         writeEvents(out);
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);

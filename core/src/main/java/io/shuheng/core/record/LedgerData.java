@@ -22,6 +22,7 @@ final class LedgerData extends SpecificData {
 
     private LedgerData() {
         super(LedgerData.class.getClassLoader());
+        setCustomCoders(true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.shuheng.core.record;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -12,11 +13,23 @@ public final class RecordBuffer {
     private int[] starts = new int[8];
     private int count;
     private int length;
+    private boolean concernsAdmission;
 
     /** Forgets all records. */
     public void clear() {
         count = 0;
         length = 0;
+        concernsAdmission = false;
+    }
+
+    /** Whether a record says what {@link EventKind#concernsAdmission} is about. Known only of what a group writer wrote. */
+    public boolean concernsAdmission() {
+        return concernsAdmission;
+    }
+
+    /** Notes that a record says it. */
+    void noteAdmission() {
+        concernsAdmission = true;
     }
 
     /** Number of records. */
@@ -59,6 +72,14 @@ public final class RecordBuffer {
     public void append(byte[] source, int offset, int sourceLength) {
         reserve(sourceLength);
         System.arraycopy(source, offset, bytes, length, sourceLength);
+        length += sourceLength;
+    }
+
+    /** Appends what remains of a buffer, which stays as it is, to the body of the last record. */
+    public void append(ByteBuffer source) {
+        int sourceLength = source.remaining();
+        reserve(sourceLength);
+        source.get(source.position(), bytes, length, sourceLength);
         length += sourceLength;
     }
 

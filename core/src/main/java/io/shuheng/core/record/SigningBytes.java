@@ -17,17 +17,17 @@ public final class SigningBytes {
     /** The bytes to sign for one command of one ledger. */
     public static byte[] of(Sm3Hash ledgerId, RecordKind kind, Sm3Hash termsHash, byte[] command) {
         byte[] bytes = new byte[DOMAIN.length + 1 + 3 * Sm3Hash.LENGTH + command.length];
-        int at = put(bytes, 0, DOMAIN);
-        at = put(bytes, at, ledgerId.bytes());
+        System.arraycopy(DOMAIN, 0, bytes, 0, DOMAIN.length);
+        int at = put(bytes, DOMAIN.length, ledgerId);
         bytes[at++] = (byte) kind.type();
-        at = put(bytes, at, kind.schemaSm3().bytes());
-        at = put(bytes, at, termsHash.bytes());
-        put(bytes, at, command);
+        at = put(bytes, at, kind.schemaSm3());
+        at = put(bytes, at, termsHash);
+        System.arraycopy(command, 0, bytes, at, command.length);
         return bytes;
     }
 
-    private static int put(byte[] target, int offset, byte[] source) {
-        System.arraycopy(source, 0, target, offset, source.length);
-        return offset + source.length;
+    private static int put(byte[] target, int offset, Sm3Hash source) {
+        source.copyTo(target, offset);
+        return offset + Sm3Hash.LENGTH;
     }
 }

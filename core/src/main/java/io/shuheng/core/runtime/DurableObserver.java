@@ -4,8 +4,9 @@ import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.RecordKind;
 
 /**
- * Sees every command's record after it is durable and before it is answered, in order, on the ledger's thread, and once
- * more from the beginning at every opening. Must not block and must not fail.
+ * Sees every command's record that {@link io.shuheng.core.record.EventKind#concernsAdmission concerns admission} after it is
+ * durable and before it is answered, in order, on the ledger's thread, and all records from the beginning at every opening.
+ * Must not block and must not fail.
  */
 @FunctionalInterface
 interface DurableObserver {

@@ -93,7 +93,7 @@ final class LedgerStage implements EventHandler<CommandSlot> {
     private void publish() {
         for (int i = 0; i < batch.size(); i++) {
             RecordBuffer records = batch.get(i).records;
-            for (int record = 0; record < records.count(); record++) {
+            for (int record = 0; records.concernsAdmission() && record < records.count(); record++) {
                 publish(records.array(), records.offset(record), records.length(record));
             }
         }

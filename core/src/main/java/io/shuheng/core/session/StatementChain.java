@@ -68,7 +68,7 @@ public final class StatementChain {
      */
     public void add(Sm3Hash signingSm3, boolean accepted, long timeNs) {
         Sm3Hash before = unstated.isEmpty() ? statedValue : unstated.getLast().value;
-        unstated.addLast(new Link(Sm3Hash.ofContent(before.bytes(), signingSm3.bytes()), accepted, timeNs));
+        unstated.addLast(new Link(Sm3Hash.ofTwo(before, signingSm3), accepted, timeNs));
     }
 
     /** Takes the last command back, which nobody has sequenced. */

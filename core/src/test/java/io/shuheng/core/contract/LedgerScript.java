@@ -95,7 +95,7 @@ public final class LedgerScript {
             group.result(result);
         }
         RecordBuffer buffer = new RecordBuffer();
-        group.writeTo(buffer, kinds.get(command.getClass()), timeNs, AvroBytes.encode(command), AvroBytes.encode(by));
+        group.writeTo(buffer, kinds.get(command.getClass()), timeNs, AvroBytes.encode(command), by);
         for (int i = 0; i < buffer.count(); i++) {
             records.add(buffer.copy(i));
         }

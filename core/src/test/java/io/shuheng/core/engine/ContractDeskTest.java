@@ -9,6 +9,7 @@ import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.CommandRejected;
@@ -213,7 +214,7 @@ class ContractDeskTest {
     private List<Event> events() {
         RecordKind tick = RulesVersions.current().kindOf(Tick.class);
         RecordBuffer buffer = new RecordBuffer();
-        byte[] noAuthentication = new byte[4];
+        Authentication noAuthentication = new Authentication(0, 0, 0L, ByteBuffer.allocate(0));
         group.writeTo(buffer, tick, timeNs, new byte[0], noAuthentication);
         return CommandBody.read(tick.checker(), buffer.array(), 0, buffer.length(0))
                 .events();
