@@ -9,7 +9,10 @@ import io.shuheng.core.contract.negotiation.SignedHashes;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.CertificateRole;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.EventKind;
@@ -179,6 +182,10 @@ public final class ContractProjection {
         } else if (command instanceof ApplyForMembership application) {
             references.applied(application, body);
             keyRegistered(body, application.getSigningCertificate());
+        } else if (command instanceof ApplyForReplacement replacement) {
+            keyRegistered(body, replacement.getSigningCertificate());
+        } else if (command instanceof RenewCertificate renewal && renewal.getRole() == CertificateRole.SIGNING) {
+            keyRegistered(body, renewal.getCertificate());
         } else if (command instanceof SubmitListing submission) {
             references.listed(submission);
         } else if (command instanceof OpenInstrument opening) {

@@ -132,6 +132,7 @@ final class DeliveryDesk {
         gates.requireBasis(trade, turn.timeNs());
         Fields.requireHash("envelopeSm3", command.getEnvelopeSm3());
         Fields.requireHash("wrappedKeySm3", command.getWrappedKeySm3());
+        requireRecipient(turn, trade.getBuyer(), Fields.hash(command.getRecipientCertificateSm3()));
         Fields.requireRange("envelopeBytes", command.getEnvelopeBytes(), 1, Long.MAX_VALUE);
         requireAsListed(command, instrument);
 
@@ -149,6 +150,13 @@ final class DeliveryDesk {
                 .orElseThrow();
         if (stands != ContractState.IN_FORCE) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, CONTRACT, contract);
+        }
+    }
+
+    /** A key that was revoked, or whose time is over, may be in other hands: nothing more is wrapped to it. */
+    private void requireRecipient(Turn turn, long buyer, Sm3Hash certificate) {
+        if (!state.participants.require(CONTRACT, buyer).recipientCertificates().serves(certificate, turn.timeNs())) {
+            throw CommandRejected.because(RefusalCode.RECIPIENT_CERTIFICATE, "recipientCertificateSm3", buyer);
         }
     }
 

@@ -47,6 +47,7 @@ public final class Engine {
     private final NegotiationDesk negotiationDesk;
     private final SignatureDesk signatureDesk;
     private final SessionDesk sessionDesk;
+    private final RenewalDesk renewalDesk;
     private final Senders senders;
     private final Identification identification;
 
@@ -69,7 +70,11 @@ public final class Engine {
         contractDesk.open(dispatch);
         sessionDesk.open(dispatch);
         new ParticipantDesk(state.keys, state.participants, state.accounts).open(dispatch);
-        new KeyDesk(state.keys, sessionDesk).open(dispatch);
+        KeyDesk keyDesk = new KeyDesk(state.keys, sessionDesk);
+        keyDesk.open(dispatch);
+        this.renewalDesk = new RenewalDesk(state, sessionDesk, keyDesk);
+        renewalDesk.open(dispatch);
+        new RevocationDesk(state, keyDesk, this::founded).open(dispatch);
         new MandateDesk(state.participants, state.mandates).open(dispatch);
         new SubmissionDesk(state).open(dispatch);
         new RegistrationDesk(state).open(dispatch);
@@ -277,21 +282,23 @@ public final class Engine {
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
             case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);
+            case KEY_END -> renewalDesk.fire(turn, timer);
             case CONTRACTS_COVERED -> signatureDesk.fire(turn, timer);
         }
     }
 
-    private Limits limits() {
+    private Genesis founded() {
         if (genesis == null) {
             throw new IllegalStateException("before genesis");
         }
-        return genesis.getLimits();
+        return genesis;
+    }
+
+    private Limits limits() {
+        return founded().getLimits();
     }
 
     private Sm3Hash ledgerId() {
-        if (genesis == null) {
-            throw new IllegalStateException("before genesis");
-        }
-        return Sm3Hash.of(genesis.getLedgerId().bytes());
+        return Sm3Hash.of(founded().getLedgerId().bytes());
     }
 }

@@ -22,6 +22,8 @@ import io.shuheng.core.participant.Mandates;
 import io.shuheng.core.participant.Officers;
 import io.shuheng.core.participant.Participants;
 import io.shuheng.core.participant.Principals;
+import io.shuheng.core.participant.Replacements;
+import io.shuheng.core.participant.RevocationLists;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
@@ -44,6 +46,8 @@ final class ExchangeState {
     final KeyRegister keys = new KeyRegister();
     final Officers officers = new Officers();
     final Participants participants = new Participants();
+    final Replacements replacements = new Replacements();
+    final RevocationLists revocationLists = new RevocationLists();
     final Mandates mandates = new Mandates();
     final Principals principals = new Principals(participants, mandates);
     final Sessions sessions = new Sessions();
@@ -81,15 +85,20 @@ final class ExchangeState {
         return keys.register(KeyPurpose.OPERATOR, Participants.OPERATOR, certificate, true);
     }
 
-    /** The holder of a key, which must be in force. */
-    Actor holder(int keyNumber) {
+    /** The holder of a key, which must be in force at that time. */
+    Actor holder(int keyNumber, long timeNs) {
         KeyRegister.Key key = keys.key(keyNumber)
-                .filter(KeyRegister.Key::inForce)
+                .filter(found -> found.serves(timeNs))
                 .orElseThrow(() -> CommandRejected.because(RefusalCode.KEY_NOT_IN_FORCE));
         if (key.purpose() == KeyPurpose.OFFICER) {
             return new Actor(keyNumber, key.purpose(), Participants.OPERATOR, officers.officer(key.owner()));
         }
         return new Actor(keyNumber, key.purpose(), key.owner(), null);
+    }
+
+    /** Whether a certificate is somebody's already, for signing or for encryption. */
+    boolean isRegistered(Sm3Hash certificate) {
+        return keys.contains(certificate) || participants.hasEncryptionCertificate(certificate);
     }
 
     /** The terms that a command's signature binds: its instrument's, or zeros where it names none that there is. */
@@ -106,6 +115,8 @@ final class ExchangeState {
     void writeState(StateSink sink) {
         keys.writeState(sink);
         participants.writeState(sink);
+        replacements.writeState(sink);
+        revocationLists.writeState(sink);
         mandates.writeState(sink);
         sessions.writeState(sink);
         registrations.writeState(sink);

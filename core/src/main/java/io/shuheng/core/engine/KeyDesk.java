@@ -7,6 +7,7 @@ import io.shuheng.core.participant.RevokeKey;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.session.SessionEnd;
 
 /** Ends the use of keys. */
 final class KeyDesk {
@@ -33,9 +34,14 @@ final class KeyDesk {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, "key", command.getKey());
         }
         Fields.requireRange("invalidityNs", command.getInvalidityNs(), 0, turn.timeNs());
-        keys.revoke(key, command.getInvalidityNs());
-        turn.event(EventKind.KEY_REVOKED, key.number(), command.getInvalidityNs(), 0);
-        sessions.keyRevoked(turn, key.number());
+        revoke(turn, key, command.getInvalidityNs());
+    }
+
+    /** Ends a key for good, and what is bound to it. The caller has made sure that it is not revoked. */
+    void revoke(Turn turn, KeyRegister.Key key, long invalidityNs) {
+        keys.revoke(key, invalidityNs);
+        turn.event(EventKind.KEY_REVOKED, key.number(), invalidityNs, 0);
+        sessions.keyEnded(turn, key.number(), SessionEnd.KEY_REVOKED);
     }
 
     /** The operator's own key has no second one that could speak for the ledger, so nobody revokes it here. */

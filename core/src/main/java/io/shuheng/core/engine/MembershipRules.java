@@ -38,10 +38,7 @@ final class MembershipRules {
         Fields.requireText("custodianAccount", command.getCustodianAccount(), 0, MAX_ID_LENGTH);
         requireCertificate("signingCertificate", command.getSigningCertificate());
         requireCertificate("encryptionCertificate", command.getEncryptionCertificate());
-        Fields.requireRange("intermediates", command.getIntermediates().size(), 0, MAX_INTERMEDIATES);
-        for (ByteBuffer intermediate : command.getIntermediates()) {
-            requireCertificate("intermediates", intermediate);
-        }
+        requireIntermediates(command.getIntermediates());
         return new Membership(
                 identifier,
                 command.getNameZh(),
@@ -109,7 +106,14 @@ final class MembershipRules {
         }
     }
 
-    private static void requireCertificate(String field, ByteBuffer certificate) {
+    static void requireIntermediates(List<ByteBuffer> intermediates) {
+        Fields.requireRange("intermediates", intermediates.size(), 0, MAX_INTERMEDIATES);
+        for (ByteBuffer intermediate : intermediates) {
+            requireCertificate("intermediates", intermediate);
+        }
+    }
+
+    static void requireCertificate(String field, ByteBuffer certificate) {
         Fields.requireRange(field, certificate.remaining(), 1, MAX_CERTIFICATE_BYTES);
     }
 }

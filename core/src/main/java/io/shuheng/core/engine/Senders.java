@@ -29,7 +29,7 @@ final class Senders {
             case SIGNED ->
                 expected == Dispatch.Sender.APPLICANT
                         ? Actor.INTERNAL
-                        : state.holder(incoming.authentication().getKey());
+                        : state.holder(incoming.authentication().getKey(), incoming.timeNs());
             case INTERNAL, ASSERTED -> Actor.INTERNAL;
         };
     }

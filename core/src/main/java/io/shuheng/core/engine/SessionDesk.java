@@ -63,7 +63,7 @@ final class SessionDesk {
         if (session == null) {
             throw new IllegalStateException("no such session, and not refused before: " + incoming.authentication());
         }
-        return state.holder(session.key()).inSession(session, incoming.clientId());
+        return state.holder(session.key(), incoming.timeNs()).inSession(session, incoming.clientId());
     }
 
     /** Runs a rule for a command of a session, within what the session may do. */
@@ -89,9 +89,9 @@ final class SessionDesk {
         end(turn, session, expired ? SessionEnd.EXPIRED : SessionEnd.STATEMENT_OVERDUE);
     }
 
-    /** A key is revoked: what it opened goes no further. */
-    void keyRevoked(Turn turn, int key) {
-        state.sessions.openOf(key).forEach(session -> end(turn, session, SessionEnd.KEY_REVOKED));
+    /** A key is revoked, or its use is over: what it opened goes no further. */
+    void keyEnded(Turn turn, int key, SessionEnd reason) {
+        state.sessions.openOf(key).forEach(session -> end(turn, session, reason));
     }
 
     private void openSession(Turn turn, OpenSession command) {

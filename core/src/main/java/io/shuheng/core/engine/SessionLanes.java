@@ -65,13 +65,17 @@ final class SessionLanes {
         }
         byte[] signed = SigningBytes.of(
                 ledgerId.get(), incoming.kind(), state.termsHash(incoming.kind(), incoming.value()), incoming.bytes());
-        return new Counted(incoming, session, lane(session), Sm3Hash.of(Sm3.hash(signed)));
+        boolean keyServes = state.keys
+                .key(session.key())
+                .filter(key -> key.serves(incoming.timeNs()))
+                .isPresent();
+        return new Counted(incoming, session, keyServes, lane(session), Sm3Hash.of(Sm3.hash(signed)));
     }
 
     /** Why a new command may not enter, null where it may. */
-    private static @Nullable Answer refusal(Session session, StatementChain chain, long timeNs) {
+    private static @Nullable Answer refusal(Session session, boolean keyServes, StatementChain chain, long timeNs) {
         OpenSession terms = session.terms();
-        if (!session.isOpen() || timeNs >= terms.getExpiresNs()) {
+        if (!session.isOpen() || !keyServes || timeNs >= terms.getExpiresNs()) {
             return Answer.unrecorded(RefusalCode.SESSION_ENDED, SESSION, session.number());
         }
         long firstNs = chain.firstUnstatedNs();
@@ -103,13 +107,13 @@ final class SessionLanes {
         }
     }
 
-    private record Counted(Incoming incoming, Session session, SessionLane lane, Sm3Hash signingSm3)
+    private record Counted(Incoming incoming, Session session, boolean keyServes, SessionLane lane, Sm3Hash signingSm3)
             implements Identity {
 
         @Override
         public @Nullable Answer known() {
             Answer before = session.isOpen() ? lane.answerTo(incoming.clientId(), signingSm3) : null;
-            return before != null ? before : refusal(session, lane.chain(), incoming.timeNs());
+            return before != null ? before : refusal(session, keyServes, lane.chain(), incoming.timeNs());
         }
 
         @Override

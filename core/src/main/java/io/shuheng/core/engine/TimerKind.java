@@ -20,6 +20,8 @@ enum TimerKind {
     SESSION_EXPIRY,
     /** A statement over a session's commands is overdue. */
     STATEMENT_DUE,
+    /** A renewed key's time is over. */
+    KEY_END,
     /** A statement covers more contracts than one step puts in force. */
     CONTRACTS_COVERED
 }

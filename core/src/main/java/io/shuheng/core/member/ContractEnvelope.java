@@ -9,6 +9,7 @@ import io.shuheng.crypto.Decryptor;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.envelope.Envelope;
 import io.shuheng.crypto.envelope.OpenedEnvelope;
 import io.shuheng.crypto.envelope.SealedEnvelope;
@@ -60,13 +61,18 @@ public final class ContractEnvelope {
         return Envelope.seal(content, contentBytes, out, recipient, context(), crypto);
     }
 
-    /** The command with which the provider says what it has put there for the buyer to fetch, but for its identification. */
-    public StartDelivery.Builder delivery(SealedEnvelope sealed) {
+    /**
+     * The command with which the provider says what it has put there for the buyer to fetch, but for its identification.
+     *
+     * @param recipient the buyer's certificate to whose key the envelope was sealed
+     */
+    public StartDelivery.Builder delivery(SealedEnvelope sealed, Certificate recipient) {
         return StartDelivery.newBuilder()
                 .setContract(contract)
                 .setEnvelopeSm3(hash(sealed.cipherSm3()))
                 .setEnvelopeBytes(sealed.cipherBytes())
                 .setWrappedKeySm3(new Hash32(Sm3.hash(sealed.wrappedKey())))
+                .setRecipientCertificateSm3(hash(recipient.sm3()))
                 .setContentSm3(hash(sealed.plainSm3()))
                 .setContentBytes(sealed.plainBytes());
     }

@@ -59,11 +59,6 @@ public final class CertificatePolicy {
         return new CertificatePolicy(authorities);
     }
 
-    /** As {@link #refusal(ApplyForMembership, List, long)}, without revocation lists at hand. */
-    public Optional<Refusal> refusal(ApplyForMembership application, long timeNs) {
-        return refusal(application, List.of(), timeNs);
-    }
-
     /**
      * Why an application's certificates are not taken; empty where they are.
      *
@@ -75,13 +70,7 @@ public final class CertificatePolicy {
         Reader reader = new Reader();
         Certificate signing = reader.read(SIGNING, application.getSigningCertificate());
         Certificate encryption = reader.read(ENCRYPTION, application.getEncryptionCertificate());
-        List<Certificate> intermediates = new ArrayList<>();
-        for (ByteBuffer intermediate : application.getIntermediates()) {
-            Certificate read = reader.read("intermediates", intermediate);
-            if (read != null) {
-                intermediates.add(read);
-            }
-        }
+        List<Certificate> intermediates = reader.readAll(application.getIntermediates());
         if (reader.refusal != null || signing == null || encryption == null) {
             return Optional.ofNullable(reader.refusal);
         }
@@ -93,13 +82,70 @@ public final class CertificatePolicy {
                 .or(() -> paths.refusal(ENCRYPTION, encryption, CertificateUsage.ENCRYPT));
     }
 
-    /** Why an officer's certificate is not taken at that time, nanoseconds since 1970; empty where it is. */
-    public Optional<Refusal> refusal(AppointOfficer appointment, long timeNs) {
+    /**
+     * Why the certificate of a renewal is not taken; empty where it is.
+     *
+     * @param identifier under which the member is registered; null where that is not at hand
+     * @param revocationLists lists at hand; those of other issuers are ignored
+     * @param timeNs nanoseconds since 1970
+     */
+    public Optional<Refusal> refusal(
+            RenewCertificate renewal, @Nullable String identifier, List<RevocationList> revocationLists, long timeNs) {
+        Reader reader = new Reader();
+        Certificate certificate = reader.read("certificate", renewal.getCertificate());
+        Paths paths = new Paths(reader.readAll(renewal.getIntermediates()), revocationLists, timeNs);
+        if (reader.refusal != null || certificate == null) {
+            return Optional.ofNullable(reader.refusal);
+        }
+        CertificateUsage usage =
+                renewal.getRole() == CertificateRole.SIGNING ? CertificateUsage.SIGN : CertificateUsage.ENCRYPT;
+        return otherHolder("certificate", certificate, identifier)
+                .or(() -> paths.refusal("certificate", certificate, usage));
+    }
+
+    /**
+     * Why the certificates of a replacement are not taken; empty where they are.
+     *
+     * @param identifier under which the member is registered; null where that is not at hand
+     * @param revocationLists lists at hand; those of other issuers are ignored
+     * @param timeNs nanoseconds since 1970
+     */
+    public Optional<Refusal> refusal(
+            ApplyForReplacement replacement,
+            @Nullable String identifier,
+            List<RevocationList> revocationLists,
+            long timeNs) {
+        Reader reader = new Reader();
+        Certificate signing = reader.read(SIGNING, replacement.getSigningCertificate());
+        Certificate encryption = replacement.getEncryptionCertificate().hasRemaining()
+                ? reader.read(ENCRYPTION, replacement.getEncryptionCertificate())
+                : null;
+        Paths paths = new Paths(reader.readAll(replacement.getIntermediates()), revocationLists, timeNs);
+        if (reader.refusal != null || signing == null) {
+            return Optional.ofNullable(reader.refusal);
+        }
+        Optional<Refusal> refusal = otherHolder(SIGNING, signing, identifier)
+                .or(() -> paths.refusal(SIGNING, signing, CertificateUsage.SIGN));
+        return encryption == null
+                ? refusal
+                : refusal.or(() -> otherHolder(ENCRYPTION, encryption, identifier))
+                        .or(() -> oneKey(signing, encryption))
+                        .or(() -> paths.refusal(ENCRYPTION, encryption, CertificateUsage.ENCRYPT));
+    }
+
+    /**
+     * Why an officer's certificate is not taken; empty where it is.
+     *
+     * @param revocationLists lists at hand; those of other issuers are ignored
+     * @param timeNs nanoseconds since 1970
+     */
+    public Optional<Refusal> refusal(AppointOfficer appointment, List<RevocationList> revocationLists, long timeNs) {
         Reader reader = new Reader();
         Certificate certificate = reader.read("certificate", appointment.getCertificate());
         return certificate == null
                 ? Optional.ofNullable(reader.refusal)
-                : new Paths(List.of(), List.of(), timeNs).refusal("certificate", certificate, CertificateUsage.SIGN);
+                : new Paths(List.of(), revocationLists, timeNs)
+                        .refusal("certificate", certificate, CertificateUsage.SIGN);
     }
 
     /**
@@ -113,14 +159,13 @@ public final class CertificatePolicy {
     }
 
     /** Authorities write an organisation's number into the subject's serial number, if anywhere. */
-    private static Optional<Refusal> otherHolder(String field, Certificate certificate, String id) {
+    private static Optional<Refusal> otherHolder(String field, Certificate certificate, @Nullable String id) {
         return certificate
                 .subject()
                 .serialNumber()
-                .filter(holder -> !holder.equals(id))
+                .filter(holder -> id != null && !holder.equals(id))
                 .map(holder -> new Refusal(
-                        RefusalCode.CERT_OTHER_HOLDER,
-                        field + ": issued to " + holder + ", the applicant's id is " + id));
+                        RefusalCode.CERT_OTHER_HOLDER, field + ": issued to " + holder + ", the member's id is " + id));
     }
 
     /** Encryption keys are kept in escrow where the law asks for it: whoever does so must not be able to sign. */
@@ -145,6 +190,17 @@ public final class CertificatePolicy {
     private static final class Reader {
 
         private @Nullable Refusal refusal;
+
+        List<Certificate> readAll(List<ByteBuffer> intermediates) {
+            List<Certificate> all = new ArrayList<>();
+            for (ByteBuffer intermediate : intermediates) {
+                Certificate read = read("intermediates", intermediate);
+                if (read != null) {
+                    all.add(read);
+                }
+            }
+            return all;
+        }
 
         @Nullable
         Certificate read(String field, ByteBuffer der) {

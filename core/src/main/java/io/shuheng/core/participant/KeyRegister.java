@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public final class KeyRegister {
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     /** A registered key: whose it is and whether commands signed with it are taken. */
     public static final class Key {
 
@@ -23,6 +25,7 @@ public final class KeyRegister {
         private final Sm3Hash certificateSm3;
         private boolean inForce;
         private boolean revoked;
+        private long endsNs = NEVER;
         private long invalidityNs;
 
         Key(int number, KeyPurpose purpose, long owner, Sm3Hash certificateSm3, boolean inForce) {
@@ -58,6 +61,16 @@ public final class KeyRegister {
             return inForce;
         }
 
+        /** Whether another key took its place; it may serve for a while yet, and then ends for good. */
+        public boolean renewed() {
+            return endsNs != NEVER;
+        }
+
+        /** Whether commands signed with it are taken at that time, nanoseconds since 1970. */
+        public boolean serves(long timeNs) {
+            return inForce && timeNs < endsNs;
+        }
+
         /** Whether it was revoked, which is for good. */
         public boolean revoked() {
             return revoked;
@@ -85,9 +98,45 @@ public final class KeyRegister {
         return byCertificate.containsKey(certificateSm3);
     }
 
+    /** How many keys are registered. */
+    public int count() {
+        return keys.size();
+    }
+
     /** The key with that number. */
     public Optional<Key> key(int number) {
         return number < 1 || number > keys.size() ? Optional.empty() : Optional.of(keys.get(number - 1));
+    }
+
+    /** The key of that certificate. */
+    public Optional<Key> key(Sm3Hash certificateSm3) {
+        return Optional.ofNullable(byCertificate.get(certificateSm3));
+    }
+
+    /** The keys of a participant that are not revoked, in the order they were registered. */
+    public List<Key> ofParticipant(long participant) {
+        return keys.stream()
+                .filter(key -> key.purpose == KeyPurpose.PARTICIPANT && key.owner == participant && !key.revoked)
+                .toList();
+    }
+
+    /** Puts a key that was registered out of force in force. */
+    public void putInForce(Key key) {
+        key.inForce = true;
+    }
+
+    /**
+     * Another key takes this one's place.
+     *
+     * @param endsNs first instant at which this one no longer serves, nanoseconds since 1970
+     */
+    public void renewed(Key key, long endsNs) {
+        key.endsNs = endsNs;
+    }
+
+    /** Takes a renewed key out of force; what it signed before is not doubted. */
+    public void end(Key key) {
+        key.inForce = false;
     }
 
     /** Puts the keys of a participant that are not revoked in or out of force, and returns those that changed. */
@@ -95,7 +144,8 @@ public final class KeyRegister {
         List<Key> changed = new ArrayList<>();
         for (Key key : keys) {
             boolean owned = key.purpose == KeyPurpose.PARTICIPANT && key.owner == participant;
-            if (owned && !key.revoked && key.inForce != inForce) {
+            boolean lasts = !key.revoked && !(inForce && key.renewed());
+            if (owned && lasts && key.inForce != inForce) {
                 key.inForce = inForce;
                 changed.add(key);
             }
@@ -123,6 +173,7 @@ public final class KeyRegister {
             sink.hash(key.certificateSm3.bytes());
             sink.flag(key.inForce);
             sink.flag(key.revoked);
+            sink.number(key.endsNs);
             sink.number(key.invalidityNs);
         }
     }

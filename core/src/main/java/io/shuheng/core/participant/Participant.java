@@ -14,11 +14,13 @@ public final class Participant {
     private final int ownerGroup;
     private ParticipantStatus status = ParticipantStatus.APPLIED;
     private @Nullable IdentityReview review;
+    private final RecipientCertificates recipientCertificates;
 
     Participant(long number, Membership membership, int ownerGroup) {
         this.number = number;
         this.membership = membership;
         this.ownerGroup = ownerGroup;
+        this.recipientCertificates = new RecipientCertificates(membership.encryptionCertificateSm3());
     }
 
     /** Its number; 1 is the operator. */
@@ -49,6 +51,11 @@ public final class Participant {
     /** Whether a review of its identity holds at that time. */
     public boolean isReviewInForce(long timeNs) {
         return review != null && review.isInForce(timeNs);
+    }
+
+    /** The certificates to encrypt to. */
+    public RecipientCertificates recipientCertificates() {
+        return recipientCertificates;
     }
 
     /** Whether it holds a role. */
@@ -90,6 +97,7 @@ public final class Participant {
         sink.text(membership.custodianAccount());
         sink.number(status.number());
         writeReview(sink, review);
+        recipientCertificates.writeState(sink);
     }
 
     private static void writeReview(StateSink sink, @Nullable IdentityReview review) {

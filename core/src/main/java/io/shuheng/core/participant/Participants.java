@@ -6,10 +6,9 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * All participants by number: 1 is the operator, the others follow in the order they applied. State of the engine: for
@@ -31,7 +30,7 @@ public final class Participants {
     private final List<Participant> participants = new ArrayList<>();
     private final Map<Identifier, Participant> byIdentifier = new HashMap<>();
     private final Map<String, Integer> ownerGroups = new HashMap<>();
-    private final Set<Sm3Hash> encryptionCertificates = new HashSet<>();
+    private final Map<Sm3Hash, Participant> byEncryptionCertificate = new HashMap<>();
 
     /** None, not even the operator. */
     public Participants() {}
@@ -46,10 +45,9 @@ public final class Participants {
 
     /** Takes an application; the caller has made sure that {@link #isTaken} and the certificates allow it. */
     public Participant apply(Membership membership) {
-        if (!encryptionCertificates.add(membership.encryptionCertificateSm3())) {
-            throw new IllegalStateException("encryption certificate registered twice");
-        }
-        return add(new Participant(participants.size() + 1L, membership, groupOf(membership)));
+        Participant participant = add(new Participant(participants.size() + 1L, membership, groupOf(membership)));
+        registerEncryption(participant, membership.encryptionCertificateSm3());
+        return participant;
     }
 
     /** Whether an identifier belongs to somebody whose membership has not ended. */
@@ -60,7 +58,38 @@ public final class Participants {
 
     /** Whether an encryption certificate is somebody's. */
     public boolean hasEncryptionCertificate(Sm3Hash certificateSm3) {
-        return encryptionCertificates.contains(certificateSm3);
+        return byEncryptionCertificate.containsKey(certificateSm3);
+    }
+
+    /** Whose encryption certificate it is, whether it still serves or not. */
+    public Optional<Participant> holderOfEncryptionCertificate(Sm3Hash certificateSm3) {
+        return Optional.ofNullable(byEncryptionCertificate.get(certificateSm3));
+    }
+
+    /** How many encryption certificates are registered, in use or not. */
+    public int encryptionCertificates() {
+        return byEncryptionCertificate.size();
+    }
+
+    /** Registers an encryption certificate as a participant's, not yet in use; the caller has made sure that it is nobody's. */
+    public void registerEncryption(Participant participant, Sm3Hash certificateSm3) {
+        if (byEncryptionCertificate.putIfAbsent(certificateSm3, participant) != null) {
+            throw new IllegalStateException("encryption certificate registered twice");
+        }
+    }
+
+    /**
+     * Puts another encryption certificate of a participant, which is registered, in the place of the one in use.
+     *
+     * @param oldUntilNs first instant at which the one before no longer serves, nanoseconds since 1970
+     */
+    public void renewEncryption(Participant participant, Sm3Hash certificateSm3, long oldUntilNs) {
+        participant.recipientCertificates().renew(certificateSm3, oldUntilNs);
+    }
+
+    /** Ends an encryption certificate for good. */
+    public void revokeEncryption(Participant participant, Sm3Hash certificateSm3) {
+        participant.recipientCertificates().revoke(certificateSm3);
     }
 
     /**

@@ -46,6 +46,22 @@ public enum EventKind {
     /** A contract that waited for a signed statement has what it waited for: its number. */
     CONTRACT_IN_FORCE(113, "contract", "", ""),
 
+    /** A member renewed its signing key: the old one, the new one, first instant at which the old one no longer serves. */
+    KEY_RENEWED(114, "oldKey", "newKey", "oldUntilNs"),
+    /**
+     * A member has another certificate to encrypt to: its number, first instant at which the one before no longer serves
+     * (this command's time: it ended), the key whose replacement brought it, 0 where it was a renewal.
+     */
+    RECIPIENT_CERTIFICATE_CHANGED(115, "participant", "oldUntilNs", "key"),
+    /** A certificate to encrypt to was revoked: its holder, from when its key must be doubted, 1 where it was the newest. */
+    RECIPIENT_CERTIFICATE_REVOKED(116, "participant", "invalidityNs", "newest"),
+    /** A member that lost its key brought another, out of force until registrars approve: the new key, the member. */
+    REPLACEMENT_REQUESTED(117, "key", "participant", ""),
+    /** Registrars put a replacement in force: the new key, the member. */
+    REPLACEMENT_APPROVED(118, "key", "participant", ""),
+    /** An authority's revocation list was recorded: when it was made, keys and encryption certificates it ended. */
+    REVOCATIONS_RECORDED(119, "thisUpdateNs", "keys", "recipientCertificates"),
+
     /** A version of a listing was handed in: the listing's number, the version's, the participant who sent it. */
     LISTING_SUBMITTED(200, "listing", "version", "submitter"),
     /** A listing took a step: its number, the number of its state before and now (see ListingState). */

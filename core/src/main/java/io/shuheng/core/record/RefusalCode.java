@@ -37,6 +37,9 @@ public enum RefusalCode {
     CERT_OTHER_HOLDER(22, Retry.NO, "the certificate was issued to somebody else", "证书持有人与申请人不符"),
     TEMPLATE_UNKNOWN(80, Retry.LATER, "the evidence store has no contract template of this SM3", "合同模板不存在"),
     TEMPLATE_MALFORMED(81, Retry.NO, "the document is not a contract template", "合同模板格式错误"),
+    EVIDENCE_UNKNOWN(82, Retry.LATER, "the evidence store has no document of this SM3", "证据库中无此文件"),
+    REVOCATIONS_NOT_AS_LISTED(83, Retry.NO, "the command does not say what the signed list says", "与签名的吊销列表不符"),
+    NO_POSSESSION(84, Retry.NO, "the new key has not signed for its possession", "缺少新密钥的持有证明"),
 
     // Sessions, before sequencing.
     SESSION_UNKNOWN(30, Retry.NO, "no session with this number is open here, or its key was lost", "会话不存在或密钥已失效"),
@@ -70,6 +73,10 @@ public enum RefusalCode {
     IDENTITY_REVIEW_EXPIRED(123, Retry.NO, "the review of the participant's identity does not hold", "身份核验已过期"),
     ROLE_MISSING(124, Retry.NO, "the participant does not hold the role", "交易主体不具备该角色"),
     ID_CHECK_CHARACTER(125, Retry.NO, "the identifier's check character does not fit", "证件代码校验位错误"),
+    KEY_RENEWED(139, Retry.NO, "the key has been renewed; only the newest one renews", "该密钥已换证"),
+    REVOCATIONS_OLDER(137, Retry.NO, "a later list of this authority is on record", "已有更新的吊销列表"),
+    REVOCATIONS_OUTDATED(140, Retry.NO, "certificates were registered since the list was compared", "比对后又有新证书登记"),
+    AUTHORITY_UNKNOWN(138, Retry.NO, "genesis names no such authority for members", "非创世所列认证机构"),
 
     // Sessions and statements.
     SESSION_SCOPE(130, Retry.NO, "the session may not trade this instrument", "超出会话的标的范围"),
@@ -137,6 +144,7 @@ public enum RefusalCode {
             500, Retry.LATER, "a document that this delivery rests on is missing or out of date", "缺少交付依据"),
     DELIVERY_NOT_AS_LISTED(501, Retry.NO, "the content is not what was listed", "交付内容与挂牌不符"),
     RECEIPT_MISMATCH(502, Retry.NO, "the receipt names other content than was delivered", "签收内容与交付不符"),
+    RECIPIENT_CERTIFICATE(503, Retry.NO, "not a certificate that the buyer has in use", "收件证书并非买方在用证书"),
     OBJECTION_TIME_ENDED(520, Retry.NO, "the time to object or to answer is over", "异议或答复期已届满"),
     DELIVERY_REJECTED(521, Retry.NO, "the buyer has rejected this delivery", "买方已拒收该交付"),
     USE_SUSPENDED(522, Retry.LATER, "the product is recalled or the delivery's basis withdrawn", "产品已召回或交付依据已撤回"),

@@ -45,10 +45,14 @@ import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.listing.SuspendListing;
 import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.ApproveReplacement;
 import io.shuheng.core.participant.ChangeParticipantStatus;
 import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.participant.GrantMandate;
+import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.participant.RevokeKey;
 import io.shuheng.core.participant.RevokeMandate;
@@ -145,7 +149,11 @@ public final class RulesVersions {
                     SignStatement.class,
                     CloseSession.class,
                     EndSessions.class,
-                    AcceptDataLoss.class));
+                    AcceptDataLoss.class,
+                    RenewCertificate.class,
+                    ApplyForReplacement.class,
+                    ApproveReplacement.class,
+                    RecordRevocations.class));
 
     private RulesVersions() {}
 

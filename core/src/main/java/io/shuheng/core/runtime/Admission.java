@@ -3,8 +3,9 @@ package io.shuheng.core.runtime;
 import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
-import io.shuheng.core.participant.AppointOfficer;
-import io.shuheng.core.participant.CertificatePolicy;
+import io.shuheng.core.participant.ApplyForReplacement;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -27,7 +28,6 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class Admission {
     private final Sm3Hash ledgerId;
     private final KeyDirectory keys;
     private final InstrumentDirectory instruments;
-    private final CertificatePolicy certificates;
+    private final CertificateGate certificates;
     private final TemplateGate templates;
     private final SessionKeyRing sessions;
 
@@ -88,7 +88,7 @@ final class Admission {
             Sm3Hash ledgerId,
             KeyDirectory keys,
             InstrumentDirectory instruments,
-            CertificatePolicy certificates,
+            CertificateGate certificates,
             TemplateGate templates,
             SessionKeyRing sessions) {
         this.catalogue = catalogue;
@@ -139,6 +139,7 @@ final class Admission {
             throw new Refused(RefusalCode.BAD_SIGNATURE, "submission.signature: does not fit these bytes and this key");
         }
         templates.require(value);
+        certificates.requireAsListed(value);
         Authentication authentication = new Authentication(
                 AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw()));
         return new Admitted(kind, command, authentication, sender.certificate);
@@ -216,22 +217,30 @@ final class Admission {
 
     private Sender sender(SpecificRecord command, Submission submission, long nowNs) throws Refused {
         Sm3Hash fingerprint = Sm3Hash.of(submission.getCertificateSm3().bytes());
+        certificates.require(command, nowNs);
         if (command instanceof ApplyForMembership application) {
-            refuse(certificates.refusal(application, nowNs));
-            return applicant(application, fingerprint);
+            return applicant(application.getSigningCertificate(), fingerprint);
         }
-        if (command instanceof AppointOfficer appointment) {
-            refuse(certificates.refusal(appointment, nowNs));
+        if (command instanceof ApplyForReplacement replacement) {
+            return applicant(replacement.getSigningCertificate(), fingerprint);
+        }
+        if (keys.isRevoked(fingerprint)) {
+            throw new Refused(
+                    RefusalCode.CERT_REVOKED,
+                    "submission.certificateSm3 " + fingerprint + ": " + RefusalCode.CERT_REVOKED.meaning());
         }
         KeyDirectory.Entry entry = keys.find(fingerprint)
                 .orElseThrow(() -> new Refused(
                         RefusalCode.UNKNOWN_KEY, "submission.certificateSm3 " + fingerprint + ": not registered"));
+        if (command instanceof RenewCertificate renewal && entry.purpose() == KeyPurpose.PARTICIPANT) {
+            certificates.requireRenewal(renewal, entry.owner(), nowNs);
+        }
         return new Sender(entry.number(), entry.verifier(), entry.certificate().validity());
     }
 
-    /** An applicant has no number yet: it signs with the key of the certificate that it brings. */
-    private static Sender applicant(ApplyForMembership application, Sm3Hash fingerprint) throws Refused {
-        Certificate certificate = Certificate.ofDer(AvroBytes.copyOf(application.getSigningCertificate()));
+    /** An applicant has no key here yet: it signs with the key of the certificate that it brings. */
+    private static Sender applicant(ByteBuffer signingCertificate, Sm3Hash fingerprint) throws Refused {
+        Certificate certificate = Certificate.ofDer(AvroBytes.copyOf(signingCertificate));
         if (!certificate.sm3().equals(fingerprint)) {
             throw new Refused(
                     RefusalCode.UNKNOWN_KEY,
@@ -247,12 +256,6 @@ final class Admission {
                     RefusalCode.CERT_EXPIRED,
                     "submission.certificateSm3: valid from second " + certificate.notBefore() + " to "
                             + certificate.notAfter());
-        }
-    }
-
-    private static void refuse(Optional<CertificatePolicy.Refusal> refusal) throws Refused {
-        if (refusal.isPresent()) {
-            throw new Refused(refusal.get().code(), refusal.get().message());
         }
     }
 

@@ -7,12 +7,16 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.participant.CertificatePolicy;
+import io.shuheng.core.participant.KnownCertificates;
+import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.participant.RevocationSnapshot;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.core.view.ReadModel;
+import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +52,7 @@ public final class Exchange implements AutoCloseable {
     private final Admission admission;
     private final SessionKeyRing sessions;
     private final InstrumentDirectory instruments;
+    private final KnownCertificates certificates;
     private final Disruptor<CommandSlot> disruptor;
     private final ExchangeHealth health = new ExchangeHealth();
     private final DurableSignal durable = new DurableSignal();
@@ -61,6 +66,7 @@ public final class Exchange implements AutoCloseable {
             Ledger ledger,
             RecordCatalogue catalogue,
             Engine engine,
+            KnownCertificates certificates,
             InstrumentDirectory instruments,
             SessionKeyRing sessions,
             Admission admission,
@@ -68,6 +74,7 @@ public final class Exchange implements AutoCloseable {
         this.settings = settings;
         this.ledger = ledger;
         this.instruments = instruments;
+        this.certificates = certificates;
         this.genesis = Objects.requireNonNull(engine.genesis());
         this.sessions = sessions;
         this.admission = admission;
@@ -113,9 +120,11 @@ public final class Exchange implements AutoCloseable {
         }
         RecordCatalogue catalogue = RulesVersions.current();
         KeyDirectory keys = new KeyDirectory();
+        KnownCertificates certificates = new KnownCertificates();
         InstrumentDirectory instruments = new InstrumentDirectory();
         SessionKeyRing sessions = new SessionKeyRing(settings.sessionDecryptor());
-        List<DurableObserver> observers = List.of(keys::observe, instruments::observe, sessions::observe);
+        List<DurableObserver> observers =
+                List.of(keys::observe, certificates::observe, instruments::observe, sessions::observe);
         Engine engine = new Recovery(catalogue, observers).recover(ledger);
         Genesis genesis = Objects.requireNonNull(engine.genesis());
         Admission admission = new Admission(
@@ -123,7 +132,11 @@ public final class Exchange implements AutoCloseable {
                 Sm3Hash.of(genesis.getLedgerId().bytes()),
                 keys,
                 instruments,
-                CertificatePolicy.of(genesis),
+                new CertificateGate(
+                        Sm3Hash.of(genesis.getLedgerId().bytes()),
+                        CertificatePolicy.of(genesis),
+                        certificates,
+                        new RevocationGate(genesis, settings.evidence(), certificates)),
                 new TemplateGate(settings.evidence()),
                 sessions);
         if (override != null) {
@@ -131,7 +144,7 @@ public final class Exchange implements AutoCloseable {
         }
         LostSessions.end(engine, catalogue, ledger, settings.clock());
         Exchange exchange =
-                new Exchange(settings, ledger, catalogue, engine, instruments, sessions, admission, observers);
+                new Exchange(settings, ledger, catalogue, engine, certificates, instruments, sessions, admission, observers);
         exchange.disruptor.start();
         return exchange;
     }
@@ -149,6 +162,17 @@ public final class Exchange implements AutoCloseable {
     /** Terms hashes by instrument, as members need them to sign orders. */
     public InstrumentDirectory instruments() {
         return instruments;
+    }
+
+    /**
+     * What a revocation list says about the certificates registered here, as the command that records it; client id and
+     * validity are left to set. Put the list into the evidence store before the command is submitted.
+     *
+     * @param list the list's DER
+     * @throws CryptoException where it cannot be read, or no authority of genesis has signed it
+     */
+    public RecordRevocations.Builder revocations(byte[] list) {
+        return RevocationSnapshot.read(genesis, list).command(certificates);
     }
 
     /** Number of durable records. */

@@ -2,8 +2,10 @@ package io.shuheng.core.view;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public keys by the number they got and by their certificate's fingerprint (公钥目录), learnt from the ledger's records
- * alone: the operator's from genesis, officers' from their appointments, members' from their applications. It may lag
- * behind the engine but never contradict it; whether a key is in force at a command's own sequence is for the engine to
+ * alone: the operator's from genesis, officers' from their appointments, members' from their applications, renewals and
+ * replacements. It may lag behind the engine but never contradict it; whether a key is in force at a command's own sequence is for the engine to
  * say. Thread-safe; fed by one thread, read by any without waiting.
  */
 public final class KeyDirectory {
@@ -50,6 +52,7 @@ public final class KeyDirectory {
     private final Map<Sm3Hash, Entry> byCertificate = new ConcurrentHashMap<>();
     private final Map<Integer, Entry> byNumber = new ConcurrentHashMap<>();
     private final Set<Integer> inForce = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> revoked = ConcurrentHashMap.newKeySet();
 
     /** Empty. */
     public KeyDirectory() {}
@@ -68,6 +71,7 @@ public final class KeyDirectory {
                 setInForce(key, event.getB() == 1);
             } else if (event.getKind() == EventKind.KEY_REVOKED.number()) {
                 setInForce(key, false);
+                revoked.add(key);
             }
         }
     }
@@ -75,6 +79,12 @@ public final class KeyDirectory {
     /** The key of a certificate, where it is in force as far as the records go. */
     public Optional<Entry> find(Sm3Hash certificateSm3) {
         return Optional.ofNullable(byCertificate.get(certificateSm3)).filter(e -> inForce.contains(e.number));
+    }
+
+    /** Whether the key of a certificate was revoked, as far as the records go. */
+    public boolean isRevoked(Sm3Hash certificateSm3) {
+        Entry entry = byCertificate.get(certificateSm3);
+        return entry != null && revoked.contains(entry.number);
     }
 
     /** The key with that number, in force or not: for signatures in records that are already there. */
@@ -106,11 +116,17 @@ public final class KeyDirectory {
         }
     }
 
-    /** An act of officers may register the key at its endorsement; none does so now, so the certificate is here. */
+    /** No act of officers registers a key at its endorsement, so the certificate is here. */
     private static ByteBuffer certificateIn(RecordKind kind, CommandBody body) {
         Class<?> type = kind.javaClass();
         if (type == ApplyForMembership.class) {
             return AvroBytes.decode(ApplyForMembership.class, body.command()).getSigningCertificate();
+        }
+        if (type == ApplyForReplacement.class) {
+            return AvroBytes.decode(ApplyForReplacement.class, body.command()).getSigningCertificate();
+        }
+        if (type == RenewCertificate.class) {
+            return AvroBytes.decode(RenewCertificate.class, body.command()).getCertificate();
         }
         if (type == AppointOfficer.class) {
             return AvroBytes.decode(AppointOfficer.class, body.command()).getCertificate();

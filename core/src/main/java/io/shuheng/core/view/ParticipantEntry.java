@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param reviewValidUntilNs first instant at which its identity review no longer holds, nanoseconds since 1970; 0 before
  *     the first review, and for the operator
  * @param signingCertificateSm3 SM3 of the certificate with which it became a participant
- * @param encryptionCertificateSm3 SM3 of the certificate to encrypt to; zeros for the operator
+ * @param encryptionCertificateSm3 SM3 of the newest certificate to encrypt to; zeros where it was revoked, and for the
+ *     operator
  * @param details what only those see who see its affairs
  */
 public record ParticipantEntry(

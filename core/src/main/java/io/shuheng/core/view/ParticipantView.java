@@ -2,6 +2,7 @@ package io.shuheng.core.view;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.GrantMandate;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.Identifier;
@@ -9,9 +10,11 @@ import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.OrganisationId;
 import io.shuheng.core.participant.ParticipantStatus;
 import io.shuheng.core.participant.Participants;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +55,7 @@ public final class ParticipantView {
                     status,
                     reviewValidUntilNs,
                     entry.signingCertificateSm3(),
-                    entry.encryptionCertificateSm3(),
+                    certificates.encryptionSm3(),
                     inFull ? entry.details() : Optional.empty());
         }
     }
@@ -60,6 +63,7 @@ public final class ParticipantView {
     private final Stand stand;
     private final List<Participant> participants = new ArrayList<>();
     private final Map<Integer, Long> ownerByKey = new HashMap<>();
+    private final Map<Integer, byte[]> replacementRecipients = new HashMap<>();
     private final List<MandateEntry> mandates = new ArrayList<>();
     private final Places mandatesByParty = new Places();
 
@@ -78,10 +82,10 @@ public final class ParticipantView {
     }
 
     /**
-     * The certificate that a participant has for a purpose: whoever delivers encrypts to the one for ENCRYPTION, whoever
-     * checks a signature needs the one for SIGNING. Empty where the caller does not see the participant, and where it has
-     * none that can be read, as the operator has none to encrypt to. That it comes from an authority the reader trusts is
-     * for the reader to check.
+     * The newest certificate that a participant has for a purpose: whoever delivers encrypts to the one for ENCRYPTION,
+     * whoever checks a signature needs the one for SIGNING; a renewed key in force goes before one that is not. Empty where
+     * the caller does not see the participant, and where it has none that can be read, as the operator has none to encrypt
+     * to. That it comes from an authority the reader trusts is for the reader to check.
      */
     public AsOf<Optional<CertificateEntry>> certificate(
             Visibility visibility, long number, CertificatePurpose purpose) {
@@ -116,9 +120,29 @@ public final class ParticipantView {
                 case PARTICIPANT_APPLIED -> applied(event.a(), group.commandOf(ApplyForMembership.class));
                 case PARTICIPANT_STATUS -> moved(event.a(), event.c());
                 case IDENTITY_REVIEWED -> required(event.a()).reviewValidUntilNs = event.c();
-                case KEY_REGISTERED -> keyRegistered(event);
-                case KEY_IN_FORCE -> certificatesOfKey(event).ifPresent(found -> found.inForce(event.b() == 1));
-                case KEY_REVOKED -> certificatesOfKey(event).ifPresent(found -> found.revoked(event.b()));
+                case KEY_REGISTERED -> keyRegistered(event, group);
+                case KEY_IN_FORCE ->
+                    certificatesOfKey(event).ifPresent(found -> found.inForce((int) event.a(), event.b() == 1));
+                case KEY_REVOKED ->
+                    certificatesOfKey(event).ifPresent(found -> found.revoked((int) event.a(), event.b()));
+                case REPLACEMENT_REQUESTED ->
+                    replacementRecipients.put(
+                            (int) event.a(),
+                            AvroBytes.copyOf(
+                                    group.commandOf(ApplyForReplacement.class).getEncryptionCertificate()));
+                case RECIPIENT_CERTIFICATE_CHANGED ->
+                    required(event.a())
+                            .certificates
+                            .encryptTo(
+                                    event.c() == 0
+                                            ? AvroBytes.copyOf(group.commandOf(RenewCertificate.class)
+                                                    .getCertificate())
+                                            : replacementRecipients.remove((int) event.c()));
+                case RECIPIENT_CERTIFICATE_REVOKED -> {
+                    if (event.c() == 1) {
+                        required(event.a()).certificates.encryptionRevoked(event.b());
+                    }
+                }
                 case MANDATE_GRANTED -> granted(event, group.commandOf(GrantMandate.class));
                 case MANDATE_REVOKED -> revoked((int) event.a() - 1);
                 default -> {}
@@ -165,8 +189,7 @@ public final class ParticipantView {
                 Optional.of(new ParticipantEntry.Details("", List.of(), "")));
         participants.add(new Participant(
                 operator,
-                new MemberCertificates(
-                        Participants.OPERATOR, AvroBytes.copyOf(genesis.getOperatorCertificate()), new byte[0])));
+                new MemberCertificates(Participants.OPERATOR, new byte[0])));
     }
 
     private void applied(long number, ApplyForMembership application) {
@@ -188,7 +211,7 @@ public final class ParticipantView {
                                 .map(ParticipantView::identifier)
                                 .toList(),
                         application.getCustodianAccount())));
-        participants.add(new Participant(applicant, new MemberCertificates(number, signing, encryption)));
+        participants.add(new Participant(applicant, new MemberCertificates(number, encryption)));
     }
 
     private void moved(long number, long status) {
@@ -197,12 +220,26 @@ public final class ParticipantView {
         participant.wasMember |= participant.status.isParty();
     }
 
-    private void keyRegistered(ViewEvent event) {
+    private void keyRegistered(ViewEvent event, ViewGroup group) {
         if (event.b() != KeyPurpose.OFFICER.number()) {
             ownerByKey.put((int) event.a(), event.c());
             // A member's key waits for its activation; the operator's speaks from the start.
-            required(event.c()).certificates.registered((int) event.a(), event.b() == KeyPurpose.OPERATOR.number());
+            required(event.c())
+                    .certificates
+                    .registered(
+                            (int) event.a(), signingCertificate(group), event.b() == KeyPurpose.OPERATOR.number());
         }
+    }
+
+    /** The certificate of the key that a command has brought. */
+    private static byte[] signingCertificate(ViewGroup group) {
+        ByteBuffer certificate = group.command(Genesis.class)
+                .map(Genesis::getOperatorCertificate)
+                .or(() -> group.command(ApplyForMembership.class).map(ApplyForMembership::getSigningCertificate))
+                .or(() -> group.command(RenewCertificate.class).map(RenewCertificate::getCertificate))
+                .or(() -> group.command(ApplyForReplacement.class).map(ApplyForReplacement::getSigningCertificate))
+                .orElseThrow(() -> new IllegalStateException("a key without a certificate"));
+        return AvroBytes.copyOf(certificate);
     }
 
     private Optional<MemberCertificates> certificatesOfKey(ViewEvent event) {

@@ -265,8 +265,26 @@ public final class TradeWay {
                 .setEnvelopeSm3(EngineFixture.hash("envelope"))
                 .setEnvelopeBytes(350_100)
                 .setWrappedKeySm3(EngineFixture.hash("wrapped key"))
+                .setRecipientCertificateSm3(recipientCertificate(contract))
                 .setContentSm3(EngineFixture.hash("content"))
                 .setContentBytes(350_000);
+    }
+
+    /** The certificate to which what is delivered under a contract is encrypted; zeros where there is no such contract. */
+    private Hash32 recipientCertificate(long contract) {
+        ExchangeState state = exchange.engine().state();
+        return contract < 1 || contract >= state.trades.nextNumber()
+                ? new Hash32(new byte[32])
+                : new Hash32(state.participants
+                        .require(
+                                "buyer",
+                                state.trades
+                                        .require("contract", contract)
+                                        .trade()
+                                        .getBuyer())
+                        .recipientCertificates()
+                        .newestSm3()
+                        .bytes());
     }
 
     /** The buyer signs for it. */

@@ -88,6 +88,8 @@ public final class ViewComparison {
         for (ParticipantEntry entry : all(request -> model.participants().participants(ALL, request))) {
             Participant participant = state.participants.require("participant", entry.number());
             assertThat(entry.status()).isEqualTo(participant.status());
+            assertThat(entry.encryptionCertificateSm3())
+                    .isEqualTo(participant.recipientCertificates().newestSm3());
             assertThat(entry.identifier()).isEqualTo(participant.membership().identifier());
             assertThat(entry.reviewValidUntilNs() > exchange.timeNs())
                     .isEqualTo(participant.isReviewInForce(exchange.timeNs()));

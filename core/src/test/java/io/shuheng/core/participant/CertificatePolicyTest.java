@@ -63,7 +63,7 @@ class CertificatePolicyTest {
     @Test
     void acceptsTheAuthoritiesThatAVerifierNamesInsteadOfGenesis() {
         CertificatePolicy trusting = CertificatePolicy.accepting(List.of(stranger.certificate()));
-        assertThat(trusting.refusal(application(a -> {}), NOW_NS))
+        assertThat(trusting.refusal(application(a -> {}), List.of(), NOW_NS))
                 .map(Refusal::code)
                 .contains(RefusalCode.CERT_UNTRUSTED);
     }
@@ -127,7 +127,7 @@ class CertificatePolicyTest {
     @Test
     void refusesBeforeTheFirstAndAfterTheLastSecond() {
         for (long timeNs : new long[] {Long.MIN_VALUE, -1, 0, NOW_NS + YEAR_NS, Long.MAX_VALUE}) {
-            assertThat(policy.refusal(application(a -> {}), timeNs))
+            assertThat(policy.refusal(application(a -> {}), List.of(), timeNs))
                     .map(Refusal::code)
                     .contains(RefusalCode.CERT_EXPIRED);
         }
@@ -170,7 +170,7 @@ class CertificatePolicyTest {
     @Test
     void takesAnOfficersCertificateOfAnAuthorityOfGenesisWhileItHolds() {
         Certificate officer = ofTheOperator.certificate("Exchange, registrar 7", "7", CertificateUsage.SIGN);
-        assertThat(policy.refusal(appointment(officer), NOW_NS)).isEmpty();
+        assertThat(policy.refusal(appointment(officer), List.of(), NOW_NS)).isEmpty();
         refuses(RefusalCode.CERT_EXPIRED, appointment(officer), NOW_NS + YEAR_NS);
         refuses(RefusalCode.CERT_WRONG_USAGE, appointment(encryption), NOW_NS);
         Certificate foreign = stranger.certificate("Exchange, registrar 7", "7", CertificateUsage.SIGN);
@@ -192,14 +192,14 @@ class CertificatePolicyTest {
     }
 
     private void refuses(RefusalCode code, AppointOfficer appointment, long timeNs) {
-        assertThat(policy.refusal(appointment, timeNs)).hasValueSatisfying(refusal -> {
+        assertThat(policy.refusal(appointment, List.of(), timeNs)).hasValueSatisfying(refusal -> {
             assertThat(refusal.code()).as(refusal.message()).isEqualTo(code);
             assertThat(refusal.message()).startsWith("certificate: ");
         });
     }
 
     private Optional<Refusal> refusal(Consumer<ApplyForMembership.Builder> change) {
-        return policy.refusal(application(change), NOW_NS);
+        return policy.refusal(application(change), List.of(), NOW_NS);
     }
 
     private ApplyForMembership application(Consumer<ApplyForMembership.Builder> change) {

@@ -4,6 +4,7 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm2PublicKey;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -168,10 +169,6 @@ public final class RevocationList {
         return nextUpdate;
     }
 
-    byte @Nullable [] authorityKeyId() {
-        return authorityKeyId;
-    }
-
     /**
      * All entries.
      *
@@ -210,6 +207,26 @@ public final class RevocationList {
      */
     public boolean isSignedBy(Sm2PublicKey key) {
         return signed.isSignedBy(key);
+    }
+
+    /**
+     * Whether an authority issued it: it bears the authority's name and key identifier, the authority may sign lists, and
+     * its key has signed this one.
+     *
+     * @param authority the presumed issuer's certificate
+     * @return whether all of this holds
+     */
+    public boolean isIssuedBy(Certificate authority) {
+        return names(authority)
+                && (authority.extensions().keyUsageBits() & CertificateUsage.AUTHORITY_SIGNS_REVOCATIONS) != 0
+                && isSignedBy(authority.publicKey());
+    }
+
+    /** Whether name and, where both state it, key identifier are an authority's. */
+    boolean names(Certificate authority) {
+        byte[] own = authority.extensions().subjectKeyId();
+        return issuer.equals(authority.subject())
+                && (authorityKeyId == null || own == null || Arrays.equals(authorityKeyId, own));
     }
 
     /**

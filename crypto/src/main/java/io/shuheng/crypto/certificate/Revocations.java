@@ -2,7 +2,6 @@ package io.shuheng.crypto.certificate;
 
 import io.shuheng.crypto.certificate.CertificateChain.Code;
 import io.shuheng.crypto.certificate.CertificateChain.Invalid;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +13,9 @@ final class Revocations {
     private final long at;
 
     Revocations(Collection<RevocationList> all, Certificate issuer, long at) {
-        this.lists = all.stream().filter(list -> isOf(issuer, list)).toList();
+        this.lists = all.stream().filter(list -> list.names(issuer)).toList();
         this.issuer = issuer;
         this.at = at;
-    }
-
-    private static boolean isOf(Certificate issuer, RevocationList list) {
-        byte[] stated = list.authorityKeyId();
-        byte[] own = issuer.extensions().subjectKeyId();
-        return list.issuer().equals(issuer.subject()) && (stated == null || own == null || Arrays.equals(stated, own));
     }
 
     /**

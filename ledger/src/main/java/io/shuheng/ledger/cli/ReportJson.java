@@ -28,6 +28,8 @@ final class ReportJson {
         }
         out.json.field("attestedStated", report.commands().attestedStated());
         out.json.field("signedInDoubt", report.commands().signedInDoubt());
+        out.json.field("revocationLists", report.revocations().recorded());
+        out.json.field("revocationListsCompared", report.revocations().compared());
         out.seals(report.seals());
         out.json.field("trust", JsonFields.array(report.trust(), ReportJson::trust));
         out.json.field("limits", JsonFields.array(report.limits(), limit -> JsonFields.quoted(limit.name())));

@@ -26,6 +26,10 @@ final class ReportText {
         vouchers(report.anchors());
         if (report.level() != VerificationLevel.STRUCTURE) {
             commands(report.commands());
+            out.line(
+                    "revocations",
+                    report.revocations().recorded() + " / "
+                            + report.revocations().compared());
             Report.Seals seals = report.seals();
             out.line("seals", seals.batches() + " / " + seals.contracts());
             out.line("unsealed", String.valueOf(seals.unsealed()));

@@ -77,6 +77,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "certificate (PEM) of a witness, whose cosignatures on checkpoints are looked for")
     private final List<Path> witnesses = new ArrayList<>();
 
+    @Option(
+            names = "--evidence",
+            paramLabel = "DIR",
+            description = "folder of the evidence store: recorded revocation lists in it are compared")
+    private @Nullable Path evidence;
+
     @Option(names = "--level", paramLabel = "LEVEL", description = "structure, signatures or replay (default: replay)")
     private VerificationLevel level = VerificationLevel.REPLAY;
 
@@ -122,6 +128,7 @@ final class VerifyCommand implements Callable<Integer> {
                     CommandFiles.certificates(membersTrust),
                     CommandFiles.certificates(witnesses),
                     anchors,
+                    evidence,
                     level,
                     threads);
             Report report = new Verifier(settings).verify(directory);

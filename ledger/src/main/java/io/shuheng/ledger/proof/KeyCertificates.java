@@ -2,7 +2,10 @@ package io.shuheng.ledger.proof;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.CertificateRole;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
@@ -52,12 +55,20 @@ public record KeyCertificates(int key, List<Certificate> chain) {
         } else if (command instanceof AppointOfficer appointment) {
             chain.add(Certificate.ofDer(AvroBytes.copyOf(appointment.getCertificate())));
         } else if (command instanceof ApplyForMembership application) {
-            chain.add(Certificate.ofDer(AvroBytes.copyOf(application.getSigningCertificate())));
-            for (ByteBuffer intermediate : application.getIntermediates()) {
-                chain.add(Certificate.ofDer(AvroBytes.copyOf(intermediate)));
-            }
+            add(chain, application.getSigningCertificate(), application.getIntermediates());
+        } else if (command instanceof ApplyForReplacement replacement) {
+            add(chain, replacement.getSigningCertificate(), replacement.getIntermediates());
+        } else if (command instanceof RenewCertificate renewal && renewal.getRole() == CertificateRole.SIGNING) {
+            add(chain, renewal.getCertificate(), renewal.getIntermediates());
         }
         return chain;
+    }
+
+    private static void add(List<Certificate> chain, ByteBuffer signing, List<ByteBuffer> intermediates) {
+        chain.add(Certificate.ofDer(AvroBytes.copyOf(signing)));
+        for (ByteBuffer intermediate : intermediates) {
+            chain.add(Certificate.ofDer(AvroBytes.copyOf(intermediate)));
+        }
     }
 
     static KeyCertificates ofDer(int key, List<byte[]> chain) {

@@ -2,6 +2,8 @@ package io.shuheng.ledger.proof;
 
 import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.KnownCertificates;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandBody;
@@ -131,7 +133,9 @@ final class OpenedSignatures {
     /** A command's verified signature, null where it has none or cannot be verified here. */
     private @Nullable OpenedSignature signature(
             OpenedRecord record, CommandBody body, Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
-        Optional<String> refusal = certificates.refusal(record.value(), record.timeNs());
+        Optional<String> refusal = record.value() instanceof RenewCertificate renewal
+                ? certificates.refusalOfRenewal(renewal, null, record.timeNs())
+                : certificates.refusal(record.value(), new KnownCertificates(), record.timeNs());
         if (refusal.isPresent()) {
             throw new InvalidProof(ProofRule.CERTIFICATE, record.sequence(), refusal.get());
         }

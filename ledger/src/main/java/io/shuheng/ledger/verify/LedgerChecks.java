@@ -46,7 +46,11 @@ final class LedgerChecks {
                             .toList());
             signatures = catalogue == null || settings.level() == VerificationLevel.STRUCTURE
                     ? null
-                    : new SignatureCheck(identity.ledgerId(), certificates, executor);
+                    : new SignatureCheck(
+                            identity.ledgerId(),
+                            certificates,
+                            new RevocationCheck(genesis, settings.evidence()),
+                            executor);
         } catch (CryptoException e) {
             throw new RecordFormatException("genesis: a certificate in it: " + e.getMessage());
         }
@@ -127,6 +131,10 @@ final class LedgerChecks {
         return signatures == null
                 ? Report.Commands.NONE
                 : new Report.Commands(signatures.counts(), signatures.stated(), signatures.inDoubt());
+    }
+
+    Report.Revocations revocations() {
+        return signatures == null ? Report.Revocations.NONE : signatures.revocations();
     }
 
     Report.Seals seals() {

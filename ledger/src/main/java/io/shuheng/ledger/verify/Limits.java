@@ -26,7 +26,6 @@ final class Limits {
     Limits(VerificationLevel level) {
         this.level = level;
         add(Limit.SIGNATURES_NOT_CHECKED, level == VerificationLevel.STRUCTURE);
-        add(Limit.NO_REVOCATION_LISTS, level != VerificationLevel.STRUCTURE);
         add(Limit.NOT_REPLAYED, level != VerificationLevel.REPLAY);
     }
 
@@ -59,6 +58,13 @@ final class Limits {
         add(Limit.ATTESTED_COMMANDS, commands.count(AuthenticationKind.ATTESTED) > commands.attestedStated());
         add(Limit.ASSERTED_COMMANDS, commands.count(AuthenticationKind.ASSERTED) > 0);
         add(Limit.SIGNED_IN_DOUBT, commands.signedInDoubt() > 0);
+    }
+
+    /** Which revocation lists were looked at. */
+    void ofRevocations(Report.Revocations revocations) {
+        boolean looked = level != VerificationLevel.STRUCTURE;
+        add(Limit.NO_REVOCATION_LISTS, looked && revocations.recorded() == 0);
+        add(Limit.REVOCATION_LISTS_NOT_SEEN, revocations.compared() < revocations.recorded());
     }
 
     /** Contracts that could not be derived. */

@@ -2,8 +2,11 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.CertificatePolicy;
+import io.shuheng.core.participant.KnownCertificates;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.certificate.Certificate;
@@ -12,6 +15,7 @@ import io.shuheng.crypto.certificate.CertificateUsage;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates that commands bring in, each at the time of its own record: whether it leads to an authority that is
@@ -43,19 +47,32 @@ public final class MemberCertificates {
     }
 
     /**
-     * Why the certificates of a membership's application or an officer's appointment are not good at a time; empty where
-     * they are, and for every other command.
+     * Why the certificates that a membership's application or replacement or an officer's appointment brings are not good
+     * at a time; empty where they are, and for every other command.
      *
+     * @param known what was registered before, where it is at hand; without it nobody knows whose a replacement should be
      * @param timeNs of the command's record, nanoseconds since 1970
      */
-    public Optional<String> refusal(SpecificRecord command, long timeNs) {
+    public Optional<String> refusal(SpecificRecord command, KnownCertificates known, long timeNs) {
         Optional<CertificatePolicy.Refusal> refusal = Optional.empty();
         if (command instanceof ApplyForMembership application) {
-            refusal = policy.refusal(application, timeNs);
+            refusal = policy.refusal(application, List.of(), timeNs);
         } else if (command instanceof AppointOfficer appointment) {
-            refusal = policy.refusal(appointment, timeNs);
+            refusal = policy.refusal(appointment, List.of(), timeNs);
+        } else if (command instanceof ApplyForReplacement replacement) {
+            String identifier = known.identifier(replacement.getParticipant()).orElse(null);
+            refusal = policy.refusal(replacement, identifier, List.of(), timeNs);
         }
         return refusal.map(this::text);
+    }
+
+    /**
+     * Why the certificate of a renewal is not good at a time; empty where it is.
+     *
+     * @param identifier under which the member is registered; null where that is not at hand
+     */
+    public Optional<String> refusalOfRenewal(RenewCertificate renewal, @Nullable String identifier, long timeNs) {
+        return policy.refusal(renewal, identifier, List.of(), timeNs).map(this::text);
     }
 
     /**
@@ -103,8 +120,11 @@ public final class MemberCertificates {
 
     /** The certificate whose key an applicant, who has no number yet, must sign with; empty for every other command. */
     public Optional<Certificate> applicantCertificate(SpecificRecord command) {
-        return command instanceof ApplyForMembership application
-                ? Optional.of(Certificate.ofDer(AvroBytes.copyOf(application.getSigningCertificate())))
+        if (command instanceof ApplyForMembership application) {
+            return Optional.of(Certificate.ofDer(AvroBytes.copyOf(application.getSigningCertificate())));
+        }
+        return command instanceof ApplyForReplacement replacement
+                ? Optional.of(Certificate.ofDer(AvroBytes.copyOf(replacement.getSigningCertificate())))
                 : Optional.empty();
     }
 }

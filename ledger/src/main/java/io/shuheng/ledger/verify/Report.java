@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors checkpoints beside the records
  * @param commands who stands behind the commands; zeros below SIGNATURES
  * @param seals of contracts; zeros below SIGNATURES
+ * @param revocations revocation lists on record; zeros below SIGNATURES
  * @param trust what was trusted, with fingerprints
  * @param limits what could not be seen or was not looked at
  */
@@ -33,6 +34,7 @@ public record Report(
         Anchors anchors,
         Commands commands,
         Seals seals,
+        Revocations revocations,
         List<TrustUsed> trust,
         List<Limit> limits) {
 
@@ -143,6 +145,18 @@ public record Report(
     }
 
     /**
+     * Revocation lists on record (吊销列表快照).
+     *
+     * @param recorded commands that put a list on record
+     * @param compared of those: the list was in the evidence given, is signed by its authority, and says what they say
+     */
+    public record Revocations(long recorded, long compared) {
+
+        /** Where none was looked at. */
+        static final Revocations NONE = new Revocations(0, 0);
+    }
+
+    /**
      * A trust anchor that was used.
      *
      * @param role for whom it speaks
@@ -214,8 +228,10 @@ public record Report(
         NOT_REPLAYED,
         /** Files lie in the folder that are no part of the ledger; they were not looked at. */
         FOREIGN_FILES,
-        /** Revocation lists are no part of the ledger: a certificate's own revocation is not looked at. */
+        /** No revocation list is on record: whether an authority has revoked a certificate is not looked at. */
         NO_REVOCATION_LISTS,
+        /** Some recorded revocation lists were not in the evidence given: what they say is the officer's word. */
+        REVOCATION_LISTS_NOT_SEEN,
         /** Orders withheld before they were sequenced leave no trace in files. */
         WITHHELD_COMMANDS,
         /** Times are the operator's clock. */

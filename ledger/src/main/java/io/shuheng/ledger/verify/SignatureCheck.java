@@ -2,6 +2,10 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.CertificateRole;
+import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.PossessionBytes;
+import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
@@ -43,6 +47,7 @@ final class SignatureCheck {
 
     private final Sm3Hash ledgerId;
     private final MemberCertificates certificates;
+    private final RevocationCheck revocations;
     private final ExecutorService executor;
     private final KeyDirectory keys = new KeyDirectory();
     private final InstrumentDirectory instruments = new InstrumentDirectory();
@@ -52,9 +57,11 @@ final class SignatureCheck {
     private final Map<AuthenticationKind, Long> counts = new EnumMap<>(AuthenticationKind.class);
     private long registeredKeys;
 
-    SignatureCheck(Sm3Hash ledgerId, MemberCertificates certificates, ExecutorService executor) {
+    SignatureCheck(
+            Sm3Hash ledgerId, MemberCertificates certificates, RevocationCheck revocations, ExecutorService executor) {
         this.ledgerId = ledgerId;
         this.certificates = certificates;
+        this.revocations = revocations;
         this.executor = executor;
         this.sessions = new SessionStatements(ledgerId);
     }
@@ -63,12 +70,37 @@ final class SignatureCheck {
     @Nullable
     Finding command(Place place, RecordKind kind, CommandBody body, long timeNs) {
         SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
-        Finding finding = certificates
-                .refusal(command, timeNs)
+        Finding finding = certificate(command, body, timeNs)
                 .map(why -> Finding.of(VerifierRule.CERTIFICATE, place, why))
                 .orElse(null);
+        if (finding == null && isTaken(body)) {
+            String wrong = revocations.accepted(kind, body, command);
+            finding = wrong == null ? null : Finding.of(VerifierRule.REVOCATIONS, place, wrong);
+        }
         finding = finding == null ? learn(place, kind, body) : finding;
         return finding == null ? authenticated(place, kind, body, command, timeNs) : finding;
+    }
+
+    /** A renewal is of whoever signed it, and the new key must have signed for its possession. */
+    private Optional<String> certificate(SpecificRecord command, CommandBody body, long timeNs) {
+        if (!(command instanceof RenewCertificate renewal)) {
+            return certificates.refusal(command, revocations.known(), timeNs);
+        }
+        KeyDirectory.Entry signer = keys.find(body.authentication().getKey()).orElse(null);
+        if (signer == null || signer.purpose() != KeyPurpose.PARTICIPANT) {
+            return Optional.empty();
+        }
+        String identifier = revocations.known().identifier(signer.owner()).orElse(null);
+        return certificates
+                .refusalOfRenewal(renewal, identifier, timeNs)
+                .or(() -> renewal.getRole() == CertificateRole.SIGNING
+                                && !PossessionBytes.areSigned(ledgerId, signer.owner(), renewal)
+                        ? Optional.of("possession: not signed by the key of the new certificate")
+                        : Optional.empty());
+    }
+
+    private static boolean isTaken(CommandBody body) {
+        return body.events().stream().noneMatch(event -> event.getKind() == EventKind.REJECTED.number());
     }
 
     /** Keys get numbers once and in order: no later record may put another certificate behind a number. */
@@ -191,6 +223,11 @@ final class SignatureCheck {
     /** ATTESTED commands that a signed statement covers. */
     long stated() {
         return sessions.stated();
+    }
+
+    /** Revocation lists on record. */
+    Report.Revocations revocations() {
+        return revocations.report();
     }
 
     /** SIGNED commands whose key was revoked later from a date before them. */

@@ -174,11 +174,13 @@ final class VerificationPass implements AutoCloseable {
                 checks == null ? List.of() : checks.trust().used(ledger);
         Report.Commands commands = checks == null ? Report.Commands.NONE : checks.commands();
         Report.Seals seals = checks == null ? Report.Seals.NONE : checks.seals();
+        Report.Revocations revocations = checks == null ? Report.Revocations.NONE : checks.revocations();
         Limits limits = new Limits(settings.level());
         limits.ofFiles(files, end);
         limits.ofAnchors(anchored, files.records());
         limits.ofCommands(commands);
         limits.ofSeals(seals);
+        limits.ofRevocations(revocations);
         limits.ofTrust(trust);
         if (checks != null) {
             limits.ofLedger(checks);
@@ -198,6 +200,7 @@ final class VerificationPass implements AutoCloseable {
                 anchored,
                 commands,
                 seals,
+                revocations,
                 trust,
                 limits.list());
     }

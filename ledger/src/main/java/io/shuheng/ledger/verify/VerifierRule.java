@@ -18,6 +18,8 @@ public enum VerifierRule {
     SIGNATURE,
     /** A certificate that a command brings in leads to a trusted authority at that time. */
     CERTIFICATE,
+    /** A recorded revocation list is signed by its authority, and its command says what the list says. */
+    REVOCATIONS,
     /** A seal is over the contracts that follow from the records, and signed by the operator. */
     SEAL,
     /**

@@ -2,6 +2,7 @@ package io.shuheng.ledger.verify;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to verify against. Immutable.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param memberAuthorities authorities that are trusted for members; empty: those that genesis names are taken
  * @param witnesses certificates of witnesses whose cosignatures on checkpoints are looked for
  * @param anchors files with checkpoints that were kept outside the folder
+ * @param evidence folder of the evidence store, for recorded revocation lists; null where it is not at hand
  * @param level how deep to look
  * @param threads threads for hashing and signatures beside the one that reads, 1..64
  */
@@ -18,11 +20,23 @@ public record VerifierSettings(
         List<TrustAnchor> memberAuthorities,
         List<TrustAnchor> witnesses,
         List<Path> anchors,
+        @Nullable Path evidence,
         VerificationLevel level,
         int threads) {
 
     /** Most threads. */
     public static final int MAX_THREADS = 64;
+
+    /** Without evidence at hand. */
+    public VerifierSettings(
+            List<TrustAnchor> operators,
+            List<TrustAnchor> memberAuthorities,
+            List<TrustAnchor> witnesses,
+            List<Path> anchors,
+            VerificationLevel level,
+            int threads) {
+        this(operators, memberAuthorities, witnesses, anchors, null, level, threads);
+    }
 
     /** Takes copies and checks the number of threads. */
     public VerifierSettings {

@@ -46,9 +46,14 @@ public final class Handover {
         return accept(sale);
     }
 
-    /** The provider encrypts the file to the key that the buyer brought when it applied, as the ledger has it. */
+    /** The newest certificate to encrypt to that the buyer has brought, as the ledger has it. */
+    private Certificate recipient(Sale sale) {
+        return floor.register().encryptionCertificate(sale.trade().getBuyer());
+    }
+
+    /** The provider encrypts the file to the buyer's key. */
     public SealedEnvelope encrypt(Sale sale) {
-        Certificate buyer = floor.register().encryptionCertificate(sale.trade().getBuyer());
+        Certificate buyer = recipient(sale);
         byte[] content = setting.catalogue().content(sale.listed().product());
         ByteArrayOutputStream cipher = new ByteArrayOutputStream();
         try {
@@ -75,7 +80,7 @@ public final class Handover {
     /** The command with which the provider says so. */
     public StartDelivery.Builder delivery(Ids ids, Sale sale, SealedEnvelope sealed) {
         return contractEnvelope(sale)
-                .delivery(sealed)
+                .delivery(sealed, recipient(sale))
                 .setClientId(ids.clientId())
                 .setNotAfterNs(ids.notAfterNs());
     }
