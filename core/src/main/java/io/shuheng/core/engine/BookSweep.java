@@ -34,9 +34,14 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
         this.incoming = incoming;
     }
 
+    /** Whether an authority's freeze keeps the licences from being sold that an order offers. */
+    static boolean isFrozen(ExchangeState state, long instrument, LimitOrder order) {
+        return !order.buys() && state.supply.isFrozen(instrument, order.owner());
+    }
+
     /** What becomes of a resting order that an order of an owner meets at a time. */
-    static OrderBook.Meeting meet(ExchangeState state, long timeNs, long owner, LimitOrder resting) {
-        if (!state.participants.isTradable(resting.owner(), timeNs)) {
+    static OrderBook.Meeting meet(ExchangeState state, long instrument, long timeNs, long owner, LimitOrder resting) {
+        if (!state.participants.isTradable(resting.owner(), timeNs) || isFrozen(state, instrument, resting)) {
             return OrderBook.Meeting.REMOVE;
         }
         return state.participants.areAffiliated(owner, resting.owner())
@@ -46,17 +51,16 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
 
     @Override
     public OrderBook.Meeting meet(LimitOrder resting) {
-        return meet(state, turn.timeNs(), incoming.owner(), resting);
+        return meet(state, market.instrument().number(), turn.timeNs(), incoming.owner(), resting);
     }
 
     @Override
     public void removed(LimitOrder resting) {
         backing.free(turn, market, resting);
-        turn.event(
-                EventKind.ORDER_CANCELLED,
-                resting.sequence(),
-                resting.restLots(),
-                CancelReason.OWNER_NOT_TRADABLE.number());
+        CancelReason reason = state.participants.isTradable(resting.owner(), turn.timeNs())
+                ? CancelReason.LICENCES_FROZEN
+                : CancelReason.OWNER_NOT_TRADABLE;
+        turn.event(EventKind.ORDER_CANCELLED, resting.sequence(), resting.restLots(), reason.number());
     }
 
     @Override

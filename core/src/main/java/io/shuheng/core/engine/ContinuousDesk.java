@@ -130,6 +130,8 @@ final class ContinuousDesk {
             takeBack(turn, market, order, CancelReason.HALTED);
         } else if (!state.participants.isTradable(order.owner(), turn.timeNs())) {
             takeBack(turn, market, order, CancelReason.OWNER_NOT_TRADABLE);
+        } else if (BookSweep.isFrozen(state, market.instrument().number(), order)) {
+            takeBack(turn, market, order, CancelReason.LICENCES_FROZEN);
         } else {
             sweep(turn, market, order);
         }

@@ -129,6 +129,7 @@ final class DeliveryDesk {
         Trade trade = entry.trade();
         Instrument instrument = state.instruments.require(trade.getInstrument());
         gates.requireNotRecalled(trade);
+        gates.requireNotFrozen(trade);
         gates.requireBasis(trade, turn.timeNs());
         Fields.requireHash("envelopeSm3", command.getEnvelopeSm3());
         Fields.requireHash("wrappedKeySm3", command.getWrappedKeySm3());

@@ -49,6 +49,11 @@ final class DeliveryGates {
         }
     }
 
+    /** No key of a frozen product is released. */
+    void requireNotFrozen(Trade trade) {
+        instrument(trade).listing().requireNotFrozen();
+    }
+
     private Set<BasisKind> needed(Trade trade) {
         boolean crossesBorder = state.participants
                         .require("buyer", trade.getBuyer())

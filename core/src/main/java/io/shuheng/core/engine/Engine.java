@@ -78,6 +78,7 @@ public final class Engine {
         new MandateDesk(state.participants, state.mandates).open(dispatch);
         new SubmissionDesk(state).open(dispatch);
         new RegistrationDesk(state).open(dispatch);
+        new FreezeDesk(state).open(dispatch);
         DeliveryGates gates = new DeliveryGates(state);
         EntitlementSteps entitlements = new EntitlementSteps(state, gates);
         TradeEnds ends = new TradeEnds(state, entitlements);

@@ -14,6 +14,7 @@ import io.shuheng.core.delivery.Entitlements;
 import io.shuheng.core.dispute.Disputes;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.Listings;
+import io.shuheng.core.participant.Freezes;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.participant.Identifier;
 import io.shuheng.core.participant.KeyPurpose;
@@ -48,6 +49,7 @@ final class ExchangeState {
     final Participants participants = new Participants();
     final Replacements replacements = new Replacements();
     final RevocationLists revocationLists = new RevocationLists();
+    final Freezes freezes = new Freezes();
     final Mandates mandates = new Mandates();
     final Principals principals = new Principals(participants, mandates);
     final Sessions sessions = new Sessions();
@@ -117,6 +119,7 @@ final class ExchangeState {
         participants.writeState(sink);
         replacements.writeState(sink);
         revocationLists.writeState(sink);
+        freezes.writeState(sink);
         mandates.writeState(sink);
         sessions.writeState(sink);
         registrations.writeState(sink);

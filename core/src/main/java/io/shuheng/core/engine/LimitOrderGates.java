@@ -123,7 +123,7 @@ final class LimitOrderGates {
         long lots = 0;
         LimitOrder resting = ifCrossed(order, book.best(OrderBook.opposite(order.side())));
         for (int met = 0; resting != null && lots < wanted && met < ordersPerStep; met++) {
-            switch (BookSweep.meet(state, turn.timeNs(), order.owner(), resting)) {
+            switch (BookSweep.meet(state, market.instrument().number(), turn.timeNs(), order.owner(), resting)) {
                 case STOP -> throw CommandRejected.because(RefusalCode.SELF_TRADE, INSTRUMENT, resting.sequence());
                 case TRADE -> lots += resting.restLots();
                 case REMOVE -> {}

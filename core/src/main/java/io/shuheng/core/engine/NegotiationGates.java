@@ -61,6 +61,7 @@ final class NegotiationGates {
     void requireOpen(Turn turn, Instrument instrument) {
         instrument.requireTradeable(turn.timeNs());
         state.participants.requireTradable("provider", instrument.provider(), turn.timeNs());
+        state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(TradingMode.NEGOTIATED);
     }
 

@@ -169,6 +169,7 @@ final class TradingDesk {
     private void requireTradable(Turn turn, Instrument instrument, TradingMode mode) {
         instrument.requireTradeable(turn.timeNs());
         state.participants.requireTradable("seller", instrument.provider(), turn.timeNs());
+        state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(mode);
     }
 }

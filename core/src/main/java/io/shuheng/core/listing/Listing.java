@@ -22,6 +22,7 @@ public final class Listing {
     private @Nullable ListingState beforeObjection;
     private boolean suspendedByOfficer;
     private boolean recalled;
+    private int freezes;
     private @Nullable ListingVersion listed;
     private @Nullable ListingVersion underWork;
 
@@ -129,11 +130,28 @@ public final class Listing {
         if (state != ListingState.LISTED) {
             throw CommandRejected.because(RefusalCode.LISTING_NOT_LISTED);
         }
+        requireNotFrozen();
         if (version != listed) {
             throw CommandRejected.because(RefusalCode.LISTING_VERSION_SUPERSEDED);
         }
         version.requireValidity(timeNs);
         version.requireCompliance(timeNs);
+    }
+
+    /**
+     * Requires that no authority's freeze lies on the product.
+     *
+     * @throws CommandRejected PRODUCT_FROZEN
+     */
+    public void requireNotFrozen() {
+        if (freezes > 0) {
+            throw CommandRejected.because(RefusalCode.PRODUCT_FROZEN);
+        }
+    }
+
+    /** A freeze of the product begins, or one that began ends (司法冻结). */
+    public void freeze(boolean begins) {
+        freezes += begins ? 1 : -1;
     }
 
     /** Takes a version that was handed in; the listing's state is moved by {@link #moveTo}. */
@@ -214,6 +232,7 @@ public final class Listing {
         sink.number(beforeObjection == null ? 0 : beforeObjection.number());
         sink.flag(suspendedByOfficer);
         sink.flag(recalled);
+        sink.number(freezes);
         write(listed, sink);
         write(underWork, sink);
     }

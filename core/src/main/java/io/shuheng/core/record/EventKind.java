@@ -62,6 +62,11 @@ public enum EventKind {
     /** An authority's revocation list was recorded: when it was made, keys and encryption certificates it ended. */
     REVOCATIONS_RECORDED(119, "thisUpdateNs", "keys", "recipientCertificates"),
 
+    /** A judicial freeze took effect: its number, its target's place in FreezeTarget, participant or listing. */
+    FREEZE_ORDERED(120, "freeze", "target", "subject"),
+    /** A judicial freeze was lifted: its number, its target's place in FreezeTarget, participant or listing. */
+    FREEZE_LIFTED(121, "freeze", "target", "subject"),
+
     /** A version of a listing was handed in: the listing's number, the version's, the participant who sent it. */
     LISTING_SUBMITTED(200, "listing", "version", "submitter"),
     /** A listing took a step: its number, the number of its state before and now (see ListingState). */

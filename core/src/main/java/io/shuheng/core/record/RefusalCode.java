@@ -76,6 +76,8 @@ public enum RefusalCode {
     KEY_RENEWED(139, Retry.NO, "the key has been renewed; only the newest one renews", "该密钥已换证"),
     REVOCATIONS_OLDER(137, Retry.NO, "a later list of this authority is on record", "已有更新的吊销列表"),
     REVOCATIONS_OUTDATED(140, Retry.NO, "certificates were registered since the list was compared", "比对后又有新证书登记"),
+    PRODUCT_FROZEN(141, Retry.LATER, "an authority has frozen the product", "产品已被司法冻结"),
+    LICENCES_FROZEN(142, Retry.LATER, "an authority has frozen the seller's licences", "卖方许可已被司法冻结"),
     AUTHORITY_UNKNOWN(138, Retry.NO, "genesis names no such authority for members", "非创世所列认证机构"),
 
     // Sessions and statements.

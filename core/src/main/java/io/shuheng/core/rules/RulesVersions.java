@@ -50,7 +50,9 @@ import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.ApproveReplacement;
 import io.shuheng.core.participant.ChangeParticipantStatus;
 import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.participant.FreezeByOrder;
 import io.shuheng.core.participant.GrantMandate;
+import io.shuheng.core.participant.LiftFreeze;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.ReviewIdentity;
@@ -153,7 +155,9 @@ public final class RulesVersions {
                     RenewCertificate.class,
                     ApplyForReplacement.class,
                     ApproveReplacement.class,
-                    RecordRevocations.class));
+                    RecordRevocations.class,
+                    FreezeByOrder.class,
+                    LiftFreeze.class));
 
     private RulesVersions() {}
 

@@ -32,6 +32,7 @@ public final class LicenceSupply {
     private final TreeMap<Long, Issue> issues = new TreeMap<>();
     private final TreeMap<Long, Long> soldLots = new TreeMap<>();
     private final TreeMap<Key, Account> accounts = new TreeMap<>(ORDER);
+    private final TreeMap<Key, Integer> freezes = new TreeMap<>(ORDER);
 
     /** Nothing issued. */
     public LicenceSupply() {}
@@ -73,9 +74,10 @@ public final class LicenceSupply {
     /**
      * Checks that a buyer can have so many lots of the provider's inventory.
      *
-     * @throws CommandRejected SUPPLY_EXHAUSTED, EXCLUSIVE_TAKEN, BUYER_CAP, OVERFLOW
+     * @throws CommandRejected LICENCES_FROZEN, SUPPLY_EXHAUSTED, EXCLUSIVE_TAKEN, BUYER_CAP, OVERFLOW
      */
     public void require(Instrument instrument, long buyer, long lots, long capLots) {
+        requireNotFrozen(instrument.number(), instrument.provider());
         SupplyKind kind = instrument.supplyKind();
         long free = freeLots(instrument.number(), instrument.provider());
         if (kind == SupplyKind.EXCLUSIVE && (free < 1 || lots != 1)) {
@@ -116,11 +118,39 @@ public final class LicenceSupply {
     /**
      * Checks that a participant can offer so many lots of its inventory.
      *
-     * @throws CommandRejected INVENTORY_SHORT
+     * @throws CommandRejected LICENCES_FROZEN, INVENTORY_SHORT
      */
     public void requireFree(long instrument, long holder, long lots) {
+        requireNotFrozen(instrument, holder);
         if (lots > freeLots(instrument, holder)) {
             throw CommandRejected.because(RefusalCode.INVENTORY_SHORT, "quantityLots", lots);
+        }
+    }
+
+    /**
+     * A freeze of a participant's licences begins, or one that began ends (司法冻结).
+     *
+     * @param instrument 0 for all
+     */
+    public void freeze(long holder, long instrument, boolean begins) {
+        freezes.merge(new Key(instrument, holder), begins ? 1 : -1, Integer::sum);
+        freezes.remove(new Key(instrument, holder), 0);
+    }
+
+    /** Whether a participant's licences of an instrument are frozen. */
+    public boolean isFrozen(long instrument, long holder) {
+        return !freezes.isEmpty()
+                && (freezes.containsKey(new Key(0, holder)) || freezes.containsKey(new Key(instrument, holder)));
+    }
+
+    /**
+     * Requires that they are not.
+     *
+     * @throws CommandRejected LICENCES_FROZEN
+     */
+    public void requireNotFrozen(long instrument, long holder) {
+        if (isFrozen(instrument, holder)) {
+            throw CommandRejected.because(RefusalCode.LICENCES_FROZEN, "instrument", instrument);
         }
     }
 
@@ -159,6 +189,12 @@ public final class LicenceSupply {
             sink.number(account.freeLots);
             sink.number(account.offeredLots);
             sink.number(account.licensedLots);
+        });
+        sink.number(freezes.size());
+        freezes.forEach((key, count) -> {
+            sink.number(key.instrument);
+            sink.number(key.holder);
+            sink.number(count);
         });
     }
 

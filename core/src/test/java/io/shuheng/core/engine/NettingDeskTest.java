@@ -30,6 +30,7 @@ class NettingDeskTest {
             Limits.newBuilder(EngineFixture.limits()).setOrdersPerStep(WORK).build());
     private final TradeWay way = new TradeWay(exchange);
     private final DisputeWay reads = new DisputeWay(exchange, way);
+    private final FreezeWay freezes = new FreezeWay(exchange);
     private final TradersCircle circle = new TradersCircle(exchange, way, 3);
 
     @Test
@@ -108,7 +109,7 @@ class NettingDeskTest {
         long other = circle.netted(1, 2, 10);
         long older = circle.netted(0, 2, 10);
         long newest = circle.netted(0, 1, 20);
-        state().accounts.freeze(state().accounts.cashOf(circle.trader(0).number()), 10_000 - 2_010);
+        freezes.cash(circle.trader(0), 10_000 - 2_010);
         EngineFixture.Outcome closed =
                 exchange.submit(circle.closing(1), circle.clearingHouse().key());
         List<SpecificRecord> records = new ArrayList<>(closed.results());
@@ -122,6 +123,7 @@ class NettingDeskTest {
         assertThat(reads.availableFen(circle.trader(0))).isEqualTo(10_000 - 2_010);
         assertThat(reads.cash(circle.trader(0)).pendingDebitsFen()).isZero();
         assertThat(reads.postedFen(Accounts.CLEARING_HOUSE)).isZero();
+        exchange.requireEqualReplay();
     }
 
     @Test
@@ -133,13 +135,14 @@ class NettingDeskTest {
             circle.netted(1, 2, 1);
         }
         // Ties the account up so that it is short at first, which spends the first step on removals.
-        state().accounts.freeze(state().accounts.cashOf(circle.trader(0).number()), 50_000 - 2_010);
+        freezes.cash(circle.trader(0), 50_000 - 2_010);
         exchange.submit(circle.closing(1), circle.clearingHouse().key()).requireAccepted();
-        state().accounts.freeze(state().accounts.cashOf(circle.trader(1).number()), Long.MAX_VALUE);
+        freezes.cash(circle.trader(1), 0);
         List<SpecificRecord> records = runOff();
         assertThat(reads.postedFen(Accounts.CLEARING_HOUSE)).isZero();
         assertThat(state().accounts.trialBalance().isBalanced()).isTrue();
         assertThat(all(records, Settlement.class).size()).isLessThan(6);
+        exchange.requireEqualReplay();
     }
 
     @Test

@@ -11,7 +11,9 @@ public enum CancelReason {
     /** Its turn came while its owner may make no contracts: suspended, ended, or the identity review is over. */
     OWNER_NOT_TRADABLE(4),
     /** Its instrument stopped trading before its sweep through the book was over. */
-    HALTED(5);
+    HALTED(5),
+    /** Its turn came while an authority's freeze lay on its owner's licences. */
+    LICENCES_FROZEN(20);
 
     private final int number;
 
