@@ -21,6 +21,11 @@ public enum ContractState {
         this.number = number;
     }
 
+    /** Whether it binds no more. */
+    public boolean isEnd() {
+        return this != AWAITING_SIGNATURE && this != IN_FORCE;
+    }
+
     /** The number in events. */
     public int number() {
         return number;

@@ -51,6 +51,16 @@ public final class Contracts {
         contracts.set(place, new Contract(number, contract.buyer, contract.seller, ContractState.IN_FORCE));
     }
 
+    /** A contract ends; the caller has made sure that it has not ended before. */
+    public void end(long number, ContractState end) {
+        int place = (int) number - 1;
+        Contract contract = contracts.get(place);
+        if (contract.state.isEnd() || !end.isEnd()) {
+            throw new IllegalStateException("contract " + number + ": " + contract.state + " to " + end);
+        }
+        contracts.set(place, new Contract(number, contract.buyer, contract.seller, end));
+    }
+
     /** The contract with that number. */
     public Optional<Contract> contract(long number) {
         return number < 1 || number > formed() ? Optional.empty() : Optional.of(contracts.get((int) number - 1));

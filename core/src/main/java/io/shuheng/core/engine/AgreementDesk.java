@@ -37,12 +37,14 @@ final class AgreementDesk {
     private final ExchangeState state;
     private final NegotiationDesk negotiations;
     private final TradeFormation formation;
+    private final DeadlineDesk deadlines;
     private final NegotiationGates gates;
 
-    AgreementDesk(ExchangeState state, NegotiationDesk negotiations, TradeFormation formation) {
+    AgreementDesk(ExchangeState state, NegotiationDesk negotiations, TradeFormation formation, DeadlineDesk deadlines) {
         this.state = state;
         this.negotiations = negotiations;
         this.formation = formation;
+        this.deadlines = deadlines;
         this.gates = new NegotiationGates(state);
     }
 
@@ -111,7 +113,13 @@ final class AgreementDesk {
         Trade trade = trade(negotiation, acceptance);
         state.negotiations.finish(negotiation, trade.getTrade());
         turn.event(EventKind.CONTRACT_COUNTERSIGNED, negotiation.number(), trade.getTrade(), 0);
-        formation.form(turn, trade, acceptance.fees(), Binding.SIGNED, Binding.SIGNED);
+        long mandate = acceptance.consumer().mandate();
+        formation.form(turn, trade, acceptance.fees(), mandate, Binding.SIGNED, Binding.SIGNED);
+        deadlines.formed(
+                turn,
+                trade.getTrade(),
+                contract.getDelivery().getDeliverWithinNs(),
+                contract.getClauses().getCureDays());
     }
 
     private Trade trade(Negotiation negotiation, Acceptance acceptance) {

@@ -91,7 +91,7 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
                 .setScenario(buyer.scenario())
                 .setHold(hold)
                 .build();
-        formation.form(turn, trade, fees, buyer.binding(), seller.binding());
+        formation.form(turn, trade, fees, buyer.principal().mandate(), buyer.binding(), seller.binding());
         if (resting.buys()) {
             backing.trim(turn, market, resting);
         }

@@ -3,7 +3,7 @@ package io.shuheng.core.engine;
 import java.util.TreeMap;
 
 /**
- * The one timer that a contract waits for: the end of inspecting, or of the provider's time to answer a rejection. It
+ * The one timer that a contract waits for until it is settled: the end of delivering, of inspecting, or of the provider's time to answer a rejection. It
  * follows from the timers that are set, so it is no state of its own.
  */
 final class ContractTimers {

@@ -93,7 +93,9 @@ final class CycleSettlement {
         boolean done = unwinding.step(1);
         if (unwinding.removedCount() > before) {
             removedTrades++;
-            ends.defaulted(turn, cycle.cycle(), state.trades.require("trade", unwinding.lastRemoved()));
+            Trades.Entry entry = state.trades.require("trade", unwinding.lastRemoved());
+            ends.defaulted(
+                    turn, cycle.cycle(), entry, settlement.plan(entry.trade()).buyerPaysFen());
         }
         if (done) {
             pay(turn);

@@ -64,7 +64,7 @@ final class DeliveryDesk {
         Trades.Entry entry = state.trades.require(CONTRACT, state.contractTimers.fired(timer));
         if (gates.isRecalled(entry.trade())) {
             // What a recall keeps from being used is not paid for because its buyer is silent.
-            ends.undo(turn, entry);
+            ends.undo(turn, entry, ContractState.TERMINATED);
             return;
         }
         try {
@@ -137,6 +137,8 @@ final class DeliveryDesk {
         Fields.requireRange("envelopeBytes", command.getEnvelopeBytes(), 1, Long.MAX_VALUE);
         requireAsListed(command, instrument);
 
+        state.deadlines.remove(command.getContract());
+        state.contractTimers.cancel(command.getContract());
         state.deliveries.start(command);
         entry.moveTo(TradeState.DELIVERING);
         turn.event(EventKind.DELIVERY_STARTED, command.getContract(), command.getContentBytes(), 0);

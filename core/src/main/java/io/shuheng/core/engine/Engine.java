@@ -48,6 +48,8 @@ public final class Engine {
     private final SignatureDesk signatureDesk;
     private final SessionDesk sessionDesk;
     private final RenewalDesk renewalDesk;
+    private final DeadlineDesk deadlineDesk;
+    private final TermEnds termEnds;
     private final Senders senders;
     private final Identification identification;
 
@@ -82,6 +84,9 @@ public final class Engine {
         DeliveryGates gates = new DeliveryGates(state);
         EntitlementSteps entitlements = new EntitlementSteps(state, gates);
         TradeEnds ends = new TradeEnds(state, entitlements);
+        this.deadlineDesk = new DeadlineDesk(state, ends);
+        deadlineDesk.open(dispatch);
+        this.termEnds = new TermEnds(state, entitlements, ends);
         this.recallDesk = new RecallDesk(state, entitlements, this::limits);
         new ListingDesk(state, recallDesk).open(dispatch);
         new MarketDesk(state).open(dispatch);
@@ -100,7 +105,7 @@ public final class Engine {
         new DisputeDesk(state, gates, new RulingDesk(state, settlementDesk, ends)).open(dispatch);
         this.negotiationDesk = new NegotiationDesk(state, settlementDesk);
         negotiationDesk.open(dispatch);
-        new AgreementDesk(state, negotiationDesk, formation).open(dispatch);
+        new AgreementDesk(state, negotiationDesk, formation, deadlineDesk).open(dispatch);
         new LossDesk().open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
@@ -283,6 +288,8 @@ public final class Engine {
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
             case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);
+            case DELIVERY_DUE -> deadlineDesk.fire(turn, timer);
+            case ENTITLEMENT_END -> termEnds.fire(turn, timer);
             case KEY_END -> renewalDesk.fire(turn, timer);
             case CONTRACTS_COVERED -> signatureDesk.fire(turn, timer);
         }

@@ -37,6 +37,14 @@ final class EntitlementSteps {
         long untilNs = termDays == 0 ? 0 : Math.addExact(turn.timeNs(), Math.multiplyExact(termDays, NANOS_PER_DAY));
         EntitlementState next = gates.isUseSuspended(trade) ? EntitlementState.SUSPENDED : EntitlementState.ACTIVE;
         tell(turn, state.entitlements.change(trade.getTrade(), next, turn.timeNs(), untilNs));
+        if (untilNs != 0) {
+            state.timers.set(untilNs, TimerKind.ENTITLEMENT_END, trade.getTrade());
+        }
+    }
+
+    /** Its term is over. */
+    void expire(Turn turn, Entitlement last) {
+        change(turn, last, EntitlementState.EXPIRED);
     }
 
     /** Nothing may be used for a time; says whether anything could be before. */

@@ -10,6 +10,7 @@ import io.shuheng.core.clearing.Withdrawals;
 import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.contract.negotiation.Negotiations;
 import io.shuheng.core.delivery.Deliveries;
+import io.shuheng.core.delivery.DeliveryDeadlines;
 import io.shuheng.core.delivery.Entitlements;
 import io.shuheng.core.dispute.Disputes;
 import io.shuheng.core.genesis.Genesis;
@@ -64,6 +65,7 @@ final class ExchangeState {
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
     final Deliveries deliveries = new Deliveries();
+    final DeliveryDeadlines deadlines = new DeliveryDeadlines();
     final Entitlements entitlements = new Entitlements();
     final Accounts accounts = new Accounts();
     final Holds holds = new Holds(accounts);
@@ -132,6 +134,7 @@ final class ExchangeState {
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);
+        deadlines.writeState(sink);
         entitlements.writeState(sink);
         accounts.writeState(sink);
         holds.writeState(sink);

@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.SettlementPlan;
+import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.dispute.Dispute;
 import io.shuheng.core.dispute.DisputeAward;
@@ -73,8 +74,9 @@ final class RulingDesk {
         turn.event(EventKind.RULING_EXECUTED, trade.getTrade(), toBuyerFen, disputedFen - toBuyerFen);
         endDelivery(trade.getTrade(), refunds);
         if (refunds) {
-            ends.undone(turn, entry);
+            ends.undone(turn, entry, toBuyerFen, ContractState.RESCINDED);
         } else {
+            state.mandates.giveBack(entry.mandate(), toBuyerFen);
             settlement.sold(turn, entry, plan, OUT_OF_DISPUTE, entries);
         }
         DisputeSteps.move(turn, dispute, DisputeState.EXECUTED);

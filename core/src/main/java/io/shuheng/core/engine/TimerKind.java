@@ -20,6 +20,10 @@ enum TimerKind {
     SESSION_EXPIRY,
     /** A statement over a session's commands is overdue. */
     STATEMENT_DUE,
+    /** A negotiated delivery is due. */
+    DELIVERY_DUE,
+    /** The term of a right of use ends. */
+    ENTITLEMENT_END,
     /** A renewed key's time is over. */
     KEY_END,
     /** A statement covers more contracts than one step puts in force. */

@@ -1,12 +1,14 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.trading.Trades;
 
 /**
- * Ends trades that come to nothing: licences go back to supply, and a right of use that was granted is revoked. A trade is
+ * Ends trades that come to nothing: licences go back to supply, what was returned counts against no mandate any more, a
+ * right of use that was granted is revoked, and the contract ends. A trade is
  * REFUNDED where a key had been released, BUSTED where none was, DEFAULTED where its payer was short.
  */
 final class TradeEnds {
@@ -20,7 +22,7 @@ final class TradeEnds {
     }
 
     /** Undoes a trade whose money is still on hold, which goes back in full. Cannot be refused. */
-    void undo(Turn turn, Trades.Entry entry) {
+    void undo(Turn turn, Trades.Entry entry, ContractState end) {
         Trade trade = entry.trade();
         state.contractTimers.cancel(trade.getTrade());
         long returnedFen =
@@ -28,11 +30,17 @@ final class TradeEnds {
         if (returnedFen > 0) {
             turn.event(EventKind.HOLD_RELEASED, trade.getHold(), returnedFen, 0);
         }
-        undone(turn, entry);
+        undone(turn, entry, returnedFen, end);
     }
 
-    /** What else ends with a trade whose money went back. */
-    void undone(Turn turn, Trades.Entry entry) {
+    /**
+     * What else ends with a trade whose money went back.
+     *
+     * @param returnedFen what its buyer got back, which no longer counts against the mandate it was bought under
+     * @param end what becomes of its contract
+     */
+    void undone(Turn turn, Trades.Entry entry, long returnedFen, ContractState end) {
+        state.mandates.giveBack(entry.mandate(), returnedFen);
         boolean keyReleased = isKeyReleased(entry.trade());
         entry.moveTo(keyReleased ? TradeState.REFUNDED : TradeState.BUSTED);
         turn.event(
@@ -41,15 +49,29 @@ final class TradeEnds {
                 keyReleased ? 1 : 0,
                 entry.trade().getQuantityLots());
         takeBack(turn, entry.trade());
+        endContract(turn, entry.trade().getTrade(), end);
     }
 
-    /** Ends a trade that was taken out of its netting cycle because its payer was short; its money was never captured. */
-    void defaulted(Turn turn, long cycle, Trades.Entry entry) {
+    /** The contract binds no more, and both sides can see it. */
+    void endContract(Turn turn, long contract, ContractState end) {
+        state.deadlines.remove(contract);
+        state.contracts.end(contract, end);
+        turn.event(EventKind.CONTRACT_ENDED, contract, end.number(), 0);
+    }
+
+    /**
+     * Ends a trade that was taken out of its netting cycle because its payer was short; its money was never captured.
+     *
+     * @param payFen what its buyer did not have to pay after all
+     */
+    void defaulted(Turn turn, long cycle, Trades.Entry entry, long payFen) {
         Trade trade = entry.trade();
         state.settlements.unwind(trade.getTrade());
         entry.moveTo(TradeState.DEFAULTED);
+        state.mandates.giveBack(entry.mandate(), payFen);
         turn.event(EventKind.TRADE_UNWOUND, cycle, trade.getTrade(), state.accounts.cashOf(trade.getBuyer()));
         takeBack(turn, trade);
+        endContract(turn, trade.getTrade(), ContractState.TERMINATED);
     }
 
     /** Licences and the right of use of a trade that came to nothing. */

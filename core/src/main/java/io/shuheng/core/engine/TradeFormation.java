@@ -16,9 +16,10 @@ final class TradeFormation {
         this.signatures = signatures;
     }
 
-    void form(Turn turn, Trade trade, TradeFees fees, Binding buyer, Binding seller) {
+    /** @param mandate under which it was bought, 0 where there is none */
+    void form(Turn turn, Trade trade, TradeFees fees, long mandate, Binding buyer, Binding seller) {
         turn.event(EventKind.TRADED, trade.getTrade(), trade.getInstrument(), turn.result(trade));
-        state.trades.add(trade, turn.timeNs(), fees);
+        state.trades.add(trade, turn.timeNs(), fees, mandate);
         signatures.formed(turn, trade.getTrade(), trade.getBuyer(), trade.getSeller(), buyer, seller);
     }
 }

@@ -124,7 +124,7 @@ final class TradingDesk {
                 .setHold(hold)
                 .build();
         turn.event(EventKind.ORDER_FILLED, turn.sequence(), quantityLots, 0);
-        formation.form(turn, trade, fees, turn.binding(), Binding.SIGNED);
+        formation.form(turn, trade, fees, buyer.mandate(), turn.binding(), Binding.SIGNED);
     }
 
     /** What is free, as far as a hold may take it; nothing to check where nothing is to pay. */

@@ -102,8 +102,13 @@ public final class Mandates {
 
     /** Takes money off what counts against the limit, because it was not spent after all; the reverse of {@link #use}. */
     public void giveBack(Principal principal, long amountFen) {
-        if (principal.isRepresented()) {
-            mandate(principal.mandate()).giveBack(amountFen);
+        giveBack(principal.mandate(), amountFen);
+    }
+
+    /** As the other, for a mandate by its number; 0 is none. */
+    public void giveBack(long number, long amountFen) {
+        if (number != 0) {
+            mandate(number).giveBack(amountFen);
         }
     }
 

@@ -92,6 +92,8 @@ public enum EventKind {
     CONTRACT_FORMED(401, "contract", "state", ""),
     /** The exchange sealed the contracts of these trades, both included: first trade, last trade. */
     CONTRACTS_SEALED(402, "firstTrade", "lastTrade", ""),
+    /** A contract ended: its number, the number of its state now (see ContractState). */
+    CONTRACT_ENDED(417, "contract", "state", ""),
     /** A consumer asked for terms: negotiation, consumer, when they lapse. */
     TERMS_REQUESTED(410, "negotiation", "consumer", "validToNs"),
     /** A provider offered terms: negotiation, provider, when they lapse. */
@@ -138,9 +140,15 @@ public enum EventKind {
     DELIVERY_ACCEPTED(503, "contract", "participant", ""),
     /** The time to inspect ended, but the money cannot move: contract, refusal code, value. */
     SETTLEMENT_REFUSED(504, "contract", "code", "value"),
+    /** A negotiated delivery has not begun in time: contract, when it was due. */
+    DELIVERY_OVERDUE(505, "contract", "dueNs", ""),
+    /** The consumer demanded an overdue delivery: contract, consumer, until when the provider may cure. */
+    DELIVERY_DEMANDED(506, "contract", "participant", "cureUntilNs"),
     /** An entitlement got another state: number, contract, sequence of its record. */
     ENTITLEMENT_CHANGED(510, "entitlement", "contract", "record"),
 
+    /** An exclusive licence is its provider's again, its term being over: instrument, who had it, lots. */
+    LICENCES_FREED(527, "instrument", "participant", "lots"),
     /** The buyer rejected a delivery: contract, buyer, sequenced time until which the provider may answer. */
     DELIVERY_REJECTED(520, "contract", "participant", "answerUntilNs"),
     /** A rejection was accepted: contract, participant that accepted it, 0 where the time to answer ended. */

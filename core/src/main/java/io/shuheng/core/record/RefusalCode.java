@@ -147,6 +147,7 @@ public enum RefusalCode {
     DELIVERY_NOT_AS_LISTED(501, Retry.NO, "the content is not what was listed", "交付内容与挂牌不符"),
     RECEIPT_MISMATCH(502, Retry.NO, "the receipt names other content than was delivered", "签收内容与交付不符"),
     RECIPIENT_CERTIFICATE(503, Retry.NO, "not a certificate that the buyer has in use", "收件证书并非买方在用证书"),
+    DELIVERY_NOT_OVERDUE(504, Retry.LATER, "the time to deliver, or to cure, is not over", "交付期限或者补正期限未届满"),
     OBJECTION_TIME_ENDED(520, Retry.NO, "the time to object or to answer is over", "异议或答复期已届满"),
     DELIVERY_REJECTED(521, Retry.NO, "the buyer has rejected this delivery", "买方已拒收该交付"),
     USE_SUSPENDED(522, Retry.LATER, "the product is recalled or the delivery's basis withdrawn", "产品已召回或交付依据已撤回"),

@@ -12,6 +12,8 @@ import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.DemandDelivery;
+import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.contract.negotiation.AcceptTerms;
 import io.shuheng.core.contract.negotiation.OfferTerms;
 import io.shuheng.core.contract.negotiation.RequestTerms;
@@ -157,7 +159,9 @@ public final class RulesVersions {
                     ApproveReplacement.class,
                     RecordRevocations.class,
                     FreezeByOrder.class,
-                    LiftFreeze.class));
+                    LiftFreeze.class,
+                    DemandDelivery.class,
+                    RescindContract.class));
 
     private RulesVersions() {}
 

@@ -42,7 +42,7 @@ public enum TradeState {
     /** Whether the state machine has this step. */
     public boolean canMoveTo(TradeState next) {
         return switch (this) {
-            case CONTRACTED -> next == DELIVERING || next == DISPUTED;
+            case CONTRACTED -> next == DELIVERING || next == DISPUTED || next == BUSTED;
             case DELIVERING -> next == DELIVERED || next == REFUNDED || next == DISPUTED;
             case DELIVERED -> next == ACCEPTED || next == SETTLED || next == REFUNDED || next == DISPUTED;
             case ACCEPTED -> next == CLEARED || next == SETTLED;

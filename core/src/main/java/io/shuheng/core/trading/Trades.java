@@ -17,12 +17,14 @@ public final class Trades {
         private final Trade trade;
         private final long timeNs;
         private final TradeFees fees;
+        private final long mandate;
         private TradeState state = TradeState.CONTRACTED;
 
-        Entry(Trade trade, long timeNs, TradeFees fees) {
+        Entry(Trade trade, long timeNs, TradeFees fees, long mandate) {
             this.trade = trade;
             this.timeNs = timeNs;
             this.fees = fees;
+            this.mandate = mandate;
         }
 
         /** What was traded. */
@@ -38,6 +40,11 @@ public final class Trades {
         /** What each side pays the exchange for it, fixed by the match. */
         public TradeFees fees() {
             return fees;
+        }
+
+        /** The mandate under which it was bought, against whose limit its price counts; 0 where there is none. */
+        public long mandate() {
+            return mandate;
         }
 
         /** How far it has come. */
@@ -79,12 +86,16 @@ public final class Trades {
         return entries.size() + 1L;
     }
 
-    /** Adds a trade, which has the next number. */
-    public Entry add(Trade trade, long timeNs, TradeFees fees) {
+    /**
+     * Adds a trade, which has the next number.
+     *
+     * @param mandate under which it was bought, 0 where there is none
+     */
+    public Entry add(Trade trade, long timeNs, TradeFees fees, long mandate) {
         if (trade.getTrade() != nextNumber()) {
             throw new IllegalStateException("trade " + trade.getTrade() + ": the next is " + nextNumber());
         }
-        Entry entry = new Entry(trade, timeNs, fees);
+        Entry entry = new Entry(trade, timeNs, fees, mandate);
         entries.add(entry);
         openByInstrument.merge(trade.getInstrument(), 1L, Long::sum);
         return entry;
@@ -120,6 +131,7 @@ public final class Trades {
             sink.number(entry.timeNs);
             sink.number(entry.fees.buyerFen());
             sink.number(entry.fees.sellerFen());
+            sink.number(entry.mandate);
             sink.text(entry.state.name());
         }
     }

@@ -80,6 +80,8 @@ public final class ContractView {
                 case CONTRACT_FORMED ->
                     required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
                 case CONTRACT_IN_FORCE -> required(event.a()).state = ContractState.IN_FORCE;
+                case CONTRACT_ENDED ->
+                    required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
                 case DELIVERY_STARTED -> required(event.a()).progress = TradeState.DELIVERING;
                 case DELIVERY_RECEIPTED -> required(event.a()).progress = TradeState.DELIVERED;
                 case DISPUTE_OPENED -> required(event.b()).progress = TradeState.DISPUTED;

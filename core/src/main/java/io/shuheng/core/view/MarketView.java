@@ -128,6 +128,11 @@ public final class MarketView {
                 case BOARD_OPENED -> boards.add(board(event.a(), group.commandOf(OpenBoard.class)));
                 case INSTRUMENT_OPENED -> opened(event, group);
                 case OFFER_MADE -> offered(event, group);
+                case LICENCES_FREED -> required(event.a()).move(event.b(), -event.c());
+                case TRADE_UNWOUND -> {
+                    Trade unwound = trades.get((int) event.b() - 1);
+                    undone(unwound, unwound.getQuantityLots());
+                }
                 case TRADE_UNDONE -> undone(trades.get((int) event.a() - 1), event.c());
                 default -> {}
             }
