@@ -19,6 +19,7 @@ import io.shuheng.examples.exchangeday.chapter.DisputeChapter;
 import io.shuheng.examples.exchangeday.chapter.EnrolmentChapter;
 import io.shuheng.examples.exchangeday.chapter.Founded;
 import io.shuheng.examples.exchangeday.chapter.FoundingChapter;
+import io.shuheng.examples.exchangeday.chapter.FreezeChapter;
 import io.shuheng.examples.exchangeday.chapter.GateChapter;
 import io.shuheng.examples.exchangeday.chapter.InterruptedDayChapter;
 import io.shuheng.examples.exchangeday.chapter.ListingChapter;
@@ -29,6 +30,7 @@ import io.shuheng.examples.exchangeday.chapter.OfficersChapter;
 import io.shuheng.examples.exchangeday.chapter.ProofChapter;
 import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
 import io.shuheng.examples.exchangeday.chapter.RejectionChapter;
+import io.shuheng.examples.exchangeday.chapter.RenewalChapter;
 import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
@@ -152,16 +154,22 @@ final class Day {
                 "negotiation",
                 () -> new NegotiationChapter(setting, founded, handover)
                         .tell(members.of(Company.INSURER), market.product(NEGOTIATED)));
-        steps.time("refusals", () -> new RefusalsChapter(setting, founded, members, market, offers).tell(mandate));
+        Member renewed =
+                steps.time("renewal", () -> new RenewalChapter(setting, founded).tell(members.of(Company.LOGISTICS)));
+        steps.time(
+                "freeze",
+                () -> new FreezeChapter(setting, floor, officers).tell(renewed, market.product(TOLD_IN_FULL)));
+        Members later = members.with(renewed);
+        steps.time("refusals", () -> new RefusalsChapter(setting, founded, later, market, offers).tell(mandate));
         Sale netted = steps.time(
                 "netting",
-                () -> new NettingChapter(setting, members, market, handover)
+                () -> new NettingChapter(setting, later, market, handover)
                         .tell(opened.boards().number(BoardKind.NETTING)));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(netted));
         steps.time(
                 "book",
-                () -> new BookChapter(setting, founded, members, handover).tell(market.product(IN_THE_BOOK), orders));
-        steps.time("books", () -> new BooksChapter(setting, floor, members).tell());
+                () -> new BookChapter(setting, founded, later, handover).tell(market.product(IN_THE_BOOK), orders));
+        steps.time("books", () -> new BooksChapter(setting, floor, later).tell());
         return first;
     }
 

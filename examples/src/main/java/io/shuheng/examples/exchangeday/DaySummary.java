@@ -11,6 +11,7 @@ import io.shuheng.examples.exchangeday.stage.Link;
 import io.shuheng.ledger.verify.Report;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param notionalFen sum of the trades' prices, fen
  * @param feesFen fees of settled trades with their tax, fen
  * @param refusals what the story had refused, by code
+ * @param operatorActs what the operator's officers have done two at a time, in order
  * @param ledgerRecords records of the ledger
  * @param ledgerBytes bytes of these
  * @param ledgerRoot root of the tree over them, hexadecimal
@@ -41,6 +43,7 @@ public record DaySummary(
         long notionalFen,
         long feesFen,
         Map<RefusalCode, Long> refusals,
+        List<LedgerTally.OfficersAct> operatorActs,
         long ledgerRecords,
         long ledgerBytes,
         String ledgerRoot,
@@ -59,6 +62,7 @@ public record DaySummary(
                 figures.notionalFen(),
                 figures.feesFen(),
                 floor.refusals().byCode(),
+                figures.acts(),
                 report.files().records(),
                 report.files().bytes(),
                 report.files().root().toString(),

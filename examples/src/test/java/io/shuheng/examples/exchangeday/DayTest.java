@@ -110,7 +110,7 @@ class DayTest {
         assertThat(summary.get("feesFen").asLong()).isEqualTo(2_750);
         assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(44);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
-        assertThat(summary.at("/ordersByAuthentication/SIGNED").asLong()).isEqualTo(32);
+        assertThat(summary.at("/ordersByAuthentication/SIGNED").asLong()).isEqualTo(33);
         assertThat(summary.at("/ordersByAuthentication/ATTESTED").asLong()).isEqualTo(400);
         assertThat(summary.get("ledgerRecords").asLong())
                 .isEqualTo(day.records().size());
@@ -128,6 +128,16 @@ class DayTest {
     }
 
     @Test
+    void listsWhatTheOperatorsOfficersHaveDoneTwoAtATime() throws IOException {
+        JsonNode acts = summary(day).get("operatorActs");
+        assertThat(acts.findValuesAsText("act")).contains("OpenBoard", "FreezeByOrder", "LiftFreeze");
+        for (JsonNode act : acts) {
+            assertThat(act.get("endorsed").asLong())
+                    .isGreaterThan(act.get("proposed").asLong());
+        }
+    }
+
+    @Test
     void refusesWhatItSaysItRefuses() throws IOException {
         JsonNode refusals = summary(day).get("refusals");
         for (String code : List.of(
@@ -142,6 +152,7 @@ class DayTest {
                 "PRICE_OFF_TICK",
                 "TERMS_STALE",
                 "INSUFFICIENT_FUNDS",
+                "PRODUCT_FROZEN",
                 "CONFLICT")) {
             assertThat(refusals.path(code).asLong()).as(code).isEqualTo(1);
             assertThat(day.printed()).contains(code);

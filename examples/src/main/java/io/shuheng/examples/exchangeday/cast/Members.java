@@ -1,6 +1,7 @@
 package io.shuheng.examples.exchangeday.cast;
 
 import io.shuheng.examples.exchangeday.stage.StoryBrokenException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,14 @@ public final class Members {
     /** These. */
     public Members(List<Member> members) {
         members.forEach(member -> this.members.put(member.company(), member));
+    }
+
+    /** These, with one of them in a new shape: it has renewed its key. */
+    public Members with(Member renewed) {
+        List<Member> all = new ArrayList<>(members.values());
+        all.removeIf(member -> member.company() == renewed.company());
+        all.add(renewed);
+        return new Members(all);
     }
 
     /**

@@ -11,6 +11,8 @@ import io.shuheng.examples.exchangeday.stage.Party;
  * @param secondMarket endorses it
  * @param arbitration proposes who decides a dispute
  * @param secondArbitration endorses it
+ * @param compliance proposes what an authority has ordered
+ * @param secondCompliance endorses it
  */
 public record Officers(
         Party registrar,
@@ -18,4 +20,6 @@ public record Officers(
         Party market,
         Party secondMarket,
         Party arbitration,
-        Party secondArbitration) {}
+        Party secondArbitration,
+        Party compliance,
+        Party secondCompliance) {}

@@ -82,7 +82,9 @@ public final class OfficersChapter {
                 appoint("市场运营岗 Market operations", "M-0201", Duty.MARKET),
                 appoint("市场监督岗 Market oversight", "M-0202", Duty.MARKET),
                 appoint("争议受理岗 Dispute desk", "A-0301", Duty.ARBITRATION),
-                appoint("争议复核岗 Dispute review", "A-0302", Duty.ARBITRATION));
+                appoint("争议复核岗 Dispute review", "A-0302", Duty.ARBITRATION),
+                appoint("合规执行岗 Compliance desk", "C-0401", Duty.COMPLIANCE),
+                appoint("合规复核岗 Compliance review", "C-0402", Duty.COMPLIANCE));
         setting.narrator().say("officers.intro");
         setting.narrator().table(table);
         Map<BoardKind, Long> numbers = new EnumMap<>(BoardKind.class);

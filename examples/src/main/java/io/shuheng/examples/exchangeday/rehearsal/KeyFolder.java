@@ -60,6 +60,26 @@ public final class KeyFolder {
     }
 
     /**
+     * Makes another signing key for its owner and has it certified, in a folder below this one; all else stays. Blocks on
+     * the disk.
+     *
+     * @param name names its streams of random numbers
+     */
+    public KeyFolder renewSigning(String name, DistinguishedName owner, StandInAuthority authority, Seed seed) {
+        Path renewed = folder.resolve("renewed");
+        try {
+            OwnerOnly.createFolder(renewed);
+            char[] password =
+                    Files.readString(folder.resolve(PASSWORD_FILE)).strip().toCharArray();
+            HeldKey next = HeldKey.make(
+                    renewed, CertificateUsage.SIGN, owner, authority, seed, name + "/renewed/sign", password);
+            return new KeyFolder(folder, next, encryption, crypto);
+        } catch (IOException e) {
+            throw new UncheckedIOException(renewed + " cannot be written", e);
+        }
+    }
+
+    /**
      * Signs with the key that was left in a folder, after whoever made it has gone. Nonces are this machine's: nothing
      * that is signed so has to be the same twice.
      */

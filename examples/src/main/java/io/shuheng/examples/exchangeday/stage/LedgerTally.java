@@ -9,7 +9,10 @@ import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -20,11 +23,22 @@ public final class LedgerTally {
     private final Map<Link, Long> byLink = new EnumMap<>(Link.class);
     private final Map<AuthenticationKind, Long> byAuthentication = new EnumMap<>(AuthenticationKind.class);
     private final Map<AuthenticationKind, Long> orders = new EnumMap<>(AuthenticationKind.class);
+    private final Map<Long, String> proposed = new HashMap<>();
+    private final List<OfficersAct> acts = new ArrayList<>();
     private long records;
     private long trades;
     private long sealedContracts;
     private long notionalFen;
     private long feesFen;
+
+    /**
+     * An act that two officers have carried out.
+     *
+     * @param act name of the command
+     * @param proposed sequence of the first officer's command
+     * @param endorsed sequence of the second officer's, with which it took effect
+     */
+    public record OfficersAct(String act, long proposed, long endorsed) {}
 
     /**
      * The figures at one moment.
@@ -37,6 +51,7 @@ public final class LedgerTally {
      * @param sealedContracts contracts under a seal
      * @param notionalFen sum of the trades' prices, fen
      * @param feesFen fees of settled trades with their tax, fen
+     * @param acts what two officers have done
      */
     public record Figures(
             long records,
@@ -46,7 +61,8 @@ public final class LedgerTally {
             long trades,
             long sealedContracts,
             long notionalFen,
-            long feesFen) {}
+            long feesFen,
+            List<OfficersAct> acts) {}
 
     /** Counts a group. */
     synchronized void count(Group group) {
@@ -55,6 +71,7 @@ public final class LedgerTally {
             Event sealed = group.event(EventKind.CONTRACTS_SEALED);
             sealedContracts += sealed.getB() - sealed.getA() + 1;
         }
+        note(group);
         AuthenticationKind authentication =
                 AuthenticationKind.of(group.body().authentication().getKind());
         byAuthentication.merge(authentication, 1L, Math::addExact);
@@ -62,6 +79,16 @@ public final class LedgerTally {
             orders.merge(authentication, 1L, Math::addExact);
         }
         group.results().forEach(this::count);
+    }
+
+    /** Such an act stands in the first officer's record, and takes effect with the second's. */
+    private void note(Group group) {
+        if (group.has(EventKind.ACT_PROPOSED)) {
+            proposed.put(group.sequence(), group.kind().schema().getName());
+        } else if (group.has(EventKind.ACT_ENDORSED)) {
+            long act = group.event(EventKind.ACT_ENDORSED).getA();
+            acts.add(new OfficersAct(proposed.getOrDefault(act, ""), act, group.sequence()));
+        }
     }
 
     private void count(SpecificRecord result) {
@@ -96,6 +123,7 @@ public final class LedgerTally {
                 trades,
                 sealedContracts,
                 notionalFen,
-                feesFen);
+                feesFen,
+                List.copyOf(acts));
     }
 }
