@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -44,8 +44,8 @@ public final class AvroBytes {
     /** What one thread reads and writes with. */
     private static final class Coder {
 
-        private final Map<Class<?>, SpecificDatumReader<SpecificRecord>> readers = new IdentityHashMap<>();
-        private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers = new IdentityHashMap<>();
+        private final Map<Class<?>, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
+        private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers = new HashMap<>();
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         private @Nullable BinaryDecoder decoder;

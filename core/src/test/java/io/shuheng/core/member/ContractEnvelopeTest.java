@@ -11,6 +11,11 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoProvider;
 import io.shuheng.crypto.Decryptor;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Validity;
+import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.crypto.certificate.CertificateAuthority;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.Sm2KeyPair;
 import io.shuheng.crypto.envelope.OpenedEnvelope;
 import io.shuheng.crypto.envelope.SealedEnvelope;
 import java.io.ByteArrayInputStream;
@@ -26,7 +31,14 @@ class ContractEnvelopeTest {
     private static final Sm3Hash LISTED = Sm3Hash.ofContent(CONTENT);
 
     private final CryptoProvider crypto = BouncyCastleCryptoProvider.create();
-    private final Decryptor buyer = crypto.decryptor(crypto.generateKeyPair());
+    private final Sm2KeyPair buyerKey = crypto.generateKeyPair();
+    private final Decryptor buyer = crypto.decryptor(buyerKey);
+    private final Certificate buyerCertificate = CertificateAuthority.createRoot(
+                    crypto,
+                    crypto.signer(buyerKey),
+                    DistinguishedName.ofCountry("CN").organization("Buyer").build(),
+                    Validity.ofDays(1_767_574_800L, 1))
+            .certificate();
     private final ContractEnvelope contract = new ContractEnvelope(LEDGER, 7);
     private final ByteArrayOutputStream cipher = new ByteArrayOutputStream();
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream();
@@ -39,8 +51,8 @@ class ContractEnvelopeTest {
         return by.open(new ByteArrayInputStream(cipher.toByteArray()), plain, buyer, sealed.wrappedKey());
     }
 
-    private static StartDelivery delivery(ContractEnvelope contract, SealedEnvelope sealed) {
-        return contract.delivery(sealed).setClientId(1).setNotAfterNs(1).build();
+    private StartDelivery delivery(ContractEnvelope contract, SealedEnvelope sealed) {
+        return contract.delivery(sealed, buyerCertificate).setClientId(1).setNotAfterNs(1).build();
     }
 
     private static DeliveryEntry.Content said(StartDelivery delivery) {
