@@ -278,12 +278,22 @@ public enum EventKind {
     }
 
     /**
-     * Whether those who look at a command before it is sequenced must know of it: which keys are in force, which sessions are
-     * open, which terms an instrument has. Of most commands they need to know nothing.
+     * Whether those who look at a command before it is sequenced must know of it: which certificates there are, which keys are in
+     * force, which sessions are open, which terms an instrument has. Of most commands they need to know nothing.
      */
     public boolean concernsAdmission() {
         return switch (this) {
-            case KEY_REGISTERED, KEY_IN_FORCE, KEY_REVOKED, SESSION_OPENED, SESSION_ENDED, INSTRUMENT_OPENED -> true;
+            case KEY_REGISTERED,
+                    KEY_IN_FORCE,
+                    KEY_REVOKED,
+                    PARTICIPANT_APPLIED,
+                    RECIPIENT_CERTIFICATE_CHANGED,
+                    REPLACEMENT_REQUESTED,
+                    REVOCATIONS_RECORDED,
+                    SESSION_OPENED,
+                    SESSION_ENDED,
+                    INSTRUMENT_OPENED ->
+                true;
             default -> false;
         };
     }

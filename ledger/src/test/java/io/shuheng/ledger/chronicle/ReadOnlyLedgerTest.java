@@ -2,15 +2,15 @@ package io.shuheng.ledger.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.ledger.LedgerFixture;
+import io.shuheng.ledger.disk.FaultyFiles;
+import io.shuheng.ledger.disk.LedgerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +20,9 @@ final class ReadOnlyLedgerTest {
     @TempDir
     Path folder;
 
-    private static void requireReadOnly(Path directory) {
-        assertThatThrownBy(() -> ChronicleLedger.open(LedgerSettings.defaults(), directory, LedgerFixture.operator()))
+    private static void requireReadOnly(LedgerFiles files, Path directory) {
+        assertThatThrownBy(() ->
+                        ChronicleLedger.open(LedgerSettings.defaults(), files, directory, LedgerFixture.operator()))
                 .isInstanceOfSatisfying(
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo(Code.READ_ONLY))
                 .hasMessageContaining(directory.toString());
@@ -30,15 +31,14 @@ final class ReadOnlyLedgerTest {
     @Test
     void refusesAFolderThatCannotBeMade() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
-        requireReadOnly(file.resolve("ledger"));
+        requireReadOnly(LedgerFiles.onDisk(), file.resolve("ledger"));
         assertThat(file).content().isEqualTo("not a folder");
     }
 
     @Test
     void refusesAFolderThatMayNotBeWritten() throws IOException {
         Path readOnly = Files.createDirectory(folder.resolve("ledger"));
-        Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-x------"));
-        assumeFalse(Files.isWritable(readOnly), "the machine's administrator may write anywhere");
-        requireReadOnly(readOnly);
+        requireReadOnly(new FaultyFiles().readOnly(), readOnly);
+        assertThat(readOnly).isEmptyDirectory();
     }
 }

@@ -2,6 +2,7 @@ package io.shuheng.ledger.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,6 +33,7 @@ public final class FaultyFiles implements LedgerFiles {
     private long failAt = -1;
     private Call failing;
     private boolean takesParts;
+    private boolean readOnly;
     private long left = UNLIMITED;
 
     /** Fails once, at the n-th call from now on, counted from 0. */
@@ -45,6 +47,12 @@ public final class FaultyFiles implements LedgerFiles {
     public synchronized FaultyFiles failAt(Call kind, long n) {
         failAt = n;
         failing = kind;
+        return this;
+    }
+
+    /** Denies everything that would change something, as a folder without the right to write does. */
+    public synchronized FaultyFiles readOnly() {
+        readOnly = true;
         return this;
     }
 
@@ -68,6 +76,9 @@ public final class FaultyFiles implements LedgerFiles {
     private synchronized void strike(Call call, Path path) throws IOException {
         boolean struck = failing == null ? calls == failAt : failing == call && failAt-- == 0;
         calls++;
+        if (readOnly) {
+            throw new AccessDeniedException(path.toString());
+        }
         if (struck) {
             throw new IOException("input/output error injected at " + call + " of " + path.getFileName());
         }
