@@ -178,8 +178,7 @@ public final class LedgerRates {
                 measured.appendBatch();
             }
             double elapsedNs = System.nanoTime() - startNs;
-            System.out.println(
-                    MEASURED_BATCHES * MeasuredLedger.BATCH / elapsedNs * TimeUnit.SECONDS.toNanos(1) / 1e6);
+            System.out.println(MEASURED_BATCHES * MeasuredLedger.BATCH / elapsedNs * TimeUnit.SECONDS.toNanos(1) / 1e6);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Benchmarks of the ledger module: records appended, hashed and made durable. */
+/** Benchmarks of the ledger module: records appended, hashed, made durable, and checked. */
 @NullMarked
 package io.shuheng.benchmarks.ledger;
 

@@ -105,7 +105,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-relaunch",
-            description = "stay in this JVM: do not start again with the vector module, which hashes large ledgers faster")
+            description =
+                    "stay in this JVM: do not start again with the vector module, which hashes large ledgers faster")
     private boolean noRelaunch;
 
     @Override

@@ -81,7 +81,8 @@ final class VerifierJarIT {
         Run again = run((Object[]) verify);
         assertThat(again.printed()).contains("jdk.incubator.vector, ").contains("INCOMPLETE");
         assertThat(again.code()).isEqualTo(2);
-        Run stayed = run(Stream.concat(Stream.of(verify), Stream.of("--no-relaunch")).toArray());
+        Run stayed =
+                run(Stream.concat(Stream.of(verify), Stream.of("--no-relaunch")).toArray());
         assertThat(stayed.printed()).contains("Bouncy Castle").doesNotContain("incubator");
         assertThat(stayed.code()).isEqualTo(2);
     }
