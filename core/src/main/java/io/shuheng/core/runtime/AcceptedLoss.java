@@ -8,6 +8,7 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.record.RecordBuffer;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an override the first thing behind a gap, or opens nothing. */
 final class AcceptedLoss {
@@ -53,7 +54,7 @@ final class AcceptedLoss {
         }
     }
 
-    private static LedgerException refused(String why, Admission.Refused cause) {
+    private static LedgerException refused(String why, Admission.@Nullable Refused cause) {
         return new LedgerException(LedgerException.Code.DATA_LOSS, "the override is refused: " + why, cause);
     }
 }

@@ -23,23 +23,22 @@ final class CycleFile implements Closeable {
     /** What Chronicle may write behind the last document: the end word and a comment. */
     private static final int ENDING = 2 * Cq4File.WORD;
 
-    private static final int ZEROS_LENGTH = 256 * 1024;
-    private static final ByteBuffer ZEROS =
-            ByteBuffer.allocateDirect(ZEROS_LENGTH).asReadOnlyBuffer();
+    /** Bytes that are taken from the disk at a time: little enough for one commit to bear. */
+    static final int SLICE = 256 * 1024;
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SLICE).asReadOnlyBuffer();
 
     private final LedgerFile file;
     private final DiskFile disk;
-    private final int blockBytes;
     private long documents;
     private long lastDocument;
     private long end = Cq4Header.LENGTH;
     private long written;
     private boolean changed = true;
 
-    private CycleFile(LedgerFile file, DiskFile disk, int blockBytes) {
+    private CycleFile(LedgerFile file, DiskFile disk) {
         this.file = file;
         this.disk = disk;
-        this.blockBytes = blockBytes;
     }
 
     /**
@@ -48,9 +47,11 @@ final class CycleFile implements Closeable {
      * @throws io.shuheng.ledger.disk.NoSpaceException where there is no room for it; then there is no file
      */
     static CycleFile create(LedgerFiles files, LedgerFile file, int blockBytes) throws IOException {
-        CycleFile created = new CycleFile(file, files.open(file.path()), blockBytes);
+        CycleFile created = new CycleFile(file, files.open(file.path()));
         try {
-            created.writeBlock();
+            while (created.written < blockBytes) {
+                created.writeSlice();
+            }
             created.disk.force(true);
             files.forceDirectory(folder(file));
             return created;
@@ -88,29 +89,26 @@ final class CycleFile implements Closeable {
     }
 
     /** Bytes to be taken from the disk for so many more bytes of documents. */
-    long blocksFor(long bytes) {
+    long missingFor(long bytes) {
         long missing = bytes - room();
-        return missing <= 0 ? 0 : (missing + blockBytes - 1) / blockBytes * blockBytes;
+        return missing <= 0 ? 0 : (missing + SLICE - 1) / SLICE * SLICE;
     }
 
     /**
-     * Writes blocks until so many bytes of documents fit.
+     * Writes zeros until so many bytes of documents fit.
      *
      * @throws io.shuheng.ledger.disk.NoSpaceException where they are not to be had; what is there stays whole
      */
     void makeRoom(long bytes) throws IOException {
         while (room() < bytes) {
-            writeBlock();
+            writeSlice();
         }
     }
 
     /* Only ever behind all that Chronicle has written, so that zeros cannot fall on a document. */
-    private void writeBlock() throws IOException {
-        long to = written + blockBytes;
-        for (long at = written; at < to; at += ZEROS_LENGTH) {
-            disk.writeFully(ZEROS.duplicate().limit((int) Math.min(ZEROS_LENGTH, to - at)), at);
-        }
-        written = to;
+    private void writeSlice() throws IOException {
+        disk.writeFully(ZEROS.duplicate(), written);
+        written += SLICE;
         changed = true;
     }
 

@@ -44,6 +44,7 @@ final class SegmentWriter {
     private final List<CycleFile> ended = new ArrayList<>();
     private @Nullable CycleFile current;
     private long timeMs;
+    private long keptEnd;
 
     /**
      * Makes the folder and the queue; the first file comes with the first document.
@@ -107,9 +108,9 @@ final class SegmentWriter {
     }
 
     /** Bytes to be taken from the disk for so many more bytes of documents of that time. */
-    long blocksFor(long timeNs, long bytes) {
+    long missingFor(long timeNs, long bytes) {
         CycleFile file = fileOf(timeNs);
-        return file == null ? bytes + blockBytes : file.blocksFor(bytes);
+        return file == null ? bytes + blockBytes : file.missingFor(bytes);
     }
 
     /** Takes from the disk what so many more bytes of documents of that time need; a new file is made by writing. */
@@ -120,20 +121,27 @@ final class SegmentWriter {
         }
     }
 
-    /** Has a half to one and a half blocks ready, where the disk has them. */
+    /**
+     * Keeps a block ready, where the disk has it: twice as much as was written since the last time, or a slice, until it is
+     * one.
+     */
     void keepAhead(FreeSpace freeSpace) throws IOException {
         CycleFile file = currentFile();
-        if (file.room() > blockBytes / 2) {
+        long growth = file.end() - keptEnd;
+        keptEnd = file.end();
+        long missing = blockBytes - file.room();
+        if (missing <= 0) {
             return;
         }
+        long step = Math.min(missing, Math.max(CycleFile.SLICE, 2 * growth));
         try {
-            if (freeSpace.allows(blockBytes)) {
-                file.makeRoom(file.room() + 1);
+            if (freeSpace.allows(step)) {
+                file.makeRoom(file.room() + step);
                 freeSpace.noteEnough();
                 return;
             }
         } catch (NoSpaceException e) {
-            LOG.warn("{}: no more blocks are to be had: {}", folder, e.toString());
+            LOG.warn("{}: no more room is to be had: {}", folder, e.toString());
         }
         freeSpace.noteShort();
     }

@@ -100,7 +100,7 @@ final class Segments {
             current = segment();
         }
         long bytes = recordBytes + (long) documents * (2 * Cq4File.WORD + FrameCheck.LENGTH);
-        freeSpace.require(current.blocksFor(timeNs, bytes));
+        freeSpace.require(current.missingFor(timeNs, bytes));
         if (current.isUnused()) {
             begin(timeNs);
         }

@@ -1,4 +1,7 @@
-/** How files get onto the device, and who may read them. Knows nothing of what is in them. */
+/**
+ * How files get onto the device, and who may read them: the port {@link io.shuheng.ledger.disk.LedgerFiles} with this
+ * machine's disk behind it. Knows nothing of what is in them.
+ */
 @NullMarked
 package io.shuheng.ledger.disk;
 

@@ -122,7 +122,7 @@ final class AnchorCheck {
     }
 
     private boolean meetsRoot(Held one) {
-        return one.checkpoint.root().equals(roots.get(one.checkpoint.size()));
+        return one.checkpoint.root().equals(roots.getOrDefault(one.checkpoint.size(), Sm3Hash.ZERO));
     }
 
     private static @Nullable String foreign(Checkpoint checkpoint, LedgerIdentity identity, Sm2Verifier operator) {
