@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Our fast paths and Bouncy Castle give the same answers: on 20 000 random inputs in every build, on three millions with
- * {@code -Pshuheng.long}, on the edge inputs in {@link EdgeSuiteTest}.
+ * {@code -Plong}, on the edge inputs in {@link EdgeSuiteTest}.
  */
 class FastAndSlowTest {
     private static final int KEYS = 20;
