@@ -39,7 +39,7 @@ public abstract class Sm3Batch {
     /**
      * Whether {@link #create} makes batches that hash side by side.
      *
-     * @return whether the JVM has the module, and registers of four lanes or more
+     * @return whether the JVM has the module, and registers of four lanes or more, and {@link FastPaths} are allowed
      */
     public static boolean isSideBySide() {
         return Selected.SIDE_BY_SIDE;
@@ -119,7 +119,7 @@ public abstract class Sm3Batch {
         static final boolean SIDE_BY_SIDE = isUsable();
 
         private static boolean isUsable() {
-            if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            if (!FastPaths.ALLOWED || ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
                 return false;
             }
             try {

@@ -6,6 +6,7 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateAuthority;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.Validity;
+import io.shuheng.crypto.merkle.MerkleBatchHasher;
 import io.shuheng.crypto.merkle.MerkleHasher;
 
 /** A program that uses every operation of the port, each often enough to become fast: run in a JVM of its own. */
@@ -40,6 +41,7 @@ final class EverydayWork {
         good &= provider.hmacSm3(secret, message).length == Sm3.LENGTH;
         good &= provider.sm3(message).length == Sm3.LENGTH;
         good &= new MerkleHasher().leaf(message, 0, message.length) != null;
+        good &= !new MerkleBatchHasher().name().isEmpty();
         System.out.println(good ? "all good" : "something failed");
     }
 }
