@@ -15,6 +15,7 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
     private final ExchangeState state;
     private final TradeFormation formation;
     private final OrderBacking backing;
+    private final RestingOrders restingOrders;
     private final Turn turn;
     private final Market market;
     private final LimitOrder incoming;
@@ -23,12 +24,14 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
             ExchangeState state,
             TradeFormation formation,
             OrderBacking backing,
+            RestingOrders restingOrders,
             Turn turn,
             Market market,
             LimitOrder incoming) {
         this.state = state;
         this.formation = formation;
         this.backing = backing;
+        this.restingOrders = restingOrders;
         this.turn = turn;
         this.market = market;
         this.incoming = incoming;
@@ -39,32 +42,75 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
         return !order.buys() && state.supply.isFrozen(instrument, order.owner());
     }
 
-    /** What becomes of a resting order that an order of an owner meets at a time. */
-    static OrderBook.Meeting meet(ExchangeState state, long instrument, long timeNs, long owner, LimitOrder resting) {
-        if (!state.participants.isTradable(resting.owner(), timeNs) || isFrozen(state, instrument, resting)) {
+    /** What becomes of a resting order that an incoming one meets at a time. */
+    static OrderBook.Meeting meet(
+            ExchangeState state, long instrument, long timeNs, LimitOrder incoming, LimitOrder resting) {
+        if (!isLive(state, instrument, timeNs, resting)) {
             return OrderBook.Meeting.REMOVE;
         }
-        return state.participants.areAffiliated(owner, resting.owner())
-                ? OrderBook.Meeting.STOP
-                : OrderBook.Meeting.TRADE;
+        if (!state.participants.areAffiliated(incoming.owner(), resting.owner())) {
+            return OrderBook.Meeting.TRADE;
+        }
+        return switch (incoming.selfTrade()) {
+            case BOARD_RULE, CANCEL_NEWEST -> OrderBook.Meeting.STOP;
+            case CANCEL_OLDEST -> OrderBook.Meeting.REMOVE;
+            case CANCEL_BOTH -> OrderBook.Meeting.REMOVE_AND_STOP;
+            case DECREMENT -> OrderBook.Meeting.DECREMENT;
+        };
+    }
+
+    /** Whether a resting order may still trade: its owner may, nobody has frozen what it offers, and its time is not over. */
+    static boolean isLive(ExchangeState state, long instrument, long timeNs, LimitOrder resting) {
+        return state.participants.isTradable(resting.owner(), timeNs)
+                && !isFrozen(state, instrument, resting)
+                && !RestingOrders.isExpired(resting, timeNs);
     }
 
     @Override
     public OrderBook.Meeting meet(LimitOrder resting) {
-        return meet(state, market.instrument().number(), turn.timeNs(), incoming.owner(), resting);
+        return meet(state, market.instrument().number(), turn.timeNs(), incoming, resting);
     }
 
     @Override
     public void removed(LimitOrder resting) {
-        backing.free(turn, market, resting);
-        CancelReason reason = state.participants.isTradable(resting.owner(), turn.timeNs())
+        restingOrders.left(market, resting, 0);
+        if (RestingOrders.isExpired(resting, turn.timeNs())) {
+            restingOrders.lapse(turn, market, resting);
+        } else {
+            restingOrders.end(turn, market, resting, reason(resting));
+        }
+    }
+
+    private CancelReason reason(LimitOrder removed) {
+        if (!state.participants.isTradable(removed.owner(), turn.timeNs())) {
+            return CancelReason.OWNER_NOT_TRADABLE;
+        }
+        return isFrozen(state, market.instrument().number(), removed)
                 ? CancelReason.LICENCES_FROZEN
-                : CancelReason.OWNER_NOT_TRADABLE;
-        turn.event(EventKind.ORDER_CANCELLED, resting.sequence(), resting.restLots(), reason.number());
+                : CancelReason.SELF_TRADE;
+    }
+
+    @Override
+    public void decremented(LimitOrder resting, long lots) {
+        restingOrders.lost(market, resting, lots);
+        decrement(resting, lots);
+        decrement(incoming, lots);
+    }
+
+    /** An order without lots is out, and what backed the last of them goes back. */
+    private void decrement(LimitOrder order, long lots) {
+        if (order.restLots() > 0) {
+            restingOrders.shrank(turn, market, order, lots);
+        } else {
+            backing.lessen(turn, market, order, lots);
+            turn.event(EventKind.ORDER_CANCELLED, order.sequence(), lots, CancelReason.SELF_TRADE.number());
+        }
     }
 
     @Override
     public void traded(LimitOrder resting, long priceMicros, long lots) {
+        market.traded(priceMicros);
+        restingOrders.lost(market, resting, lots);
         LimitOrder buyer = incoming.buys() ? incoming : resting;
         LimitOrder seller = incoming.buys() ? resting : incoming;
         OrderCosts costs = market.costs();

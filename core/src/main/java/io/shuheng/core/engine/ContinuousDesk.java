@@ -10,13 +10,14 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.CancelOrder;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.ReduceOrder;
 import io.shuheng.core.trading.Side;
-import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.OrderBook;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /*
  * No command meets more resting orders than genesis allows a step. A sweep that is not over then waits in Markets, its
@@ -29,19 +30,32 @@ import java.util.function.Supplier;
  */
 final class ContinuousDesk {
 
+    /** A resting order and where it rests. */
+    private record Resting(Market market, LimitOrder order) {}
+
     private final ExchangeState state;
     private final TradeFormation formation;
     private final OrderBacking backing;
+    private final RestingOrders restingOrders;
+    private final MassCancelDesk massCancels;
     private final LimitOrderGates gates;
     private final Supplier<Limits> limits;
 
     /**
      * @param limits those of genesis; asked only once there is one
      */
-    ContinuousDesk(ExchangeState state, TradeFormation formation, Supplier<Limits> limits) {
+    ContinuousDesk(
+            ExchangeState state,
+            TradeFormation formation,
+            OrderBacking backing,
+            RestingOrders restingOrders,
+            MassCancelDesk massCancels,
+            Supplier<Limits> limits) {
         this.state = state;
         this.formation = formation;
-        this.backing = new OrderBacking(state);
+        this.backing = backing;
+        this.restingOrders = restingOrders;
+        this.massCancels = massCancels;
         this.gates = new LimitOrderGates(state);
         this.limits = limits;
     }
@@ -49,29 +63,55 @@ final class ContinuousDesk {
     void open(Dispatch dispatch) {
         dispatch.onAlsoInSession(
                 CancelOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::cancel);
+        dispatch.onAlsoInSession(
+                ReduceOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::reduce);
         dispatch.onInternal(Step.class, this::step);
     }
 
-    /** A limit order: trades with what crosses it, and what is left rests or goes. */
+    /** An order for the book: trades with what crosses it, and what is left rests or goes. */
     void place(Turn turn, PlaceOrder command, Instrument instrument) {
         Market market = gates.requireMarket(turn, instrument);
-        gates.requireForm(command, instrument);
-        state.markets.requireQuiet(instrument.number());
-        LimitOrder order = gates.order(turn, command, instrument);
+        gates.requireForm(turn, command, instrument);
+        LimitOrder order = gates.order(turn, command, market);
+        LimitOrder replaced = gates.replaced(command, market, order);
+        gates.requireControls(market, order, replaced);
         long mostFen = gates.requireCosts(market, order);
-        gates.requireParty(turn, command, instrument, mostFen);
-        backing.check(market, order, mostFen);
+        gates.requireParty(turn, command, instrument, spentFen(order, mostFen, replaced));
+        backing.check(market, order, mostFen, replaced);
         gates.requireMeetable(turn, market, order, limits.get().getOrdersPerStep());
 
-        backing.secure(turn, market, order, mostFen);
-        sweep(turn, market, order);
+        if (replaced == null) {
+            backing.secure(turn, market, order, mostFen);
+            sweep(turn, market, order);
+        } else {
+            replace(turn, market, order, mostFen, replaced);
+        }
+    }
+
+    /** What counts against a mandate: what the replaced order holds under the same one counts already. */
+    private static long spentFen(LimitOrder order, long mostFen, @Nullable LimitOrder replaced) {
+        boolean same = replaced != null
+                && replaced.principal().mandate() == order.principal().mandate();
+        return same ? Math.max(0, mostFen - replaced.heldFen()) : mostFen;
+    }
+
+    /** At the same price for no more lots it takes over the place in the queue, else it comes like a new one. */
+    private void replace(Turn turn, Market market, LimitOrder order, long mostFen, LimitOrder replaced) {
+        boolean keepsPlace = order.priceMicros() == replaced.priceMicros() && order.restLots() <= replaced.restLots();
+        backing.secureInPlaceOf(turn, market, order, mostFen, replaced);
+        if (keepsPlace) {
+            restingOrders.replace(turn, market, replaced, order);
+        } else {
+            restingOrders.giveWay(turn, market, replaced);
+            sweep(turn, market, order);
+        }
     }
 
     private void sweep(Turn turn, Market market, LimitOrder order) {
-        BookSweep sweep = new BookSweep(state, formation, backing, turn, market, order);
+        BookSweep sweep = new BookSweep(state, formation, backing, restingOrders, turn, market, order);
         switch (market.book().match(order, limits.get().getOrdersPerStep(), sweep)) {
             case DONE -> finish(turn, market, order);
-            case STOPPED -> takeBack(turn, market, order, CancelReason.SELF_TRADE);
+            case STOPPED -> restingOrders.end(turn, market, order, CancelReason.SELF_TRADE);
             case PAUSED -> {
                 state.markets.pause(market, order);
                 backing.trim(turn, market, order);
@@ -81,65 +121,74 @@ final class ContinuousDesk {
     }
 
     private void finish(Turn turn, Market market, LimitOrder order) {
-        if (order.restLots() > 0 && order.timeInForce() != TimeInForce.GTC) {
-            takeBack(turn, market, order, CancelReason.UNFILLED);
+        if (order.restLots() > 0 && !order.rests()) {
+            restingOrders.end(turn, market, order, CancelReason.UNFILLED);
             return;
         }
         backing.trim(turn, market, order);
-        if (order.restLots() > 0) {
-            market.book().rest(order);
-            turn.event(EventKind.ORDER_RESTED, order.sequence(), order.priceMicros(), order.restLots());
+        if (order.restLots() > 0 && RestingOrders.isExpired(order, turn.timeNs())) {
+            restingOrders.lapse(turn, market, order);
+        } else if (order.restLots() > 0) {
+            restingOrders.rest(turn, market, order);
         }
     }
 
-    private void takeBack(Turn turn, Market market, LimitOrder order, CancelReason reason) {
-        backing.free(turn, market, order);
-        turn.event(EventKind.ORDER_CANCELLED, order.sequence(), order.restLots(), reason.number());
+    private void cancel(Turn turn, CancelOrder command) {
+        Resting resting = requireResting(turn, command.getInstrument(), command.getMandate(), command.getOrder());
+        restingOrders.cancel(turn, resting.market, resting.order, CancelReason.BY_OWNER);
     }
 
-    /** An order of somebody else is answered like one that does not exist. */
-    private void cancel(Turn turn, CancelOrder command) {
-        Instrument instrument = state.instruments.require(command.getInstrument());
+    private void reduce(Turn turn, ReduceOrder command) {
+        Resting resting = requireResting(turn, command.getInstrument(), command.getMandate(), command.getOrder());
+        Fields.requireRange("lots", command.getLots(), 1, resting.order.restLots());
+        if (command.getLots() == resting.order.restLots()) {
+            restingOrders.cancel(turn, resting.market, resting.order, CancelReason.BY_OWNER);
+        } else {
+            restingOrders.reduce(turn, resting.market, resting.order, command.getLots());
+        }
+    }
+
+    /** The resting order that a command names, if its sender may take it back; one of somebody else is like none. */
+    private Resting requireResting(Turn turn, long instrumentNumber, long mandate, long sequence) {
+        Instrument instrument = state.instruments.require(instrumentNumber);
         long actor = turn.requireParticipant();
         state.participants.requireParty("sender", actor);
         Principal principal = state.mandates.principalFor(
-                actor,
-                turn.mandate(command.getMandate()),
-                Power.ORDER,
-                instrument.listing().number(),
-                0,
-                turn.timeNs());
-        state.markets.requireQuiet(instrument.number());
-        Market market = state.markets.market(instrument.number());
-        LimitOrder order = market == null ? null : market.book().order(command.getOrder());
+                actor, turn.mandate(mandate), Power.ORDER, instrument.listing().number(), 0, turn.timeNs());
+        state.phases.requireCancellable(instrument);
+        state.markets.requireQuiet(instrumentNumber);
+        state.massCancels.requireQuiet(principal.participant(), instrumentNumber);
+        Market market = state.markets.market(instrumentNumber);
+        LimitOrder order = market == null ? null : market.book().order(sequence);
         if (market == null || order == null || order.owner() != principal.participant()) {
-            throw CommandRejected.because(RefusalCode.ORDER_NOT_OPEN, "order", command.getOrder());
+            throw CommandRejected.because(RefusalCode.ORDER_NOT_OPEN, "order", sequence);
         }
-        market.book().remove(order);
-        takeBack(turn, market, order, CancelReason.BY_OWNER);
+        return new Resting(market, order);
     }
 
     private void step(Turn turn, Step step) {
         Market market = state.markets.nextPaused();
         LimitOrder order = market == null ? null : market.sweeping();
         if (market == null || order == null) {
+            massCancels.step(turn);
             return;
         }
         state.markets.resume(market);
         if (!isTrading(turn, market.instrument())) {
-            takeBack(turn, market, order, CancelReason.HALTED);
+            restingOrders.end(turn, market, order, CancelReason.HALTED);
         } else if (!state.participants.isTradable(order.owner(), turn.timeNs())) {
-            takeBack(turn, market, order, CancelReason.OWNER_NOT_TRADABLE);
+            restingOrders.end(turn, market, order, CancelReason.OWNER_NOT_TRADABLE);
         } else if (BookSweep.isFrozen(state, market.instrument().number(), order)) {
-            takeBack(turn, market, order, CancelReason.LICENCES_FROZEN);
+            restingOrders.end(turn, market, order, CancelReason.LICENCES_FROZEN);
         } else {
             sweep(turn, market, order);
         }
     }
 
-    private static boolean isTrading(Turn turn, Instrument instrument) {
+    private boolean isTrading(Turn turn, Instrument instrument) {
         try {
             instrument.requireTradeable(turn.timeNs());
+            state.phases.requireOpen(instrument);
             return true;
         } catch (CommandRejected e) {
             return false;
@@ -164,7 +213,7 @@ final class ContinuousDesk {
         LimitOrder sweeping = market.sweeping();
         if (sweeping != null) {
             state.markets.resume(market);
-            expire(turn, market, sweeping);
+            restingOrders.lapse(turn, market, sweeping);
         }
         OrderBook<LimitOrder> book = market.book();
         for (int ended = 0; ended < limits.get().getOrdersPerStep() && book.size() > 0; ended++) {
@@ -173,21 +222,11 @@ final class ContinuousDesk {
                 order = book.best(Side.SELL);
             }
             if (order != null) {
-                book.remove(order);
-                expire(turn, market, order);
+                restingOrders.expire(turn, market, order);
             }
         }
         if (book.size() > 0) {
             state.timers.set(Math.addExact(turn.timeNs(), 1), TimerKind.BOOK_END, timer.subject());
         }
-    }
-
-    private void expire(Turn turn, Market market, LimitOrder order) {
-        backing.free(turn, market, order);
-        turn.event(
-                EventKind.ORDER_EXPIRED,
-                order.sequence(),
-                order.restLots(),
-                market.instrument().number());
     }
 }

@@ -39,6 +39,7 @@ public final class Engine {
     private final OfficerDesk officerDesk;
     private final ContractDesk contractDesk;
     private final SettlementDesk settlementDesk;
+    private final RestingOrders restingOrders;
     private final ContinuousDesk continuousDesk;
     private final DeliveryDesk deliveryDesk;
     private final NettingDesk nettingDesk;
@@ -93,8 +94,14 @@ public final class Engine {
         new ClearingDesk(state).open(dispatch);
         this.settlementDesk = new SettlementDesk(state, entitlements);
         TradeFormation formation = new TradeFormation(state, signatureDesk);
-        this.continuousDesk = new ContinuousDesk(state, formation, this::limits);
+        OrderBacking backing = new OrderBacking(state);
+        this.restingOrders = new RestingOrders(state, backing);
+        MassCancelDesk massCancelDesk = new MassCancelDesk(state, restingOrders, this::limits);
+        massCancelDesk.open(dispatch);
+        this.continuousDesk =
+                new ContinuousDesk(state, formation, backing, restingOrders, massCancelDesk, this::limits);
         continuousDesk.open(dispatch);
+        new ControlDesk(state).open(dispatch);
         new TradingDesk(state, settlementDesk, formation, continuousDesk).open(dispatch);
         this.nettingDesk = new NettingDesk(state, settlementDesk, ends, this::limits);
         nettingDesk.open(dispatch);
@@ -125,9 +132,9 @@ public final class Engine {
         return state.timers.nextDueNs();
     }
 
-    /** Whether a sweep through a book waits for the next {@link Step}. */
+    /** Whether a sweep through a book, or a cancel of many orders, waits for the next {@link Step}. */
     public boolean isStepPending() {
-        return state.markets.hasPaused();
+        return state.markets.hasPaused() || state.massCancels.isPending();
     }
 
     /** Number of sessions that are open; after a restart nobody holds their keys. */
@@ -285,6 +292,7 @@ public final class Engine {
             case REJECTION_ANSWER_END -> rejectionDesk.fire(turn, timer);
             case RECALL_STEP -> recallDesk.fire(turn, timer);
             case BOOK_END -> continuousDesk.fire(turn, timer);
+            case ORDER_END -> restingOrders.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
             case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);

@@ -38,7 +38,10 @@ import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
+import io.shuheng.core.trading.TradingPhases;
 import io.shuheng.core.trading.book.Markets;
+import io.shuheng.core.trading.book.MassCancels;
+import io.shuheng.core.trading.book.OpenOrders;
 import io.shuheng.crypto.Sm3Hash;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -61,6 +64,9 @@ final class ExchangeState {
     final FixedPriceOffers offers = new FixedPriceOffers();
     final LicenceSupply supply = new LicenceSupply();
     final Markets markets = new Markets();
+    final OpenOrders openOrders = new OpenOrders();
+    final MassCancels massCancels = new MassCancels();
+    final TradingPhases phases = new TradingPhases();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
@@ -131,6 +137,9 @@ final class ExchangeState {
         offers.writeState(sink);
         supply.writeState(sink);
         markets.writeState(sink);
+        openOrders.writeState(sink);
+        massCancels.writeState(sink);
+        phases.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);

@@ -5,18 +5,21 @@ import io.shuheng.core.participant.Principal;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.BoardControls;
 import io.shuheng.core.trading.Instrument;
+import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
-import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
+import io.shuheng.core.trading.book.MemberOrders;
 import io.shuheng.core.trading.book.OrderBook;
 import io.shuheng.core.trading.book.OrderCosts;
 import org.jspecify.annotations.Nullable;
 
-/** What a limit order must satisfy before it meets the book. Changes nothing; each rule throws CommandRejected. */
+/** What an order for a book must satisfy before it meets it. Changes nothing; each rule throws CommandRejected. */
 final class LimitOrderGates {
 
     /** Ten million yuan a lot. */
@@ -37,7 +40,7 @@ final class LimitOrderGates {
         this.state = state;
     }
 
-    /** The market of an instrument in which orders are taken now. */
+    /** The market of an instrument in which orders are taken now, and no step is to be waited for. */
     Market requireMarket(Turn turn, Instrument instrument) {
         instrument.requireTradeable(turn.timeNs());
         instrument.board().requireMode(TradingMode.CONTINUOUS);
@@ -45,11 +48,13 @@ final class LimitOrderGates {
         if (market == null) {
             throw CommandRejected.because(RefusalCode.SUPPLY_NOT_FUNGIBLE, INSTRUMENT, instrument.number());
         }
+        state.phases.requireOpen(instrument);
+        state.markets.requireQuiet(instrument.number());
         return market;
     }
 
     /** What an order must say, whoever sends it. */
-    void requireForm(PlaceOrder command, Instrument instrument) {
+    void requireForm(Turn turn, PlaceOrder command, Instrument instrument) {
         Fields.requireRange(LOTS, command.getQuantityLots(), 1, MAX_QUANTITY_LOTS);
         long priceMicros = command.getPriceMicros();
         Fields.requireRange(PRICE, priceMicros, 1, MAX_PRICE_MICROS);
@@ -61,6 +66,7 @@ final class LimitOrderGates {
         }
         instrument.requireWithinCeiling(priceMicros);
         Fields.requireRange("priceVersion", command.getPriceVersion(), 0, 0);
+        BookOrderForm.require(command, turn.timeNs());
         if (command.getSide() == Side.BUY) {
             instrument.requireScenario(command.getScenario());
         } else {
@@ -69,9 +75,42 @@ final class LimitOrderGates {
     }
 
     /** The order as its sender means it, if the sender may act for its owner; what it may spend is not checked yet. */
-    LimitOrder order(Turn turn, PlaceOrder command, Instrument instrument) {
-        Principal principal = requirePrincipal(turn, command, instrument, 0);
-        return new LimitOrder(turn.sequence(), command, principal, turn.binding(), turn.timeNs());
+    LimitOrder order(Turn turn, PlaceOrder command, Market market) {
+        Principal principal = requirePrincipal(turn, command, market.instrument(), 0);
+        BoardControls controls = market.instrument().board().controls();
+        return new LimitOrder(
+                turn.sequence(),
+                command,
+                limitMicros(command, market),
+                controls.selfTradeOf(command.getSelfTrade()),
+                principal,
+                turn.binding(),
+                turn.timeNs());
+    }
+
+    /** Market-to-limit takes the other side's best price for its limit. */
+    private static long limitMicros(PlaceOrder command, Market market) {
+        if (command.getOrderType() != OrderType.MARKET_TO_LIMIT) {
+            return command.getPriceMicros();
+        }
+        LimitOrder best = market.book().best(OrderBook.opposite(command.getSide()));
+        if (best == null || !OrderBook.crosses(command.getSide(), command.getPriceMicros(), best.priceMicros())) {
+            throw CommandRejected.because(RefusalCode.NO_PRICE, PRICE, command.getPriceMicros());
+        }
+        return best.priceMicros();
+    }
+
+    /** The resting order whose place an order takes; null where it takes none. One of somebody else is like none. */
+    @Nullable
+    LimitOrder replaced(PlaceOrder command, Market market, LimitOrder order) {
+        if (command.getReplaces() == 0) {
+            return null;
+        }
+        LimitOrder replaced = market.book().order(command.getReplaces());
+        if (replaced == null || replaced.owner() != order.owner() || replaced.side() != order.side()) {
+            throw CommandRejected.because(RefusalCode.ORDER_NOT_OPEN, "replaces", command.getReplaces());
+        }
+        return replaced;
     }
 
     private Principal requirePrincipal(Turn turn, PlaceOrder command, Instrument instrument, long amountFen) {
@@ -94,8 +133,8 @@ final class LimitOrderGates {
     }
 
     /** Who may trade: a buyer for whom the listing is, with that much under its mandate; the provider as a seller. */
-    void requireParty(Turn turn, PlaceOrder command, Instrument instrument, long mostFen) {
-        long owner = requirePrincipal(turn, command, instrument, mostFen).participant();
+    void requireParty(Turn turn, PlaceOrder command, Instrument instrument, long spentFen) {
+        long owner = requirePrincipal(turn, command, instrument, spentFen).participant();
         if (command.getSide() == Side.BUY) {
             instrument
                     .version()
@@ -108,37 +147,57 @@ final class LimitOrderGates {
         }
     }
 
-    /** The book has room, nobody trades with itself, and a fill-or-kill order is filled in this one step or not taken. */
-    void requireMeetable(Turn turn, Market market, LimitOrder order, int ordersPerStep) {
-        OrderBook<LimitOrder> book = market.book();
-        if (book.size() >= MAX_RESTING_ORDERS && order.timeInForce() == TimeInForce.GTC) {
-            throw CommandRejected.because(
-                    RefusalCode.BOOK_FULL, INSTRUMENT, market.instrument().number());
+    /** The board's band, the member's limits, and room in the book. */
+    void requireControls(Market market, LimitOrder order, @Nullable LimitOrder replaced) {
+        Instrument instrument = market.instrument();
+        state.massCancels.requireQuiet(order.owner(), instrument.number());
+        instrument.board().controls().requireWithinBand(order.priceMicros(), market.referenceMicros());
+        MemberOrders standing = state.openOrders.find(order.owner());
+        if (standing != null) {
+            standing.requireRoom(OrderCosts.amountFen(order.priceMicros(), order.restLots()), replaced);
         }
-        boolean whole = order.timeInForce() == TimeInForce.FOK;
-        if (whole && !book.canFill(order.side(), order.priceMicros(), order.restLots())) {
-            throw CommandRejected.because(RefusalCode.FOK_UNFILLED, LOTS, order.restLots());
-        }
-        long wanted = whole ? order.restLots() : 1;
-        long lots = 0;
-        LimitOrder resting = ifCrossed(order, book.best(OrderBook.opposite(order.side())));
-        for (int met = 0; resting != null && lots < wanted && met < ordersPerStep; met++) {
-            switch (BookSweep.meet(state, market.instrument().number(), turn.timeNs(), order.owner(), resting)) {
-                case STOP -> throw CommandRejected.because(RefusalCode.SELF_TRADE, INSTRUMENT, resting.sequence());
-                case TRADE -> lots += resting.restLots();
-                case REMOVE -> {}
-            }
-            resting = ifCrossed(order, book.after(resting));
-        }
-        if (whole && lots < wanted) {
-            RefusalCode code = resting == null ? RefusalCode.FOK_UNFILLED : RefusalCode.FOK_TOO_WIDE;
-            throw CommandRejected.because(code, LOTS, order.restLots());
+        if (market.book().size() >= MAX_RESTING_ORDERS && order.rests() && replaced == null) {
+            throw CommandRejected.because(RefusalCode.BOOK_FULL, INSTRUMENT, instrument.number());
         }
     }
 
-    private static @Nullable LimitOrder ifCrossed(LimitOrder order, @Nullable LimitOrder resting) {
-        return resting != null && OrderBook.crosses(order.side(), order.priceMicros(), resting.priceMicros())
-                ? resting
-                : null;
+    /** What an order makes a condition of is met, in this one step: no trade at once, all lots, least lots, a budget. */
+    void requireMeetable(Turn turn, Market market, LimitOrder order, int ordersPerStep) {
+        long least = order.minimumLots();
+        if (least > 0 && !market.book().canFill(order.side(), order.priceMicros(), least)) {
+            throw unfilled(order, least);
+        }
+        Forecast forecast = Forecast.of(state, turn.timeNs(), market, order, Math.max(least, 1), ordersPerStep);
+        if (order.isPostOnly() && forecast.end() != Forecast.End.NOTHING_CROSSES) {
+            throw CommandRejected.because(RefusalCode.POST_ONLY_CROSSES, PRICE, order.priceMicros());
+        }
+        if (forecast.end() == Forecast.End.ENOUGH) {
+            requireBudget(order, forecast.amountFen());
+            return;
+        }
+        boolean goesAtOnce =
+                forecast.end() == Forecast.End.SELF_TRADE && order.selfTrade() == SelfTradePrevention.CANCEL_NEWEST;
+        if (goesAtOnce || (least > 0 && forecast.ownOrder() != 0)) {
+            throw CommandRejected.because(RefusalCode.SELF_TRADE, INSTRUMENT, forecast.ownOrder());
+        }
+        if (least > 0) {
+            throw forecast.end() == Forecast.End.STEP_OVER
+                    ? CommandRejected.because(RefusalCode.FOK_TOO_WIDE, LOTS, order.restLots())
+                    : unfilled(order, least);
+        }
+    }
+
+    private static void requireBudget(LimitOrder order, long amountFen) {
+        long budgetFen = order.budgetFen();
+        boolean within = order.buys() ? amountFen <= budgetFen : amountFen >= budgetFen;
+        if (budgetFen > 0 && !within) {
+            throw CommandRejected.because(RefusalCode.BUDGET_EXCEEDED, "budgetFen", amountFen);
+        }
+    }
+
+    private static CommandRejected unfilled(LimitOrder order, long leastLots) {
+        return leastLots == order.restLots()
+                ? CommandRejected.because(RefusalCode.FOK_UNFILLED, LOTS, leastLots)
+                : CommandRejected.because(RefusalCode.MINIMUM_UNFILLED, "minimumLots", leastLots);
     }
 }

@@ -4,6 +4,7 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the orders of a book: a buyer's money on hold, a seller's licences set aside. At the end of each
@@ -18,16 +19,40 @@ final class OrderBacking {
     }
 
     /**
-     * Checks {@link #secure}.
+     * Checks {@link #secure}, or {@link #secureInPlaceOf} where an order is replaced, whose backing then counts.
      *
      * @param mostFen what a buyer's order can cost
      * @throws CommandRejected INSUFFICIENT_FUNDS, FUNDS_FROZEN, INVENTORY_SHORT
      */
-    void check(Market market, LimitOrder order, long mostFen) {
-        if (order.buys()) {
-            state.holds.checkPlace(state.accounts.cashOf(order.owner()), mostFen);
+    void check(Market market, LimitOrder order, long mostFen, @Nullable LimitOrder replaced) {
+        if (!order.buys()) {
+            long lots = order.restLots() - (replaced == null ? 0 : replaced.restLots());
+            state.supply.requireFree(market.instrument().number(), order.owner(), lots);
+            return;
+        }
+        long missingFen = mostFen - (replaced == null ? 0 : replaced.heldFen());
+        if (missingFen > 0) {
+            state.holds.checkPlace(state.accounts.cashOf(order.owner()), missingFen);
+        }
+    }
+
+    /**
+     * Hands what stands behind a resting order to the one that comes instead. Money that is enough stays on its hold: to
+     * release and hold it again would ask an account that may be frozen by now.
+     */
+    void secureInPlaceOf(Turn turn, Market market, LimitOrder order, long mostFen, LimitOrder replaced) {
+        if (!order.buys()) {
+            long instrument = market.instrument().number();
+            state.supply.withdraw(instrument, replaced.owner(), replaced.restLots());
+            state.supply.offer(instrument, order.owner(), order.restLots());
+        } else if (mostFen <= replaced.heldFen()) {
+            release(turn, replaced, replaced.heldFen() - mostFen);
+            state.mandates.giveBack(replaced.principal(), mostFen);
+            state.mandates.use(order.principal(), mostFen);
+            order.inherits(replaced);
         } else {
-            state.supply.requireFree(market.instrument().number(), order.owner(), order.restLots());
+            release(turn, replaced, replaced.heldFen());
+            secure(turn, market, order, mostFen);
         }
     }
 
@@ -56,6 +81,15 @@ final class OrderBacking {
     void trim(Turn turn, Market market, LimitOrder order) {
         if (order.buys()) {
             release(turn, order, order.heldFen() - market.costs().mostFen(order, order.restLots()));
+        }
+    }
+
+    /** Gives back what stood behind lots that an order lost without a trade. */
+    void lessen(Turn turn, Market market, LimitOrder order, long lots) {
+        if (order.buys()) {
+            trim(turn, market, order);
+        } else {
+            state.supply.withdraw(market.instrument().number(), order.owner(), lots);
         }
     }
 

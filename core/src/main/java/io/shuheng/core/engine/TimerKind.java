@@ -12,6 +12,8 @@ enum TimerKind {
     RECALL_STEP,
     /** Trade in an instrument may have ended, and with it the orders in its book. */
     BOOK_END,
+    /** An order in a book has an end, and it has come. */
+    ORDER_END,
     /** The next step of settling a closed netting cycle is due. */
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */

@@ -18,6 +18,7 @@ import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradingMode;
+import io.shuheng.core.trading.book.MemberOrders;
 
 /**
  * Takes offers and orders. Every order passes the same gates whatever its mode: who is bound by it, what it names,
@@ -84,15 +85,18 @@ final class TradingDesk {
         Fields.requireRange("priceMicros", command.getPriceMicros(), 0, MAX_PRICE_MICROS);
         switch (command.getOrderType()) {
             case FIXED_PRICE -> takeOffer(turn, command, instrument);
-            case LIMIT -> continuous.place(turn, command, instrument);
+            case LIMIT, MARKET_TO_LIMIT, POST_ONLY -> continuous.place(turn, command, instrument);
         }
     }
 
     /** Takes a standing offer (摘牌): at exactly its price, all of it or nothing, now. */
     private void takeOffer(Turn turn, PlaceOrder command, Instrument instrument) {
-        if (command.getSide() != Side.BUY || command.getTimeInForce() == TimeInForce.GTC) {
-            throw CommandRejected.because(RefusalCode.ORDER_FORM, "timeInForce", 0);
+        TimeInForce timeInForce = command.getTimeInForce();
+        if (command.getSide() != Side.BUY || (timeInForce != TimeInForce.IOC && timeInForce != TimeInForce.FOK)) {
+            throw CommandRejected.because(RefusalCode.ORDER_FORM, "timeInForce", Fields.place(timeInForce));
         }
+        requireNoBookTerms(command);
+        state.phases.requireOpen(instrument);
         requireTradable(turn, instrument, TradingMode.FIXED_PRICE);
         FixedPriceOffers.Offer offer = state.offers.take(command, turn.timeNs());
         long quantityLots = command.getQuantityLots();
@@ -125,6 +129,15 @@ final class TradingDesk {
                 .build();
         turn.event(EventKind.ORDER_FILLED, turn.sequence(), quantityLots, 0);
         formation.form(turn, trade, fees, buyer.mandate(), turn.binding(), Binding.SIGNED);
+    }
+
+    /** What only means something in a book is not said here. */
+    private static void requireNoBookTerms(PlaceOrder command) {
+        Fields.requireRange("minimumLots", command.getMinimumLots(), 0, 0);
+        Fields.requireRange("budgetFen", command.getBudgetFen(), 0, 0);
+        Fields.requireRange("expiresNs", command.getExpiresNs(), 0, 0);
+        Fields.requireRange("selfTrade", Fields.place(command.getSelfTrade()), 0, 0);
+        Fields.requireRange("replaces", command.getReplaces(), 0, 0);
     }
 
     /** What is free, as far as a hold may take it; nothing to check where nothing is to pay. */
@@ -160,6 +173,10 @@ final class TradingDesk {
                         .require("buyer", buyer.participant())
                         .membership()
                         .identifier());
+        MemberOrders standing = state.openOrders.find(buyer.participant());
+        if (standing != null && standing.isStopped()) {
+            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", buyer.participant());
+        }
         if (state.participants.areAffiliated(buyer.participant(), instrument.provider())) {
             throw CommandRejected.because(RefusalCode.SELF_TRADE, "instrument", instrument.number());
         }

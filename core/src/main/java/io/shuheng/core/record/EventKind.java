@@ -117,16 +117,33 @@ public enum EventKind {
     TRADED(302, "trade", "instrument", "record"),
     /**
      * What an order has left lies in its instrument's book: its sequence, its limit, the lots. Instrument, side and owner
-     * are in the order's command. From here on depth at that price is this many lots more, until ORDER_FILLED (filledLots
-     * less), ORDER_CANCELLED or ORDER_EXPIRED (restLots less) of the same order; before it, they leave depth as it is.
+     * are in the order's command. From here on depth at that price is this many lots more, until ORDER_FILLED or
+     * ORDER_REDUCED (as many lots less), ORDER_CANCELLED or ORDER_EXPIRED (restLots less) of the same order; before it,
+     * they leave depth as it is. ORDER_REPLACED hands the place of one order to another.
      */
     ORDER_RESTED(310, "order", "priceMicros", "restLots"),
     /** An order, or what was left of it, was taken back: its sequence, lots taken back, why (see CancelReason). */
     ORDER_CANCELLED(311, "order", "restLots", "reason"),
-    /** A resting order ended with the trade in its instrument: its sequence, lots that were left, the instrument. */
+    /** A resting order's time, or the trade in its instrument, ended: its sequence, lots that were left, the instrument. */
     ORDER_EXPIRED(312, "order", "restLots", "instrument"),
     /** An order has met as many others as one step may and goes on with the next step: instrument, sequence, lots left. */
     SWEEP_PAUSED(313, "instrument", "order", "restLots"),
+    /** An order became smaller without a trade and keeps its place: its sequence, lots taken off, lots left (above 0). */
+    ORDER_REDUCED(314, "order", "lots", "restLots"),
+    /** A later order took the place of a resting one in the queue: sequence of the old and of the new, lots of the new. */
+    ORDER_REPLACED(315, "order", "by", "restLots"),
+    /** What is taken in a market changed: board, instrument (0: not named), phase (0 open, 1 cancel only, 2 halted). */
+    TRADING_PHASE_SET(316, "board", "instrument", "phase"),
+    /** A cancel of many orders is through: sequence of its command, orders taken back. */
+    ORDERS_CANCELLED(317, "command", "orders", ""),
+    /** What a board guards against changed: board, self-trade prevention's place, price band in basis points. */
+    BOARD_CONTROLS_SET(318, "board", "selfTrade", "priceBandBp"),
+    /** The price around which a band lies: instrument, price of one lot in micro-yuan. */
+    REFERENCE_PRICE_SET(319, "instrument", "priceMicros", ""),
+    /** What a member may have resting: participant, most orders, most fen (0: no limit). */
+    MEMBER_LIMITS_SET(321, "participant", "maxOpenOrders", "maxExposureFen"),
+    /** A member's trading was stopped (1) or allowed again (0): participant, which, officer (0: by itself). */
+    MEMBER_STOPPED(322, "participant", "stopped", "byOfficers"),
     /** Licences were issued to the inventory of a provider: instrument, participant, lots. */
     LICENCES_ISSUED(320, "instrument", "provider", "lots"),
 

@@ -140,6 +140,15 @@ public enum RefusalCode {
     RESALE_NOT_ALLOWED(346, Retry.NO, "only the provider's own inventory is offered here", "不允许转售"),
     STEP_PENDING(347, Retry.LATER, "an order is on its way through the book, step by step", "该标的有委托正在分步撮合"),
     BOOK_FULL(348, Retry.LATER, "the book takes no more resting orders", "订单簿已满"),
+    MINIMUM_UNFILLED(309, Retry.LATER, "the book does not fill the least lots now", "无法立即成交最低数量"),
+    BUDGET_EXCEEDED(310, Retry.LATER, "the whole order would cost more, or bring less, than its budget", "超出总价限额"),
+    NO_PRICE(311, Retry.LATER, "the other side has no price within the limit", "对手方无可成交价格"),
+    POST_ONLY_CROSSES(312, Retry.LATER, "the order would trade at once", "委托将立即成交"),
+    PRICE_OUTSIDE_BAND(313, Retry.LATER, "the price is too far from the reference price", "价格超出涨跌幅限制"),
+    TRADING_HALTED(314, Retry.LATER, "the market's phase does not take this now", "当前交易阶段不受理"),
+    OPEN_ORDERS_LIMIT(315, Retry.LATER, "the member has as many resting orders as it may", "未成交委托笔数超限"),
+    EXPOSURE_LIMIT(316, Retry.LATER, "the member's resting orders would come to more than they may", "未成交委托金额超限"),
+    TRADING_STOPPED(317, Retry.LATER, "the member's trading is stopped", "该交易主体已停止交易"),
 
     // Delivery.
     DELIVERY_BASIS_MISSING(

@@ -68,11 +68,20 @@ import io.shuheng.core.session.CloseSession;
 import io.shuheng.core.session.EndSessions;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SignStatement;
+import io.shuheng.core.trading.CancelBook;
 import io.shuheng.core.trading.CancelOrder;
+import io.shuheng.core.trading.CancelOrders;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.ReduceOrder;
+import io.shuheng.core.trading.SetBoardControls;
+import io.shuheng.core.trading.SetMemberLimits;
+import io.shuheng.core.trading.SetReferencePrice;
+import io.shuheng.core.trading.SetTradingPhase;
+import io.shuheng.core.trading.StopMember;
+import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.voucher.Voucher;
 import java.util.List;
@@ -161,7 +170,16 @@ public final class RulesVersions {
                     FreezeByOrder.class,
                     LiftFreeze.class,
                     DemandDelivery.class,
-                    RescindContract.class));
+                    RescindContract.class,
+                    ReduceOrder.class,
+                    CancelOrders.class,
+                    CancelBook.class,
+                    SetTradingPhase.class,
+                    SetBoardControls.class,
+                    SetReferencePrice.class,
+                    SetMemberLimits.class,
+                    StopOwnTrading.class,
+                    StopMember.class));
 
     private RulesVersions() {}
 

@@ -17,6 +17,7 @@ public final class Board {
     private final OpenBoard terms;
     private final Set<TradingMode> modes;
     private final FeeSchedule fees;
+    private BoardControls controls = BoardControls.DEFAULT;
 
     Board(long number, OpenBoard terms) {
         this.number = number;
@@ -76,6 +77,16 @@ public final class Board {
         return terms.getSignedOrdersOnly();
     }
 
+    /** What its continuous books guard against. */
+    public BoardControls controls() {
+        return controls;
+    }
+
+    /** An officer set other controls; they hold for what comes. */
+    public void control(BoardControls set) {
+        controls = set;
+    }
+
     /** The command that opened it. Not to be changed. */
     public OpenBoard terms() {
         return terms;
@@ -91,5 +102,6 @@ public final class Board {
         sink.number(terms.getMinimumHoldingDays());
         sink.number(terms.getMaximumHolders());
         fees.writeState(sink);
+        controls.writeState(sink);
     }
 }

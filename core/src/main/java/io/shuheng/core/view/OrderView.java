@@ -104,7 +104,7 @@ public final class OrderView {
         if (refusal != RefusalCode.OK) {
             return OrderStatus.REJECTED;
         }
-        return order.getOrderType() == OrderType.LIMIT ? OrderStatus.OPEN : OrderStatus.CANCELLED;
+        return order.getOrderType() == OrderType.FIXED_PRICE ? OrderStatus.CANCELLED : OrderStatus.OPEN;
     }
 
     private void filled(ViewEvent event) {

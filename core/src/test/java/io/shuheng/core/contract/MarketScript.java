@@ -36,6 +36,7 @@ import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -191,6 +192,7 @@ public final class MarketScript {
                 .setPriceVersion(1)
                 .setQuantityLots(lots)
                 .setScenario(1)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE)
                 .build();
     }
 

@@ -18,6 +18,9 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.OpenBoard;
+import io.shuheng.core.trading.OrderType;
+import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.Trade;
@@ -33,6 +36,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
 
 /**
  * Streams of orders through a whole engine, on a board with awkward fees: a minimum, a flat part, tiers, and a tax on
@@ -41,17 +45,32 @@ import net.jqwik.api.ShrinkingMode;
  */
 class BookStreamTest {
 
-    private static final int BUYERS = 3;
+    /** The last of them belongs to the seller's group. */
+    private static final int BUYERS = 4;
 
     enum Act {
         ORDER,
-        CANCEL
+        REPLACE,
+        REDUCE,
+        CANCEL,
+        CANCEL_ALL
     }
 
-    /** One command; {@code target} counts back among the orders placed. */
-    record Command(Act act, Side side, TimeInForce timeInForce, long priceFen, long lots, int buyer, int target) {}
+    /** What an order asks for besides its limit. */
+    enum Terms {
+        PLAIN,
+        POST_ONLY,
+        MARKET_TO_LIMIT,
+        MINIMUM,
+        BUDGET
+    }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    record Kind(Terms terms, TimeInForce timeInForce, SelfTradePrevention selfTrade) {}
+
+    /** One command; {@code target} counts back among the orders placed. */
+    record Command(Act act, Side side, Kind kind, long priceFen, long lots, int buyer, int target) {}
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void losesNothingAndTellsEverything(@ForAll("commands") List<Command> commands) {
         Stream stream = new Stream();
         commands.forEach(stream::run);
@@ -62,9 +81,14 @@ class BookStreamTest {
     @Provide
     Arbitrary<List<Command>> commands() {
         return Combinators.combine(
-                        Arbitraries.of(Act.ORDER, Act.ORDER, Act.ORDER, Act.CANCEL),
+                        Arbitraries.frequency(
+                                Tuple.of(20, Act.ORDER),
+                                Tuple.of(5, Act.REPLACE),
+                                Tuple.of(3, Act.REDUCE),
+                                Tuple.of(3, Act.CANCEL),
+                                Tuple.of(1, Act.CANCEL_ALL)),
                         Arbitraries.of(Side.class),
-                        Arbitraries.of(TimeInForce.GTC, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK),
+                        kinds(),
                         Arbitraries.longs().between(1, 6).map(step -> 95 + step),
                         Arbitraries.longs().between(1, 30),
                         Arbitraries.integers().between(0, BUYERS - 1),
@@ -73,6 +97,20 @@ class BookStreamTest {
                 .list()
                 .ofMinSize(20)
                 .ofMaxSize(60);
+    }
+
+    private static Arbitrary<Kind> kinds() {
+        return Combinators.combine(
+                        Arbitraries.frequency(
+                                Tuple.of(6, Terms.PLAIN),
+                                Tuple.of(1, Terms.POST_ONLY),
+                                Tuple.of(1, Terms.MARKET_TO_LIMIT),
+                                Tuple.of(1, Terms.MINIMUM),
+                                Tuple.of(1, Terms.BUDGET)),
+                        Arbitraries.of(
+                                TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTD, TimeInForce.IOC, TimeInForce.FOK),
+                        Arbitraries.of(SelfTradePrevention.class))
+                .as(Kind::new);
     }
 
     /** One exchange and what a reader of its events knows. */
@@ -93,30 +131,62 @@ class BookStreamTest {
         private final List<Trade> trades = new ArrayList<>();
 
         Stream() {
-            for (int i = 0; i < BUYERS; i++) {
+            for (int i = 1; i < BUYERS; i++) {
                 buyers.add(book.buyer(60_000));
             }
+            buyers.add(book.sellersAffiliate(60_000));
         }
 
         void run(Command command) {
             exchange.advance(Duration.ofMillis(1));
             if (command.act == Act.ORDER) {
                 Enrolment.Member member = command.side == Side.BUY ? buyers.get(command.buyer) : book.seller();
-                EngineFixture.Outcome outcome = book.submit(
-                        book.order(command.side, command.priceFen, command.lots).setTimeInForce(command.timeInForce),
-                        member);
-                sides.put(outcome.answer().sequence(), command.side);
-                placed.add(new Owned(outcome.answer().sequence(), member));
-                read(outcome);
+                place(command, order(command), member);
             } else if (!placed.isEmpty()) {
                 Owned target = placed.get(Math.max(0, placed.size() - 1 - command.target));
-                read(book.cancel(target.sequence, target.owner));
+                switch (command.act) {
+                    case REPLACE -> {
+                        Side side = sides.get(target.sequence);
+                        place(
+                                command,
+                                book.order(side, command.priceFen, command.lots).setReplaces(target.sequence),
+                                target.owner);
+                    }
+                    case REDUCE -> read(book.reduce(target.sequence, command.lots / 4 + 1, target.owner));
+                    case CANCEL -> read(book.cancel(target.sequence, target.owner));
+                    default -> read(book.cancelAll(target.owner, 0));
+                }
             }
             while (exchange.engine().isStepPending()) {
                 read(book.step());
             }
             assertThat(depthByEvents(Side.BUY)).isEqualTo(depth(Side.BUY));
             assertThat(depthByEvents(Side.SELL)).isEqualTo(depth(Side.SELL));
+        }
+
+        private void place(Command command, PlaceOrder.Builder order, Enrolment.Member member) {
+            EngineFixture.Outcome outcome = book.submit(order, member);
+            sides.put(outcome.answer().sequence(), order.getSide());
+            placed.add(new Owned(outcome.answer().sequence(), member));
+            read(outcome);
+        }
+
+        private PlaceOrder.Builder order(Command command) {
+            Kind kind = command.kind;
+            PlaceOrder.Builder order = book.order(command.side, command.priceFen, command.lots)
+                    .setTimeInForce(kind.timeInForce)
+                    .setSelfTrade(kind.selfTrade);
+            if (kind.timeInForce == TimeInForce.GTD) {
+                order.setExpiresNs(exchange.timeNs() + Duration.ofMillis(3).toNanos());
+            }
+            switch (kind.terms) {
+                case PLAIN -> {}
+                case POST_ONLY -> order.setOrderType(OrderType.POST_ONLY);
+                case MARKET_TO_LIMIT -> order.setOrderType(OrderType.MARKET_TO_LIMIT);
+                case MINIMUM -> order.setMinimumLots(command.lots / 2);
+                case BUDGET -> order.setBudgetFen(command.lots * command.priceFen - command.lots / 2);
+            }
+            return order;
         }
 
         /** Every trade's contract can be derived from the records, and says what the trade says. */
@@ -139,7 +209,11 @@ class BookStreamTest {
                 long order = event.getA();
                 switch (EventKind.of(event.getKind())) {
                     case ORDER_RESTED -> resting.put(order, new Known(sides.get(order), event.getB(), event.getC()));
-                    case ORDER_FILLED -> less(order, event.getB(), event.getC());
+                    case ORDER_REDUCED, ORDER_FILLED -> less(order, event.getB(), event.getC());
+                    case ORDER_REPLACED -> {
+                        Known known = resting.remove(order);
+                        resting.put(event.getB(), new Known(known.side, known.priceMicros, event.getC()));
+                    }
                     case ORDER_CANCELLED, ORDER_EXPIRED -> less(order, event.getB(), 0);
                     default -> {}
                 }

@@ -9,18 +9,25 @@ import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.CancelOrder;
+import io.shuheng.core.trading.CancelOrders;
 import io.shuheng.core.trading.ModeApproval;
 import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.ReduceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
+import io.shuheng.core.trading.book.MemberOrders;
+import io.shuheng.core.trading.book.OrderCosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +120,16 @@ public final class BookWay {
         return member;
     }
 
+    /** A consumer of the seller's own group, with that much money. */
+    public Enrolment.Member sellersAffiliate(long amountFen) {
+        var application = way.enrolment().application().setRoles(List.of(Role.CONSUMER));
+        application.setAffiliates(List.of(descriptor.getProvider()));
+        Enrolment.Member member = way.enrolment().member(application.build());
+        way.deposit(member, amountFen);
+        buyers.add(member);
+        return member;
+    }
+
     /** A limit order until cancelled, the price in fen a lot. */
     public PlaceOrder.Builder order(Side side, long priceFen, long lots) {
         return PlaceOrder.newBuilder()
@@ -126,7 +143,8 @@ public final class BookWay {
                 .setPriceMicros(priceFen * 10_000)
                 .setPriceVersion(0)
                 .setQuantityLots(lots)
-                .setScenario(0);
+                .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE);
     }
 
     /** The seller offers. */
@@ -156,6 +174,32 @@ public final class BookWay {
         EngineFixture.Outcome outcome = exchange.submit(
                 new CancelOrder(exchange.nextClientId(), exchange.notAfterNs(), mandate, instrument, order),
                 member.key());
+        requireConserved();
+        return outcome;
+    }
+
+    /** Somebody makes an order smaller. */
+    public EngineFixture.Outcome reduce(long order, long lots, Enrolment.Member member) {
+        return send(
+                new ReduceOrder(exchange.nextClientId(), exchange.notAfterNs(), 0L, instrument, order, lots),
+                member.key());
+    }
+
+    /** Somebody takes all its orders back: of an instrument, or of all where it is 0. */
+    public EngineFixture.Outcome cancelAll(Enrolment.Member member, long ofInstrument) {
+        return send(new CancelOrders(exchange.nextClientId(), exchange.notAfterNs(), 0L, ofInstrument), member.key());
+    }
+
+    /** Any other command. */
+    public EngineFixture.Outcome send(SpecificRecord command, int key) {
+        EngineFixture.Outcome outcome = exchange.submit(command, key);
+        requireConserved();
+        return outcome;
+    }
+
+    /** Any other command of two market officers. */
+    public EngineFixture.Outcome sendByTwo(SpecificRecord command) {
+        EngineFixture.Outcome outcome = exchange.submitByTwo(command, Duty.MARKET);
         requireConserved();
         return outcome;
     }
@@ -203,6 +247,7 @@ public final class BookWay {
                 offeredLots += requireBacked(state, order);
             }
         }
+        requireCounted(state);
         LimitOrder sweeping = market().sweeping();
         offeredLots += sweeping == null ? 0 : requireBacked(state, sweeping);
         assertThat(state.supply.offeredLots(instrument, seller().number())).isEqualTo(offeredLots);
@@ -213,6 +258,33 @@ public final class BookWay {
         assertThat(state.supply.freeLots(instrument, seller().number()) + offeredLots + licensed)
                 .isEqualTo(issuedLots);
         assertThat(state.supply.soldLots(instrument)).isEqualTo(licensed);
+    }
+
+    /** Each member's list has its resting orders, and what they come to. */
+    private void requireCounted(ExchangeState state) {
+        TreeMap<Long, long[]> expected = new TreeMap<>();
+        for (Side side : Side.values()) {
+            for (LimitOrder order = market().book().best(side);
+                    order != null;
+                    order = market().book().after(order)) {
+                long[] sums = expected.computeIfAbsent(order.owner(), owner -> new long[2]);
+                sums[0]++;
+                sums[1] += OrderCosts.amountFen(order.priceMicros(), order.restLots());
+            }
+        }
+        List<Enrolment.Member> members = new ArrayList<>(buyers);
+        members.add(seller());
+        for (Enrolment.Member member : members) {
+            long[] sums = expected.getOrDefault(member.number(), new long[2]);
+            MemberOrders orders = state.openOrders.find(member.number());
+            if (orders == null) {
+                assertThat(sums).containsExactly(0, 0);
+                continue;
+            }
+            assertThat(orders.openOrders()).isEqualTo((int) sums[0]);
+            assertThat(orders.exposureFen()).isEqualTo(sums[1]);
+            assertThat(orders.first(instrument) == null).isEqualTo(sums[0] == 0);
+        }
     }
 
     private long requireBacked(ExchangeState state, LimitOrder order) {

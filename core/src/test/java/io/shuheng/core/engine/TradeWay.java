@@ -26,6 +26,7 @@ import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -220,7 +221,8 @@ public final class TradeWay {
                 .setPriceMicros(PRICE_MICROS)
                 .setPriceVersion(1)
                 .setQuantityLots(lots)
-                .setScenario(0);
+                .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE);
     }
 
     /** The buyer's money arrives. */

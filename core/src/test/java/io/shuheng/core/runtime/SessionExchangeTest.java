@@ -28,6 +28,7 @@ import io.shuheng.core.session.SessionSubmission;
 import io.shuheng.core.session.Tag32;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
@@ -318,6 +319,7 @@ class SessionExchangeTest {
                 .setPriceVersion(1)
                 .setQuantityLots(1)
                 .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE)
                 .build();
     }
 

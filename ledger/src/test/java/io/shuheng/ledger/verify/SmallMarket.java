@@ -38,6 +38,7 @@ import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -254,6 +255,7 @@ final class SmallMarket {
                 .setPriceVersion(1)
                 .setQuantityLots(lots)
                 .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE)
                 .build();
     }
 

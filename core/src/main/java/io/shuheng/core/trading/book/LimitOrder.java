@@ -3,9 +3,12 @@ package io.shuheng.core.trading.book;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.session.Binding;
+import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit order (限价订单) with all that its trades need: in whose name it is, what pays for it, and what it has traded so
@@ -14,7 +17,12 @@ import io.shuheng.core.trading.TimeInForce;
 public final class LimitOrder extends BookOrder<LimitOrder> {
 
     private final Principal principal;
+    private final OrderType type;
     private final TimeInForce timeInForce;
+    private final SelfTradePrevention selfTrade;
+    private final long minimumLots;
+    private final long budgetFen;
+    private final long expiresNs;
     private final int scenario;
     private final Binding binding;
     private final long placedAtNs;
@@ -24,17 +32,38 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
     private long filledFen;
     private long chargedFen;
 
+    /** Neighbours among the resting orders of its owner in its instrument; they belong to {@link MemberOrders}. */
+    @Nullable
+    LimitOrder earlierOfOwner;
+
+    @Nullable
+    LimitOrder laterOfOwner;
+
     /**
      * An order that has been checked and has not met the market yet.
      *
      * @param sequence sequence of its command
+     * @param limitMicros its limit, which is the command's but for market-to-limit
+     * @param selfTrade what happens where it meets its owner's orders, as order or board say
      * @param principal in whose name it was sent
      * @param binding how its sender is bound by it
      * @param placedAtNs sequenced time of its command; its fees are those of this time
      */
-    public LimitOrder(long sequence, PlaceOrder command, Principal principal, Binding binding, long placedAtNs) {
-        super(sequence, command.getSide(), command.getPriceMicros(), command.getQuantityLots());
+    public LimitOrder(
+            long sequence,
+            PlaceOrder command,
+            long limitMicros,
+            SelfTradePrevention selfTrade,
+            Principal principal,
+            Binding binding,
+            long placedAtNs) {
+        super(sequence, command.getSide(), limitMicros, command.getQuantityLots());
         this.principal = principal;
+        this.type = command.getOrderType();
+        this.selfTrade = selfTrade;
+        this.minimumLots = command.getMinimumLots();
+        this.budgetFen = command.getBudgetFen();
+        this.expiresNs = command.getExpiresNs();
         this.timeInForce = command.getTimeInForce();
         this.scenario = command.getScenario();
         this.binding = binding;
@@ -59,6 +88,36 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
     /** What becomes of its rest. */
     public TimeInForce timeInForce() {
         return timeInForce;
+    }
+
+    /** Whether what is left of it rests. */
+    public boolean rests() {
+        return timeInForce == TimeInForce.GTC || timeInForce == TimeInForce.GTD;
+    }
+
+    /** Whether it is refused where it would trade at once. */
+    public boolean isPostOnly() {
+        return type == OrderType.POST_ONLY;
+    }
+
+    /** What happens where it meets an order of the same beneficial owner; never BOARD_RULE. */
+    public SelfTradePrevention selfTrade() {
+        return selfTrade;
+    }
+
+    /** Least lots that must fill at once: all of a fill-or-kill order; 0 where there is no minimum. */
+    public long minimumLots() {
+        return timeInForce == TimeInForce.FOK ? restLots() : minimumLots;
+    }
+
+    /** Most that its whole price may come to for a buyer, least for a seller, fen; 0 for none. */
+    public long budgetFen() {
+        return budgetFen;
+    }
+
+    /** First sequenced time at which it rests no more; 0 where there is none. */
+    public long expiresNs() {
+        return expiresNs;
     }
 
     /** The declared use: index of one of the instrument's scenarios; 0 for a seller. */
@@ -101,6 +160,12 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         return chargedFen;
     }
 
+    /** It takes over what is held for the order whose place it takes. */
+    public void inherits(LimitOrder replaced) {
+        holds(replaced.hold, replaced.heldFen);
+        replaced.heldFen = 0;
+    }
+
     /** Money was set aside for it. */
     public void holds(long holdNumber, long amountFen) {
         hold = holdNumber;
@@ -130,7 +195,12 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         sink.number(principal.participant());
         sink.number(principal.agent());
         sink.number(principal.mandate());
+        sink.text(type.name());
         sink.text(timeInForce.name());
+        sink.text(selfTrade.name());
+        sink.number(minimumLots);
+        sink.number(budgetFen);
+        sink.number(expiresNs);
         sink.number(scenario);
         sink.number(binding.kind().number());
         sink.number(binding.session());

@@ -12,6 +12,7 @@ public final class Market {
     private final OrderBook<LimitOrder> book = new OrderBook<>();
     private final OrderCosts costs;
     private @Nullable LimitOrder sweeping;
+    private long referenceMicros;
 
     Market(Instrument instrument) {
         this.instrument = instrument;
@@ -40,12 +41,30 @@ public final class Market {
         return sweeping;
     }
 
+    /** The price around which the price band lies, micro-yuan; 0 where nothing was named or traded yet. */
+    public long referenceMicros() {
+        return referenceMicros;
+    }
+
+    /** Names the price around which the price band lies. */
+    public void refer(long priceMicros) {
+        referenceMicros = priceMicros;
+    }
+
+    /** A trade was made: the first one gives the reference where none was named. */
+    public void traded(long priceMicros) {
+        if (referenceMicros == 0) {
+            referenceMicros = priceMicros;
+        }
+    }
+
     void sweep(@Nullable LimitOrder order) {
         sweeping = order;
     }
 
     void writeState(StateSink sink) {
         sink.number(instrument.number());
+        sink.number(referenceMicros);
         book.writeState(sink, LimitOrder::writeState);
         sink.flag(sweeping != null);
         if (sweeping != null) {

@@ -23,7 +23,11 @@ public final class OrderBook<O extends BookOrder<O>> {
         /** It leaves the book and the next one is met. */
         REMOVE,
         /** The incoming order trades no further. */
-        STOP
+        STOP,
+        /** Both of that. */
+        REMOVE_AND_STOP,
+        /** Both lose as many lots as the smaller has, untraded; one without lots is out. */
+        DECREMENT
     }
 
     /** How a sweep through the book ended. */
@@ -44,6 +48,9 @@ public final class OrderBook<O extends BookOrder<O>> {
 
         /** It left the book untraded, as {@link #meet} said. */
         void removed(O resting);
+
+        /** Both lost lots, as {@link #meet} said; it is out of the book where its own rest is 0. */
+        void decremented(O resting, long lots);
 
         /** It traded; both orders have their new rests, and it is out of the book where its own is 0. */
         void traded(O resting, long priceMicros, long lots);
@@ -145,6 +152,17 @@ public final class OrderBook<O extends BookOrder<O>> {
                     remove(resting);
                     sweeper.removed(resting);
                 }
+                case REMOVE_AND_STOP -> {
+                    remove(resting);
+                    sweeper.removed(resting);
+                    return Sweep.STOPPED;
+                }
+                case DECREMENT -> {
+                    long lots = Math.min(incoming.restLots, resting.restLots);
+                    incoming.restLots -= lots;
+                    reduce(resting, lots);
+                    sweeper.decremented(resting, lots);
+                }
                 case TRADE -> {
                     long lots = Math.min(incoming.restLots, resting.restLots);
                     incoming.restLots -= lots;
@@ -183,6 +201,25 @@ public final class OrderBook<O extends BookOrder<O>> {
     public void remove(O resting) {
         side(resting.side()).remove(resting, levelOf(resting));
         index.remove(resting);
+    }
+
+    /**
+     * Puts an order into the place of a resting one, which leaves: same side and price, other number, no more lots than
+     * are left. The queue behind it does not see the difference.
+     */
+    public void replace(O resting, O by) {
+        PriceLevel<O> level = levelOf(resting);
+        if (by.isResting()
+                || by.side() != resting.side()
+                || by.priceMicros() != resting.priceMicros()
+                || by.restLots > resting.restLots
+                || order(by.sequence()) != null) {
+            throw new IllegalStateException(
+                    "order " + by.sequence() + ": cannot take the place of " + resting.sequence());
+        }
+        index.remove(resting);
+        level.replace(resting, by);
+        index.add(by);
     }
 
     /** Writes the resting orders in the order of their turns, buyers first. */

@@ -61,6 +61,10 @@ public final class OrderCosts {
             return 0;
         }
         long amountFen = amountFen(buyer.priceMicros(), restLots);
+        if (buyer.budgetFen() > 0) {
+            // A budget is for all lots, and its order is filled whole in one step.
+            amountFen = Math.min(amountFen, buyer.budgetFen());
+        }
         long tradesFen = payFen(amountFen, feeFen(FeePayer.BUYER, buyer, amountFen, restLots));
         return Money.add(tradesFen, taxesOnTop * restLots);
     }

@@ -1,6 +1,5 @@
 package io.shuheng.core.trading.book;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The orders of one side at one price, first come first. For the book alone. */
@@ -54,7 +53,25 @@ final class PriceLevel<O extends BookOrder<O>> {
         orders--;
     }
 
-    O requireFirst() {
-        return Objects.requireNonNull(first);
+    void replace(O order, O by) {
+        O before = order.earlier;
+        O after = order.later;
+        if (before == null) {
+            first = by;
+        } else {
+            before.later = by;
+            by.earlier = before;
+        }
+        if (after == null) {
+            last = by;
+        } else {
+            after.earlier = by;
+            by.later = after;
+        }
+        by.level = this;
+        order.earlier = null;
+        order.later = null;
+        order.level = null;
+        lots -= order.restLots - by.restLots;
     }
 }

@@ -110,6 +110,11 @@ class OrderBookTest {
             }
 
             @Override
+            public void decremented(TestOrder resting, long lots) {
+                seen.add("decremented " + resting.sequence() + " " + lots);
+            }
+
+            @Override
             public void traded(TestOrder resting, long priceMicros, long lots) {
                 seen.add("traded " + resting.sequence() + " " + lots);
             }

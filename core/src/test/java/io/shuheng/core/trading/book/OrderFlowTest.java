@@ -125,6 +125,11 @@ class OrderFlowTest {
             }
 
             @Override
+            public void decremented(TestOrder resting, long lots) {
+                throw new AssertionError("nothing is decremented here");
+            }
+
+            @Override
             public void traded(TestOrder resting, long price, long lots) {
                 events.add(String.join(
                         ",",

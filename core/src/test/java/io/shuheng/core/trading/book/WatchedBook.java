@@ -67,6 +67,11 @@ final class WatchedBook {
         }
 
         @Override
+        public void decremented(TestOrder resting, long lots) {
+            throw new AssertionError("nothing is decremented here");
+        }
+
+        @Override
         public void traded(TestOrder resting, long priceMicros, long lots) {
             events.add("trade " + incoming.sequence() + " " + resting.sequence() + " " + priceMicros + " " + lots + " "
                     + incoming.restLots() + " " + resting.restLots());

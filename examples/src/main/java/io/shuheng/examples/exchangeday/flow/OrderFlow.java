@@ -3,6 +3,7 @@ package io.shuheng.examples.exchangeday.flow;
 import io.shuheng.core.trading.CancelOrder;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.examples.exchangeday.work.ListedProduct;
@@ -85,6 +86,7 @@ final class OrderFlow {
                         .setPriceVersion(0)
                         .setQuantityLots(lots)
                         .setScenario(scenario)
+                        .setSelfTrade(SelfTradePrevention.BOARD_RULE)
                         .build());
     }
 

@@ -2,6 +2,7 @@ package io.shuheng.examples.exchangeday.work;
 
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.Trade;
@@ -38,6 +39,7 @@ public final class Purchase {
                 .setPriceMicros(listed.product().priceMicros())
                 .setPriceVersion(listed.priceVersion())
                 .setQuantityLots(1)
-                .setScenario(0);
+                .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE);
     }
 }

@@ -1,0 +1,92 @@
+package io.shuheng.core.trading;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import java.util.TreeMap;
+
+/**
+ * What is taken in each market now (交易阶段): one phase for the exchange, one for each board and each instrument; the
+ * strictest holds. State of the engine: for its thread alone.
+ */
+public final class TradingPhases {
+
+    private TradingPhase exchange = TradingPhase.OPEN;
+    private final TreeMap<Long, TradingPhase> boards = new TreeMap<>();
+    private final TreeMap<Long, TradingPhase> instruments = new TreeMap<>();
+
+    /** Everything open. */
+    public TradingPhases() {}
+
+    /** Sets the phase of an instrument, or of a board where no instrument is named, or of all where neither is. */
+    public void set(long board, long instrument, TradingPhase phase) {
+        if (instrument != 0) {
+            set(instruments, instrument, phase);
+        } else if (board != 0) {
+            set(boards, board, phase);
+        } else {
+            exchange = phase;
+        }
+    }
+
+    /** The phase that holds for an instrument. */
+    public TradingPhase of(Instrument instrument) {
+        TradingPhase ofBoard = boards.getOrDefault(instrument.board().number(), TradingPhase.OPEN);
+        TradingPhase own = instruments.getOrDefault(instrument.number(), TradingPhase.OPEN);
+        return stricter(exchange, stricter(ofBoard, own));
+    }
+
+    /**
+     * Requires that new orders are taken.
+     *
+     * @throws CommandRejected TRADING_HALTED
+     */
+    public void requireOpen(Instrument instrument) {
+        if (of(instrument) != TradingPhase.OPEN) {
+            throw halted(instrument);
+        }
+    }
+
+    /**
+     * Requires that members may take orders back or make them smaller.
+     *
+     * @throws CommandRejected TRADING_HALTED
+     */
+    public void requireCancellable(Instrument instrument) {
+        if (of(instrument) == TradingPhase.HALTED) {
+            throw halted(instrument);
+        }
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.text(exchange.name());
+        write(sink, boards);
+        write(sink, instruments);
+    }
+
+    private static CommandRejected halted(Instrument instrument) {
+        return CommandRejected.because(RefusalCode.TRADING_HALTED, "instrument", instrument.number());
+    }
+
+    private static void set(TreeMap<Long, TradingPhase> phases, long number, TradingPhase phase) {
+        if (phase == TradingPhase.OPEN) {
+            phases.remove(number);
+        } else {
+            phases.put(number, phase);
+        }
+    }
+
+    /** The phases are declared from the loosest to the strictest. */
+    private static TradingPhase stricter(TradingPhase first, TradingPhase second) {
+        return first.compareTo(second) >= 0 ? first : second;
+    }
+
+    private static void write(StateSink sink, TreeMap<Long, TradingPhase> phases) {
+        sink.number(phases.size());
+        phases.forEach((number, phase) -> {
+            sink.number(number);
+            sink.text(phase.name());
+        });
+    }
+}

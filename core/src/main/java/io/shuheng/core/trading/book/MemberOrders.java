@@ -1,0 +1,172 @@
+package io.shuheng.core.trading.book;
+
+import io.shuheng.core.clearing.Money;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member's resting orders, what they come to, and what holds for them: limits (委托限额), and whether its trading is
+ * stopped. State of the engine: for its thread alone.
+ */
+public final class MemberOrders {
+
+    /** Who stopped a member's trading. */
+    private enum Stop {
+        NONE,
+        BY_ITSELF,
+        BY_OFFICERS
+    }
+
+    /** The member's resting orders in one instrument, in the order in which they came to rest. */
+    private static final class InInstrument {
+        private @Nullable LimitOrder first;
+        private @Nullable LimitOrder last;
+    }
+
+    private final long participant;
+    private final TreeMap<Long, InInstrument> instruments = new TreeMap<>();
+    private int openOrders;
+    private long exposureFen;
+    private int maxOpenOrders;
+    private long maxExposureFen;
+    private Stop stop = Stop.NONE;
+
+    MemberOrders(long participant) {
+        this.participant = participant;
+    }
+
+    /** Number of its resting orders. */
+    public int openOrders() {
+        return openOrders;
+    }
+
+    /** What they come to at their limits, fen. */
+    public long exposureFen() {
+        return exposureFen;
+    }
+
+    /** Whether its trading is stopped, by itself or by officers. */
+    public boolean isStopped() {
+        return stop != Stop.NONE;
+    }
+
+    /** Whether officers stopped it, which the member cannot undo. */
+    public boolean isStoppedByOfficers() {
+        return stop == Stop.BY_OFFICERS;
+    }
+
+    /** Stops its trading or lets it go on. */
+    public void stop(boolean stopped, boolean byOfficers) {
+        if (!stopped) {
+            stop = Stop.NONE;
+        } else {
+            stop = byOfficers ? Stop.BY_OFFICERS : Stop.BY_ITSELF;
+        }
+    }
+
+    /** Limits what it may have resting; 0 for no limit. What rests already may stay. */
+    public void limit(int mostOrders, long mostFen) {
+        maxOpenOrders = mostOrders;
+        maxExposureFen = mostFen;
+    }
+
+    /**
+     * Requires that one more order may be sent, as if all of it would rest.
+     *
+     * @param addedFen what it comes to at its limit
+     * @param replaced the resting order whose place it takes; null where there is none
+     * @throws CommandRejected TRADING_STOPPED, OPEN_ORDERS_LIMIT, EXPOSURE_LIMIT, OVERFLOW
+     */
+    public void requireRoom(long addedFen, @Nullable LimitOrder replaced) {
+        if (isStopped()) {
+            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
+        }
+        if (maxOpenOrders > 0 && replaced == null && openOrders >= maxOpenOrders) {
+            throw CommandRejected.because(RefusalCode.OPEN_ORDERS_LIMIT, "quantityLots", openOrders);
+        }
+        long restFen = exposureFen - (replaced == null ? 0 : notionalFen(replaced, replaced.restLots()));
+        Money.add(restFen, addedFen);
+        if (maxExposureFen > 0 && addedFen > maxExposureFen - restFen) {
+            throw CommandRejected.because(RefusalCode.EXPOSURE_LIMIT, "quantityLots", addedFen);
+        }
+    }
+
+    /** Its oldest resting order in an instrument; null where none rests there. */
+    public @Nullable LimitOrder first(long instrument) {
+        InInstrument orders = instruments.get(instrument);
+        return orders == null ? null : orders.first;
+    }
+
+    /** The next instrument, by number, in which it has a resting order; 0 where there is none. */
+    public long instrumentAfter(long instrument) {
+        Long next = instruments.higherKey(instrument);
+        return next == null ? 0 : next;
+    }
+
+    void add(long instrument, LimitOrder order) {
+        InInstrument orders = instruments.computeIfAbsent(instrument, number -> new InInstrument());
+        LimitOrder tail = orders.last;
+        if (tail == null) {
+            orders.first = order;
+        } else {
+            tail.laterOfOwner = order;
+            order.earlierOfOwner = tail;
+        }
+        orders.last = order;
+        openOrders++;
+        exposureFen += notionalFen(order, order.restLots());
+    }
+
+    void lessen(LimitOrder order, long lots) {
+        exposureFen -= notionalFen(order, lots);
+    }
+
+    /** The order leaves; its rest was not taken off by {@link #lessen}. */
+    void remove(long instrument, LimitOrder order) {
+        InInstrument orders = instruments.get(instrument);
+        if (orders == null) {
+            throw new IllegalStateException("order " + order.sequence() + ": not among its owner's");
+        }
+        LimitOrder before = order.earlierOfOwner;
+        LimitOrder after = order.laterOfOwner;
+        if (before == null) {
+            orders.first = after;
+        } else {
+            before.laterOfOwner = after;
+        }
+        if (after == null) {
+            orders.last = before;
+        } else {
+            after.earlierOfOwner = before;
+        }
+        order.earlierOfOwner = null;
+        order.laterOfOwner = null;
+        if (orders.first == null) {
+            instruments.remove(instrument);
+        }
+        openOrders--;
+        exposureFen -= notionalFen(order, order.restLots());
+    }
+
+    private static long notionalFen(LimitOrder order, long lots) {
+        return OrderCosts.amountFen(order.priceMicros(), lots);
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(participant);
+        sink.text(stop.name());
+        sink.number(maxOpenOrders);
+        sink.number(maxExposureFen);
+        sink.number(openOrders);
+        sink.number(exposureFen);
+        instruments.forEach((instrument, orders) -> {
+            sink.number(instrument);
+            for (LimitOrder order = orders.first; order != null; order = order.laterOfOwner) {
+                sink.number(order.sequence());
+            }
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.shuheng.core.trading.book;
+
+import io.shuheng.core.record.StateSink;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The resting orders of all books by member (未成交委托). State of the engine: for its thread alone. */
+public final class OpenOrders {
+
+    private final TreeMap<Long, MemberOrders> members = new TreeMap<>();
+
+    /** None. */
+    public OpenOrders() {}
+
+    /** A member's orders, limits and standing; made where there were none. */
+    public MemberOrders of(long participant) {
+        return members.computeIfAbsent(participant, MemberOrders::new);
+    }
+
+    /** A member's orders, limits and standing; null where it never had any. */
+    public @Nullable MemberOrders find(long participant) {
+        return members.get(participant);
+    }
+
+    /** An order has come to rest. */
+    public void rested(Market market, LimitOrder order) {
+        of(order.owner()).add(market.instrument().number(), order);
+    }
+
+    /** A resting order lost lots, and has some left. */
+    public void lessened(LimitOrder order, long lots) {
+        of(order.owner()).lessen(order, lots);
+    }
+
+    /**
+     * An order rests no more.
+     *
+     * @param lots lots that it lost with its last step and that {@link #lessened} was not told of
+     */
+    public void left(Market market, LimitOrder order, long lots) {
+        MemberOrders orders = of(order.owner());
+        orders.lessen(order, lots);
+        orders.remove(market.instrument().number(), order);
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(members.size());
+        members.values().forEach(member -> member.writeState(sink));
+    }
+}
