@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BookOrder<O extends BookOrder<O>> {
 
-    private final long sequence;
-    private final Side side;
-    private final long priceMicros;
+    private long sequence;
+    private Side side;
+    private long priceMicros;
 
     long restLots;
 
@@ -28,10 +28,6 @@ public abstract class BookOrder<O extends BookOrder<O>> {
     @Nullable
     PriceLevel<O> level;
 
-    /** Next order in the same bucket of the book's index. */
-    @Nullable
-    O nextInBucket;
-
     /**
      * An order that has not met the market yet.
      *
@@ -40,13 +36,35 @@ public abstract class BookOrder<O extends BookOrder<O>> {
      * @param lots lots to trade, above 0
      */
     protected BookOrder(long sequence, Side side, long priceMicros, long lots) {
-        if (priceMicros <= 0 || lots <= 0) {
-            throw new IllegalArgumentException("order " + sequence + ": " + lots + " lots at " + priceMicros);
-        }
+        requirePositive(sequence, priceMicros, lots);
         this.sequence = sequence;
         this.side = side;
         this.priceMicros = priceMicros;
         this.restLots = lots;
+    }
+
+    /**
+     * Makes another order of this object, for owners that use theirs again: one that rests in no book.
+     *
+     * @param newSequence sequence of its command, by which it is known
+     * @param newPriceMicros limit for one lot, micro-yuan, above 0
+     * @param newLots lots to trade, above 0
+     */
+    protected final void renew(long newSequence, Side newSide, long newPriceMicros, long newLots) {
+        requirePositive(newSequence, newPriceMicros, newLots);
+        if (isResting()) {
+            throw new IllegalStateException("order " + sequence + ": rests");
+        }
+        sequence = newSequence;
+        side = newSide;
+        priceMicros = newPriceMicros;
+        restLots = newLots;
+    }
+
+    private static void requirePositive(long sequence, long priceMicros, long lots) {
+        if (priceMicros <= 0 || lots <= 0) {
+            throw new IllegalArgumentException("order " + sequence + ": " + lots + " lots at " + priceMicros);
+        }
     }
 
     /** Sequence of its command. */

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 public final class Market {
 
     private final Instrument instrument;
-    private final OrderBook<LimitOrder> book = new OrderBook<>();
+    private final OrderBook<LimitOrder> book;
     private final OrderCosts costs;
     private @Nullable LimitOrder sweeping;
     private long referenceMicros;
 
     Market(Instrument instrument) {
         this.instrument = instrument;
+        // Prices are multiples of the tick and of a fen; where the tick is none of a fen, fen are the coarser grid.
+        long tickMicros = instrument.tickSizeMicros();
+        this.book = new OrderBook<>(
+                tickMicros % OrderCosts.PRICE_STEP_MICROS == 0 ? tickMicros : OrderCosts.PRICE_STEP_MICROS);
         this.costs = new OrderCosts(
                 instrument.board().fees(),
                 new Tax(instrument.terms().getPriceTaxBp(), instrument.terms().getPriceTaxMode()));

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The order book of one instrument (订单簿): price–time priority (价格优先、时间优先). The better price trades first; at one
  * price whoever came first; a trade is at the price of the order that rested. A partly filled order keeps its place.
  *
- * <p>Deterministic, without clock or random source. State of the engine: for its thread alone. Finding an order costs a
- * hash look-up, the best one nothing, a new price a search among the prices of its side.
+ * <p>Deterministic, without clock or random source. State of the engine: for its thread alone. It allocates where it
+ * grows and not otherwise: an order costs nothing but itself and its slot in the index. Finding an order costs a hash
+ * look-up, the best one nothing, a price near the best a subtraction, a far one a search among the far ones of its side.
  *
  * @param <O> the class of its orders
  */
@@ -63,12 +64,22 @@ public final class OrderBook<O extends BookOrder<O>> {
         boolean level(long priceMicros, long lots, int orders);
     }
 
-    private final BookSide<O> bids = new BookSide<>(Side.BUY);
-    private final BookSide<O> asks = new BookSide<>(Side.SELL);
+    private final BookSide<O> bids;
+    private final BookSide<O> asks;
     private final OrderIndex<O> index = new OrderIndex<>();
 
-    /** Empty. */
-    public OrderBook() {}
+    /**
+     * Empty.
+     *
+     * @param stepMicros its prices are multiples of this, micro-yuan, from 1; the nearer to the real tick, the faster
+     */
+    public OrderBook(long stepMicros) {
+        if (stepMicros < 1) {
+            throw new IllegalArgumentException("stepMicros " + stepMicros + ": from 1");
+        }
+        bids = new BookSide<>(Side.BUY, stepMicros);
+        asks = new BookSide<>(Side.SELL, stepMicros);
+    }
 
     /** Whether a limit of one side reaches a price of the other. */
     public static boolean crosses(Side side, long limitMicros, long otherMicros) {
@@ -92,7 +103,8 @@ public final class OrderBook<O extends BookOrder<O>> {
 
     /** The order of a side whose turn is first; null where the side is empty. */
     public @Nullable O best(Side side) {
-        return side(side).best();
+        PriceLevel<O> best = side(side).best;
+        return best == null ? null : best.first;
     }
 
     /** The order of the same side whose turn comes after a resting order's; null where that one is the last. */
@@ -103,8 +115,7 @@ public final class OrderBook<O extends BookOrder<O>> {
     /** Shows the prices of a side, the best first, until the visitor has enough. */
     public void depth(Side side, DepthVisitor visitor) {
         BookSide<O> levels = side(side);
-        for (int rank = 0; rank < levels.size(); rank++) {
-            PriceLevel<O> level = levels.level(rank);
+        for (PriceLevel<O> level = levels.best; level != null; level = levels.below(level)) {
             if (!visitor.level(level.priceMicros, level.lots, level.orders)) {
                 return;
             }
@@ -119,8 +130,7 @@ public final class OrderBook<O extends BookOrder<O>> {
     public boolean canFill(Side side, long limitMicros, long lots) {
         BookSide<O> levels = side(opposite(side));
         long missing = lots;
-        for (int rank = 0; rank < levels.size() && missing > 0; rank++) {
-            PriceLevel<O> level = levels.level(rank);
+        for (PriceLevel<O> level = levels.best; level != null && missing > 0; level = levels.below(level)) {
             if (!crosses(side, limitMicros, level.priceMicros)) {
                 return false;
             }
@@ -137,7 +147,8 @@ public final class OrderBook<O extends BookOrder<O>> {
     public Sweep match(O incoming, int maxOrders, Sweeper<O> sweeper) {
         BookSide<O> others = side(opposite(incoming.side()));
         for (int met = 0; incoming.restLots > 0; met++) {
-            O resting = others.best();
+            PriceLevel<O> level = others.best;
+            O resting = level == null ? null : level.first;
             if (resting == null || !crosses(incoming.side(), incoming.priceMicros(), resting.priceMicros())) {
                 return Sweep.DONE;
             }

@@ -1,50 +1,58 @@
 package io.shuheng.core.trading.book;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Resting orders by sequence: a hash table whose chains run through the orders. For the book alone. */
+/*
+ * Open addressing with linear probing, at most half full: a look-up reads one or two neighbouring slots and then the
+ * order itself, which whoever looked is after anyway. Removal closes the gap, so nothing is ever marked as deleted and a
+ * book that lives for years does not decay.
+ */
+/** Resting orders by sequence. Allocates only where it grows. For the book alone. */
 final class OrderIndex<O extends BookOrder<O>> {
 
-    private static final int FIRST_BUCKETS = 64;
+    private static final int FIRST_SLOTS = 16;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private List<@Nullable O> buckets = empty(FIRST_BUCKETS);
+    private @Nullable O[] slots = slots(FIRST_SLOTS);
+    private int shift = Long.numberOfLeadingZeros(FIRST_SLOTS) + 1;
     private int size;
 
     @Nullable
     O get(long sequence) {
-        O order = buckets.get(bucket(sequence));
+        int mask = slots.length - 1;
+        int slot = home(sequence);
+        O order = slots[slot];
         while (order != null && order.sequence() != sequence) {
-            order = order.nextInBucket;
+            slot = (slot + 1) & mask;
+            order = slots[slot];
         }
         return order;
     }
 
     void add(O order) {
-        if (size == buckets.size()) {
+        if (size * 2 >= slots.length) {
             grow();
         }
-        link(order);
+        insert(order);
         size++;
     }
 
     void remove(O order) {
-        int bucket = bucket(order.sequence());
-        O before = null;
-        O at = buckets.get(bucket);
-        while (at != null && at != order) {
-            before = at;
-            at = at.nextInBucket;
+        int mask = slots.length - 1;
+        int gap = home(order.sequence());
+        while (slots[gap] != order) {
+            gap = (gap + 1) & mask;
         }
-        if (before == null) {
-            buckets.set(bucket, order.nextInBucket);
-        } else {
-            before.nextInBucket = order.nextInBucket;
+        int at = (gap + 1) & mask;
+        for (O next = slots[at]; next != null; next = slots[at]) {
+            int distance = (at - home(next.sequence())) & mask;
+            if (distance >= ((at - gap) & mask)) {
+                slots[gap] = next;
+                gap = at;
+            }
+            at = (at + 1) & mask;
         }
-        order.nextInBucket = null;
+        slots[gap] = null;
         size--;
     }
 
@@ -52,30 +60,32 @@ final class OrderIndex<O extends BookOrder<O>> {
         return size;
     }
 
-    private void link(O order) {
-        int bucket = bucket(order.sequence());
-        order.nextInBucket = buckets.get(bucket);
-        buckets.set(bucket, order);
+    private void insert(O order) {
+        int mask = slots.length - 1;
+        int slot = home(order.sequence());
+        while (slots[slot] != null) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = order;
     }
 
     private void grow() {
-        List<@Nullable O> old = buckets;
-        buckets = empty(old.size() * 2);
-        for (O first : old) {
-            O order = first;
-            while (order != null) {
-                O next = order.nextInBucket;
-                link(order);
-                order = next;
+        @Nullable O[] old = slots;
+        slots = slots(old.length * 2);
+        shift--;
+        for (O order : old) {
+            if (order != null) {
+                insert(order);
             }
         }
     }
 
-    private int bucket(long sequence) {
-        return (int) ((sequence * SPREAD) >>> 32) & (buckets.size() - 1);
+    private int home(long sequence) {
+        return (int) ((sequence * SPREAD) >>> shift);
     }
 
-    private static <O extends BookOrder<O>> List<@Nullable O> empty(int size) {
-        return new ArrayList<>(Collections.nCopies(size, null));
+    @SuppressWarnings("unchecked")
+    private static <O extends BookOrder<O>> @Nullable O[] slots(int length) {
+        return (@Nullable O[]) new BookOrder<?>[length];
     }
 }

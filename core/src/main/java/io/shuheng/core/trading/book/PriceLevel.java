@@ -2,10 +2,13 @@ package io.shuheng.core.trading.book;
 
 import org.jspecify.annotations.Nullable;
 
-/** The orders of one side at one price, first come first. For the book alone. */
+/** The orders of one side at one price, first come first. Used again for other prices. For the book alone. */
 final class PriceLevel<O extends BookOrder<O>> {
 
-    final long priceMicros;
+    /** How good the price is for whom it meets: greater is better. */
+    long rank;
+
+    long priceMicros;
     long lots;
     int orders;
 
@@ -15,9 +18,9 @@ final class PriceLevel<O extends BookOrder<O>> {
     @Nullable
     O last;
 
-    PriceLevel(long priceMicros) {
-        this.priceMicros = priceMicros;
-    }
+    /** The next one that is not in use. */
+    @Nullable
+    PriceLevel<O> nextFree;
 
     void append(O order) {
         O tail = last;
@@ -40,14 +43,14 @@ final class PriceLevel<O extends BookOrder<O>> {
             first = after;
         } else {
             before.later = after;
+            order.earlier = null;
         }
         if (after == null) {
             last = before;
         } else {
             after.earlier = before;
+            order.later = null;
         }
-        order.earlier = null;
-        order.later = null;
         order.level = null;
         lots -= order.restLots;
         orders--;

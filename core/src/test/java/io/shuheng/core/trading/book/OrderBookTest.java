@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderBookTest {
 
-    private final OrderBook<TestOrder> book = new OrderBook<>();
+    private final OrderBook<TestOrder> book = new OrderBook<>(1);
     private final List<String> seen = new ArrayList<>();
 
     @Test

@@ -40,7 +40,7 @@ class OrderFlowTest {
 
     private static final long HIGHEST = 1_000_000_000;
 
-    private final OrderBook<TestOrder> book = new OrderBook<>();
+    private final OrderBook<TestOrder> book = new OrderBook<>(1);
     private final List<String> events = new ArrayList<>();
 
     @Test

@@ -7,7 +7,7 @@ import java.util.List;
 /** The real book behind the words of {@link PlainBook}. */
 final class WatchedBook {
 
-    private final OrderBook<TestOrder> book = new OrderBook<>();
+    private final OrderBook<TestOrder> book = new OrderBook<>(1);
     private final List<String> events = new ArrayList<>();
 
     OrderBook<TestOrder> book() {
