@@ -90,9 +90,11 @@ final class ContinuousDesk {
 
     /** What counts against a mandate: what the replaced order holds under the same one counts already. */
     private static long spentFen(LimitOrder order, long mostFen, @Nullable LimitOrder replaced) {
-        boolean same = replaced != null
-                && replaced.principal().mandate() == order.principal().mandate();
-        return same ? Math.max(0, mostFen - replaced.heldFen()) : mostFen;
+        if (replaced == null
+                || replaced.principal().mandate() != order.principal().mandate()) {
+            return mostFen;
+        }
+        return Math.max(0, mostFen - replaced.heldFen());
     }
 
     /** At the same price for no more lots it takes over the place in the queue, else it comes like a new one. */

@@ -3,6 +3,7 @@ package io.shuheng.core.trading;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -69,7 +70,7 @@ public final class TradingPhases {
         return CommandRejected.because(RefusalCode.TRADING_HALTED, "instrument", instrument.number());
     }
 
-    private static void set(TreeMap<Long, TradingPhase> phases, long number, TradingPhase phase) {
+    private static void set(SortedMap<Long, TradingPhase> phases, long number, TradingPhase phase) {
         if (phase == TradingPhase.OPEN) {
             phases.remove(number);
         } else {
@@ -82,7 +83,7 @@ public final class TradingPhases {
         return first.compareTo(second) >= 0 ? first : second;
     }
 
-    private static void write(StateSink sink, TreeMap<Long, TradingPhase> phases) {
+    private static void write(StateSink sink, SortedMap<Long, TradingPhase> phases) {
         sink.number(phases.size());
         phases.forEach((number, phase) -> {
             sink.number(number);

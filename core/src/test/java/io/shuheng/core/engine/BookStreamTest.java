@@ -141,14 +141,13 @@ class BookStreamTest {
             exchange.advance(Duration.ofMillis(1));
             if (command.act == Act.ORDER) {
                 Enrolment.Member member = command.side == Side.BUY ? buyers.get(command.buyer) : book.seller();
-                place(command, order(command), member);
+                place(order(command), member);
             } else if (!placed.isEmpty()) {
                 Owned target = placed.get(Math.max(0, placed.size() - 1 - command.target));
                 switch (command.act) {
                     case REPLACE -> {
                         Side side = sides.get(target.sequence);
                         place(
-                                command,
                                 book.order(side, command.priceFen, command.lots).setReplaces(target.sequence),
                                 target.owner);
                     }
@@ -164,7 +163,7 @@ class BookStreamTest {
             assertThat(depthByEvents(Side.SELL)).isEqualTo(depth(Side.SELL));
         }
 
-        private void place(Command command, PlaceOrder.Builder order, Enrolment.Member member) {
+        private void place(PlaceOrder.Builder order, Enrolment.Member member) {
             EngineFixture.Outcome outcome = book.submit(order, member);
             sides.put(outcome.answer().sequence(), order.getSide());
             placed.add(new Owned(outcome.answer().sequence(), member));
