@@ -205,10 +205,8 @@ final class OrderFlow {
     private void command(BookCommands out, long kind, long order, long price, long lots, long side) {
         long owner = owners.getOrDefault(order, 0L);
         out.add(kind, order, owner, price, lots, side, product);
-        BookCommands single = new BookCommands();
-        single.add(kind, order, owner, price, lots, side, 0);
         long from = events.written();
-        engine.run(single.slice(0, 1));
+        engine.run(new long[] {kind, order, owner, price, lots, side, 0, 0});
         for (long at = from; at < events.written(); at += BookEvents.WORDS) {
             observe(at);
         }

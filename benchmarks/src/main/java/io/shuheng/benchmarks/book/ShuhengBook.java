@@ -92,9 +92,9 @@ final class ShuhengBook implements OrderBook.Sweeper<PooledOrder> {
             events.write(BookEvents.REFUSED, sequence, 0, price, 0, 0, 0);
             return;
         }
-        book.remove(order);
-        order.begin(sequence, owner, order.side(), price * STEP_MICROS, order.restLots());
-        trade(book, order, true);
+        incoming = order;
+        book.move(order, price * STEP_MICROS, Integer.MAX_VALUE, this);
+        finish(order, true);
     }
 
     private void cancel(OrderBook<PooledOrder> book, long sequence, long owner) {
@@ -125,9 +125,15 @@ final class ShuhengBook implements OrderBook.Sweeper<PooledOrder> {
     private void trade(OrderBook<PooledOrder> book, PooledOrder order, boolean rests) {
         incoming = order;
         book.match(order, Integer.MAX_VALUE, this);
+        if (rests && order.restLots() > 0) {
+            book.rest(order);
+        }
+        finish(order, rests);
+    }
+
+    private void finish(PooledOrder order, boolean rests) {
         long rest = order.restLots();
         if (rest > 0 && rests) {
-            book.rest(order);
             events.write(BookEvents.RESTED, order.sequence(), 0, order.priceMicros(), rest, rest, 0);
             return;
         }

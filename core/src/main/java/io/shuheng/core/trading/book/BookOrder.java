@@ -1,11 +1,9 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.trading.Side;
-import org.jspecify.annotations.Nullable;
-
 /**
  * An order as the book sees it. Whoever knows more about orders extends it, so that book and owner share one object and
- * nothing is looked up twice. The links belong to the book. State of the engine: for its thread alone.
+ * nothing is looked up twice. Its place belongs to the book. State of the engine: for its thread alone.
  *
  * @param <O> the extending class
  */
@@ -17,16 +15,8 @@ public abstract class BookOrder<O extends BookOrder<O>> {
 
     long restLots;
 
-    /** Neighbours in the queue of one price; null at its ends, and outside the book. */
-    @Nullable
-    O earlier;
-
-    @Nullable
-    O later;
-
-    /** The queue it stands in; null outside the book. */
-    @Nullable
-    PriceLevel<O> level;
+    /** Its place in a book; {@link OrderNodes#NONE} outside of any. */
+    int node;
 
     /**
      * An order that has not met the market yet.
@@ -61,6 +51,12 @@ public abstract class BookOrder<O extends BookOrder<O>> {
         restLots = newLots;
     }
 
+    /** The book has let it go for another price. */
+    final void reprice(long newPriceMicros) {
+        requirePositive(sequence, newPriceMicros, restLots);
+        priceMicros = newPriceMicros;
+    }
+
     private static void requirePositive(long sequence, long priceMicros, long lots) {
         if (priceMicros <= 0 || lots <= 0) {
             throw new IllegalArgumentException("order " + sequence + ": " + lots + " lots at " + priceMicros);
@@ -89,6 +85,6 @@ public abstract class BookOrder<O extends BookOrder<O>> {
 
     /** Whether it stands in a book. */
     public final boolean isResting() {
-        return level != null;
+        return node != OrderNodes.NONE;
     }
 }

@@ -1,9 +1,6 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.trading.Side;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Nearly everything happens within some hundred ticks of the best price, and most changes go one tick. So the levels near
@@ -23,161 +20,121 @@ final class BookSide<O extends BookOrder<O>> {
     private static final int SLOTS_PER_LEVEL = 64;
 
     private final boolean buys;
-    private final long stepMicros;
+    private final TickGrid grid;
+    private final PriceLevels<O> levels;
     private final long lowestRank;
-    private final LevelWindow<O> window = new LevelWindow<>(FIRST_SLOTS);
-    private final List<PriceLevel<O>> far = new ArrayList<>();
-    private @Nullable PriceLevel<O> free;
+    private final LevelWindow window = new LevelWindow(FIRST_SLOTS);
+    private final FarLevels far;
 
     /** Rank of the window's slot 0. */
     private long low;
 
-    /** The best level, which lies in the window; null where the side is empty. */
-    @Nullable
-    PriceLevel<O> best;
+    /** The best level, which lies in the window; {@link PriceLevels#NONE} where the side is empty. */
+    private int best;
 
-    private int levels;
+    private int size;
 
-    BookSide(Side side, long stepMicros) {
+    BookSide(Side side, TickGrid grid, PriceLevels<O> levels) {
         this.buys = side == Side.BUY;
-        this.stepMicros = stepMicros;
+        this.grid = grid;
+        this.levels = levels;
         this.lowestRank = buys ? 0 : Long.MIN_VALUE;
+        this.far = new FarLevels(levels);
     }
 
-    void add(O order) {
-        long priceMicros = order.priceMicros();
-        PriceLevel<O> top = best;
-        if (top != null && top.priceMicros == priceMicros) {
-            top.append(order);
-            return;
+    int best() {
+        return best;
+    }
+
+    /** The level of a price, opened where there was none; an order must follow into it. */
+    int level(long priceMicros) {
+        int top = best;
+        if (top != PriceLevels.NONE && levels.priceMicros(top) == priceMicros) {
+            return top;
         }
-        long ticks = priceMicros / stepMicros;
-        if (ticks * stepMicros != priceMicros) {
-            throw new IllegalStateException(
-                    "order " + order.sequence() + ": price " + priceMicros + " is no multiple of " + stepMicros);
-        }
+        long ticks = grid.ticks(priceMicros);
         long rank = buys ? ticks : -ticks;
         long slot = rank - low;
-        if (top != null && slot >= 0 && slot < window.size()) {
-            PriceLevel<O> level = window.get((int) slot);
-            if (level == null) {
-                level = open(rank, priceMicros);
-                enter(level, (int) slot);
-            }
-            level.append(order);
-        } else {
-            outside(rank, priceMicros).append(order);
-        }
+        return top != PriceLevels.NONE && slot >= 0 && slot < window.size()
+                ? near(rank, priceMicros, (int) slot)
+                : outside(rank, priceMicros);
     }
 
-    void remove(O order, PriceLevel<O> level) {
-        level.remove(order);
-        if (level.orders == 0) {
-            close(level);
-        }
-    }
-
-    /** The order whose turn is after this one's; null where it is the last of the side. */
-    @Nullable
-    O after(O order, PriceLevel<O> level) {
-        if (order.later != null) {
-            return order.later;
-        }
-        PriceLevel<O> next = below(level);
-        return next == null ? null : next.first;
-    }
-
-    /** The next worse level; null where there is none. */
-    @Nullable
-    PriceLevel<O> below(PriceLevel<O> level) {
-        long slot = level.rank - low;
+    /** Takes an empty level away. */
+    void close(int level) {
+        long rank = levels.rank(level);
+        long slot = rank - low;
         if (slot < 0) {
-            int at = find(level.rank);
-            return at == 0 ? null : far.get(at - 1);
-        }
-        int next = window.floor((int) slot - 1);
-        if (next != LevelWindow.NONE) {
-            return window.get(next);
-        }
-        return far.isEmpty() ? null : far.get(far.size() - 1);
-    }
-
-    private void enter(PriceLevel<O> level, int slot) {
-        window.put(slot, level);
-        if (best == null || level.rank > best.rank) {
-            best = level;
-        }
-    }
-
-    private PriceLevel<O> open(long rank, long priceMicros) {
-        PriceLevel<O> level = free;
-        if (level == null) {
-            level = new PriceLevel<>();
-        } else {
-            free = level.nextFree;
-            level.nextFree = null;
-        }
-        level.rank = rank;
-        level.priceMicros = priceMicros;
-        levels++;
-        return level;
-    }
-
-    private void close(PriceLevel<O> level) {
-        long slot = level.rank - low;
-        if (slot < 0) {
-            far.remove(find(level.rank));
+            far.remove(rank);
         } else {
             window.clear((int) slot);
         }
-        levels--;
-        level.nextFree = free;
-        free = level;
+        levels.close(level);
+        size--;
         if (level == best) {
             int next = window.floor((int) slot - 1);
-            best = next == LevelWindow.NONE ? null : window.get(next);
+            best = next == LevelWindow.NONE ? PriceLevels.NONE : window.get(next);
             if (!far.isEmpty() && next < window.size() / 8) {
                 follow();
             }
         }
     }
 
+    /** The next worse level; {@link PriceLevels#NONE} where there is none. */
+    int below(int level) {
+        long rank = levels.rank(level);
+        long slot = rank - low;
+        if (slot < 0) {
+            return far.below(rank);
+        }
+        int next = window.floor((int) slot - 1);
+        return next == LevelWindow.NONE ? far.best() : window.get(next);
+    }
+
+    private int near(long rank, long priceMicros, int slot) {
+        int level = window.get(slot);
+        if (level == PriceLevels.NONE) {
+            level = open(rank, priceMicros);
+            window.put(slot, level);
+            if (best == PriceLevels.NONE || rank > levels.rank(best)) {
+                best = level;
+            }
+        }
+        return level;
+    }
+
     /** The level of a price that the window does not reach, or the first level of all. */
-    private PriceLevel<O> outside(long rank, long priceMicros) {
-        if (best == null) {
+    private int outside(long rank, long priceMicros) {
+        if (best == PriceLevels.NONE) {
             low = lowFor(rank);
-        } else if (rank > best.rank) {
+        } else if (rank > levels.rank(best)) {
             slideTo(lowFor(rank));
         } else {
             while (rank < low && mayGrow()) {
                 grow();
             }
         }
-        long slot = rank - low;
-        if (slot >= 0) {
-            // It may have been far before the window grew.
-            PriceLevel<O> level = window.get((int) slot);
-            if (level == null) {
-                level = open(rank, priceMicros);
-                enter(level, (int) slot);
-            }
-            return level;
+        if (rank >= low) {
+            return near(rank, priceMicros, (int) (rank - low));
         }
-        int at = find(rank);
-        if (at < 0) {
-            at = -(at + 1);
-            far.add(at, open(rank, priceMicros));
+        int level = far.get(rank);
+        if (level == PriceLevels.NONE) {
+            level = open(rank, priceMicros);
+            far.add(level);
         }
-        return far.get(at);
+        return level;
+    }
+
+    private int open(long rank, long priceMicros) {
+        size++;
+        return levels.open(rank, priceMicros);
     }
 
     /** The best price has come down: the window goes after it. */
     private void follow() {
-        PriceLevel<O> top = best == null ? far.get(far.size() - 1) : best;
-        slideTo(lowFor(top.rank));
-        if (best == null) {
-            best = top;
-        }
+        int top = best == PriceLevels.NONE ? far.best() : best;
+        slideTo(lowFor(levels.rank(top)));
+        best = top;
     }
 
     private void slideTo(long newLow) {
@@ -185,11 +142,8 @@ final class BookSide<O extends BookOrder<O>> {
         if (by > 0) {
             for (int slot = window.ceiling(0); slot != LevelWindow.NONE; slot = window.ceiling(slot + 1)) {
                 if (slot < by) {
-                    PriceLevel<O> level = window.get(slot);
+                    far.addBest(window.get(slot));
                     window.clear(slot);
-                    if (level != null) {
-                        far.add(level);
-                    }
                 } else {
                     window.move(slot, (int) (slot - by));
                 }
@@ -205,8 +159,8 @@ final class BookSide<O extends BookOrder<O>> {
 
     /** As far as ranks go down, and not beyond so many slots a level. */
     private boolean mayGrow() {
-        int size = window.size();
-        return low - lowestRank >= size && size * 2L <= Math.min(MOST_SLOTS, (long) levels * SLOTS_PER_LEVEL);
+        int slots = window.size();
+        return low - lowestRank >= slots && slots * 2L <= Math.min(MOST_SLOTS, (long) size * SLOTS_PER_LEVEL);
     }
 
     private void grow() {
@@ -217,9 +171,9 @@ final class BookSide<O extends BookOrder<O>> {
 
     /** Takes the far levels that the window now reaches. */
     private void takeNear() {
-        for (int last = far.size() - 1; last >= 0 && far.get(last).rank >= low; last--) {
-            PriceLevel<O> level = far.remove(last);
-            window.put((int) (level.rank - low), level);
+        while (!far.isEmpty() && levels.rank(far.best()) >= low) {
+            int level = far.removeBest();
+            window.put((int) (levels.rank(level) - low), level);
         }
     }
 
@@ -227,23 +181,5 @@ final class BookSide<O extends BookOrder<O>> {
     private long lowFor(long rank) {
         long below = window.size() / 4 * 3L;
         return rank - lowestRank < below ? lowestRank : rank - below;
-    }
-
-    private int find(long rank) {
-        int least = 0;
-        int most = far.size() - 1;
-        while (least <= most) {
-            int middle = (least + most) >>> 1;
-            long found = far.get(middle).rank;
-            if (found == rank) {
-                return middle;
-            }
-            if (found < rank) {
-                least = middle + 1;
-            } else {
-                most = middle - 1;
-            }
-        }
-        return -(least + 1);
     }
 }

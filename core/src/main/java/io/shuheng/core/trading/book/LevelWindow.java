@@ -1,24 +1,22 @@
 package io.shuheng.core.trading.book;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The levels whose ranks lie in one stretch, each in a slot of its own, with a bit for each slot in use and a bit for each
  * word of those: the next level is found without a look at the empty slots between. For a side of a book alone.
  */
-final class LevelWindow<O extends BookOrder<O>> {
+final class LevelWindow {
 
     static final int NONE = -1;
 
     private static final int WORD = 6;
 
-    private @Nullable PriceLevel<O>[] slots;
+    private int[] slots;
     private long[] used;
     private long[] usedWords;
 
     /** @param size slots, a power of two from 64 */
     LevelWindow(int size) {
-        slots = levels(size);
+        slots = new int[size];
         used = new long[size >>> WORD];
         usedWords = new long[words(used.length)];
     }
@@ -27,12 +25,12 @@ final class LevelWindow<O extends BookOrder<O>> {
         return slots.length;
     }
 
-    @Nullable
-    PriceLevel<O> get(int slot) {
+    /** The level in a slot; {@link PriceLevels#NONE} where there is none. */
+    int get(int slot) {
         return slots[slot];
     }
 
-    void put(int slot, PriceLevel<O> level) {
+    void put(int slot, int level) {
         slots[slot] = level;
         int word = slot >>> WORD;
         used[word] |= 1L << slot;
@@ -40,7 +38,7 @@ final class LevelWindow<O extends BookOrder<O>> {
     }
 
     void clear(int slot) {
-        slots[slot] = null;
+        slots[slot] = PriceLevels.NONE;
         int word = slot >>> WORD;
         used[word] &= ~(1L << slot);
         if (used[word] == 0) {
@@ -86,7 +84,7 @@ final class LevelWindow<O extends BookOrder<O>> {
     /** Makes room for twice as many slots below those that there are. */
     void growDown() {
         int added = slots.length;
-        @Nullable PriceLevel<O>[] wider = levels(added * 2);
+        int[] wider = new int[added * 2];
         System.arraycopy(slots, 0, wider, added, added);
         slots = wider;
         long[] widerUsed = new long[used.length * 2];
@@ -102,8 +100,8 @@ final class LevelWindow<O extends BookOrder<O>> {
 
     /** Moves a level to a slot that is free. */
     void move(int from, int to) {
-        PriceLevel<O> level = slots[from];
-        if (level != null && from != to) {
+        if (from != to) {
+            int level = slots[from];
             clear(from);
             put(to, level);
         }
@@ -115,10 +113,5 @@ final class LevelWindow<O extends BookOrder<O>> {
 
     private static int words(int bits) {
         return (bits + 63) >>> WORD;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <O extends BookOrder<O>> @Nullable PriceLevel<O>[] levels(int length) {
-        return (@Nullable PriceLevel<O>[]) new PriceLevel<?>[length];
     }
 }

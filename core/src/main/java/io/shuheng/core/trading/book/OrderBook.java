@@ -64,9 +64,12 @@ public final class OrderBook<O extends BookOrder<O>> {
         boolean level(long priceMicros, long lots, int orders);
     }
 
+    private final OrderNodes<O> nodes = new OrderNodes<>();
+    private final PriceLevels<O> levels = new PriceLevels<>(nodes);
+    private final OrderIndex index = new OrderIndex(nodes);
+    private final TickGrid grid;
     private final BookSide<O> bids;
     private final BookSide<O> asks;
-    private final OrderIndex<O> index = new OrderIndex<>();
 
     /**
      * Empty.
@@ -74,11 +77,9 @@ public final class OrderBook<O extends BookOrder<O>> {
      * @param stepMicros its prices are multiples of this, micro-yuan, from 1; the nearer to the real tick, the faster
      */
     public OrderBook(long stepMicros) {
-        if (stepMicros < 1) {
-            throw new IllegalArgumentException("stepMicros " + stepMicros + ": from 1");
-        }
-        bids = new BookSide<>(Side.BUY, stepMicros);
-        asks = new BookSide<>(Side.SELL, stepMicros);
+        grid = new TickGrid(stepMicros);
+        bids = new BookSide<>(Side.BUY, grid, levels);
+        asks = new BookSide<>(Side.SELL, grid, levels);
     }
 
     /** Whether a limit of one side reaches a price of the other. */
@@ -98,25 +99,28 @@ public final class OrderBook<O extends BookOrder<O>> {
 
     /** The resting order with that sequence; null where there is none. */
     public @Nullable O order(long sequence) {
-        return index.get(sequence);
+        return orderAt(index.get(sequence));
     }
 
     /** The order of a side whose turn is first; null where the side is empty. */
     public @Nullable O best(Side side) {
-        PriceLevel<O> best = side(side).best;
-        return best == null ? null : best.first;
+        return firstOf(side(side).best());
     }
 
     /** The order of the same side whose turn comes after a resting order's; null where that one is the last. */
     public @Nullable O after(O resting) {
-        return side(resting.side()).after(resting, levelOf(resting));
+        int node = requireNode(resting);
+        int later = nodes.later(node);
+        return later != OrderNodes.NONE
+                ? orderAt(later)
+                : firstOf(side(resting.side()).below(nodes.level(node)));
     }
 
     /** Shows the prices of a side, the best first, until the visitor has enough. */
     public void depth(Side side, DepthVisitor visitor) {
-        BookSide<O> levels = side(side);
-        for (PriceLevel<O> level = levels.best; level != null; level = levels.below(level)) {
-            if (!visitor.level(level.priceMicros, level.lots, level.orders)) {
+        BookSide<O> ladder = side(side);
+        for (int level = ladder.best(); level != PriceLevels.NONE; level = ladder.below(level)) {
+            if (!visitor.level(levels.priceMicros(level), levels.lots(level), levels.orders(level))) {
                 return;
             }
         }
@@ -128,13 +132,13 @@ public final class OrderBook<O extends BookOrder<O>> {
      * @param side the order's own side
      */
     public boolean canFill(Side side, long limitMicros, long lots) {
-        BookSide<O> levels = side(opposite(side));
+        BookSide<O> others = side(opposite(side));
         long missing = lots;
-        for (PriceLevel<O> level = levels.best; level != null && missing > 0; level = levels.below(level)) {
-            if (!crosses(side, limitMicros, level.priceMicros)) {
+        for (int level = others.best(); level != PriceLevels.NONE && missing > 0; level = others.below(level)) {
+            if (!crosses(side, limitMicros, levels.priceMicros(level))) {
                 return false;
             }
-            missing -= Math.min(missing, level.lots);
+            missing -= Math.min(missing, levels.lots(level));
         }
         return missing == 0;
     }
@@ -145,20 +149,25 @@ public final class OrderBook<O extends BookOrder<O>> {
      * @param maxOrders most resting orders that are met, from 1
      */
     public Sweep match(O incoming, int maxOrders, Sweeper<O> sweeper) {
-        BookSide<O> others = side(opposite(incoming.side()));
+        Side side = incoming.side();
+        long limitMicros = incoming.priceMicros();
+        BookSide<O> others = side(opposite(side));
         for (int met = 0; incoming.restLots > 0; met++) {
-            PriceLevel<O> level = others.best;
-            O resting = level == null ? null : level.first;
-            if (resting == null || !crosses(incoming.side(), incoming.priceMicros(), resting.priceMicros())) {
+            int level = others.best();
+            if (level == PriceLevels.NONE || !crosses(side, limitMicros, levels.priceMicros(level))) {
                 return Sweep.DONE;
             }
             if (met == maxOrders) {
                 return Sweep.PAUSED;
             }
+            O resting = nodes.order(levels.first(level));
             switch (sweeper.meet(resting)) {
-                case STOP -> {
-                    return Sweep.STOPPED;
+                case TRADE -> {
+                    long priceMicros = levels.priceMicros(level);
+                    long lots = takeOff(incoming, resting, level);
+                    sweeper.traded(resting, priceMicros, lots);
                 }
+                case DECREMENT -> sweeper.decremented(resting, takeOff(incoming, resting, level));
                 case REMOVE -> {
                     remove(resting);
                     sweeper.removed(resting);
@@ -168,17 +177,8 @@ public final class OrderBook<O extends BookOrder<O>> {
                     sweeper.removed(resting);
                     return Sweep.STOPPED;
                 }
-                case DECREMENT -> {
-                    long lots = Math.min(incoming.restLots, resting.restLots);
-                    incoming.restLots -= lots;
-                    reduce(resting, lots);
-                    sweeper.decremented(resting, lots);
-                }
-                case TRADE -> {
-                    long lots = Math.min(incoming.restLots, resting.restLots);
-                    incoming.restLots -= lots;
-                    reduce(resting, lots);
-                    sweeper.traded(resting, resting.priceMicros(), lots);
+                case STOP -> {
+                    return Sweep.STOPPED;
                 }
             }
         }
@@ -187,31 +187,51 @@ public final class OrderBook<O extends BookOrder<O>> {
 
     /** Puts an order at the end of its price's queue; the caller has let it trade with all that crosses it. */
     public void rest(O order) {
-        if (order.isResting() || order.restLots <= 0 || order(order.sequence()) != null) {
+        if (order.isResting() || order.restLots <= 0 || index.get(order.sequence()) != OrderNodes.NONE) {
             throw new IllegalStateException("order " + order.sequence() + ": cannot rest");
         }
-        side(order.side()).add(order);
-        index.add(order);
+        int level = side(order.side()).level(order.priceMicros());
+        int node = nodes.take(order);
+        levels.append(level, node, order.restLots);
+        index.add(node);
+    }
+
+    /**
+     * Gives a resting order another price, under its own number: it leaves its queue, trades with what it now crosses, and
+     * what is left rests as the last of the new price. Where the sweep is not done, it rests no more, like an incoming
+     * order.
+     *
+     * @param newPriceMicros from 1
+     * @param maxOrders most resting orders that are met, from 1
+     */
+    public Sweep move(O resting, long newPriceMicros, int maxOrders, Sweeper<O> sweeper) {
+        int node = requireNode(resting);
+        grid.ticks(newPriceMicros);
+        resting.reprice(newPriceMicros);
+        unlink(resting, node);
+        Sweep sweep = match(resting, maxOrders, sweeper);
+        if (sweep == Sweep.DONE && resting.restLots > 0) {
+            levels.append(side(resting.side()).level(newPriceMicros), node, resting.restLots);
+        } else {
+            forget(resting);
+        }
+        return sweep;
     }
 
     /** Takes lots off a resting order, which keeps its place; off all of them, it leaves the book. */
     public void reduce(O resting, long lots) {
-        PriceLevel<O> level = levelOf(resting);
+        int node = requireNode(resting);
         if (lots <= 0 || lots > resting.restLots) {
             throw new IllegalStateException(
                     "order " + resting.sequence() + ": " + lots + " of " + resting.restLots + " lots");
         }
-        level.lots -= lots;
-        resting.restLots -= lots;
-        if (resting.restLots == 0) {
-            remove(resting);
-        }
+        lessen(resting, nodes.level(node), lots);
     }
 
     /** Takes a resting order out of the book; its rest stays what it is. */
     public void remove(O resting) {
-        side(resting.side()).remove(resting, levelOf(resting));
-        index.remove(resting);
+        unlink(resting, requireNode(resting));
+        forget(resting);
     }
 
     /**
@@ -219,18 +239,20 @@ public final class OrderBook<O extends BookOrder<O>> {
      * are left. The queue behind it does not see the difference.
      */
     public void replace(O resting, O by) {
-        PriceLevel<O> level = levelOf(resting);
+        int node = requireNode(resting);
         if (by.isResting()
                 || by.side() != resting.side()
                 || by.priceMicros() != resting.priceMicros()
                 || by.restLots > resting.restLots
-                || order(by.sequence()) != null) {
+                || index.get(by.sequence()) != OrderNodes.NONE) {
             throw new IllegalStateException(
                     "order " + by.sequence() + ": cannot take the place of " + resting.sequence());
         }
-        index.remove(resting);
-        level.replace(resting, by);
-        index.add(by);
+        levels.less(nodes.level(node), resting.restLots - by.restLots);
+        index.remove(resting.sequence());
+        resting.node = OrderNodes.NONE;
+        nodes.set(node, by);
+        index.add(node);
     }
 
     /** Writes the resting orders in the order of their turns, buyers first. */
@@ -243,15 +265,51 @@ public final class OrderBook<O extends BookOrder<O>> {
         }
     }
 
+    /** Takes off both what the smaller has; the resting one leaves where it has nothing left. */
+    private long takeOff(O incoming, O resting, int level) {
+        long lots = Math.min(incoming.restLots, resting.restLots);
+        incoming.restLots -= lots;
+        lessen(resting, level, lots);
+        return lots;
+    }
+
+    private void lessen(O resting, int level, long lots) {
+        resting.restLots -= lots;
+        levels.less(level, lots);
+        if (resting.restLots == 0) {
+            unlink(resting, resting.node);
+            forget(resting);
+        }
+    }
+
+    private void unlink(O resting, int node) {
+        int level = nodes.level(node);
+        if (levels.unlink(level, node, resting.restLots)) {
+            side(resting.side()).close(level);
+        }
+    }
+
+    private void forget(O order) {
+        index.remove(order.sequence());
+        nodes.release(order);
+    }
+
     private BookSide<O> side(Side side) {
         return side == Side.BUY ? bids : asks;
     }
 
-    private PriceLevel<O> levelOf(O resting) {
-        PriceLevel<O> level = resting.level;
-        if (level == null) {
+    private @Nullable O firstOf(int level) {
+        return level == PriceLevels.NONE ? null : nodes.order(levels.first(level));
+    }
+
+    private @Nullable O orderAt(int node) {
+        return node == OrderNodes.NONE ? null : nodes.order(node);
+    }
+
+    private int requireNode(O resting) {
+        if (!resting.isResting()) {
             throw new IllegalStateException("order " + resting.sequence() + ": does not rest");
         }
-        return level;
+        return resting.node;
     }
 }

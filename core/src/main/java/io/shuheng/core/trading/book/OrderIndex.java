@@ -1,58 +1,51 @@
 package io.shuheng.core.trading.book;
 
-import org.jspecify.annotations.Nullable;
-
 /*
- * Open addressing with linear probing, at most half full: a look-up reads one or two neighbouring slots and then the
- * order itself, which whoever looked is after anyway. Removal closes the gap, so nothing is ever marked as deleted and a
- * book that lives for years does not decay.
+ * Open addressing with linear probing, at most half full: a look-up reads a slot or two and compares numbers. Removal
+ * closes the gap, so nothing is ever marked as deleted and a book that lives for years does not decay.
  */
-/** Resting orders by sequence. Allocates only where it grows. For the book alone. */
-final class OrderIndex<O extends BookOrder<O>> {
+/** Nodes by the sequence of their order. Allocates only where it grows. For the book alone. */
+final class OrderIndex {
 
     private static final int FIRST_SLOTS = 16;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private @Nullable O[] slots = slots(FIRST_SLOTS);
+    private final OrderNodes<?> nodes;
+    private int[] slots = new int[FIRST_SLOTS];
     private int shift = Long.numberOfLeadingZeros(FIRST_SLOTS) + 1;
     private int size;
 
-    @Nullable
-    O get(long sequence) {
-        int mask = slots.length - 1;
-        int slot = home(sequence);
-        O order = slots[slot];
-        while (order != null && order.sequence() != sequence) {
-            slot = (slot + 1) & mask;
-            order = slots[slot];
-        }
-        return order;
+    OrderIndex(OrderNodes<?> nodes) {
+        this.nodes = nodes;
     }
 
-    void add(O order) {
+    /** The node of the order with that sequence; {@link OrderNodes#NONE} where there is none. */
+    int get(long sequence) {
+        return slots[find(sequence)];
+    }
+
+    /** Enters a node whose sequence is not there yet. */
+    void add(int node) {
         if (size * 2 >= slots.length) {
             grow();
         }
-        insert(order);
+        slots[find(nodes.sequence(node))] = node;
         size++;
     }
 
-    void remove(O order) {
+    void remove(long sequence) {
         int mask = slots.length - 1;
-        int gap = home(order.sequence());
-        while (slots[gap] != order) {
-            gap = (gap + 1) & mask;
-        }
+        int gap = find(sequence);
         int at = (gap + 1) & mask;
-        for (O next = slots[at]; next != null; next = slots[at]) {
-            int distance = (at - home(next.sequence())) & mask;
+        for (int next = slots[at]; next != OrderNodes.NONE; next = slots[at]) {
+            int distance = (at - home(nodes.sequence(next))) & mask;
             if (distance >= ((at - gap) & mask)) {
                 slots[gap] = next;
                 gap = at;
             }
             at = (at + 1) & mask;
         }
-        slots[gap] = null;
+        slots[gap] = OrderNodes.NONE;
         size--;
     }
 
@@ -60,32 +53,30 @@ final class OrderIndex<O extends BookOrder<O>> {
         return size;
     }
 
-    private void insert(O order) {
+    /** The slot where a sequence is, or would be entered. */
+    private int find(long sequence) {
         int mask = slots.length - 1;
-        int slot = home(order.sequence());
-        while (slots[slot] != null) {
+        int slot = home(sequence);
+        int node = slots[slot];
+        while (node != OrderNodes.NONE && nodes.sequence(node) != sequence) {
             slot = (slot + 1) & mask;
+            node = slots[slot];
         }
-        slots[slot] = order;
+        return slot;
     }
 
     private void grow() {
-        @Nullable O[] old = slots;
-        slots = slots(old.length * 2);
+        int[] old = slots;
+        slots = new int[old.length * 2];
         shift--;
-        for (O order : old) {
-            if (order != null) {
-                insert(order);
+        for (int node : old) {
+            if (node != OrderNodes.NONE) {
+                slots[find(nodes.sequence(node))] = node;
             }
         }
     }
 
     private int home(long sequence) {
         return (int) ((sequence * SPREAD) >>> shift);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <O extends BookOrder<O>> @Nullable O[] slots(int length) {
-        return (@Nullable O[]) new BookOrder<?>[length];
     }
 }
