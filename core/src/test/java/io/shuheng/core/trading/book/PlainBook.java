@@ -12,12 +12,14 @@ final class PlainBook {
 
     private static final class Resting {
         private final long sequence;
+        private final long owner;
         private final Side side;
         private final long priceMicros;
         private long lots;
 
-        Resting(long sequence, Side side, long priceMicros, long lots) {
+        Resting(long sequence, long owner, Side side, long priceMicros, long lots) {
             this.sequence = sequence;
+            this.owner = owner;
             this.side = side;
             this.priceMicros = priceMicros;
             this.lots = lots;
@@ -32,23 +34,53 @@ final class PlainBook {
         return events;
     }
 
-    void place(long sequence, Side side, long priceMicros, long lots, boolean rests) {
+    /** @param owner an order that meets one of its own owner does as {@code own} says; others trade */
+    void place(long sequence, long owner, OrderBook.Meeting own, Side side, long priceMicros, long lots, boolean rests) {
         long rest = lots;
-        while (rest > 0) {
+        boolean stopped = false;
+        while (rest > 0 && !stopped) {
             Resting best = bestFor(side, priceMicros);
             if (best == null) {
                 break;
             }
-            long traded = Math.min(rest, best.lots);
-            rest -= traded;
-            best.lots -= traded;
-            events.add("trade " + sequence + " " + best.sequence + " " + best.priceMicros + " " + traded + " " + rest
-                    + " " + best.lots);
-            arrived.removeIf(resting -> resting.lots == 0);
+            OrderBook.Meeting meeting = best.owner == owner ? own : OrderBook.Meeting.TRADE;
+            stopped = meeting == OrderBook.Meeting.STOP || meeting == OrderBook.Meeting.REMOVE_AND_STOP;
+            if (meeting == OrderBook.Meeting.REMOVE || meeting == OrderBook.Meeting.REMOVE_AND_STOP) {
+                arrived.remove(best);
+                events.add("removed " + best.sequence + " " + best.lots);
+            } else if (!stopped) {
+                long lost = Math.min(rest, best.lots);
+                rest -= lost;
+                best.lots -= lost;
+                events.add((meeting == OrderBook.Meeting.TRADE ? "trade " : "decrement ") + sequence + " "
+                        + best.sequence + " " + best.priceMicros + " " + lost + " " + rest + " " + best.lots);
+                arrived.removeIf(resting -> resting.lots == 0);
+            }
         }
-        if (rest > 0 && rests) {
-            arrived.add(new Resting(sequence, side, priceMicros, rest));
+        if (rest > 0 && rests && !stopped) {
+            arrived.add(new Resting(sequence, owner, side, priceMicros, rest));
             events.add("rest " + sequence + " " + rest);
+        }
+    }
+
+    /** Under its own number it leaves and comes again with another price. */
+    void move(long sequence, OrderBook.Meeting own, long priceMicros) {
+        for (Resting resting : List.copyOf(arrived)) {
+            if (resting.sequence == sequence) {
+                arrived.remove(resting);
+                place(sequence, resting.owner, own, resting.side, priceMicros, resting.lots, true);
+            }
+        }
+    }
+
+    /** Another order takes its place in the queue. */
+    void replace(long sequence, long by, long lots) {
+        for (int i = 0; i < arrived.size(); i++) {
+            Resting old = arrived.get(i);
+            if (old.sequence == sequence && lots <= old.lots) {
+                arrived.set(i, new Resting(by, old.owner, old.side, old.priceMicros, lots));
+                events.add("replace " + sequence + " " + by + " " + lots);
+            }
         }
     }
 
@@ -75,6 +107,21 @@ final class PlainBook {
             }
         }
         return there >= lots;
+    }
+
+    boolean rests(long sequence) {
+        return arrived.stream().anyMatch(resting -> resting.sequence == sequence);
+    }
+
+    /** The orders of a side in the order of their turns. */
+    List<Long> turns(Side side) {
+        return arrived.stream()
+                .filter(resting -> resting.side == side)
+                .sorted((a, b) -> side == Side.BUY
+                        ? Long.compare(b.priceMicros, a.priceMicros)
+                        : Long.compare(a.priceMicros, b.priceMicros))
+                .map(resting -> resting.sequence)
+                .toList();
     }
 
     /** Price, lots and orders of a side's levels, the best first. */
