@@ -119,6 +119,10 @@ final class OrderFlow {
         this.lastTrade = start;
     }
 
+    long startPrice() {
+        return (lowest + highest) / 2;
+    }
+
     /** Fills the book: GTC orders until as many rest as it aims at. */
     void fill(BookCommands out) {
         while (book.size() < target) {
@@ -146,7 +150,13 @@ final class OrderFlow {
             command(out, BookCommands.CANCEL, order, 0, 0, 0);
         } else if (draw == 3) {
             long order = live.draw(random);
-            command(out, BookCommands.REDUCE, order, 0, 1 + random.nextInt((int) resting(order).restLots()), 0);
+            command(
+                    out,
+                    BookCommands.REDUCE,
+                    order,
+                    0,
+                    1 + random.nextInt((int) resting(order).restLots()),
+                    0);
         } else {
             move(out, live.draw(random));
         }

@@ -37,7 +37,9 @@ final class Rival implements AutoCloseable {
     static Rival open(Path folder) throws IOException {
         List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
-            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
         Path classes = Files.createTempDirectory("rival-adapter");
         compile(jars, classes);
@@ -88,8 +90,7 @@ final class Rival implements AutoCloseable {
                 "-d",
                 classes.toString());
         try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            boolean compiled = compiler.getTask(
-                            null, files, null, options, null, files.getJavaFileObjects(source))
+            boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             if (!compiled) {
                 throw new IllegalStateException("the rival's adapter does not compile against " + jars);

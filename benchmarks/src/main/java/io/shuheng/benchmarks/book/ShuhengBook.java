@@ -81,8 +81,7 @@ final class ShuhengBook implements OrderBook.Sweeper<PooledOrder> {
             price = side == Side.BUY ? HIGHEST : 1;
         }
         PooledOrder order = take();
-        order.begin(
-                sequence, commands[at + BookCommands.OWNER], side, Math.max(price, 1) * STEP_MICROS, lots);
+        order.begin(sequence, commands[at + BookCommands.OWNER], side, Math.max(price, 1) * STEP_MICROS, lots);
         trade(book, order, kind == BookCommands.GTC);
     }
 

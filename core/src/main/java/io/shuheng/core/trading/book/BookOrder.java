@@ -1,6 +1,7 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.trading.Side;
+
 /**
  * An order as the book sees it. Whoever knows more about orders extends it, so that book and owner share one object and
  * nothing is looked up twice. Its place belongs to the book. State of the engine: for its thread alone.

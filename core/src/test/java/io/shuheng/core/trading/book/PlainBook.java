@@ -35,7 +35,8 @@ final class PlainBook {
     }
 
     /** @param owner an order that meets one of its own owner does as {@code own} says; others trade */
-    void place(long sequence, long owner, OrderBook.Meeting own, Side side, long priceMicros, long lots, boolean rests) {
+    void place(
+            long sequence, long owner, OrderBook.Meeting own, Side side, long priceMicros, long lots, boolean rests) {
         long rest = lots;
         boolean stopped = false;
         while (rest > 0 && !stopped) {

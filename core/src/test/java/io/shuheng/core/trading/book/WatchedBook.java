@@ -18,7 +18,8 @@ final class WatchedBook {
         return events;
     }
 
-    void place(long sequence, long owner, OrderBook.Meeting own, Side side, long priceMicros, long lots, boolean rests) {
+    void place(
+            long sequence, long owner, OrderBook.Meeting own, Side side, long priceMicros, long lots, boolean rests) {
         TestOrder order = new TestOrder(sequence, owner, side, priceMicros, lots);
         OrderBook.Sweep sweep = book.match(order, Integer.MAX_VALUE, new Trading(order, own));
         if (order.restLots() > 0 && rests && sweep == OrderBook.Sweep.DONE) {
