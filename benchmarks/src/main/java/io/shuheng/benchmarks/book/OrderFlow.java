@@ -26,7 +26,7 @@ final class OrderFlow {
     enum Mix {
         /** As described: seven of ten commands are moves, one in fifty trades. */
         DESCRIBED,
-        /** Where the book is full, every second command takes from it. */
+        /** As described, but every third command takes what the book offers. */
         TRADE_HEAVY,
         /** As described, with order numbers all over the 63 bits. */
         WIDE_IDS
@@ -137,6 +137,10 @@ final class OrderFlow {
             sample();
         }
         boolean buys = random.nextBoolean();
+        if (mix == Mix.TRADE_HEAVY && random.nextInt(3) == 0) {
+            instant(out, buys);
+            return;
+        }
         int lack = target / 2 - (buys ? bids : asks);
         int draw = draw(lack);
         if (draw < 2 || live.isEmpty()) {
@@ -169,7 +173,7 @@ final class OrderFlow {
         if (lack > 0) {
             return random.nextInt(10);
         }
-        return random.nextInt(mix == Mix.TRADE_HEAVY ? 4 : 40);
+        return random.nextInt(40);
     }
 
     private void gtc(BookCommands out, boolean buys) {

@@ -86,7 +86,7 @@ class OrderBookAllocationTest {
 
     /** Mostly a little away from the middle, sometimes far, sometimes across it. */
     private long price(Side side) {
-        long away = draw(50) - 3 + (draw(20) == 0 ? draw(40_000) : 0);
+        long away = draw(50) - 3L + (draw(20) == 0 ? draw(40_000) : 0);
         return side == Side.BUY ? PRICE - away : PRICE + away;
     }
 
