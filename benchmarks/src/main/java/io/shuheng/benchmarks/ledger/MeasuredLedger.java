@@ -50,7 +50,7 @@ final class MeasuredLedger implements AutoCloseable {
         RecordCatalogue catalogue = RulesVersions.current();
         RecordKind genesisKind = catalogue.kindOf(Genesis.class);
         RecordKind command = catalogue.kinds().stream()
-                .filter(kind -> kind.isCommand() && kind != genesisKind)
+                .filter(kind -> kind.isCommand() && !kind.equals(genesisKind))
                 .findFirst()
                 .orElseThrow();
         Genesis genesis = SmallExchange.genesis(provider, operator, IDS_PER_MEMBER);
