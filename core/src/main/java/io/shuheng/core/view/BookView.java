@@ -51,7 +51,8 @@ public final class BookView {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
                 case ORDER_RESTED -> rested(event);
-                case ORDER_FILLED, ORDER_CANCELLED, ORDER_EXPIRED -> reduced(event.a(), event.b());
+                case ORDER_FILLED, ORDER_REDUCED, ORDER_CANCELLED, ORDER_EXPIRED -> reduced(event.a(), event.b());
+                case ORDER_REPLACED -> replaced(event);
                 default -> {}
             }
         }
@@ -61,6 +62,17 @@ public final class BookView {
         OrderEntry order = orders.required(event.a());
         resting.put(event.a(), new Resting(order, event.b(), event.c()));
         books.computeIfAbsent(order.instrument(), BookSides::new).add(order.side(), event.b(), event.c(), 1);
+    }
+
+    /** The later order stands where the earlier one did, so it has that one's price. */
+    private void replaced(ViewEvent event) {
+        Resting known = resting.get(event.a());
+        if (known == null) {
+            throw new IllegalStateException("order " + event.a() + ": replaced, and does not rest");
+        }
+        reduced(event.a(), known.restLots);
+        resting.put(event.b(), new Resting(orders.required(event.b()), known.priceMicros, event.c()));
+        book(known.order.instrument()).add(known.order.side(), known.priceMicros, event.c(), 1);
     }
 
     /** An order that does not rest is none of depth's business. */

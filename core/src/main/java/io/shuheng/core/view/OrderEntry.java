@@ -22,6 +22,7 @@ import io.shuheng.core.trading.TimeInForce;
  * @param priceMicros limit for one lot, micro-yuan
  * @param quantityLots lots asked for
  * @param filledLots lots filled
+ * @param reducedLots lots taken off without a trade while it stood
  * @param status where it stands
  * @param refusal why it was rejected; OK otherwise
  */
@@ -39,12 +40,13 @@ public record OrderEntry(
         long priceMicros,
         long quantityLots,
         long filledLots,
+        long reducedLots,
         OrderStatus status,
         RefusalCode refusal) {
 
-    /** Lots not filled. */
+    /** Lots neither filled nor taken off. */
     public long restLots() {
-        return quantityLots - filledLots;
+        return quantityLots - filledLots - reducedLots;
     }
 
     /** Lots that may still be filled: 0 once the order has ended. */
@@ -53,6 +55,10 @@ public record OrderEntry(
     }
 
     OrderEntry with(long nowFilledLots, OrderStatus nowStatus) {
+        return with(nowFilledLots, reducedLots, nowStatus);
+    }
+
+    OrderEntry with(long nowFilledLots, long nowReducedLots, OrderStatus nowStatus) {
         return new OrderEntry(
                 sequence,
                 timeNs,
@@ -67,6 +73,7 @@ public record OrderEntry(
                 priceMicros,
                 quantityLots,
                 nowFilledLots,
+                nowReducedLots,
                 nowStatus,
                 refusal);
     }

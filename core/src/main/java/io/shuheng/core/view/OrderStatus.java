@@ -8,7 +8,7 @@ public enum OrderStatus {
     PARTIALLY_FILLED,
     /** Filled whole (全部成交). */
     FILLED,
-    /** Taken back with a rest that was not filled, by its owner or by the rules (已撤销). */
+    /** Taken back with a rest that was not filled, by its owner, by the rules, or for a later order in its place (已撤销). */
     CANCELLED,
     /** Ended with the trade in its instrument, with a rest that was not filled (已过期). */
     EXPIRED,

@@ -53,7 +53,8 @@ public final class OrderView {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
                 case ORDER_FILLED -> filled(event);
-                case ORDER_CANCELLED -> ended(event, OrderStatus.CANCELLED);
+                case ORDER_REDUCED -> reduced(event);
+                case ORDER_CANCELLED, ORDER_REPLACED -> ended(event, OrderStatus.CANCELLED);
                 case ORDER_EXPIRED -> ended(event, OrderStatus.EXPIRED);
                 case SESSION_OPENED ->
                     sessions.put(event.a(), new Party(event.b(), participants.ownerOfKey((int) event.c())));
@@ -79,6 +80,7 @@ public final class OrderView {
                 order.getTimeInForce(),
                 order.getPriceMicros(),
                 order.getQuantityLots(),
+                0,
                 0,
                 status(order, refusal),
                 refusal);
@@ -119,6 +121,13 @@ public final class OrderView {
                 place,
                 order.with(
                         Math.addExact(order.filledLots(), event.b()), event.c() == 0 ? OrderStatus.FILLED : unfilled));
+    }
+
+    private void reduced(ViewEvent event) {
+        OrderEntry order = required(event.a());
+        orders.set(
+                place(event.a()),
+                order.with(order.filledLots(), Math.addExact(order.reducedLots(), event.b()), order.status()));
     }
 
     private void ended(ViewEvent event, OrderStatus status) {
