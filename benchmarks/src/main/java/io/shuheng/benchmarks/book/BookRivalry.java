@@ -125,7 +125,7 @@ public final class BookRivalry {
         Rival.Books theirs = rival.books(workload.products);
         for (long[] slice : slices(workload.filling, SLICE)) {
             ours.run(slice);
-            theirs.run().applyAsLong(slice);
+            theirs.run(slice);
         }
         long[] ns = new long[2];
         for (int i = 0; i < slices.size(); i++) {
@@ -136,7 +136,7 @@ public final class BookRivalry {
                 if (isOurs) {
                     ours.run(slice);
                 } else {
-                    theirs.run().applyAsLong(slice);
+                    theirs.run(slice);
                 }
                 ns[isOurs ? 0 : 1] += threads.getCurrentThreadCpuTime() - from;
             }
@@ -154,11 +154,10 @@ public final class BookRivalry {
             for (long[] slice : slices(commands, COMPARED_SLICE)) {
                 long from = events.written();
                 trades = ours.run(slice);
-                requireEqual(workload.name, trades(events, from), theirs.look().apply(slice));
+                requireEqual(workload.name, trades(events, from), theirs.look(slice));
             }
         }
-        requireEqual(
-                workload.name, resting(ours, workload.products), theirs.look().apply(new long[0]));
+        requireEqual(workload.name, resting(ours, workload.products), theirs.look(new long[0]));
         return trades;
     }
 

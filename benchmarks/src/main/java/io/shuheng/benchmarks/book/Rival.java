@@ -61,10 +61,19 @@ final class Rival implements AutoCloseable {
     /**
      * The rival's books.
      *
-     * @param run runs a block of {@link BookCommands}
-     * @param look runs a block and gives its trades, six numbers each; an empty one gives the resting orders
+     * @param runner runs a block of {@link BookCommands}
+     * @param looker runs a block and gives its trades, six numbers each; an empty one gives the resting orders
      */
-    record Books(ToLongFunction<long[]> run, Function<long[], long[]> look) {}
+    record Books(ToLongFunction<long[]> runner, Function<long[], long[]> looker) {
+
+        void run(long[] block) {
+            long unused = runner.applyAsLong(block);
+        }
+
+        long[] look(long[] block) {
+            return looker.apply(block);
+        }
+    }
 
     @Override
     public void close() throws IOException {
