@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * How fast ledgers are checked and written, both sides in one run:
  *
  * <pre>
- * java -cp shuheng-benchmarks.jar io.shuheng.benchmarks.ledger.LedgerRates [millions of records] [rounds]
+ * java --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
+ *     -cp shuheng-benchmarks.jar io.shuheng.benchmarks.ledger.LedgerRates [millions of records] [rounds]
  * </pre>
  *
  * <p>For records of 200, 100 and 54 bytes {@code verify --level structure} with the vector module, the same with Bouncy
