@@ -119,7 +119,8 @@ public abstract class Sm3Batch {
         static final boolean SIDE_BY_SIDE = isUsable();
 
         private static boolean isUsable() {
-            if (!FastPaths.ALLOWED || ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            if (!FastPaths.ALLOWED
+                    || ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
                 return false;
             }
             try {

@@ -38,8 +38,7 @@ class FastPathsTest {
     }
 
     private static Stream<String> loadedFastPaths(List<String> printed) {
-        return FAST_PATHS.stream()
-                .filter(name -> printed.stream().anyMatch(line -> line.contains(" " + name + " ")));
+        return FAST_PATHS.stream().filter(name -> printed.stream().anyMatch(line -> line.contains(" " + name + " ")));
     }
 
     @Test

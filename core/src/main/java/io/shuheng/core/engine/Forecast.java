@@ -34,12 +34,7 @@ record Forecast(End end, long lots, long amountFen, long ownOrder) {
      * @param wantedLots from 1 to the order's rest
      */
     static Forecast of(
-            ExchangeState state,
-            long timeNs,
-            Market market,
-            LimitOrder order,
-            long wantedLots,
-            int ordersPerStep) {
+            ExchangeState state, long timeNs, Market market, LimitOrder order, long wantedLots, int ordersPerStep) {
         OrderBook<LimitOrder> book = market.book();
         long instrument = market.instrument().number();
         long tradedLots = 0;
@@ -57,7 +52,9 @@ record Forecast(End end, long lots, long amountFen, long ownOrder) {
             }
             long lots = Math.min(missingLots, resting.restLots());
             OrderBook.Meeting meeting = BookSweep.meet(state, instrument, timeNs, order, resting);
-            if (meeting != OrderBook.Meeting.TRADE && BookSweep.isLive(state, instrument, timeNs, resting) && ownOrder == 0) {
+            if (meeting != OrderBook.Meeting.TRADE
+                    && BookSweep.isLive(state, instrument, timeNs, resting)
+                    && ownOrder == 0) {
                 ownOrder = resting.sequence();
             }
             switch (meeting) {

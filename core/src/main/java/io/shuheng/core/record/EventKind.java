@@ -309,8 +309,7 @@ public enum EventKind {
                     REVOCATIONS_RECORDED,
                     SESSION_OPENED,
                     SESSION_ENDED,
-                    INSTRUMENT_OPENED ->
-                true;
+                    INSTRUMENT_OPENED -> true;
             default -> false;
         };
     }

@@ -143,8 +143,8 @@ public final class Exchange implements AutoCloseable {
             AcceptedLoss.sequence(engine, admission, ledger, settings.clock(), override);
         }
         LostSessions.end(engine, catalogue, ledger, settings.clock());
-        Exchange exchange =
-                new Exchange(settings, ledger, catalogue, engine, certificates, instruments, sessions, admission, observers);
+        Exchange exchange = new Exchange(
+                settings, ledger, catalogue, engine, certificates, instruments, sessions, admission, observers);
         exchange.disruptor.start();
         return exchange;
     }

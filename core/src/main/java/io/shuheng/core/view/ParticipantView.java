@@ -187,9 +187,7 @@ public final class ParticipantView {
                 sm3(AvroBytes.copyOf(genesis.getOperatorCertificate())),
                 Sm3Hash.ZERO,
                 Optional.of(new ParticipantEntry.Details("", List.of(), "")));
-        participants.add(new Participant(
-                operator,
-                new MemberCertificates(Participants.OPERATOR, new byte[0])));
+        participants.add(new Participant(operator, new MemberCertificates(Participants.OPERATOR, new byte[0])));
     }
 
     private void applied(long number, ApplyForMembership application) {
@@ -226,8 +224,7 @@ public final class ParticipantView {
             // A member's key waits for its activation; the operator's speaks from the start.
             required(event.c())
                     .certificates
-                    .registered(
-                            (int) event.a(), signingCertificate(group), event.b() == KeyPurpose.OPERATOR.number());
+                    .registered((int) event.a(), signingCertificate(group), event.b() == KeyPurpose.OPERATOR.number());
         }
     }
 

@@ -10,12 +10,12 @@ import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoProvider;
 import io.shuheng.crypto.Decryptor;
-import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.crypto.certificate.Validity;
-import io.shuheng.crypto.certificate.DistinguishedName;
-import io.shuheng.crypto.certificate.CertificateAuthority;
-import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.Sm2KeyPair;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.CertificateAuthority;
+import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.crypto.certificate.Validity;
 import io.shuheng.crypto.envelope.OpenedEnvelope;
 import io.shuheng.crypto.envelope.SealedEnvelope;
 import java.io.ByteArrayInputStream;
@@ -52,7 +52,10 @@ class ContractEnvelopeTest {
     }
 
     private StartDelivery delivery(ContractEnvelope contract, SealedEnvelope sealed) {
-        return contract.delivery(sealed, buyerCertificate).setClientId(1).setNotAfterNs(1).build();
+        return contract.delivery(sealed, buyerCertificate)
+                .setClientId(1)
+                .setNotAfterNs(1)
+                .build();
     }
 
     private static DeliveryEntry.Content said(StartDelivery delivery) {
