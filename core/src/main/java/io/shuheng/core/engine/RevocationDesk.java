@@ -7,7 +7,6 @@ import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.Participant;
 import io.shuheng.core.participant.RecordRevocations;
-import io.shuheng.core.participant.RevocationSnapshot;
 import io.shuheng.core.participant.RevokedCertificate;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
@@ -82,7 +81,7 @@ final class RevocationDesk {
     }
 
     private void requireEntries(Turn turn, List<RevokedCertificate> entries) {
-        Fields.requireRange(REVOKED, entries.size(), 0, RevocationSnapshot.MAX_ENTRIES);
+        Fields.requireRange(REVOKED, entries.size(), 0, KeyRegister.MAX_REVOKED);
         Set<Sm3Hash> distinct = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             Sm3Hash certificate = Fields.hash(entries.get(i).getCertificateSm3());

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class KeyRegister {
 
+    /** Most certificates that one command may revoke; where a list has more, the next command records it again. */
+    public static final int MAX_REVOKED = 512;
+
     private static final long NEVER = Long.MAX_VALUE;
 
     /** A registered key: whose it is and whether commands signed with it are taken. */

@@ -2,7 +2,6 @@ package io.shuheng.ledger.proof;
 
 import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.participant.KnownCertificates;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -12,6 +11,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
+import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;

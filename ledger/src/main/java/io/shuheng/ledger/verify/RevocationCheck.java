@@ -2,11 +2,11 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.evidence.EvidenceException;
 import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.participant.KnownCertificates;
 import io.shuheng.core.participant.RecordRevocations;
-import io.shuheng.core.participant.RevocationSnapshot;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.view.KnownCertificates;
+import io.shuheng.core.view.RevocationSnapshot;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.RevocationList;

@@ -1,7 +1,10 @@
-package io.shuheng.core.participant;
+package io.shuheng.core.view;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.MemberAuthority;
+import io.shuheng.core.participant.KeyRegister;
+import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.participant.RevokedCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.CryptoException;
@@ -24,9 +27,6 @@ import java.util.Set;
  * the hold is over. Immutable, thread-safe.
  */
 public final class RevocationSnapshot {
-
-    /** Most entries of one command; where a list has more, the next command records it again. */
-    public static final int MAX_ENTRIES = 512;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -80,7 +80,10 @@ public final class RevocationSnapshot {
                 .setThisUpdateNs(nanos(list.thisUpdate()))
                 .setNextUpdateNs(nanos(list.nextUpdate()))
                 .setCertificates(count)
-                .setRevoked(entries.size() > MAX_ENTRIES ? entries.subList(0, MAX_ENTRIES) : entries);
+                .setRevoked(
+                        entries.size() > KeyRegister.MAX_REVOKED
+                                ? entries.subList(0, KeyRegister.MAX_REVOKED)
+                                : entries);
     }
 
     /**
@@ -111,7 +114,7 @@ public final class RevocationSnapshot {
             }
             named.add(sm3);
         }
-        boolean full = command.getRevoked().size() == MAX_ENTRIES;
+        boolean full = command.getRevoked().size() == KeyRegister.MAX_REVOKED;
         return newlyListed(known).stream()
                 .filter(certificate -> !full && !named.contains(certificate.sm3()))
                 .findFirst()

@@ -1,6 +1,12 @@
-package io.shuheng.core.participant;
+package io.shuheng.core.view;
 
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.ApplyForReplacement;
+import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RevokedCertificate;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
