@@ -11,22 +11,23 @@ final class ScalarSm3Batch extends Sm3Batch {
     }
 
     @Override
-    void hashChecked(byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset) {
+    void hashChecked(
+            int own, byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset) {
         for (int i = 0; i < count; i++) {
-            one(prefix, bytes, offsets[i], lengths[i], out, outOffset + i * Sm3.LENGTH);
+            if (own == 0) {
+                digest.update(prefix);
+            }
+            digest.update(bytes, offsets[i], lengths[i]);
+            digest.doFinal(out, outOffset + i * Sm3.LENGTH);
         }
     }
 
     @Override
     void pairsChecked(byte prefix, byte[] hashes, int offset, int count, byte[] out, int outOffset) {
         for (int i = 0; i < count; i++) {
-            one(prefix, hashes, offset + 2 * i * Sm3.LENGTH, 2 * Sm3.LENGTH, out, outOffset + i * Sm3.LENGTH);
+            digest.update(prefix);
+            digest.update(hashes, offset + 2 * i * Sm3.LENGTH, 2 * Sm3.LENGTH);
+            digest.doFinal(out, outOffset + i * Sm3.LENGTH);
         }
-    }
-
-    private void one(byte prefix, byte[] bytes, int offset, int length, byte[] out, int outOffset) {
-        digest.update(prefix);
-        digest.update(bytes, offset, length);
-        digest.doFinal(out, outOffset);
     }
 }

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Hashes many independent messages with SM3 (GB/T 32905-2016), side by side where the machine's vector registers can be
- * used. Each message is one prefix byte and bytes of the caller's, which are read where they lie. Every kind of batch
+ * used. A message is bytes of the caller's, which are read where they lie, with or without one
+ * prefix byte before them. Every kind of batch
  * gives the same hashes. Mutable, for one thread at a time; hashing allocates nothing in steady state and never blocks.
  */
 public abstract class Sm3Batch {
@@ -77,12 +78,36 @@ public abstract class Sm3Batch {
      */
     public final void hash(
             byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset) {
+        requireRanges(bytes, offsets, lengths, count, 0);
+        requireRoom(count, Sm3.LENGTH, out, outOffset);
+        hashChecked(0, prefix, bytes, offsets, lengths, count, out, outOffset);
+    }
+
+    /**
+     * Hashes messages that have no prefix, of one byte or more.
+     *
+     * @param bytes where the messages are
+     * @param offsets of their first bytes
+     * @param lengths in bytes, from 1
+     * @param count number of messages
+     * @param out receives the hashes, {@link Sm3#LENGTH} bytes each, in order
+     * @param outOffset of the first
+     * @throws IndexOutOfBoundsException if a range is empty or not inside its array; nothing is written then
+     */
+    public final void hash(byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset) {
+        requireRanges(bytes, offsets, lengths, count, 1);
+        requireRoom(count, Sm3.LENGTH, out, outOffset);
+        hashChecked(1, (byte) 0, bytes, offsets, lengths, count, out, outOffset);
+    }
+
+    private static void requireRanges(byte[] bytes, int[] offsets, int[] lengths, int count, int shortest) {
         Objects.checkFromIndexSize(0, count, Math.min(offsets.length, lengths.length));
         for (int i = 0; i < count; i++) {
             Objects.checkFromIndexSize(offsets[i], lengths[i], bytes.length);
+            if (lengths[i] < shortest) {
+                throw new IndexOutOfBoundsException("message " + i + " has no byte");
+            }
         }
-        requireRoom(count, Sm3.LENGTH, out, outOffset);
-        hashChecked(prefix, bytes, offsets, lengths, count, out, outOffset);
     }
 
     /**
@@ -109,8 +134,13 @@ public abstract class Sm3Batch {
         }
     }
 
+    /**
+     * Hashes messages whose ranges are right.
+     *
+     * @param own 1 where each message's own first byte stands for the prefix, else 0
+     */
     abstract void hashChecked(
-            byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset);
+            int own, byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset);
 
     abstract void pairsChecked(byte prefix, byte[] hashes, int offset, int count, byte[] out, int outOffset);
 

@@ -35,9 +35,10 @@ final class VectorSm3Batch extends Sm3Batch {
     }
 
     @Override
-    void hashChecked(byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset) {
+    void hashChecked(
+            int own, byte prefix, byte[] bytes, int[] offsets, int[] lengths, int count, byte[] out, int outOffset) {
         if (count < FEWEST_MESSAGES) {
-            few.hashChecked(prefix, bytes, offsets, lengths, count, out, outOffset);
+            few.hashChecked(own, prefix, bytes, offsets, lengths, count, out, outOffset);
             return;
         }
         int next = 0;
@@ -46,11 +47,11 @@ final class VectorSm3Batch extends Sm3Batch {
         }
         int active = Math.min(count, ALL_LANES);
         while (active > 0) {
-            boolean both = load(prefix, bytes, offsets, lengths);
+            boolean both = load(own, prefix, bytes, offsets, lengths);
             compress(both);
             for (int lane = 0; lane < ALL_LANES; lane++) {
                 int number = message[lane];
-                if (number == NONE || ++block[lane] < Sm3Strand.blocks(lengths[number])) {
+                if (number == NONE || ++block[lane] < Sm3Strand.blocks(lengths[number] - own)) {
                     continue;
                 }
                 strands[lane / LANES].end(lane % LANES, out, outOffset + number * Sm3.LENGTH);
@@ -73,12 +74,15 @@ final class VectorSm3Batch extends Sm3Batch {
     }
 
     /** Loads the next block of each message; whether the second strand has one. */
-    private boolean load(byte prefix, byte[] bytes, int[] offsets, int[] lengths) {
+    private boolean load(int own, byte prefix, byte[] bytes, int[] offsets, int[] lengths) {
         boolean both = false;
         for (int lane = 0; lane < ALL_LANES; lane++) {
             int number = message[lane];
             if (number != NONE) {
-                strands[lane / LANES].load(lane % LANES, prefix, bytes, offsets[number], lengths[number], block[lane]);
+                int offset = offsets[number];
+                byte first = own == 1 ? bytes[offset] : prefix;
+                strands[lane / LANES].load(
+                        lane % LANES, first, bytes, offset + own, lengths[number] - own, block[lane]);
                 both |= lane >= LANES;
             }
         }

@@ -27,7 +27,7 @@ class Sm3BatchTest {
             random.nextBytes(bytes);
             for (int i = 0; i < count; i++) {
                 lengths[i] = random.nextInt(longest + 1);
-                offsets[i] = random.nextInt(bytes.length - lengths[i] + 1);
+                offsets[i] = random.nextInt(bytes.length - lengths[i]);
             }
             return new Messages(bytes, offsets, lengths);
         }
@@ -61,6 +61,27 @@ class Sm3BatchTest {
             @ForAll long seed, @ForAll @IntRange(max = 100) int count, @ForAll @IntRange(max = 1000) int longest) {
         Messages messages = Messages.random(new Random(seed), count, longest);
         assertThat(messages.hashes(batch)).isEqualTo(messages.expected());
+    }
+
+    @Property(tries = 40)
+    void agreesOnMessagesWithoutAPrefix(
+            @ForAll long seed, @ForAll @IntRange(max = 100) int count, @ForAll @IntRange(max = 1000) int longest) {
+        Messages messages = Messages.random(new Random(seed), count, longest);
+        Arrays.setAll(messages.lengths, i -> messages.lengths[i] + 1);
+        byte[] out = new byte[count * Sm3.LENGTH];
+        batch.hash(messages.bytes, messages.offsets, messages.lengths, count, out, 0);
+        for (int i = 0; i < count; i++) {
+            byte[] message =
+                    Arrays.copyOfRange(messages.bytes, messages.offsets[i], messages.offsets[i] + messages.lengths[i]);
+            assertThat(Arrays.copyOfRange(out, i * Sm3.LENGTH, (i + 1) * Sm3.LENGTH))
+                    .isEqualTo(Sm3.hash(message));
+        }
+    }
+
+    @Test
+    void refusesAMessageWithoutAByteAndWithoutAPrefix() {
+        assertThatThrownBy(() -> batch.hash(new byte[8], new int[1], new int[1], 1, new byte[32], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

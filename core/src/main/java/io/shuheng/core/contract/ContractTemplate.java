@@ -54,6 +54,9 @@ public final class ContractTemplate {
         }
         String chinese = text.substring(startZh + START_ZH.length(), startEn + 1);
         String english = text.substring(startEn + START_EN.length());
+        if (english.isEmpty()) {
+            throw malformed("the English text is empty");
+        }
         return new ContractTemplate(
                 Sm3Hash.of(Sm3.hash(bytes)),
                 TemplateHeader.parse(text.substring(0, startZh)),

@@ -27,6 +27,11 @@ final class Utf8Text {
         return length;
     }
 
+    /** Holds the text from 0 on; another array once it has grown. */
+    byte[] array() {
+        return bytes;
+    }
+
     void append(byte[] utf8) {
         reserve(utf8.length);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);

@@ -70,6 +70,15 @@ class ContractRendererTest {
     }
 
     @Test
+    void refusesATemplateWithoutAnEnglishText() {
+        String bare = BUNDLED.substring(0, BUNDLED.indexOf("=== en\n") + "=== en\n".length());
+        assertThatThrownBy(() -> parse(bare))
+                .isInstanceOfSatisfying(
+                        ContractException.class, e -> assertThat(e.code()).isEqualTo(Code.TEMPLATE_MALFORMED))
+                .hasMessageContaining("English");
+    }
+
+    @Test
     void refusesAPlaceholderItDoesNotKnow() {
         assertCode(BUNDLED.replace("{fee.amount}", "{fee.total}"), Code.UNKNOWN_PLACEHOLDER);
     }
