@@ -145,6 +145,11 @@ public final class CatalogueView {
         }
     }
 
+    /** Number of the provider of a product. */
+    long providerOf(long number) {
+        return required(number).provider;
+    }
+
     /** Whether the caller finds a product: it is involved, or the product is public and meant for it. */
     boolean sees(Visibility visibility, long number) {
         return find(number).filter(listing -> sees(visibility, listing)).isPresent();

@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param lotSize units of the listing's price in one lot
  * @param supplyKind how many licences there may be
  * @param supplyLots how many are issued; 0 where there is no limit
- * @param soldLots lots sold and not given back
+ * @param soldLots lots sold and not given back; what is set aside for an accepted offer is not among them before there is
+ *     a contract
  * @param deliveryMode how it is delivered
  * @param inspectionNs how long a buyer may inspect, nanoseconds
  * @param settlementModel how its trades settle

@@ -154,6 +154,11 @@ public final class MarketView {
         return find(number).isPresent();
     }
 
+    /** Number of the provider of an instrument's product. */
+    long providerOf(long instrument) {
+        return catalogue.providerOf(required(instrument).terms.getListing());
+    }
+
     /** Whether the caller sees an instrument. */
     boolean sees(Visibility visibility, long instrument) {
         return catalogue.sees(visibility, required(instrument).terms.getListing());

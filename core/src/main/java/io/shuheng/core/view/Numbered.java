@@ -3,7 +3,7 @@ package io.shuheng.core.view;
 import io.shuheng.core.record.RecordFormatException;
 import java.util.function.ToIntFunction;
 
-/** Looks up a value by the number that events carry. */
+/** Looks up a value by the number, or by the place, that events carry. */
 final class Numbered {
 
     private Numbered() {}
@@ -20,5 +20,18 @@ final class Numbered {
             }
         }
         throw new RecordFormatException(type.getSimpleName() + " " + wanted + ": no such number");
+    }
+
+    /**
+     * The value at that place, from 0.
+     *
+     * @throws RecordFormatException where there is none
+     */
+    static <E extends Enum<E>> E at(Class<E> type, long place) {
+        E[] values = type.getEnumConstants();
+        if (place < 0 || place >= values.length) {
+            throw new RecordFormatException(type.getSimpleName() + " " + place + ": no such place");
+        }
+        return values[(int) place];
     }
 }

@@ -38,6 +38,8 @@ public final class ReadModel {
     private final BalanceView balances = new BalanceView(stand);
     private final DisputeView disputes = new DisputeView(stand, contracts);
     private final VoucherView vouchers = new VoucherView(stand);
+    private final SessionView sessions = new SessionView(stand, participants);
+    private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
     private final GroupReader groups;
 
     private final ReentrantLock progress = new ReentrantLock();
@@ -173,6 +175,16 @@ public final class ReadModel {
         return vouchers;
     }
 
+    /** Sessions and their statements. */
+    public SessionView sessions() {
+        return sessions;
+    }
+
+    /** Negotiations. */
+    public NegotiationView negotiations() {
+        return negotiations;
+    }
+
     private void apply(ViewGroup group) {
         stand.apply(
                 () -> {
@@ -188,6 +200,8 @@ public final class ReadModel {
                     balances.observe(group);
                     disputes.observe(group);
                     vouchers.observe(group);
+                    sessions.observe(group);
+                    negotiations.observe(group);
                 },
                 group.lastSequence());
         progress.lock();

@@ -75,7 +75,7 @@ final class Stand {
      * @param map asked while nothing changes
      * @param item the item of an entry, null where the caller does not see it
      */
-    <V, T> Page<T> page(PageRequest request, Supplier<NavigableMap<Long, V>> map, EntryFunction<V, @Nullable T> item) {
+    <V, T> Page<T> page(PageRequest request, Supplier<NavigableMap<Long, V>> map, EntryFunction<V, T> item) {
         lock.readLock().lock();
         try {
             requireWhole();
@@ -85,9 +85,10 @@ final class Stand {
         }
     }
 
-    /** What an entry looks like to the caller. */
+    /** What an entry looks like to the caller, null where it does not see it. */
     @FunctionalInterface
     interface EntryFunction<V, T> {
+        @Nullable
         T of(V value);
     }
 
@@ -117,8 +118,7 @@ final class Stand {
         return new Page<>(sequence, items, more ? Optional.of(new PageToken(at - step)) : Optional.empty());
     }
 
-    private <V, T> Page<T> overEntries(
-            PageRequest request, NavigableMap<Long, V> map, EntryFunction<V, @Nullable T> item) {
+    private <V, T> Page<T> overEntries(PageRequest request, NavigableMap<Long, V> map, EntryFunction<V, T> item) {
         boolean forward = request.order() == PageOrder.OLDEST_FIRST;
         NavigableMap<Long, V> ordered = forward ? map : map.descendingMap();
         NavigableMap<Long, V> rest = request.after()

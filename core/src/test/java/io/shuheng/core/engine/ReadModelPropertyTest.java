@@ -8,6 +8,9 @@ import io.shuheng.core.clearing.FailWithdrawal;
 import io.shuheng.core.clearing.RequestDeposit;
 import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.negotiation.NegotiatedTerms;
+import io.shuheng.core.contract.negotiation.NegotiationState;
+import io.shuheng.core.contract.negotiation.TerminationReason;
 import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.listing.DelistingStep;
@@ -23,6 +26,8 @@ import io.shuheng.core.trading.CancelOrder;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradeState;
+import io.shuheng.core.view.SessionEntry;
+import io.shuheng.core.view.Visibility;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +79,12 @@ class ReadModelPropertyTest {
         ASK,
         CANCEL,
         STEP,
-        DELIST_BOOK
+        DELIST_BOOK,
+        OPEN_SESSION,
+        BID_IN_SESSION,
+        STATE_SESSION,
+        CLOSE_SESSION,
+        NEGOTIATE
     }
 
     /** One thing that somebody does; the number chooses of what is there. */
@@ -92,12 +102,19 @@ class ReadModelPropertyTest {
         private final List<Long> withdrawals = new ArrayList<>();
         private final BookWay book;
         private final List<Long> limitOrders = new ArrayList<>();
+        private final SessionWay sessions = new SessionWay(exchange, way);
+        private final List<Long> opened = new ArrayList<>();
+        private final NegotiationWay negotiations = new NegotiationWay(exchange, way);
         private final Map<Long, ListingDescriptor> submitted = new java.util.TreeMap<>();
 
         Day() {
             exchange.afterEach(view::check);
             listings = way.listings();
-            book = new BookWay(exchange, way, 1_000, null);
+            book = new BookWay(
+                    exchange,
+                    way,
+                    1_000,
+                    BookWay.continuous(way.board()).setSignedOrdersOnly(false).build());
         }
 
         private static Limits limits() {
@@ -133,6 +150,87 @@ class ReadModelPropertyTest {
                     exchange.submitInternal(
                             io.shuheng.core.engine.Step.newBuilder().build());
                 case DELIST_BOOK -> delistBook(step.number);
+                case OPEN_SESSION -> openSession();
+                case BID_IN_SESSION, STATE_SESSION, CLOSE_SESSION -> inSession(step);
+                case NEGOTIATE -> negotiate(step.number);
+            }
+        }
+
+        private void openSession() {
+            if (!isBuyerSuspended()) {
+                opened.add(sessions.opened());
+            }
+        }
+
+        /** Only what gets a record is sent, so that the member's chain stays that of the exchange. */
+        private void inSession(Step step) {
+            if (opened.isEmpty()) {
+                return;
+            }
+            long session = opened.get(step.number % opened.size());
+            SessionEntry entry = view.model()
+                    .sessions()
+                    .session(Visibility.everything(), session)
+                    .value()
+                    .orElseThrow();
+            switch (step.act) {
+                case BID_IN_SESSION -> {
+                    if (entry.isOpen() && entry.unstated() < SessionWay.EVERY_COMMANDS) {
+                        sessions.submit(
+                                session,
+                                book.order(Side.BUY, 10 + step.number % 4, 1)
+                                        .setClientId(entry.lastCounter() + 1)
+                                        .setNotAfterNs(0)
+                                        .build(),
+                                book.instrument());
+                    }
+                }
+                case STATE_SESSION -> {
+                    if (entry.unstated() > 0) {
+                        exchange.submit(sessions.statement(session), way.buyer().key());
+                    }
+                }
+                default ->
+                    exchange.submit(sessions.closing(session), way.buyer().key());
+            }
+        }
+
+        private void negotiate(int number) {
+            NegotiatedTerms terms = NegotiationWay.terms(10_000L * (1 + number % 30), 1 + number % 3);
+            long known = ViewComparison.all(
+                            request -> view.model().negotiations().negotiations(Visibility.everything(), request))
+                    .size();
+            if (known == 0 || number % 8 == 0) {
+                exchange.submit(negotiations.request(terms).build(), way.buyer().key());
+                return;
+            }
+            long negotiation = 1 + number / 8 % known;
+            NegotiatedTerms latest = view.model()
+                    .negotiations()
+                    .terms(Visibility.everything(), negotiation)
+                    .value()
+                    .orElseThrow();
+            switch (number % 8) {
+                case 1, 2 ->
+                    exchange.submit(
+                            negotiations.offer(negotiation, latest, terms).build(),
+                            way.seller().key());
+                case 3, 4 ->
+                    exchange.submit(
+                            negotiations.acceptance(negotiation, latest).build(),
+                            way.buyer().key());
+                case 5 ->
+                    exchange.submit(
+                            negotiations.counter(negotiation, latest, terms).build(),
+                            way.buyer().key());
+                case 6 ->
+                    exchange.submit(
+                            negotiations.blindSignature(negotiation).build(),
+                            (number % 3 == 0 ? way.buyer() : way.seller()).key());
+                default ->
+                    exchange.submit(
+                            negotiations.termination(negotiation, TerminationReason.NO_LONGER_WANTED),
+                            (number % 3 == 0 ? way.buyer() : way.seller()).key());
             }
         }
 
@@ -259,7 +357,7 @@ class ReadModelPropertyTest {
                 long instrument = instruments.get(number % instruments.size());
                 view.model()
                         .market()
-                        .instrument(io.shuheng.core.view.Visibility.everything(), instrument)
+                        .instrument(Visibility.everything(), instrument)
                         .value()
                         .flatMap(entry -> entry.offer())
                         .ifPresent(offer -> exchange.submit(
@@ -443,6 +541,16 @@ class ReadModelPropertyTest {
         day.take(new Step(Act.RULE, 25));
         day.take(new Step(Act.RULE, 11));
         day.take(new Step(Act.PROPOSE, 2));
+        for (NegotiationState state : NegotiationState.values()) {
+            day.negotiations.at(state);
+        }
+        for (int session = 0; session < 2; session++) {
+            day.take(new Step(Act.OPEN_SESSION, 0));
+            day.take(new Step(Act.BID_IN_SESSION, session));
+        }
+        day.take(new Step(Act.STATE_SESSION, 0));
+        day.take(new Step(Act.CLOSE_SESSION, 0));
+        day.take(new Step(Act.WAIT, 1));
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)

@@ -1,16 +1,22 @@
 package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.clearing.Account;
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.contract.negotiation.Acceptance;
+import io.shuheng.core.contract.negotiation.Negotiation;
+import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.delivery.BasisKind;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.dispute.Dispute;
 import io.shuheng.core.listing.Listing;
 import io.shuheng.core.participant.Participant;
+import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.session.Session;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.core.trading.book.LimitOrder;
@@ -25,14 +31,17 @@ import io.shuheng.core.view.EntitlementEntry;
 import io.shuheng.core.view.HoldEntry;
 import io.shuheng.core.view.InstrumentEntry;
 import io.shuheng.core.view.ListingEntry;
+import io.shuheng.core.view.NegotiationEntry;
 import io.shuheng.core.view.OrderEntry;
 import io.shuheng.core.view.Page;
 import io.shuheng.core.view.PageRequest;
 import io.shuheng.core.view.ParticipantEntry;
 import io.shuheng.core.view.ReadModel;
+import io.shuheng.core.view.SessionEntry;
 import io.shuheng.core.view.StatementLine;
 import io.shuheng.core.view.Visibility;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +91,8 @@ public final class ViewComparison {
         entitlements(state);
         deliveries(state);
         disputes(state);
+        sessions(state);
+        negotiations(state);
     }
 
     private void participants(ExchangeState state) {
@@ -166,10 +177,21 @@ public final class ViewComparison {
 
     private void market(ExchangeState state) {
         for (InstrumentEntry entry : all(request -> model.market().instruments(ALL, request))) {
-            assertThat(entry.soldLots()).isEqualTo(state.supply.soldLots(entry.number()));
+            assertThat(entry.soldLots() + setAsideLots(entry.number()))
+                    .isEqualTo(state.supply.soldLots(entry.number()));
             assertThat(entry.termsHash())
                     .isEqualTo(state.instruments.require(entry.number()).termsHash());
         }
+    }
+
+    /** Lots of accepted offers that are no contract yet: the engine counts them as gone, the model not as sold. */
+    private long setAsideLots(long instrument) {
+        Set<NegotiationState> accepted =
+                EnumSet.of(NegotiationState.ACCEPTED, NegotiationState.AGREED, NegotiationState.VERIFIED);
+        return all(request -> model.negotiations().negotiations(ALL, request)).stream()
+                .filter(entry -> entry.instrument() == instrument && accepted.contains(entry.state()))
+                .mapToLong(entry -> entry.latest().quantityLots())
+                .sum();
     }
 
     private void books(ExchangeState state) {
@@ -285,6 +307,45 @@ public final class ViewComparison {
             assertThat(entry.proposal().map(DisputeEntry.Proposal::sellerBp))
                     .isEqualTo(dispute.proposal().map(Dispute.Proposal::sellerBp));
         }
+    }
+
+    private void sessions(ExchangeState state) {
+        int open = 0;
+        for (SessionEntry entry : all(request -> model.sessions().sessions(ALL, request))) {
+            Session session = state.sessions.require(entry.number());
+            assertThat(entry.agent()).isEqualTo(session.member());
+            assertThat(entry.key()).isEqualTo(session.key());
+            assertThat(entry.terms().mandate()).isEqualTo(session.mandate());
+            assertThat(entry.terms().expiresNs()).isEqualTo(session.terms().getExpiresNs());
+            assertThat(entry.end()).isEqualTo(Optional.ofNullable(session.end()));
+            assertThat(entry.statedUpTo()).isEqualTo(session.statedUpTo());
+            open += entry.isOpen() ? 1 : 0;
+        }
+        assertThat(open).isEqualTo(state.sessions.openCount());
+    }
+
+    private void negotiations(ExchangeState state) {
+        List<NegotiationEntry> entries = all(request -> model.negotiations().negotiations(ALL, request));
+        for (NegotiationEntry entry : entries) {
+            Negotiation known = state.negotiations.require(entry.number());
+            assertThat(entry.state()).isEqualTo(known.state());
+            assertThat(List.of(entry.instrument(), entry.consumer(), entry.provider(), entry.trade()))
+                    .isEqualTo(List.of(known.instrument(), known.consumer(), known.provider(), known.trade()));
+            assertThat(entry.latest().message()).isEqualTo(known.standing().message());
+            assertThat(entry.latest().sm3()).isEqualTo(known.standing().sm3());
+            assertThat(model.negotiations().terms(ALL, entry.number()).value())
+                    .contains(known.standing().terms());
+            Acceptance acceptance = known.acceptance();
+            if (entry.isLive()) {
+                assertThat(entry.latest().validToNs())
+                        .isEqualTo(acceptance == null ? known.standing().validToNs() : acceptance.boundToNs());
+            }
+            entry.signed().ifPresent(signed -> known.requireSigned("contractSm3", signed));
+            assertThat(all(request -> model.negotiations().messages(ALL, entry.number(), request)))
+                    .hasSize(entry.messages());
+        }
+        assertThatThrownBy(() -> state.negotiations.require(entries.size() + 1L))
+                .isInstanceOf(CommandRejected.class);
     }
 
     /** All items, page by page, each page small. */
