@@ -25,20 +25,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Real keys and certificates around an exchange, and a clock that only the test moves. */
-final class ExchangeFixture {
+public final class ExchangeFixture {
 
     /** Long enough for any machine; a test that waits this long has failed. */
-    static final long PATIENCE_NS = 60_000_000_000L;
+    public static final long PATIENCE_NS = 60_000_000_000L;
 
-    static final String APPLICANT_ID = "91310000MA1000001B";
+    public static final String APPLICANT_ID = "91310000MA1000001B";
 
-    final AtomicLong timeNs = new AtomicLong(EngineFixture.START_NS);
-    final TestAuthority authority = new TestAuthority("示例电子认证");
-    final Signer operator = authority.newSigner();
-    final Certificate operatorCertificate = authority.certificate(operator, "示例数据交易所", "", CertificateUsage.SIGN);
+    public final AtomicLong timeNs = new AtomicLong(EngineFixture.START_NS);
+    public final TestAuthority authority = new TestAuthority("示例电子认证");
+    public final Signer operator = authority.newSigner();
+    public final Certificate operatorCertificate =
+            authority.certificate(operator, "示例数据交易所", "", CertificateUsage.SIGN);
     private long lastClientId;
 
-    Genesis genesis() {
+    public Genesis genesis() {
         return EngineFixture.genesis(
                 EngineFixture.limits(),
                 TestAuthority.field(operatorCertificate),
@@ -47,7 +48,7 @@ final class ExchangeFixture {
     }
 
     /** One nanosecond a command, so that records differ in time. */
-    SequencerClock clock() {
+    public SequencerClock clock() {
         return new SequencerClock() {
             @Override
             public long stampNs() {
@@ -61,29 +62,29 @@ final class ExchangeFixture {
         };
     }
 
-    ExchangeSettings settings() {
+    public ExchangeSettings settings() {
         return ExchangeSettings.defaults().withClock(clock());
     }
 
-    void found(Ledger ledger) {
+    public void found(Ledger ledger) {
         Founding.found(ledger, genesis(), operator, clock());
     }
 
-    CommandDesk operatorDesk(Exchange exchange) {
+    public CommandDesk operatorDesk(Exchange exchange) {
         return new CommandDesk(exchange.ledgerId(), operatorCertificate.sm3(), exchange.instruments());
     }
 
-    CommandDesk deskOfAnotherLedger() {
+    public CommandDesk deskOfAnotherLedger() {
         return new CommandDesk(Sm3Hash.ofContent(new byte[1]), operatorCertificate.sm3(), new InstrumentDirectory());
     }
 
     /** The operator appoints an officer of some office. */
-    AppointOfficer appointment(String office) {
+    public AppointOfficer appointment(String office) {
         return appointment(office, authority.certificate("示例数据交易所" + office, "", CertificateUsage.SIGN));
     }
 
     /** The operator appoints an officer with that certificate. */
-    AppointOfficer appointment(String office, Certificate certificate) {
+    public AppointOfficer appointment(String office, Certificate certificate) {
         return AppointOfficer.newBuilder()
                 .setClientId(++lastClientId)
                 .setNotAfterNs(timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2)
@@ -95,7 +96,7 @@ final class ExchangeFixture {
     }
 
     /** A listing that names a contract template. */
-    SubmitListing listing(Sm3Hash template) {
+    public SubmitListing listing(Sm3Hash template) {
         return new SubmitListing(
                 ++lastClientId,
                 timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2,
@@ -106,7 +107,7 @@ final class ExchangeFixture {
     }
 
     /** An application whose certificates are for that key and another. */
-    ApplyForMembership application(Certificate signing, String id) {
+    public ApplyForMembership application(Certificate signing, String id) {
         return ApplyForMembership.newBuilder()
                 .setClientId(++lastClientId)
                 .setNotAfterNs(timeNs.get() + EngineFixture.limits().getIdWindowNs() / 2)
@@ -125,7 +126,7 @@ final class ExchangeFixture {
                 .build();
     }
 
-    Outcome submit(Exchange exchange, SpecificRecord command) {
+    public Outcome submit(Exchange exchange, SpecificRecord command) {
         return exchange.submitAndAwait(operatorDesk(exchange).submission(command, operator), PATIENCE_NS);
     }
 }
