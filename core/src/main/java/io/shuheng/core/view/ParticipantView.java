@@ -63,6 +63,7 @@ public final class ParticipantView {
     private final Stand stand;
     private final List<Participant> participants = new ArrayList<>();
     private final Map<Integer, Long> ownerByKey = new HashMap<>();
+    private final Map<Sm3Hash, Long> ownerByCertificate = new HashMap<>();
     private final Map<Integer, byte[]> replacementRecipients = new HashMap<>();
     private final List<MandateEntry> mandates = new ArrayList<>();
     private final Places mandatesByParty = new Places();
@@ -74,6 +75,16 @@ public final class ParticipantView {
     /** The participant with that number; empty where there is none or the caller does not see it. */
     public AsOf<Optional<ParticipantEntry>> participant(Visibility visibility, long number) {
         return stand.ask(() -> find(number).flatMap(found -> Optional.ofNullable(seen(visibility, found))));
+    }
+
+    /**
+     * Number of the participant that has brought a certificate for a signing key: so an applicant learns its own number,
+     * before others see it. Whoever has the certificate may ask. 0 where no record has brought it.
+     *
+     * @param signingCertificateSm3 SM3 of the certificate's DER
+     */
+    public AsOf<Long> numberOf(Sm3Hash signingCertificateSm3) {
+        return stand.ask(() -> ownerByCertificate.getOrDefault(signingCertificateSm3, 0L));
     }
 
     /** All participants that the caller sees, by number. */
@@ -220,6 +231,7 @@ public final class ParticipantView {
 
     private void keyRegistered(ViewEvent event, ViewGroup group) {
         if (event.b() != KeyPurpose.OFFICER.number()) {
+            ownerByCertificate.put(sm3(signingCertificate(group)), event.c());
             ownerByKey.put((int) event.a(), event.c());
             // A member's key waits for its activation; the operator's speaks from the start.
             required(event.c())

@@ -58,6 +58,11 @@ public final class TestAuthority {
                 CertificateRequest.create(signer, name(company, id)), usage, Validity.ofDays(START, 365));
     }
 
+    /** A certificate for whoever asks, for a year. */
+    public Certificate issue(CertificateRequest request, CertificateUsage usage) {
+        return authority.issue(request, usage, Validity.ofDays(START, 365));
+    }
+
     /** A list that revokes one certificate, from the first second on. */
     public RevocationList listThatRevokes(Certificate certificate) {
         return authority.issueRevocationList(

@@ -66,6 +66,23 @@ class CertificateDirectoryTest {
     }
 
     @Test
+    void tellsAnApplicantItsNumberByTheCertificateItBrought() {
+        Enrolment.Member applicant = enrolment.applicant(enrolment
+                .application()
+                .setSigningCertificate(TestAuthority.field(signing))
+                .setEncryptionCertificate(TestAuthority.field(encryption))
+                .build());
+        feed.feed();
+        ParticipantView participants = feed.model().participants();
+        assertThat(participants.numberOf(signing.sm3()).value()).isEqualTo(applicant.number());
+        assertThat(participants.numberOf(encryption.sm3()).value()).isZero();
+        assertThat(participants
+                        .participant(Visibility.visitor(), applicant.number())
+                        .value())
+                .isEmpty();
+    }
+
+    @Test
     void saysWhetherASigningKeyIsInForceOrRevoked() {
         Enrolment.Member member = member();
         CertificateEntry before = certificate(ALL, member.number(), CertificatePurpose.SIGNING);
