@@ -32,6 +32,7 @@ import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SessionEnd;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.view.DeliveryEntry;
@@ -190,6 +191,7 @@ class MemberDayTest {
                 .setPriceVersion(offer.version())
                 .setQuantityLots(lots)
                 .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE)
                 .build();
     }
 
