@@ -119,6 +119,19 @@ public final class ContractProjection {
         orders.assume(party);
     }
 
+    /**
+     * Takes the acceptance of a negotiated contract as the contract itself states it, where its record is a hash. Comes
+     * after the records.
+     *
+     * @throws ContractException CONTRACT_NOT_KEPT where the negotiation was not begun in them, or has ended
+     */
+    public void assumeAccepted(ContractTerms contract) {
+        negotiations.assumeAccepted(
+                contract.getFormation().getContract(),
+                contract.getConsumer().getOrder(),
+                contract.getFormation().getMetAtNs());
+    }
+
     /** The ledger's id. */
     public Sm3Hash ledgerId() {
         return Sm3Hash.of(references.genesis().getLedgerId().bytes());

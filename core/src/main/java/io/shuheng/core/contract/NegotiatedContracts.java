@@ -104,6 +104,13 @@ final class NegotiatedContracts {
         negotiation.acceptedAtNs = timeNs;
     }
 
+    /** The acceptance as the contract itself states it. */
+    void assumeAccepted(long number, ContractOrder acceptance, long timeNs) {
+        Open negotiation = require(number);
+        negotiation.accepted = acceptance;
+        negotiation.acceptedAtNs = timeNs;
+    }
+
     void signed(SignAgreement signature) {
         require(signature.getNegotiation()).signed = SignedHashes.of(signature);
     }

@@ -40,6 +40,8 @@ final class ProofJson {
             json.field("provider", JsonFields.array(contract.provider(), JsonFields::quoted));
             json.field("consumer", JsonFields.array(contract.consumer(), JsonFields::quoted));
             json.field("sealed", String.valueOf(contract.seal().isPresent()));
+            json.field(
+                    "countersigned", String.valueOf(contract.countersignature().isPresent()));
             json.field("derived", String.valueOf(contract.derived()));
         }
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));

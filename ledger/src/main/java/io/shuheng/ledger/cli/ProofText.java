@@ -73,7 +73,11 @@ final class ProofText {
         out.line("proof.contract.sm3", contract.sm3().hex());
         out.line("proof.contract.provider", names(contract.provider()));
         out.line("proof.contract.consumer", names(contract.consumer()));
-        out.line("proof.contract.sealed", out.word(contract.seal().isPresent() ? "yes" : "no"));
+        if (contract.countersignature().isPresent()) {
+            out.line("proof.contract.countersigned", out.word("yes"));
+        } else {
+            out.line("proof.contract.sealed", out.word(contract.seal().isPresent() ? "yes" : "no"));
+        }
         out.line("proof.contract.derived", out.word(contract.derived() ? "yes" : "no"));
     }
 

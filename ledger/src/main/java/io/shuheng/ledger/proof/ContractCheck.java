@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.contract.ContractException;
+import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractOrder;
 import io.shuheng.core.contract.ContractParty;
 import io.shuheng.core.contract.ContractProjection;
@@ -8,6 +9,7 @@ import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.FormationKind;
 import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.core.contract.SealedContract;
 import io.shuheng.core.record.AvroBytes;
@@ -59,25 +61,24 @@ final class ContractCheck {
     }
 
     ProofReport.ContractShown check(Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
-        if (terms.getFormation().getContract() != proof.subject().number()) {
-            throw new InvalidProof(
-                    ProofRule.SUBJECT,
-                    "contract " + terms.getFormation().getContract() + ", the file is about "
-                            + proof.subject().number());
-        }
+        requireSubject();
         requireOrders(limits);
-        SubjectGrounds grounds = new SubjectGrounds(records);
-        grounds.addContract(terms);
-        grounds.requireNothingElse(proof.certificates());
+        requireNothingElse();
         requireCertificates(limits);
         requireTexts();
         boolean derived = isDerived();
-        Optional<ContractSeal> seal = seal();
         if (!derived) {
             missing.add(Missing.TEMPLATE);
         }
-        if (seal.isEmpty()) {
-            missing.add(Missing.SEAL);
+        Optional<ContractSeal> seal = Optional.empty();
+        Optional<ProofReport.Countersignature> countersignature = Optional.empty();
+        if (isNegotiated()) {
+            countersignature = Optional.of(agreement().check());
+        } else {
+            seal = seal();
+            if (seal.isEmpty()) {
+                missing.add(Missing.SEAL);
+            }
         }
         return new ProofReport.ContractShown(
                 proof.subject().number(),
@@ -85,7 +86,44 @@ final class ContractCheck {
                 List.of(terms.getProvider().getNameZh(), terms.getProvider().getNameEn()),
                 List.of(terms.getConsumer().getNameZh(), terms.getConsumer().getNameEn()),
                 seal,
+                countersignature,
                 derived);
+    }
+
+    private boolean isNegotiated() {
+        return proof.subject().kind() == ProofSubject.Kind.NEGOTIATED_CONTRACT;
+    }
+
+    private AgreementCheck agreement() {
+        return new AgreementCheck(identity, part.canonicalBytes(), terms, records, signatures);
+    }
+
+    /** The contract is of the kind that the file says, and the file's number is that of its trade. */
+    private void requireSubject() throws InvalidProof {
+        FormationKind kind = terms.getFormation().getKind();
+        if ((kind == FormationKind.NEGOTIATED) != isNegotiated()) {
+            throw new InvalidProof(
+                    ProofRule.SUBJECT, "contract.formation.kind " + kind + ", the file is about " + proof.subject());
+        }
+        if (isNegotiated()) {
+            agreement().requireTrade(proof.subject().number());
+        } else if (terms.getFormation().getContract() != proof.subject().number()) {
+            throw new InvalidProof(
+                    ProofRule.SUBJECT,
+                    "contract " + terms.getFormation().getContract() + ", the file is about "
+                            + proof.subject().number());
+        }
+    }
+
+    private void requireNothingElse() throws InvalidProof {
+        SubjectGrounds grounds = new SubjectGrounds(records);
+        grounds.addContract(terms);
+        if (isNegotiated()) {
+            grounds.addAgreement(terms.getFormation().getContract());
+        } else {
+            grounds.addSeal();
+        }
+        grounds.requireNothingElse(proof.certificates());
     }
 
     /** Each side's order is in the ledger: opened, or by its leaf hash; and no other leaf is in the file. */
@@ -195,11 +233,19 @@ final class ContractCheck {
         projection.assume(terms.getProvider());
         projection.assume(terms.getConsumer());
         for (OpenedRecord record : records) {
-            if (!(record.value() instanceof ContractsSealed)) {
+            // The records that end a contract's forming would let go of it.
+            if (!(record.value() instanceof ContractsSealed || record.value() instanceof ContractFinalized)) {
                 projection.observe(record.kind(), record.bytes(), 0, record.bytes().length);
             }
         }
-        return projection.contract(proof.subject().number()).canonicalBytes();
+        if (!isNegotiated()) {
+            return projection.contract(proof.subject().number()).canonicalBytes();
+        }
+        long acceptance = terms.getConsumer().getOrder().getSequence();
+        if (proof.closed().stream().anyMatch(leaf -> leaf.sequence() == acceptance)) {
+            projection.assumeAccepted(terms);
+        }
+        return projection.agreement(terms.getFormation().getContract()).canonicalBytes();
     }
 
     /** The seal, where one is opened: it must be one over this contract. */

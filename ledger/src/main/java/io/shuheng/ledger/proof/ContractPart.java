@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What makes a proof file a contract file (合同文件). Immutable; arrays are copied.
  *
- * @param canonicalBytes the contract's canonical bytes, as they are sealed
- * @param path from the contract to the root of its seal; empty where it is not sealed, or alone under its seal
+ * @param canonicalBytes the contract's canonical bytes, as they are sealed or countersigned
+ * @param path from the contract to the root of its seal; empty where it is not sealed, alone under its seal, or negotiated
  * @param template bytes of the contract template, empty where it is not in the file
  * @param textZh the Chinese text, UTF-8
  * @param textEn the English text, UTF-8

@@ -3,11 +3,14 @@ package io.shuheng.ledger.proof;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
+import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RecordCatalogue;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,22 @@ record OpenedRecord(
 
     /** Whether it is a command that the exchange refused. */
     boolean isRejected() {
-        return body != null && body.events().stream().anyMatch(event -> event.getKind() == EventKind.REJECTED.number());
+        return events().stream().anyMatch(event -> event.getKind() == EventKind.REJECTED.number());
+    }
+
+    /** Whether it tells that of the thing with that number. */
+    boolean tells(EventKind event, long number) {
+        return find(event, number).isPresent();
+    }
+
+    /** What it tells of the thing with that number. */
+    Optional<Event> find(EventKind event, long number) {
+        return events().stream()
+                .filter(told -> told.getKind() == event.number() && told.getA() == number)
+                .findFirst();
+    }
+
+    private List<Event> events() {
+        return body == null ? List.of() : body.events();
     }
 }

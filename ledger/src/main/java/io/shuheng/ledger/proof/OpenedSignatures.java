@@ -107,6 +107,11 @@ final class OpenedSignatures {
                 .or(() -> Optional.ofNullable(brought.get(key)).map(KeyCertificates::certificate));
     }
 
+    /** Whose a key is, where its registration is opened. */
+    Optional<KeyDirectory.Entry> registered(int key) {
+        return registered.find(key);
+    }
+
     /** SM3 of the command that opened the instrument; zeros where it is not in the file. */
     Sm3Hash termsHash(OpenedRecord record) {
         return instruments.termsHash(record.kind(), record.value());

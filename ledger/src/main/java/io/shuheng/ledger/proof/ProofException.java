@@ -21,8 +21,6 @@ public final class ProofException extends RuntimeException {
         TEMPLATE_UNKNOWN,
         /** The contract cannot be derived from the ledger's records. */
         CONTRACT_UNDERIVED,
-        /** The contract was negotiated: the record of its countersignature holds it whole, so that record is proven. */
-        NEGOTIATED,
         /** The earlier checkpoint is not one of this ledger, or covers more than the one the proof rests on. */
         EARLIER_CHECKPOINT,
         /** What would have to be opened is more than a proof file holds. */

@@ -4,12 +4,9 @@ import io.shuheng.core.contract.Contract;
 import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractOrder;
 import io.shuheng.core.contract.ContractParty;
-import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractTerms;
-import io.shuheng.core.contract.CountersignedContract;
-import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -88,37 +85,43 @@ public final class ProofExporter {
     }
 
     /**
-     * Makes the contract file of a matched contract. For a participant it opens that party's own order, and names the
-     * other side's by its leaf hash; for auditors it opens both.
+     * Makes the contract file of a contract, matched or negotiated. For a participant it opens that party's own order, and
+     * names the other side's by its leaf hash; for auditors it opens both. Of a negotiation both parties show what was
+     * sent to both: the first request, the offer, both signatures, the countersignature.
      *
      * @param number of the contract, which is that of its trade
-     * @throws ProofException CONTRACT_UNKNOWN, NEGOTIATED, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
+     * @throws ProofException CONTRACT_UNKNOWN, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
      *     RULES_UNKNOWN or TOO_LARGE
      * @throws LedgerException where the ledger cannot be read, or is not what it should be
      */
     public ProofFile contract(long number, Audience audience) {
-        Sought sought = new Sought(number, new ContractTemplates(evidence));
+        SoughtContract sought = new SoughtContract(number, new ContractTemplates(evidence));
         try {
             LedgerSurvey survey = LedgerSurvey.of(ledger, sought);
             Contract contract = sought.contract();
             ContractTerms terms = contract.terms();
             requireParty(terms, audience);
-            requireMatched(number, sought);
             Opening opening = new Opening(survey, audience);
-            side(opening, survey, terms.getProvider(), audience);
-            side(opening, survey, terms.getConsumer(), audience);
+            boolean negotiated = sought.isNegotiated();
+            side(opening, survey, terms.getProvider(), audience, negotiated);
+            side(opening, survey, terms.getConsumer(), audience, false);
             survey.version(terms).ifPresent(opening::open);
             survey.instrument(terms.getLicence().getInstrument()).ifPresent(opening::open);
-            opening.openResult(terms.getFormation().getMeetingRecord());
-            sought.sealPlace().ifPresent(opening::open);
+            if (negotiated) {
+                messages(opening, survey, sought.messages(), audience);
+            } else {
+                opening.openResult(terms.getFormation().getMeetingRecord());
+                sought.sealPlace().ifPresent(opening::open);
+            }
             ContractPart part = new ContractPart(
                     contract.canonicalBytes(),
-                    sought.path(),
+                    negotiated ? List.of() : sought.path(),
                     template(terms),
                     contract.textZh().getBytes(StandardCharsets.UTF_8),
                     contract.textEn().getBytes(StandardCharsets.UTF_8));
-            return opening.file(
-                    proofs, new ProofSubject(ProofSubject.Kind.MATCHED_CONTRACT, number), Optional.of(part));
+            ProofSubject.Kind kind =
+                    negotiated ? ProofSubject.Kind.NEGOTIATED_CONTRACT : ProofSubject.Kind.MATCHED_CONTRACT;
+            return opening.file(proofs, new ProofSubject(kind, number), Optional.of(part));
         } catch (ContractException e) {
             throw new ProofException(code(e), "contract " + number + ": " + e.getMessage());
         }
@@ -160,15 +163,6 @@ public final class ProofExporter {
         }
     }
 
-    private static void requireMatched(long number, Sought sought) {
-        CountersignedContract negotiated = sought.negotiated;
-        if (negotiated != null) {
-            throw new ProofException(
-                    Code.NEGOTIATED,
-                    "contract " + number + ": held whole by record " + negotiated.record() + "; prove that record");
-        }
-    }
-
     private static void requireParty(ContractTerms terms, Audience audience) {
         if (!audience.mayOpenFor(terms.getProvider().getParticipant())
                 && !audience.mayOpenFor(terms.getConsumer().getParticipant())) {
@@ -181,14 +175,29 @@ public final class ProofExporter {
         }
     }
 
-    private static void side(Opening opening, LedgerSurvey survey, ContractParty party, Audience audience) {
+    /** One side; what it declared is opened to the other where it was sent to the other. */
+    private static void side(
+            Opening opening, LedgerSurvey survey, ContractParty party, Audience audience, boolean sentToTheOther) {
         ContractOrder order = party.getOrder();
-        if (audience.mayOpenFor(party.getParticipant())) {
-            survey.application(party.getParticipant()).ifPresent(opening::open);
+        boolean own = audience.mayOpenFor(party.getParticipant());
+        if (own || sentToTheOther) {
             opening.open(new Place(order.getSequence(), order.getKey()));
-            survey.mandate(order.getMandate()).ifPresent(opening::open);
         } else {
             opening.close(order.getSequence());
+        }
+        if (own) {
+            survey.application(party.getParticipant()).ifPresent(opening::open);
+            survey.mandate(order.getMandate()).ifPresent(opening::open);
+        }
+    }
+
+    private static void messages(
+            Opening opening, LedgerSurvey survey, List<NegotiationPlaces.Message> messages, Audience audience) {
+        for (NegotiationPlaces.Message message : messages) {
+            opening.open(message.place());
+            if (audience.mayOpenFor(message.side())) {
+                survey.mandate(message.mandate()).ifPresent(opening::open);
+            }
         }
     }
 
@@ -240,58 +249,6 @@ public final class ProofExporter {
                 return Optional.empty();
             }
             return Optional.of((Long) command.get(seen.fieldIndex("instrument")));
-        }
-    }
-
-    /** Derives contracts until the one that is asked for is sealed, or the ledger ends. */
-    private static final class Sought implements LedgerSurvey.Visitor {
-
-        private final long number;
-        private final ContractProjection projection;
-        private @Nullable SealedBatch batch;
-        private @Nullable CountersignedContract negotiated;
-        private int sealKey;
-
-        Sought(long number, ContractTemplates templates) {
-            this.number = number;
-            this.projection = new ContractProjection(templates, this::sealed, this::countersigned);
-        }
-
-        private void countersigned(CountersignedContract contract) {
-            negotiated = contract.trade() == number ? contract : negotiated;
-        }
-
-        private void sealed(SealedBatch sealedNow) {
-            if (sealedNow.seal().firstTrade() <= number
-                    && number <= sealedNow.seal().lastTrade()) {
-                batch = sealedNow;
-            }
-        }
-
-        @Override
-        public void record(RecordKind kind, byte[] bytes, int offset, int length, @Nullable CommandBody body) {
-            if (batch != null) {
-                return;
-            }
-            projection.observe(kind, bytes, offset, length);
-            if (batch != null && body != null) {
-                sealKey = body.authentication().getKey();
-            }
-        }
-
-        Contract contract() {
-            SealedBatch found = batch;
-            return found == null ? projection.contract(number) : found.batch().contract(number);
-        }
-
-        List<Sm3Hash> path() {
-            SealedBatch found = batch;
-            return found == null ? List.of() : found.batch().path(number).path();
-        }
-
-        Optional<Place> sealPlace() {
-            SealedBatch found = batch;
-            return found == null ? Optional.empty() : Optional.of(new Place(found.sealRecord(), sealKey));
         }
     }
 }

@@ -61,8 +61,12 @@ public record ProofFile(
                 "certificate.key",
                 certificates.stream().map(one -> (long) one.key()).toList());
         requireGenesisAndNoneTwice(opened, closed);
-        if (contract.isPresent() != (subject.kind() == ProofSubject.Kind.MATCHED_CONTRACT)) {
-            throw new RecordFormatException("contract: there for " + ProofSubject.Kind.MATCHED_CONTRACT + " alone");
+        if (contract.isPresent() == (subject.kind() == ProofSubject.Kind.RECORD)) {
+            throw new RecordFormatException("contract: there for contracts alone");
+        }
+        boolean sealed = contract.isPresent() && !contract.get().path().isEmpty();
+        if (sealed && subject.kind() == ProofSubject.Kind.NEGOTIATED_CONTRACT) {
+            throw new RecordFormatException("contract.path: none to a seal, for it is countersigned");
         }
     }
 

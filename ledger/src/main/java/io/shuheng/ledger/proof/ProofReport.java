@@ -2,6 +2,7 @@ package io.shuheng.ledger.proof;
 
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.verify.Report;
 import java.util.List;
@@ -103,6 +104,7 @@ public record ProofReport(
      * @param provider legal names, Chinese and English
      * @param consumer legal names, Chinese and English
      * @param seal under which it stands, verified; empty where it is not sealed
+     * @param countersignature of the exchange on a negotiated one, verified as both sides' signatures are; empty else
      * @param derived whether it was derived again from the opened records and the template
      */
     public record ContractShown(
@@ -111,6 +113,7 @@ public record ProofReport(
             List<String> provider,
             List<String> consumer,
             Optional<ContractSeal> seal,
+            Optional<Countersignature> countersignature,
             boolean derived) {
 
         /** Takes copies. */
@@ -119,6 +122,16 @@ public record ProofReport(
             consumer = List.copyOf(consumer);
         }
     }
+
+    /**
+     * The exchange's countersignature (副署). The array is the caller's not to change.
+     *
+     * @param negotiation number of the negotiation
+     * @param record sequence of the record that holds the contract whole
+     * @param message what was countersigned
+     * @param signature the operator's
+     */
+    public record Countersignature(long negotiation, long record, byte[] message, Sm2Signature signature) {}
 
     /** Takes copies. */
     public ProofReport {

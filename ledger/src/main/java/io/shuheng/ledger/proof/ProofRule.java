@@ -24,6 +24,10 @@ public enum ProofRule {
     CONTRACT,
     /** The contract stands under the seal, and the operator signed it. */
     SEAL,
+    /** Both sides have signed the contract with all its hashes, each with a key of its own or its agent's. */
+    AGREEMENT,
+    /** The operator has countersigned the contract. */
+    COUNTERSIGNATURE,
     /** Template and texts are those that the contract binds. */
     TEXT,
     /** The checkpoint continues the earlier one. */

@@ -6,16 +6,18 @@ import io.shuheng.core.record.RecordFormatException;
  * What a proof file is about. Immutable.
  *
  * @param kind of thing
- * @param number sequence of the record, from 0; number of the contract, from 1
+ * @param number sequence of the record, from 0; number of the contract, from 1, which is that of its trade
  */
 public record ProofSubject(Kind kind, long number) {
 
-    /** Kinds of things that are proven. Numbers are those of the format; 3 is kept for negotiated contracts. */
+    /** Kinds of things that are proven. Numbers are those of the format. */
     public enum Kind {
         /** One record. */
         RECORD(1),
         /** A contract that a trade formed, with its texts: a contract file (合同文件). */
-        MATCHED_CONTRACT(2);
+        MATCHED_CONTRACT(2),
+        /** A contract that both sides and the exchange have signed, with its texts: a contract file too. */
+        NEGOTIATED_CONTRACT(3);
 
         private final int number;
 

@@ -4,10 +4,11 @@ import io.shuheng.core.contract.ContractOrder;
 import io.shuheng.core.contract.ContractParty;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.negotiation.RequestTerms;
+import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.listing.ListingVersion;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.record.CommandBody;
-import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
 /*
  * A file that may hold what nothing in it rests on has bytes that may be others: the number in its head could name any
@@ -52,7 +54,7 @@ final class SubjectGrounds {
         }
     }
 
-    /** A contract: both parties, their orders and mandates, the listing version, the terms, the meeting, the seal. */
+    /** A contract: both parties, their orders and mandates, the listing version, the terms, the meeting. */
     void addContract(ContractTerms terms) {
         for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
             ContractOrder order = party.getOrder();
@@ -65,10 +67,34 @@ final class SubjectGrounds {
         addRecord(terms.getFormation().getMeetingRecord());
         Sm3Hash version = Sm3Hash.of(terms.getSubject().getListingVersionSm3().bytes());
         for (OpenedRecord record : records.values()) {
-            boolean listed = record.value() instanceof SubmitListing submission
-                    && ListingVersion.sm3(submission.getDescriptor()).equals(version);
-            if (listed || (record.value() instanceof ContractsSealed && !record.isRejected())) {
+            if (record.value() instanceof SubmitListing submission
+                    && ListingVersion.sm3(submission.getDescriptor()).equals(version)) {
                 addRecord(record.sequence());
+            }
+        }
+    }
+
+    /** The seal over a matched contract. */
+    void addSeal() {
+        for (OpenedRecord record : records.values()) {
+            if (record.value() instanceof ContractsSealed && !record.isRejected()) {
+                addRecord(record.sequence());
+            }
+        }
+    }
+
+    /** What made a negotiated contract: the first request, both signatures with their mandates, the countersignature. */
+    void addAgreement(long negotiation) {
+        for (OpenedRecord record : records.values()) {
+            SpecificRecord message = record.value();
+            boolean began = message instanceof RequestTerms request && request.getNegotiation() == 0;
+            if ((began && record.tells(EventKind.TERMS_REQUESTED, negotiation))
+                    || record.tells(EventKind.CONTRACT_COUNTERSIGNED, negotiation)) {
+                addRecord(record.sequence());
+            } else if (message instanceof SignAgreement signature
+                    && record.tells(EventKind.AGREEMENT_SIGNED, negotiation)) {
+                addRecord(record.sequence());
+                addEvent(EventKind.MANDATE_GRANTED, signature.getMandate());
             }
         }
     }
@@ -82,14 +108,10 @@ final class SubjectGrounds {
     /** The records whose commands gave that number. */
     private void addEvent(EventKind kind, long number) {
         for (OpenedRecord record : records.values()) {
-            if (record.body() != null && record.body().events().stream().anyMatch(event -> isOf(event, kind, number))) {
+            if (record.tells(kind, number)) {
                 addRecord(record.sequence());
             }
         }
-    }
-
-    private static boolean isOf(Event event, EventKind kind, long number) {
-        return event.getKind() == kind.number() && event.getA() == number;
     }
 
     /** Refuses a file that opens more, or brings certificates of other keys. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
+import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,6 +78,38 @@ final class ProofCommandsTest {
                 .contains("Derived again from the opened records: yes", "LATER_HISTORY");
         assertThat(texts.resolve("contract-zh.txt")).content().contains("示例企业3", "逐时气温");
         assertThat(texts.resolve("contract-en.txt")).content().contains("Example Company 1");
+    }
+
+    @Test
+    void aNegotiatedContractIsProvenByTheNumberOfItsTrade() throws IOException {
+        AgreedLedger agreed = AgreedLedger.under(folder);
+        Path file = folder.resolve("negotiated.proof");
+        Object[] prove = {
+            "prove",
+            agreed.ledger(),
+            "--contract",
+            AgreedLedger.CONTRACT,
+            "--trust",
+            agreed.operatorFile(),
+            "--out",
+            file
+        };
+        assertThat(run(with(prove, "--for", AgreedLedger.PROVIDER))).isZero();
+        Path pieces = folder.resolve("pieces");
+        Path json = folder.resolve("check.json");
+        assertThat(run("check", file, "--trust", agreed.operatorFile(), "--pieces", pieces, "--json", json))
+                .isZero();
+        assertThat(out.toString())
+                .contains("Proves negotiated contract: 2", "countersigned by the exchange: yes")
+                .contains("SignAgreement, SIGNED", "Derived again from the opened records: yes", "VALID: ")
+                .doesNotContain("Sealed by");
+        assertThat(pieces.resolve("countersignature.sig")).exists();
+        assertThat(pieces.resolve("by-hand.txt")).content().contains("Check negotiated contract 2 by hand");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("subject").asText()).isEqualTo("NEGOTIATED_CONTRACT");
+        assertThat(report.get("countersigned").asBoolean()).isTrue();
+        assertThat(run(with(prove, "--for", AgreedLedger.STRANGER))).isEqualTo(64);
+        assertThat(err.toString()).contains("NOT_A_PARTY");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One form for each content, and no byte of it that may be another. */
 final class ProofFormatTest {
 
-    private static final int END_LENGTH = ProofSection.HEADER_LENGTH + Sm3Hash.LENGTH;
+    static final int END_LENGTH = ProofSection.HEADER_LENGTH + Sm3Hash.LENGTH;
 
     /** Between the sampled bytes: a prime, so that it has no common divisor with anything in a file. */
     private static final int STRIDE = 149;
@@ -52,7 +52,7 @@ final class ProofFormatTest {
     }
 
     /** With its last section made anew, as a forger would. */
-    private static byte[] ended(byte[] bytes) {
+    static byte[] ended(byte[] bytes) {
         byte[] ended = bytes.clone();
         int end = bytes.length - END_LENGTH;
         byte[] digest = Sm3.hash(Arrays.copyOf(bytes, end));
@@ -138,7 +138,7 @@ final class ProofFormatTest {
     }
 
     /** Where headers of sections stand, the head's and keys' numbers, and counts of hashes in paths. */
-    private static List<Integer> numbers(byte[] bytes) {
+    static List<Integer> numbers(byte[] bytes) {
         List<Integer> numbers = new ArrayList<>();
         int start = ProofSection.MAGIC.length();
         for (byte[] section : sections(bytes)) {
@@ -211,7 +211,7 @@ final class ProofFormatTest {
         assertThatThrownBy(() -> new KeyCertificates(0, List.of())).isInstanceOf(RecordFormatException.class);
         assertThatThrownBy(() -> new ProofSubject(ProofSubject.Kind.RECORD, -1))
                 .isInstanceOf(RecordFormatException.class);
-        assertThatThrownBy(() -> ProofSubject.Kind.of(3)).isInstanceOf(RecordFormatException.class);
+        assertThatThrownBy(() -> ProofSubject.Kind.of(4)).isInstanceOf(RecordFormatException.class);
         assertThatThrownBy(() -> new ContractPart(new byte[0], List.of(), new byte[0], new byte[1], new byte[1]))
                 .isInstanceOf(RecordFormatException.class);
     }
@@ -229,7 +229,7 @@ final class ProofFormatTest {
         return sections;
     }
 
-    private static byte[] joined(List<byte[]> sections) throws IOException {
+    static byte[] joined(List<byte[]> sections) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(ProofSection.MAGIC.getBytes(StandardCharsets.US_ASCII));
         for (byte[] section : sections) {

@@ -1,7 +1,6 @@
 package io.shuheng.ledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.contract.ContractTemplates;
@@ -10,9 +9,6 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
-import io.shuheng.ledger.proof.Audience;
-import io.shuheng.ledger.proof.ProofException;
-import io.shuheng.ledger.proof.ProofExporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,28 +76,6 @@ final class CountersignatureTest {
         Report report = verify();
         assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(report.limits()).contains(Report.Limit.NEEDS_TEMPLATE);
-    }
-
-    @Test
-    void provesANegotiatedContractByTheRecordThatHoldsItWhole() {
-        long record;
-        try (SmallExchange exchange = found()) {
-            new SmallMarket(exchange);
-            SmallNegotiation negotiation = new SmallNegotiation(exchange);
-            ContractTerms contract = negotiation.derived().terms();
-            negotiation.sign(contract);
-            record = negotiation.countersign(contract, TestKeys.OPERATOR);
-            exchange.checkpoint();
-        }
-        ProofExporter exporter = new ProofExporter(folder.resolve("ledger"), sm3 -> Optional.empty());
-        assertThatThrownBy(() -> exporter.contract(1, Audience.participant(4)))
-                .isInstanceOfSatisfying(
-                        ProofException.class, e -> assertThat(e.code()).isEqualTo(ProofException.Code.NEGOTIATED))
-                .hasMessageContaining("record " + record);
-        assertThat(exporter.record(record, Audience.participant(4)).opened()).isNotEmpty();
-        assertThatThrownBy(() -> exporter.record(record, Audience.participant(3)))
-                .isInstanceOfSatisfying(
-                        ProofException.class, e -> assertThat(e.code()).isEqualTo(ProofException.Code.NOT_A_PARTY));
     }
 
     private interface Lie {

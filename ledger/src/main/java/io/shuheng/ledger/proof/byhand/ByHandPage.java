@@ -3,6 +3,7 @@ package io.shuheng.ledger.proof.byhand;
 import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
@@ -168,15 +169,39 @@ public final class ByHandPage {
                     .signature("operator", "seal");
             step("seal", lines, seal.firstTrade(), seal.lastTrade());
         });
+        countersignature().ifPresent(signature -> countersignature(signature, bytes, List.of(zh, en)));
+    }
+
+    /** A command that signs a contract ends with the three hashes: of the contract, of both texts. */
+    private void countersignature(ProofReport.Countersignature signature, byte[] contract, List<Sm3Hash> texts) {
+        Sm3Hash sm3 = Sm3Hash.ofContent(contract);
+        ShellLines lines = new ShellLines().sm3("contract.bin", sm3);
+        for (ProofReport.Opened opened : signed()) {
+            if (opened.kind().equals(SignAgreement.class.getSimpleName())) {
+                String name = ProofPieces.name(opened.sequence()) + ".signed";
+                int end = opened.signature().orElseThrow().message().length;
+                lines.hash(name, end - 3 * Sm3Hash.LENGTH, sm3)
+                        .hash(name, end - 2 * Sm3Hash.LENGTH, texts.get(0))
+                        .hash(name, end - Sm3Hash.LENGTH, texts.get(1));
+            }
+        }
+        int offset = pieces.offsetIn(signature.record(), contract);
+        lines.sm3(ProofPieces.name(signature.record()) + ".bin", offset, contract.length, sm3)
+                .hash("countersignature.signed", signature.message().length - Sm3Hash.LENGTH, sm3)
+                .signature("operator", "countersignature");
+        step("countersignature", lines, signature.negotiation(), signature.record());
+    }
+
+    private Optional<ProofReport.Countersignature> countersignature() {
+        ProofReport.ContractShown shown = pieces.shown().contract();
+        return shown == null ? Optional.empty() : shown.countersignature();
     }
 
     /** One record's way to the root; the others go the same way. */
     private void inclusion() {
-        long sequence = pieces.proof()
-                .contract()
-                .map(part -> AvroBytes.decode(ContractTerms.class, part.canonicalBytes())
-                        .getFormation()
-                        .getMeetingRecord())
+        long sequence = countersignature()
+                .map(ProofReport.Countersignature::record)
+                .or(this::meetingRecord)
                 .orElse(pieces.proof().subject().number());
         ShellLines lines = new ShellLines();
         String name = ProofPieces.name(sequence);
@@ -184,6 +209,14 @@ public final class ByHandPage {
                 name + ".bin", name, sequence, pieces.proof().checkpoint().size());
         lines.base64(root, root());
         step("inclusion", lines, sequence, pieces.proof().checkpoint().size());
+    }
+
+    private Optional<Long> meetingRecord() {
+        return pieces.proof()
+                .contract()
+                .map(part -> AvroBytes.decode(ContractTerms.class, part.canonicalBytes())
+                        .getFormation()
+                        .getMeetingRecord());
     }
 
     private void checkpoint() {

@@ -12,6 +12,7 @@ import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +152,22 @@ public final class ProofPieces {
             files.put("seal.sig", der(seal.signature()));
             addPath("contract", contract.path());
         }
+        if (checked != null && checked.countersignature().isPresent()) {
+            ProofReport.Countersignature countersignature =
+                    checked.countersignature().get();
+            files.put("countersignature.signed", countersignature.message());
+            files.put("countersignature.sig", countersignature.signature().der());
+        }
+    }
+
+    /** Where the bytes begin in a record. */
+    int offsetIn(long sequence, byte[] part) {
+        byte[] record = Objects.requireNonNull(files.get(name(sequence) + ".bin"));
+        int offset = 0;
+        while (!Arrays.equals(record, offset, offset + part.length, part, 0, part.length)) {
+            offset++;
+        }
+        return offset;
     }
 
     private void addPath(String name, List<Sm3Hash> path) {

@@ -13,6 +13,7 @@ import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
+import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
 import java.io.IOException;
@@ -42,6 +43,13 @@ final class ByHandPageTest {
     static void writeTheLedger() throws IOException {
         sold = SoldLedger.under(shared);
         exporter = new ProofExporter(sold.ledger(), sm3 -> Optional.empty());
+    }
+
+    private static ProofPieces negotiated(Path parent, Audience audience) throws IOException {
+        AgreedLedger agreed = AgreedLedger.under(parent);
+        ProofFile file =
+                new ProofExporter(agreed.ledger(), sm3 -> Optional.empty()).contract(AgreedLedger.CONTRACT, audience);
+        return pieces(file, agreed.operatorFile());
     }
 
     private static ProofPieces pieces(ProofFile file, Path operator) throws IOException {
@@ -100,6 +108,19 @@ final class ByHandPageTest {
     }
 
     @Test
+    void everyLineOfANegotiatedContractHoldsAndNoneThatIsChanged() throws Exception {
+        ProofPieces pieces = negotiated(folder, Audience.participant(AgreedLedger.PROVIDER));
+        assertEachLinePrintsWhatThePageSays(pieces);
+        assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text())
+                .startsWith("手工核验第 2 号协商合同\n")
+                .contains("-signature countersignature.sig countersignature.signed")
+                .doesNotContain("{0}", "{1}");
+        for (String changed : List.of("countersignature.signed", "countersignature.sig", "contract.bin")) {
+            assertNoticed(pieces, changed);
+        }
+    }
+
+    @Test
     void everyLineOfARecordHolds() throws Exception {
         assertEachLinePrintsWhatThePageSays(pieces(exporter.record(5, Audience.AUDITOR), sold.operator()));
         assertEachLinePrintsWhatThePageSays(
@@ -110,7 +131,6 @@ final class ByHandPageTest {
     void aPieceWithAByteChangedFails() throws Exception {
         needsOpenSsl3();
         ProofPieces pieces = pieces(exporter.contract(1, Audience.AUDITOR), sold.operator());
-        ByHandPage page = ByHandPage.of(pieces, ContractLanguage.EN);
         for (String changed : List.of(
                 "contract.bin",
                 "contract-zh.txt",
@@ -120,18 +140,22 @@ final class ByHandPageTest {
                 "checkpoint.signed",
                 "record-" + sold.order(1) + ".signed",
                 "record-" + (sold.order(1) + 1) + ".path1")) {
-            write(pieces);
-            byte[] bytes = pieces.files().get(changed).clone();
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(folder.resolve(changed), bytes);
-            boolean noticed = false;
-            for (ByHandStep step : page.steps()) {
-                for (ByHandStep.Line line : step.lines()) {
-                    noticed |= !run(folder, line.command()).equals(line.expected());
-                }
-            }
-            assertThat(noticed).as(changed).isTrue();
+            assertNoticed(pieces, changed);
         }
+    }
+
+    private void assertNoticed(ProofPieces pieces, String changed) throws IOException, InterruptedException {
+        write(pieces);
+        byte[] bytes = pieces.files().get(changed).clone();
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(folder.resolve(changed), bytes);
+        boolean noticed = false;
+        for (ByHandStep step : ByHandPage.of(pieces, ContractLanguage.EN).steps()) {
+            for (ByHandStep.Line line : step.lines()) {
+                noticed |= !run(folder, line.command()).equals(line.expected());
+            }
+        }
+        assertThat(noticed).as(changed).isTrue();
     }
 
     @Test
