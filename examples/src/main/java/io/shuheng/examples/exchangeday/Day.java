@@ -101,9 +101,13 @@ final class Day {
         setting.folder().interrupted().ifPresent(left -> new InterruptedDayChapter(setting).tell(left));
         new ShelfChapter(setting).tell();
         try (Founded founded = steps.time("founding", () -> new FoundingChapter(setting).tell())) {
-            Told first = trade(founded);
+            Sold sold = trade(founded);
+            Told first = sold.first();
             Report report = steps.time("closing", () -> new ClosingChapter(setting, founded).tell());
-            steps.time("proofs", () -> new ProofChapter(setting, first.buyer()).tell(first.sale(), first.accepted()));
+            steps.time(
+                    "proofs",
+                    () -> new ProofChapter(setting, first.buyer())
+                            .tell(first.sale(), first.accepted(), sold.negotiated(), sold.consumer()));
             steps.time(
                     "spoilt copies",
                     () -> new SpoiltCopiesChapter(setting)
@@ -122,8 +126,11 @@ final class Day {
      */
     private record Told(Sale sale, Member buyer, Group accepted) {}
 
-    /** From the first officer to the last voucher; gives the first sale. */
-    private Told trade(Founded founded) {
+    /** The sales of which proofs are made: the one that is told in full, and the one that was negotiated. */
+    private record Sold(Told first, Sale negotiated, Member consumer) {}
+
+    /** From the first officer to the last voucher; gives the sales that proofs are made of. */
+    private Sold trade(Founded founded) {
         Floor floor = founded.floor();
         OfficersChapter.Opened opened = steps.time("officers", () -> new OfficersChapter(setting, founded).tell());
         Officers officers = opened.officers();
@@ -150,10 +157,10 @@ final class Day {
                 "dispute",
                 () -> new DisputeChapter(setting, floor, members, officers, handover)
                         .tell(members.of(Company.UNIVERSITY), market.product(DISPUTED)));
-        steps.time(
+        Member consumer = members.of(Company.INSURER);
+        Sale negotiated = steps.time(
                 "negotiation",
-                () -> new NegotiationChapter(setting, founded, handover)
-                        .tell(members.of(Company.INSURER), market.product(NEGOTIATED)));
+                () -> new NegotiationChapter(setting, founded, handover).tell(consumer, market.product(NEGOTIATED)));
         Member renewed =
                 steps.time("renewal", () -> new RenewalChapter(setting, founded).tell(members.of(Company.LOGISTICS)));
         steps.time(
@@ -170,7 +177,7 @@ final class Day {
                 "book",
                 () -> new BookChapter(setting, founded, later, handover).tell(market.product(IN_THE_BOOK), orders));
         steps.time("books", () -> new BooksChapter(setting, floor, later).tell());
-        return first;
+        return new Sold(first, negotiated, consumer);
     }
 
     private Market list(

@@ -85,6 +85,7 @@ class DayTest {
                 "deliveries/contract-1.key",
                 "proofs/contract-1.proof",
                 "proofs/voucher-1.proof",
+                "proofs/negotiation-1.proof",
                 "evidence",
                 "summary.json")) {
             assertThat(day.out().resolve(name)).exists();

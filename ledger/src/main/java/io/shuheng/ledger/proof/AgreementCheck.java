@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.contract.ContractFinalized;
+import io.shuheng.core.contract.ContractOrder;
 import io.shuheng.core.contract.ContractParty;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.CountersignatureBytes;
@@ -33,6 +34,7 @@ import java.util.OptionalLong;
 final class AgreementCheck {
 
     private static final int OPERATOR_KEY = 1;
+    private static final long NO_PARTICIPANT = 0;
 
     private final LedgerIdentity identity;
     private final byte[] canonicalBytes;
@@ -115,19 +117,35 @@ final class AgreementCheck {
         return found.get(0);
     }
 
-    /** As far as registrations and mandates are opened; a signature in a session, or none, is no signature of a contract. */
+    /** As far as registrations, mandates and the contract tell; a signature in a session, or none, is no signature of a contract. */
     private void requireKeyOf(ContractParty party, OpenedRecord record, long mandate) throws InvalidProof {
         Authentication authentication = required(record).authentication();
         require(
                 record,
                 authentication.getKind() == AuthenticationKind.SIGNED.number() && authentication.getSession() == 0,
                 "without a signature of its own");
+        int key = authentication.getKey();
         OptionalLong signer = mandate == 0 ? OptionalLong.of(party.getParticipant()) : agent(party, record, mandate);
-        Optional<KeyDirectory.Entry> key = signatures.registered(authentication.getKey());
-        boolean another = key.isPresent()
-                && (key.get().purpose() != KeyPurpose.PARTICIPANT
-                        || (signer.isPresent() && key.get().owner() != signer.getAsLong()));
-        require(record, !another, "with key " + authentication.getKey() + ", which is another's");
+        OptionalLong holder = holder(key);
+        boolean another = holder.isPresent()
+                && (holder.getAsLong() == NO_PARTICIPANT || (signer.isPresent() && !holder.equals(signer)));
+        require(record, !another, "with key " + key + ", which is another's");
+    }
+
+    /** Whose a key is by its registration, or else by the contract; empty where neither tells. */
+    private OptionalLong holder(int key) {
+        Optional<KeyDirectory.Entry> registered = signatures.registered(key);
+        if (registered.isPresent()) {
+            boolean isParticipants = registered.get().purpose() == KeyPurpose.PARTICIPANT;
+            return OptionalLong.of(isParticipants ? registered.get().owner() : NO_PARTICIPANT);
+        }
+        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
+            ContractOrder order = party.getOrder();
+            if (order.getKey() == key) {
+                return OptionalLong.of(order.getMandate() == 0 ? party.getParticipant() : order.getAgent());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** Whom the party let sign for it; empty where the mandate is not opened. */

@@ -285,6 +285,19 @@ final class NegotiatedProofTest {
         assertInvalid(ProofRule.COUNTERSIGNATURE, other.contract(AgreedLedger.CONTRACT, Audience.AUDITOR));
     }
 
+    @Test
+    void refusesSignaturesThatAreSaidToBeTheOtherSides() throws IOException {
+        ProofExporter swapped = exporter(AgreedLedger.withSidesSwapped(folder));
+        for (Audience audience : List.of(
+                Audience.AUDITOR,
+                Audience.participant(AgreedLedger.CONSUMER),
+                Audience.participant(AgreedLedger.PROVIDER))) {
+            ProofFile file = swapped.contract(AgreedLedger.CONTRACT, audience);
+            assertInvalid(ProofRule.AGREEMENT, file);
+            assertThat(check(file).fault().message()).contains("which is another's");
+        }
+    }
+
     /** A stride that is a prime; each byte is changed in a bit of its own number. */
     @Test
     void refusesAFileForgedAnywhere() {

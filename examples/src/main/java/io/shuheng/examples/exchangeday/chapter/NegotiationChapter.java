@@ -71,9 +71,10 @@ public final class NegotiationChapter {
     /**
      * Tells it. Blocks.
      *
+     * @return the sale that it has become
      * @throws StoryBrokenException where the two sides derive different contracts, or the countersignature is wrong
      */
-    public void tell(Member consumer, ListedProduct listed) {
+    public Sale tell(Member consumer, ListedProduct listed) {
         Narrator narrator = setting.narrator();
         narrator.chapter("negotiation.title", narrator.pick(listed.product().title()));
         narrator.say(
@@ -91,6 +92,7 @@ public final class NegotiationChapter {
         Sale sale = desk.sale(sign(desk, accepted));
         checkCountersignature(desk, sale);
         settle(sale);
+        return sale;
     }
 
     private void bargain(TermsDesk desk) {

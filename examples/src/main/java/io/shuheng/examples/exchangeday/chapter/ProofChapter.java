@@ -26,7 +26,8 @@ import java.util.Objects;
 
 /**
  * Proof files (存证文件): a buyer takes its contract and its voucher along, each in one file that is checked alone, without
- * the ledger and whoever keeps it. The other side's order is in it by its hash only.
+ * the ledger and whoever keeps it. The other side's order is in it by its hash only. Who has negotiated takes that contract
+ * along as well, with all three signatures.
  */
 public final class ProofChapter {
 
@@ -47,9 +48,11 @@ public final class ProofChapter {
      * Tells it. Blocks.
      *
      * @param accepted the acceptance of the sale's delivery, with all that it brought about
+     * @param negotiated the sale that was negotiated
+     * @param consumer of that sale
      * @throws StoryBrokenException where a file does not prove what it should, or a changed one does
      */
-    public void tell(Sale sale, Group accepted) {
+    public void tell(Sale sale, Group accepted, Sale negotiated, Member consumer) {
         setting.narrator().chapter("proof.title");
         EvidenceStore evidence = DirectoryEvidenceStore.reading(setting.folder().evidence());
         ProofExporter exporter = new ProofExporter(setting.folder().ledger(), evidence::get);
@@ -61,6 +64,11 @@ public final class ProofChapter {
                 "proof.voucher",
                 "voucher-" + accepted.event(EventKind.VOUCHER_ISSUED).getA() + ".proof",
                 exporter.record(voucher, audience).encode());
+        prove(
+                "proof.negotiation",
+                "negotiation-1.proof",
+                exporter.contract(negotiated.contract(), Audience.participant(consumer.number()))
+                        .encode());
         refuseChanged(contract);
     }
 
