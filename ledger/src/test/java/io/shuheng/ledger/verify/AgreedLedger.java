@@ -84,7 +84,7 @@ public final class AgreedLedger {
         int kind = 2 * EventKind.AGREEMENT_SIGNED.number();
         for (int at = RecordHeader.LENGTH; at + 4 <= record.length; at++) {
             boolean found =
-                    record[at] == (byte) (kind & 0x7f | 0x80) && record[at + 1] == kind >> 7 && record[at + 2] == 2;
+                    record[at] == (byte) ((kind & 0x7f) | 0x80) && record[at + 1] == kind >> 7 && record[at + 2] == 2;
             if (found && (record[at + 3] == 2 * PROVIDER || record[at + 3] == 2 * CONSUMER)) {
                 altered[at + 3] = (byte) (2 * (PROVIDER + CONSUMER) - record[at + 3]);
             }
