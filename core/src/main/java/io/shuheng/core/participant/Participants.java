@@ -6,6 +6,7 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class Participants {
     private final List<Participant> participants = new ArrayList<>();
     private final Map<Identifier, Participant> byIdentifier = new HashMap<>();
     private final Map<String, Integer> ownerGroups = new HashMap<>();
-    private final Map<Sm3Hash, Participant> byEncryptionCertificate = new HashMap<>();
+    /** In the order they were registered; also those that no longer serve, which nobody may bring again. */
+    private final Map<Sm3Hash, Participant> byEncryptionCertificate = new LinkedHashMap<>();
 
     /** None, not even the operator. */
     public Participants() {}
@@ -176,6 +178,11 @@ public final class Participants {
         for (Participant participant : participants) {
             participant.writeState(sink);
         }
+        sink.number(byEncryptionCertificate.size());
+        byEncryptionCertificate.forEach((certificate, holder) -> {
+            sink.hash(certificate.bytes());
+            sink.number(holder.number());
+        });
     }
 
     private Participant add(Participant participant) {

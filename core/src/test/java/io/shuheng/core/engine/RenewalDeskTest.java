@@ -15,8 +15,10 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.session.SessionEnd;
+import io.shuheng.crypto.Sm3;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,20 @@ class RenewalDeskTest {
         exchange.advance(Duration.ofNanos(1));
         deliver(later, old).requireRefused(RefusalCode.RECIPIENT_CERTIFICATE);
         exchange.submit(market.delivery(later).build(), market.seller().key()).requireAccepted();
+    }
+
+    @Test
+    void keepsInItsStateTheEncryptionCertificatesThatNoLongerServe() {
+        for (String recipient : List.of("second recipient", "third recipient", "fourth recipient")) {
+            exchange.submit(renewal(recipient, 0, CertificateRole.ENCRYPTION), member.key())
+                    .requireAccepted();
+        }
+        exchange.submit(renewal("second recipient", 0, CertificateRole.ENCRYPTION), member.key())
+                .requireRefused(RefusalCode.DUPLICATE);
+        byte[] sm3 = Sm3.hash(EngineFixture.certificate("second recipient").array());
+        assertThat(HexFormat.of().formatHex(exchange.engine().stateBytes()))
+                .as("what the refusal depends on")
+                .contains(HexFormat.of().formatHex(sm3));
     }
 
     @Test
