@@ -135,7 +135,7 @@ final class RenewalDesk {
         if (!encryption.equals(Sm3Hash.ZERO)) {
             state.participants.registerEncryption(member, encryption);
         }
-        state.replacements.request(key.number(), new Replacement(member.number(), encryption));
+        state.replacements.request(key.number(), new Replacement(member.number(), encryption, false));
         turn.event(EventKind.KEY_REGISTERED, key.number(), KeyPurpose.PARTICIPANT.number(), member.number());
         turn.event(EventKind.REPLACEMENT_REQUESTED, key.number(), member.number(), 0);
     }
@@ -146,7 +146,7 @@ final class RenewalDesk {
                 .orElseThrow(() -> CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "key", command.getKey()));
         KeyRegister.Key key = state.keys.key(command.getKey()).orElseThrow();
         Participant member = state.participants.requireParty("key", replacement.participant());
-        if (key.revoked()) {
+        if (key.revoked() || replacement.revoked()) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, "key", key.number());
         }
         Fields.requireHash("evidenceSm3", command.getEvidenceSm3());

@@ -100,6 +100,7 @@ final class RevocationDesk {
 
     /** What was encrypted to it is out of our hands; from here on nothing more is. */
     private int revokeRecipient(Turn turn, Sm3Hash certificate, long invalidityNs) {
+        state.replacements.revoke(certificate);
         Participant holder =
                 state.participants.holderOfEncryptionCertificate(certificate).orElseThrow();
         boolean newest = holder.recipientCertificates().newestSm3().equals(certificate);

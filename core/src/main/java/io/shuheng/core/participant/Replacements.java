@@ -13,8 +13,9 @@ public final class Replacements {
      *
      * @param participant number of the member
      * @param encryptionSm3 SM3 of a new certificate to encrypt to, zeros where the old one stays
+     * @param revoked whether that certificate was revoked while the key waits, so that it can never come into use
      */
-    public record Replacement(long participant, Sm3Hash encryptionSm3) {}
+    public record Replacement(long participant, Sm3Hash encryptionSm3, boolean revoked) {}
 
     private final TreeMap<Integer, Replacement> byKey = new TreeMap<>();
 
@@ -24,6 +25,13 @@ public final class Replacements {
     /** Keeps what came with a new key. */
     public void request(int key, Replacement replacement) {
         byKey.put(key, replacement);
+    }
+
+    /** An encryption certificate was revoked: no replacement that brought it can be approved. */
+    public void revoke(Sm3Hash encryptionSm3) {
+        byKey.replaceAll((key, replacement) -> replacement.encryptionSm3.equals(encryptionSm3)
+                ? new Replacement(replacement.participant, encryptionSm3, true)
+                : replacement);
     }
 
     /** What came with that key; empty where it is no replacement or is decided. */
@@ -43,6 +51,7 @@ public final class Replacements {
             sink.number(key);
             sink.number(replacement.participant);
             sink.hash(replacement.encryptionSm3.bytes());
+            sink.flag(replacement.revoked);
         });
     }
 }

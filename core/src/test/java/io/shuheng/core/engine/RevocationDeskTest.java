@@ -2,8 +2,11 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.participant.ApplyForReplacement;
+import io.shuheng.core.participant.ApproveReplacement;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.participant.RevocationReason;
 import io.shuheng.core.participant.RevokedCertificate;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.Event;
@@ -59,6 +62,33 @@ class RevocationDeskTest {
         EngineFixture.Outcome again = exchange.submit(list(entry("signer 1", 1), entry("recipient 1", 1)), compliance);
         assertThat(again.requireAccepted().events())
                 .containsExactly(new Event(EventKind.REVOCATIONS_RECORDED.number(), exchange.timeNs(), 0L, 0L));
+    }
+
+    @Test
+    void letsNoRevokedEncryptionCertificateComeIntoUseWithAReplacement() {
+        long key = exchange.submit(
+                        ApplyForReplacement.newBuilder()
+                                .setClientId(exchange.nextClientId())
+                                .setNotAfterNs(exchange.notAfterNs())
+                                .setParticipant(member.number())
+                                .setSigningCertificate(EngineFixture.certificate("found again"))
+                                .setEncryptionCertificate(EngineFixture.certificate("new recipient"))
+                                .setIntermediates(List.of())
+                                .build(),
+                        0)
+                .requireAccepted()
+                .event(EventKind.KEY_REGISTERED)
+                .getA();
+        exchange.submit(list(entry("new recipient", 1)), compliance).requireAccepted();
+        ApproveReplacement approval = ApproveReplacement.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setKey((int) key)
+                .setEvidenceSm3(EngineFixture.hash("who asks"))
+                .setReason(RevocationReason.KEY_COMPROMISE)
+                .setInvalidityNs(0)
+                .build();
+        exchange.submitByTwo(approval, Duty.REGISTRAR).requireRefused(RefusalCode.WRONG_STATE);
     }
 
     @Test
