@@ -176,7 +176,9 @@ final class ContinuousDesk {
             return;
         }
         state.markets.resume(market);
-        if (!isTrading(turn, market.instrument())) {
+        if (RestingOrders.isExpired(order, turn.timeNs())) {
+            restingOrders.lapse(turn, market, order);
+        } else if (!isTrading(turn, market.instrument())) {
             restingOrders.end(turn, market, order, CancelReason.HALTED);
         } else if (!state.participants.isTradable(order.owner(), turn.timeNs())) {
             restingOrders.end(turn, market, order, CancelReason.OWNER_NOT_TRADABLE);

@@ -94,6 +94,24 @@ class BookStepsTest {
     }
 
     @Test
+    void tradesNoFurtherForAnOrderWhoseTimeEndsInBetween() {
+        offer(7);
+        long endNs = exchange.timeNs() + Duration.ofSeconds(5).toNanos();
+        EngineFixture.Outcome bid = book.submit(
+                        book.order(Side.BUY, 100, 10)
+                                .setTimeInForce(TimeInForce.GTD)
+                                .setExpiresNs(endNs),
+                        buyer)
+                .requireAccepted();
+        exchange.advance(Duration.ofSeconds(5));
+        EngineFixture.Outcome late = book.step();
+        assertThat(trades(late)).isEmpty();
+        assertThat(late.event(EventKind.ORDER_EXPIRED).getA())
+                .isEqualTo(bid.answer().sequence());
+        assertThat(exchange.engine().isStepPending()).isFalse();
+    }
+
+    @Test
     void expiresADeepBookInBoundedPieces() {
         offer(7);
         book.buy(buyer, 100, 4).requireAccepted();
