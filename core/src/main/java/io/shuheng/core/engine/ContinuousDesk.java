@@ -72,7 +72,7 @@ final class ContinuousDesk {
     void place(Turn turn, PlaceOrder command, Instrument instrument) {
         Market market = gates.requireMarket(turn, instrument);
         gates.requireForm(turn, command, instrument);
-        LimitOrder order = gates.order(turn, command, market);
+        LimitOrder order = gates.order(turn, command, market, limits.get().getOrdersPerStep());
         LimitOrder replaced = gates.replaced(command, market, order);
         gates.requireControls(market, order, replaced);
         long mostFen = gates.requireCosts(market, order);

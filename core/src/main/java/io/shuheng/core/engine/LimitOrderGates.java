@@ -74,26 +74,37 @@ final class LimitOrderGates {
         }
     }
 
-    /** The order as its sender means it, if the sender may act for its owner; what it may spend is not checked yet. */
-    LimitOrder order(Turn turn, PlaceOrder command, Market market) {
+    /**
+     * The order as its sender means it, if the sender may act for its owner; what it may spend is not checked yet.
+     *
+     * @param ordersPerStep most resting orders that are looked at for a market order's price
+     */
+    LimitOrder order(Turn turn, PlaceOrder command, Market market, int ordersPerStep) {
         Principal principal = requirePrincipal(turn, command, market.instrument(), 0);
         BoardControls controls = market.instrument().board().controls();
         return new LimitOrder(
                 turn.sequence(),
                 command,
-                limitMicros(command, market),
+                limitMicros(turn, command, market, ordersPerStep),
                 controls.selfTradeOf(command.getSelfTrade()),
                 principal,
                 turn.binding(),
                 turn.timeNs());
     }
 
-    /** Market-to-limit takes the other side's best price for its limit. */
-    private static long limitMicros(PlaceOrder command, Market market) {
+    /** Market-to-limit takes the other side's best price for its limit: of an order that may trade, not of a dead one. */
+    private long limitMicros(Turn turn, PlaceOrder command, Market market, int ordersPerStep) {
         if (command.getOrderType() != OrderType.MARKET_TO_LIMIT) {
             return command.getPriceMicros();
         }
         LimitOrder best = market.book().best(OrderBook.opposite(command.getSide()));
+        for (int dead = 0;
+                best != null
+                        && dead < ordersPerStep
+                        && !BookSweep.isLive(state, market.instrument().number(), turn.timeNs(), best);
+                dead++) {
+            best = market.book().after(best);
+        }
         if (best == null || !OrderBook.crosses(command.getSide(), command.getPriceMicros(), best.priceMicros())) {
             throw CommandRejected.because(RefusalCode.NO_PRICE, PRICE, command.getPriceMicros());
         }

@@ -12,6 +12,8 @@ import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.OrderType;
+import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.trading.book.CancelReason;
 import java.time.Duration;
@@ -153,6 +155,16 @@ class FreezeDeskTest {
         assertThat(met.event(EventKind.ORDER_CANCELLED))
                 .isEqualTo(new Event(
                         EventKind.ORDER_CANCELLED.number(), resting, 5L, (long) CancelReason.LICENCES_FROZEN.number()));
+    }
+
+    @Test
+    void letsAMarketOrderTakeThePriceOfNoFrozenOffer() {
+        BookWay book = new BookWay(exchange, way, 10_000, null);
+        Enrolment.Member buyer = book.buyer(100_000);
+        book.sell(200, 5).requireAccepted();
+        freezes.licences(book.seller(), 0);
+        book.submit(book.order(Side.BUY, 250, 5).setOrderType(OrderType.MARKET_TO_LIMIT), buyer)
+                .requireRefused(RefusalCode.NO_PRICE);
     }
 
     @Test
