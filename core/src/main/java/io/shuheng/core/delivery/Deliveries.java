@@ -105,6 +105,11 @@ public final class Deliveries {
         handover(contract).objectUntilNs = answerUntilNs;
     }
 
+    /** The time to object, or to answer an objection, goes on until then: something keeps the parties from using it. */
+    public void objectableUntil(long contract, long untilNs) {
+        handover(contract).objectUntilNs = untilNs;
+    }
+
     /** Whether the time is over in which the buyer may object, or the provider may answer an objection. */
     public boolean isObjectionTimeOver(long contract, long timeNs) {
         Handover handover = handovers.get(contract);

@@ -72,8 +72,10 @@ final class DeliveryDesk {
         } catch (CommandRejected e) {
             // A frozen account, or a basis withdrawn: the delivery stays as it is, and the next day it is tried again.
             turn.event(EventKind.SETTLEMENT_REFUSED, timer.subject(), e.code().number(), e.value());
-            state.contractTimers.set(
-                    timer.subject(), TimerKind.INSPECTION_END, Math.addExact(turn.timeNs(), NANOS_PER_DAY));
+            long untilNs = Math.addExact(turn.timeNs(), NANOS_PER_DAY);
+            // Who could not open a dispute over frozen money may still do so.
+            state.deliveries.objectableUntil(timer.subject(), untilNs);
+            state.contractTimers.set(timer.subject(), TimerKind.INSPECTION_END, untilNs);
             return;
         }
         settle(turn, entry);

@@ -21,6 +21,7 @@ import io.shuheng.core.trading.Trades;
  */
 final class RejectionDesk {
 
+    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
     private static final String CONTRACT = "contract";
     private static final long BY_SILENCE = 0;
 
@@ -42,10 +43,20 @@ final class RejectionDesk {
         dispatch.on(SignDeletion.class, this::signDeletion);
     }
 
-    /** The provider has not answered a rejection in time, which is agreement. */
+    /** The provider has not answered a rejection in time, which is agreement, unless a freeze kept it from its answer. */
     void fire(Turn turn, Timers.Timer timer) {
         long contract = state.contractTimers.fired(timer);
-        undo(turn, state.trades.require(CONTRACT, contract), BY_SILENCE);
+        Trades.Entry entry = state.trades.require(CONTRACT, contract);
+        try {
+            state.settlements.checkDispute(contract, entry.trade().getHold());
+        } catch (CommandRejected e) {
+            turn.event(EventKind.SETTLEMENT_REFUSED, contract, e.code().number(), e.value());
+            long untilNs = Math.addExact(turn.timeNs(), NANOS_PER_DAY);
+            state.deliveries.objectableUntil(contract, untilNs);
+            state.contractTimers.set(contract, TimerKind.REJECTION_ANSWER_END, untilNs);
+            return;
+        }
+        undo(turn, entry, BY_SILENCE);
     }
 
     private void reject(Turn turn, RejectDelivery command) {

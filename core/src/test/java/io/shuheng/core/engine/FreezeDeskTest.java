@@ -100,6 +100,33 @@ class FreezeDeskTest {
     }
 
     @Test
+    void takesNoSilenceForAgreementWhileAFreezeKeepsTheSellerFromADispute() {
+        DisputeWay disputes = new DisputeWay(exchange, way);
+        long contract = disputes.receipted();
+        long freeze = freezes.cash(way.buyer(), 0);
+        disputes.reject(contract);
+        exchange.submit(disputes.opening(contract), way.seller().key()).requireRefused(RefusalCode.FUNDS_FROZEN);
+        exchange.advance(TradeWay.INSPECTION);
+        assertThat(tick().event(EventKind.SETTLEMENT_REFUSED).getB()).isEqualTo(RefusalCode.FUNDS_FROZEN.number());
+        assertThat(reads.trade(contract)).isEqualTo(TradeState.DELIVERED);
+        freezes.lift(freeze).requireAccepted();
+        exchange.submit(disputes.opening(contract), way.seller().key()).requireAccepted();
+        assertThat(reads.trade(contract)).isEqualTo(TradeState.DISPUTED);
+    }
+
+    @Test
+    void leavesTheBuyerItsTimeToObjectWhileAFreezeKeepsItFromADispute() {
+        DisputeWay disputes = new DisputeWay(exchange, way);
+        long contract = disputes.receipted();
+        long freeze = freezes.cash(way.buyer(), 0);
+        exchange.submit(disputes.opening(contract), way.buyer().key()).requireRefused(RefusalCode.FUNDS_FROZEN);
+        exchange.advance(TradeWay.INSPECTION);
+        tick();
+        freezes.lift(freeze).requireAccepted();
+        exchange.submit(disputes.opening(contract), way.buyer().key()).requireAccepted();
+    }
+
+    @Test
     void keepsAFrozenProductFromBeingOrderedOfferedAndDelivered() {
         way.deposit(10_000);
         long instrument = way.offered();
