@@ -202,6 +202,12 @@ public final class Accounts {
         return account(CUSTODY).postedFen() - membersMoneyFen;
     }
 
+    /** Whether an authority has frozen more of an account than it has, so that nothing held of it can be paid either. */
+    public boolean isFrozen(int number) {
+        Account account = account(number);
+        return account.frozenFen > 0 && account.availableFen() < account.frozenFen;
+    }
+
     /** The totals of all accounts. */
     public TrialBalance trialBalance() {
         return new TrialBalance(accounts.stream()

@@ -37,9 +37,16 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
         this.incoming = incoming;
     }
 
-    /** Whether an authority's freeze keeps the licences from being sold that an order offers. */
+    /** Whether an authority's freeze keeps what stands behind an order from being sold, or paid. */
     static boolean isFrozen(ExchangeState state, long instrument, LimitOrder order) {
-        return !order.buys() && state.supply.isFrozen(instrument, order.owner());
+        return order.buys()
+                ? state.accounts.isFrozen(state.accounts.cashOf(order.owner()))
+                : state.supply.isFrozen(instrument, order.owner());
+    }
+
+    /** Why an order goes whose backing is frozen. */
+    static CancelReason frozen(LimitOrder order) {
+        return order.buys() ? CancelReason.FUNDS_FROZEN : CancelReason.LICENCES_FROZEN;
     }
 
     /** What becomes of a resting order that an incoming one meets at a time. */
@@ -59,7 +66,7 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
         };
     }
 
-    /** Whether a resting order may still trade: its owner may, nobody has frozen what it offers, and its time is not over. */
+    /** Whether a resting order may still trade: its owner may, nobody has frozen what it offers or pays with, and its time is not over. */
     static boolean isLive(ExchangeState state, long instrument, long timeNs, LimitOrder resting) {
         return state.participants.isTradable(resting.owner(), timeNs)
                 && !isFrozen(state, instrument, resting)
@@ -86,7 +93,7 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
             return CancelReason.OWNER_NOT_TRADABLE;
         }
         return isFrozen(state, market.instrument().number(), removed)
-                ? CancelReason.LICENCES_FROZEN
+                ? frozen(removed)
                 : CancelReason.SELF_TRADE;
     }
 

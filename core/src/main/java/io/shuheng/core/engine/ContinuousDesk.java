@@ -183,7 +183,7 @@ final class ContinuousDesk {
         } else if (!state.participants.isTradable(order.owner(), turn.timeNs())) {
             restingOrders.end(turn, market, order, CancelReason.OWNER_NOT_TRADABLE);
         } else if (BookSweep.isFrozen(state, market.instrument().number(), order)) {
-            restingOrders.end(turn, market, order, CancelReason.LICENCES_FROZEN);
+            restingOrders.end(turn, market, order, BookSweep.frozen(order));
         } else {
             sweep(turn, market, order);
         }

@@ -178,7 +178,7 @@ final class MassCancelDesk {
         return state.mandates.principalFor(actor, mandate, Power.ORDER, listing, 0, turn.timeNs());
     }
 
-    /** Sweeps and other cancels come to their end first; the exchange sees to it before it takes the next command. */
+    /** Sweeps and other cancels come to their end first: the exchange takes one step of them before each command. */
     private void requireNoSteps() {
         if (state.markets.hasPaused() || state.massCancels.isPending()) {
             throw CommandRejected.because(RefusalCode.STEP_PENDING);

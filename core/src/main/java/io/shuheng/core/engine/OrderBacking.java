@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,13 @@ final class OrderBacking {
             state.supply.requireFree(market.instrument().number(), order.owner(), lots);
             return;
         }
+        int cash = state.accounts.cashOf(order.owner());
+        if (replaced != null && state.accounts.isFrozen(cash)) {
+            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "priceMicros", order.priceMicros());
+        }
         long missingFen = mostFen - (replaced == null ? 0 : replaced.heldFen());
         if (missingFen > 0) {
-            state.holds.checkPlace(state.accounts.cashOf(order.owner()), missingFen);
+            state.holds.checkPlace(cash, missingFen);
         }
     }
 

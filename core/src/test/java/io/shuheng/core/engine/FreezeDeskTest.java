@@ -185,6 +185,29 @@ class FreezeDeskTest {
     }
 
     @Test
+    void takesRestingBidsOfFrozenMoneyOutOfTheBookWhenTheirTurnComes() {
+        BookWay book = new BookWay(exchange, way, 10_000, null);
+        Enrolment.Member buyer = book.buyer(100_000);
+        long resting = book.buy(buyer, 200, 5).answer().sequence();
+        freezes.cash(buyer, 0);
+        book.submit(book.order(Side.BUY, 200, 4).setReplaces(resting), buyer).requireRefused(RefusalCode.FUNDS_FROZEN);
+        EngineFixture.Outcome met = book.sell(200, 5);
+        assertThat(met.events(EventKind.TRADED)).isEmpty();
+        assertThat(met.event(EventKind.ORDER_CANCELLED))
+                .isEqualTo(new Event(
+                        EventKind.ORDER_CANCELLED.number(), resting, 5L, (long) CancelReason.FUNDS_FROZEN.number()));
+    }
+
+    @Test
+    void letsARestingBidTradeThatAFreezeOfAPartLeavesItsMoney() {
+        BookWay book = new BookWay(exchange, way, 10_000, null);
+        Enrolment.Member buyer = book.buyer(100_000);
+        book.buy(buyer, 200, 5).requireAccepted();
+        freezes.cash(buyer, 50_000);
+        assertThat(book.sell(200, 5).events(EventKind.TRADED)).hasSize(1);
+    }
+
+    @Test
     void letsAMarketOrderTakeThePriceOfNoFrozenOffer() {
         BookWay book = new BookWay(exchange, way, 10_000, null);
         Enrolment.Member buyer = book.buyer(100_000);

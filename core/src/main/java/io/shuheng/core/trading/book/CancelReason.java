@@ -21,7 +21,9 @@ public enum CancelReason {
     /** Its owner's trading was stopped, by the owner or by officers. */
     STOPPED(9),
     /** Its turn came while an authority's freeze lay on its owner's licences. */
-    LICENCES_FROZEN(10);
+    LICENCES_FROZEN(10),
+    /** Its turn came while an authority's freeze lay on the money that was to pay for it. */
+    FUNDS_FROZEN(11);
 
     private final int number;
 
