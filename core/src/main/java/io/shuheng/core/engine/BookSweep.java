@@ -92,9 +92,7 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
         if (!state.participants.isTradable(removed.owner(), turn.timeNs())) {
             return CancelReason.OWNER_NOT_TRADABLE;
         }
-        return isFrozen(state, market.instrument().number(), removed)
-                ? frozen(removed)
-                : CancelReason.SELF_TRADE;
+        return isFrozen(state, market.instrument().number(), removed) ? frozen(removed) : CancelReason.SELF_TRADE;
     }
 
     @Override
