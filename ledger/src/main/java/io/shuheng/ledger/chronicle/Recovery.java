@@ -180,7 +180,7 @@ final class Recovery {
                         size);
             } else if (size <= end.records()) {
                 break;
-            } else if (!losses.cover(size) && !overridden) {
+            } else if (!losses.cover(side.get()) && !overridden) {
                 overridden = isOverridden(side.get(), end.records());
             }
         }

@@ -22,9 +22,12 @@ import java.util.TreeMap;
  */
 public final class DeclaredLosses {
 
+    /** An act and the time of its record. */
+    private record Declared(AcceptDataLoss act, long timeNs) {}
+
     private final RecordCatalogue catalogue = RulesVersions.current();
-    private final TreeMap<Long, AcceptDataLoss> acts = new TreeMap<>();
-    private final List<AcceptDataLoss> declared = new ArrayList<>();
+    private final TreeMap<Long, Declared> acts = new TreeMap<>();
+    private final List<Declared> declared = new ArrayList<>();
 
     /** None yet. */
     public DeclaredLosses() {}
@@ -41,7 +44,7 @@ public final class DeclaredLosses {
             return Optional.empty();
         }
         if (kind.javaClass() == AcceptDataLoss.class) {
-            return act(body(kind, bytes, offset, length), before.tree());
+            return act(body(kind, bytes, offset, length), RecordHeader.timeNs(bytes, offset), before.tree());
         }
         if (kind.javaClass() == EndorseAct.class && !acts.isEmpty()) {
             endorsement(body(kind, bytes, offset, length));
@@ -53,12 +56,12 @@ public final class DeclaredLosses {
         return CommandBody.read(kind.checker(), bytes, offset, offset + length);
     }
 
-    private Optional<String> act(CommandBody body, MerkleFrontier before) {
+    private Optional<String> act(CommandBody body, long timeNs, MerkleFrontier before) {
         if (body.events().stream().noneMatch(event -> event.getKind() == EventKind.ACT_PROPOSED.number())) {
             return Optional.empty();
         }
         AcceptDataLoss act = AvroBytes.decode(AcceptDataLoss.class, body.command());
-        acts.put(before.size(), act);
+        acts.put(before.size(), new Declared(act, timeNs));
         Sm3Hash named = Sm3Hash.of(act.getFoundRoot().bytes());
         // A false size is refused by the engine, which does not know roots.
         return act.getFoundRecords() != before.size() || named.equals(before.root())
@@ -68,7 +71,7 @@ public final class DeclaredLosses {
 
     private void endorsement(CommandBody body) {
         EndorseAct endorsement = AvroBytes.decode(EndorseAct.class, body.command());
-        AcceptDataLoss act = acts.get(endorsement.getAct());
+        Declared act = acts.get(endorsement.getAct());
         boolean inForce =
                 body.events().stream().anyMatch(event -> event.getKind() == EventKind.DATA_LOSS_ACCEPTED.number());
         if (act != null && inForce) {
@@ -76,15 +79,22 @@ public final class DeclaredLosses {
         }
     }
 
-    /** Whether a checkpoint of that size covers records that a declared loss is about. */
-    public boolean cover(long checkpointSize) {
-        return declared.stream()
-                .anyMatch(
-                        loss -> checkpointSize > loss.getFoundRecords() && checkpointSize <= loss.getExpectedRecords());
+    /** Whether a checkpoint covers records that a declared loss is about: those before the act, not those that came after. */
+    public boolean cover(Checkpoint checkpoint) {
+        return declared.stream().anyMatch(loss -> isAbout(loss, checkpoint));
+    }
+
+    /* Behind the act the numbers of lost records are used again, by records that may be lost in their turn. */
+    private static boolean isAbout(Declared loss, Checkpoint checkpoint) {
+        AcceptDataLoss act = loss.act();
+        boolean named = checkpoint.size() == act.getExpectedRecords()
+                && checkpoint.root().equals(Sm3Hash.of(act.getExpectedRoot().bytes()));
+        boolean between = checkpoint.size() > act.getFoundRecords() && checkpoint.size() < act.getExpectedRecords();
+        return named || (between && checkpoint.timeNs() < loss.timeNs());
     }
 
     /** The losses, in the order of their records. */
     public List<AcceptDataLoss> list() {
-        return List.copyOf(declared);
+        return declared.stream().map(Declared::act).toList();
     }
 }

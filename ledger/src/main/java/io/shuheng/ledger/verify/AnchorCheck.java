@@ -105,7 +105,7 @@ final class AnchorCheck {
         Sm2Verifier operator = identity == null ? null : new Sm2Verifier(identity.operatorKey());
         for (Held one : held) {
             String reason = operator == null || identity == null ? null : foreign(one.checkpoint, identity, operator);
-            boolean lost = losses.cover(one.checkpoint.size());
+            boolean lost = losses.cover(one.checkpoint);
             if (reason == null && lost && one.rule == VerifierRule.SIDE_CHECKPOINT && !meetsRoot(one)) {
                 continue;
             }

@@ -96,16 +96,22 @@ final class DataLossTest {
             appoint(exchange, FIRST_CERTIFICATE);
             appoint(exchange, SECOND_CERTIFICATE);
             early = new LedgerCopy(directory);
-            appoint(exchange, officer(TestKeys.signer(23)));
-            appoint(exchange, officer(TestKeys.signer(24)));
+            for (int key = 23; key < 27; key++) {
+                appoint(exchange, officer(TestKeys.signer(key)));
+            }
         }
         Path newest = StandardLedger.newestCheckpoint(directory);
         expected = Checkpoint.parse(Files.readAllBytes(newest));
         Files.copy(newest, anchor);
-        LedgerCopy.remove(directory.resolve("segment-00000001"));
+        goBack(early, "segment-00000001");
+        found = LedgerAudit.of(directory);
+    }
+
+    /** Puts a copy in the place of what came after it; the side files stay. */
+    private void goBack(LedgerCopy early, String segment) throws IOException {
+        LedgerCopy.remove(directory.resolve(segment));
         early.files().keySet().removeIf(name -> name.startsWith("checkpoints"));
         early.writeTo(directory);
-        found = LedgerAudit.of(directory);
     }
 
     private CommandDesk desk(Certificate certificate) {
@@ -210,6 +216,22 @@ final class DataLossTest {
                             new Report.Loss(found.records().size(), found.root(), expected.size(), expected.root()));
         }
         requireLost(() -> openAfterLoss(override));
+    }
+
+    @Test
+    void isRefusedAgainWhereRecordsAreLostThatCameAfterTheOverrideAndAreNoMoreThanItNamed() throws IOException {
+        LossOverride override = override();
+        LedgerCopy early;
+        try (Exchange exchange = Exchange.openAfterLoss(running(), openAfterLoss(override), override)) {
+            early = new LedgerCopy(directory);
+            appoint(exchange, officer(TestKeys.signer(30)));
+            assertThat(exchange.size()).isLessThan(expected.size());
+        }
+        goBack(early, "segment-00000002");
+        requireLost(() -> ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR));
+        Report report = verify(List.of());
+        assertThat(report.verdict()).isEqualTo(Verdict.FAULT);
+        assertThat(report.fault().rule()).isEqualTo(VerifierRule.SIDE_CHECKPOINT.name());
     }
 
     @Test
