@@ -22,15 +22,33 @@ final class Relaunch {
     /** With less to hash, a second start costs more than it saves. */
     static final long ABOVE_BYTES = 64L << 20;
 
+    /** Says to a program that it was started again, so that it neither starts a third one nor ends as a JVM may. */
+    private static final String AGAIN = "shuheng.verifier.again";
+
+    /** Added to its exit code: a JVM that does not start ends with 1 as well, and that is no verdict. */
+    private static final int OWN_CODES = 100;
+
+    private final Path java;
     private final String[] arguments;
 
     Relaunch(String... arguments) {
-        this.arguments = arguments;
+        this(Path.of(System.getProperty("java.home"), "bin", "java"), arguments);
+    }
+
+    Relaunch(Path java, String... arguments) {
+        this.java = java;
+        this.arguments = arguments.clone();
+    }
+
+    /** The code that this process has to end with where the program ends with that one. */
+    static int processCode(int exitCode) {
+        return Boolean.getBoolean(AGAIN) ? OWN_CODES + exitCode : exitCode;
     }
 
     /** Whether this JVM lacks the module, a new one would have it, and there is enough to hash. */
     boolean pays(Path ledger) {
-        return ModuleLayer.boot().findModule(Sm3Batch.VECTOR_MODULE).isEmpty()
+        return !Boolean.getBoolean(AGAIN)
+                && ModuleLayer.boot().findModule(Sm3Batch.VECTOR_MODULE).isEmpty()
                 && ModuleFinder.ofSystem().find(Sm3Batch.VECTOR_MODULE).isPresent()
                 && bytes(ledger) > ABOVE_BYTES;
     }
@@ -54,10 +72,22 @@ final class Relaunch {
             Process process = new ProcessBuilder(command()).inheritIO().start();
             Thread killed = new Thread(process::destroy, "shuheng-verifier-end");
             Runtime.getRuntime().addShutdownHook(killed);
-            return OptionalInt.of(waitFor(process));
+            int code = waitFor(process);
+            if (code == 1) {
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(isOwn(code) ? code - OWN_CODES : code);
         } catch (IOException e) {
             return OptionalInt.empty();
         }
+    }
+
+    /* A killed JVM ends with 129 and more, which is none of these. */
+    private static boolean isOwn(int code) {
+        return switch (code - OWN_CODES) {
+            case 0, 1, 2, VerifyCommand.USAGE, VerifyCommand.BROKEN -> true;
+            default -> false;
+        };
     }
 
     private static int waitFor(Process process) {
@@ -72,14 +102,14 @@ final class Relaunch {
 
     private List<String> command() {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("--add-modules=" + Sm3Batch.VECTOR_MODULE);
+        command.add("-D" + AGAIN + "=true");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(VerifierMain.class.getName());
         command.addAll(List.of(arguments));
-        command.add("--no-relaunch");
         return command;
     }
 }

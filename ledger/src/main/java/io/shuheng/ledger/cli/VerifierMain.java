@@ -26,7 +26,7 @@ public final class VerifierMain {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(new VerifierMain(new Relaunch(arguments)), out, err, arguments));
+        System.exit(Relaunch.processCode(run(new VerifierMain(new Relaunch(arguments)), out, err, arguments)));
     }
 
     /** Runs a command and returns its exit code; for programs that must not exit. Blocks until it is done. */
