@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitingTest {
 
     private static final int PLACES = 8;
+
+    /** A thread for each stage: a pool might have one for all. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
 
     @ParameterizedTest
     @EnumSource(Waiting.class)
@@ -31,9 +42,11 @@ class WaitingTest {
         Sequence last = new Sequence();
         ring.addGatingSequences(last);
         int count = 20_000;
-        CompletableFuture<Void> engine = CompletableFuture.runAsync(() -> pass(ring, first, done, count, null));
+        CompletableFuture<Void> engine =
+                CompletableFuture.runAsync(() -> pass(ring, first, done, count, null), threads);
         List<Long> seen = new ArrayList<>();
-        CompletableFuture<Void> ledger = CompletableFuture.runAsync(() -> pass(ring, second, last, count, seen));
+        CompletableFuture<Void> ledger =
+                CompletableFuture.runAsync(() -> pass(ring, second, last, count, seen), threads);
         for (long i = 0; i < count; i++) {
             long value = i;
             ring.publishEvent((place, sequence) -> place[0] = value);
@@ -58,13 +71,15 @@ class WaitingTest {
     void endsWhenItIsToldTo(Waiting waiting) {
         RingBuffer<long[]> ring = ring(waiting, TimeUnit.SECONDS.toNanos(30));
         SequenceBarrier barrier = ring.newBarrier();
-        CompletableFuture<Long> stage = CompletableFuture.supplyAsync(() -> {
-            try {
-                return barrier.waitFor(0);
-            } catch (AlertException | InterruptedException | TimeoutException e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Long> stage = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return barrier.waitFor(0);
+                    } catch (AlertException | InterruptedException | TimeoutException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                threads);
         barrier.alert();
         assertThatThrownBy(stage::join).hasCauseInstanceOf(AlertException.class);
     }
