@@ -441,8 +441,9 @@ final class ChronicleLedgerTest {
     @Test
     void isNotHeldUpByLocksThatAProcessLeftWhichIsGoneOrHasGivenItsNumberToAnother() throws Exception {
         LedgerFixture fixture = new LedgerFixture(21);
-        long gone = new ProcessBuilder("true").start().onExit().get().pid();
-        for (long pid : new long[] {gone, 1, ProcessHandle.current().pid()}) {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        for (long pid : new long[] {gone.pid(), 1, ProcessHandle.current().pid()}) {
             Path table;
             LedgerCopy left;
             try (ChronicleLedger ledger = open()) {
