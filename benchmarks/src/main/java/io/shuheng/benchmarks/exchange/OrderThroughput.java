@@ -9,6 +9,7 @@ import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.Outcome;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
@@ -134,6 +135,7 @@ public final class OrderThroughput {
                 .setPriceVersion(0)
                 .setQuantityLots(1)
                 .setScenario(0)
+                .setSelfTrade(SelfTradePrevention.BOARD_RULE)
                 .build();
     }
 
