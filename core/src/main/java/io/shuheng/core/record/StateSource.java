@@ -1,0 +1,125 @@
+package io.shuheng.core.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Gives back what a {@link StateSink} took, in the same order. It may be fed anything: each read is held against the
+ * bytes that are left, and a count against the room that its items need at least, so that no length makes it allocate
+ * more than it was given. For one thread at a time.
+ */
+public final class StateSource {
+
+    private final byte[] bytes;
+    private int position;
+
+    /** Reads from the first byte; the array is not copied. */
+    public StateSource(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * A number.
+     *
+     * @throws RecordFormatException where no number in its shortest form stands here
+     */
+    public long number() {
+        int end = Varint.endOf(bytes, position, bytes.length);
+        if (end < 0) {
+            throw new RecordFormatException("state.number at byte " + position + ": none");
+        }
+        long value = Varint.read(bytes, position);
+        position = end;
+        return value;
+    }
+
+    /**
+     * A number that an int holds.
+     *
+     * @throws RecordFormatException where none stands here
+     */
+    public int integer() {
+        int at = position;
+        long value = number();
+        if (value != (int) value) {
+            throw new RecordFormatException("state.integer at byte " + at + ": " + value);
+        }
+        return (int) value;
+    }
+
+    /**
+     * The number of items that follow, each of one byte or more.
+     *
+     * @throws RecordFormatException where it is negative, or more than the bytes that are left
+     */
+    public int count() {
+        int at = position;
+        long value = number();
+        if (value < 0 || value > bytes.length - position) {
+            throw new RecordFormatException("state.count at byte " + at + ": " + value);
+        }
+        return (int) value;
+    }
+
+    /**
+     * A truth value.
+     *
+     * @throws RecordFormatException where none stands here
+     */
+    public boolean flag() {
+        int at = position;
+        long value = number();
+        if (value != 0 && value != 1) {
+            throw new RecordFormatException("state.flag at byte " + at + ": " + value);
+        }
+        return value == 1;
+    }
+
+    /**
+     * A text.
+     *
+     * @throws RecordFormatException where its length is not that of bytes that are there
+     */
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Bytes that stand behind their length.
+     *
+     * @throws RecordFormatException where the length is not that of bytes that are there
+     */
+    public byte[] bytes() {
+        return take(count());
+    }
+
+    /**
+     * A hash of a length that the caller knows.
+     *
+     * @throws RecordFormatException where fewer bytes are left
+     */
+    public byte[] hash(int length) {
+        return take(length);
+    }
+
+    /**
+     * That all was read.
+     *
+     * @throws RecordFormatException where bytes are left
+     */
+    public void requireEnd() {
+        if (position != bytes.length) {
+            throw new RecordFormatException("state: " + (bytes.length - position) + " bytes behind its end");
+        }
+    }
+
+    private byte[] take(int length) {
+        if (length > bytes.length - position) {
+            throw new RecordFormatException("state.bytes at byte " + position + ": " + length + " wanted, "
+                    + (bytes.length - position) + " left");
+        }
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return value;
+    }
+}
