@@ -37,22 +37,10 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
         this.incoming = incoming;
     }
 
-    /** Whether an authority's freeze keeps what stands behind an order from being sold, or paid. */
-    static boolean isFrozen(ExchangeState state, long instrument, LimitOrder order) {
-        return order.buys()
-                ? state.accounts.isFrozen(state.accounts.cashOf(order.owner()))
-                : state.supply.isFrozen(instrument, order.owner());
-    }
-
-    /** Why an order goes whose backing is frozen. */
-    static CancelReason frozen(LimitOrder order) {
-        return order.buys() ? CancelReason.FUNDS_FROZEN : CancelReason.LICENCES_FROZEN;
-    }
-
     /** What becomes of a resting order that an incoming one meets at a time. */
     static OrderBook.Meeting meet(
             ExchangeState state, long instrument, long timeNs, LimitOrder incoming, LimitOrder resting) {
-        if (!isLive(state, instrument, timeNs, resting)) {
+        if (!OrderStanding.isLive(state, instrument, timeNs, resting)) {
             return OrderBook.Meeting.REMOVE;
         }
         if (!state.participants.areAffiliated(incoming.owner(), resting.owner())) {
@@ -64,13 +52,6 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
             case CANCEL_BOTH -> OrderBook.Meeting.REMOVE_AND_STOP;
             case DECREMENT -> OrderBook.Meeting.DECREMENT;
         };
-    }
-
-    /** Whether a resting order may still trade: its owner may, nobody has frozen what it offers or pays with, and its time is not over. */
-    static boolean isLive(ExchangeState state, long instrument, long timeNs, LimitOrder resting) {
-        return state.participants.isTradable(resting.owner(), timeNs)
-                && !isFrozen(state, instrument, resting)
-                && !RestingOrders.isExpired(resting, timeNs);
     }
 
     @Override
@@ -89,10 +70,8 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
     }
 
     private CancelReason reason(LimitOrder removed) {
-        if (!state.participants.isTradable(removed.owner(), turn.timeNs())) {
-            return CancelReason.OWNER_NOT_TRADABLE;
-        }
-        return isFrozen(state, market.instrument().number(), removed) ? frozen(removed) : CancelReason.SELF_TRADE;
+        CancelReason reason = OrderStanding.whyNot(state, market.instrument().number(), turn.timeNs(), removed);
+        return reason == null ? CancelReason.SELF_TRADE : reason;
     }
 
     @Override

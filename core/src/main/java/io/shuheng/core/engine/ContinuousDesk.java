@@ -169,21 +169,20 @@ final class ContinuousDesk {
     }
 
     private void step(Turn turn, Step step) {
-        Market market = state.markets.nextPaused();
+        Market market = state.massCancels.takeTurn(state.markets.hasPaused()) ? null : state.markets.nextPaused();
         LimitOrder order = market == null ? null : market.sweeping();
         if (market == null || order == null) {
             massCancels.step(turn);
             return;
         }
         state.markets.resume(market);
+        CancelReason reason = OrderStanding.whyNot(state, market.instrument().number(), turn.timeNs(), order);
         if (RestingOrders.isExpired(order, turn.timeNs())) {
             restingOrders.lapse(turn, market, order);
         } else if (!isTrading(turn, market.instrument())) {
             restingOrders.end(turn, market, order, CancelReason.HALTED);
-        } else if (!state.participants.isTradable(order.owner(), turn.timeNs())) {
-            restingOrders.end(turn, market, order, CancelReason.OWNER_NOT_TRADABLE);
-        } else if (BookSweep.isFrozen(state, market.instrument().number(), order)) {
-            restingOrders.end(turn, market, order, BookSweep.frozen(order));
+        } else if (reason != null) {
+            restingOrders.end(turn, market, order, reason);
         } else {
             sweep(turn, market, order);
         }

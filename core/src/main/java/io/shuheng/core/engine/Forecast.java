@@ -53,7 +53,7 @@ record Forecast(End end, long lots, long amountFen, long ownOrder) {
             long lots = Math.min(missingLots, resting.restLots());
             OrderBook.Meeting meeting = BookSweep.meet(state, instrument, timeNs, order, resting);
             if (meeting != OrderBook.Meeting.TRADE
-                    && BookSweep.isLive(state, instrument, timeNs, resting)
+                    && OrderStanding.isLive(state, instrument, timeNs, resting)
                     && ownOrder == 0) {
                 ownOrder = resting.sequence();
             }

@@ -101,7 +101,7 @@ final class LimitOrderGates {
         for (int dead = 0;
                 best != null
                         && dead < ordersPerStep
-                        && !BookSweep.isLive(state, market.instrument().number(), turn.timeNs(), best);
+                        && !OrderStanding.isLive(state, market.instrument().number(), turn.timeNs(), best);
                 dead++) {
             best = market.book().after(best);
         }

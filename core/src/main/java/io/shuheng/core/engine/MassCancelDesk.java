@@ -23,8 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes many orders back at once, for their owner or for officers, and stops members. What a step does not reach waits
- * for the next one; in between, nothing new is taken of those whose orders go.
+ * Takes many orders back at once, for their owner or for officers, and stops members. A command holds from its sequence
+ * on, whatever else is under way: nothing new is taken of those whose orders go, and none of them trades any more. What
+ * a step does not reach waits for a later one.
  */
 final class MassCancelDesk {
 
@@ -55,7 +56,7 @@ final class MassCancelDesk {
 
     private void cancelOwn(Turn turn, CancelOrders command) {
         Principal principal = requireOwner(turn, turn.mandate(command.getMandate()), command.getInstrument());
-        requireNoSteps();
+        state.massCancels.requireQuiet(principal.participant(), command.getInstrument());
         if (command.getInstrument() != 0) {
             state.phases.requireCancellable(state.instruments.require(command.getInstrument()));
         }
@@ -65,7 +66,6 @@ final class MassCancelDesk {
 
     private void stopOwn(Turn turn, StopOwnTrading command) {
         Principal principal = requireOwner(turn, command.getMandate(), 0);
-        requireNoSteps();
         MemberOrders orders = state.openOrders.find(principal.participant());
         boolean stopped = orders != null && orders.isStopped();
         if (stopped == command.getStop() || (orders != null && orders.isStoppedByOfficers())) {
@@ -83,14 +83,13 @@ final class MassCancelDesk {
         if (command.getParticipant() != 0) {
             state.participants.require(PARTICIPANT, command.getParticipant());
         }
-        requireNoSteps();
+        state.massCancels.requireQuiet(command.getParticipant(), instrument);
         begin(turn, command.getParticipant(), instrument, CancelReason.BY_OFFICERS);
     }
 
     private void stopMember(Turn turn, StopMember command) {
         Fields.requireHash(DOCUMENT, command.getDocumentSm3());
         state.participants.require(PARTICIPANT, command.getParticipant());
-        requireNoSteps();
         MemberOrders orders = state.openOrders.find(command.getParticipant());
         boolean stopped = orders != null && (command.getStop() ? orders.isStoppedByOfficers() : orders.isStopped());
         if (stopped == command.getStop()) {
@@ -102,7 +101,7 @@ final class MassCancelDesk {
     private void stop(Turn turn, long participant, boolean stop, boolean byOfficers) {
         state.openOrders.of(participant).stop(stop, byOfficers);
         turn.event(EventKind.MEMBER_STOPPED, participant, stop ? 1 : 0, byOfficers ? 1 : 0);
-        if (stop) {
+        if (stop && !state.massCancels.isStopping(participant)) {
             begin(turn, participant, 0, CancelReason.STOPPED);
         }
     }
@@ -120,7 +119,8 @@ final class MassCancelDesk {
         if (instrument == 0) {
             moveOn(cancel);
         }
-        if (!step(turn, cancel)) {
+        boolean waits = state.markets.hasPaused() || state.massCancels.isPending();
+        if (waits || !step(turn, cancel)) {
             state.massCancels.add(cancel);
         }
     }
@@ -133,12 +133,25 @@ final class MassCancelDesk {
             if (market != null && order != null) {
                 restingOrders.cancel(turn, market, order, cancel.reason());
                 cancel.count();
-            } else if (!moveOn(cancel)) {
+            } else if (!moveOn(cancel) && !endSweep(turn, cancel)) {
                 turn.event(EventKind.ORDERS_CANCELLED, cancel.command(), cancel.cancelled(), 0);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Ends a sweep that waits for its next step; false where none of them is concerned. */
+    private boolean endSweep(Turn turn, MassCancel cancel) {
+        Market market = state.markets.pausedOf(cancel);
+        LimitOrder order = market == null ? null : market.sweeping();
+        if (market == null || order == null) {
+            return false;
+        }
+        state.markets.resume(market);
+        restingOrders.end(turn, market, order, cancel.reason());
+        cancel.count();
+        return true;
     }
 
     /** A halt keeps orders where they are, for their owner; not for who stops a member. */
@@ -176,12 +189,5 @@ final class MassCancelDesk {
         }
         long listing = state.instruments.require(instrument).listing().number();
         return state.mandates.principalFor(actor, mandate, Power.ORDER, listing, 0, turn.timeNs());
-    }
-
-    /** Sweeps and other cancels come to their end first: the exchange takes one step of them before each command. */
-    private void requireNoSteps() {
-        if (state.markets.hasPaused() || state.massCancels.isPending()) {
-            throw CommandRejected.because(RefusalCode.STEP_PENDING);
-        }
     }
 }

@@ -24,7 +24,12 @@ final class OfficerDesk {
 
     /** An act that waits for its second officer. */
     private record Proposal(
-            SpecificRecord command, Sm3Hash commandSm3, long officer, Duty duty, Dispatch.Rule<SpecificRecord> rule) {}
+            SpecificRecord command,
+            Sm3Hash commandSm3,
+            long officer,
+            int key,
+            Duty duty,
+            Dispatch.Rule<SpecificRecord> rule) {}
 
     private final KeyRegister keys;
     private final Officers officers;
@@ -64,7 +69,9 @@ final class OfficerDesk {
     void propose(Turn turn, SpecificRecord command, Dispatch.Route route, Duty duty) {
         long officer = turn.requireOfficer(duty);
         Sm3Hash commandSm3 = Sm3Hash.of(Sm3.hash(turn.commandBytes()));
-        proposals.put(turn.sequence(), new Proposal(command, commandSm3, officer, duty, route.rule()));
+        proposals.put(
+                turn.sequence(),
+                new Proposal(command, commandSm3, officer, turn.actor().key(), duty, route.rule()));
         turn.event(EventKind.ACT_PROPOSED, turn.sequence(), officer, 0);
     }
 
@@ -76,6 +83,10 @@ final class OfficerDesk {
         long officer = turn.requireOfficer(proposal.duty);
         if (officer == proposal.officer) {
             throw CommandRejected.because(RefusalCode.FOUR_EYES, "act", command.getAct());
+        }
+        if (keys.key(proposal.key).map(KeyRegister.Key::revoked).orElse(true)) {
+            // Whoever had the key may have made the proposal; one that was only renewed says nothing against it.
+            throw CommandRejected.because(RefusalCode.KEY_NOT_IN_FORCE, "act", command.getAct());
         }
         if (!proposal.commandSm3.equals(Fields.hash(command.getActSm3()))) {
             throw CommandRejected.because(RefusalCode.FIELD_INVALID, "actSm3", 0);
@@ -91,6 +102,7 @@ final class OfficerDesk {
         proposals.forEach((sequence, proposal) -> {
             sink.number(sequence);
             sink.number(proposal.officer);
+            sink.number(proposal.key);
             sink.hash(proposal.commandSm3.bytes());
         });
     }

@@ -146,7 +146,7 @@ class BookControlsTest {
         assertThat(first.events(EventKind.ORDER_CANCELLED)).hasSize(3);
         assertThat(exchange.engine().isStepPending()).isTrue();
         book.buy(buyer, 50, 1).requireRefused(RefusalCode.STEP_PENDING);
-        book.cancelAll(other, 0).requireRefused(RefusalCode.STEP_PENDING);
+        book.cancelAll(buyer, 0).requireRefused(RefusalCode.STEP_PENDING);
         EngineFixture.Outcome second = book.step();
         assertThat(second.event(EventKind.ORDER_CANCELLED).getC()).isEqualTo(CancelReason.MASS_BY_OWNER.number());
         Event done = second.event(EventKind.ORDERS_CANCELLED);

@@ -222,6 +222,11 @@ public final class EngineFixture {
     /** Submits an act of two officers and the endorsement of the second; the outcome is the endorsement's. */
     public Outcome submitByTwo(SpecificRecord command, Duty duty) {
         Outcome proposed = submit(command, officerKey(duty)).requireAccepted();
+        return endorse(proposed, command, secondOfficerKey(duty));
+    }
+
+    /** Submits the endorsement of a proposed act. */
+    public Outcome endorse(Outcome proposed, SpecificRecord command, int key) {
         return submit(
                 EndorseAct.newBuilder()
                         .setClientId(nextClientId())
@@ -229,7 +234,7 @@ public final class EngineFixture {
                         .setAct(proposed.answer().sequence())
                         .setActSm3(new Hash32(Sm3.hash(AvroBytes.encode(command))))
                         .build(),
-                secondOfficerKey(duty));
+                key);
     }
 
     /** Key of an officer who has that duty and no other. */

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.RevocationReason;
+import io.shuheng.core.participant.RevokeKey;
+import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.ControlReason;
+import io.shuheng.core.trading.StopMember;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,33 @@ class OfficerDeskTest {
     @Test
     void refusesACommandWithAKeyNobodyHas() {
         exchange.submit(appointment("one", Duty.CLEARING), 99).requireRefused(RefusalCode.KEY_NOT_IN_FORCE);
+    }
+
+    @Test
+    void endorsesNoActWhoseProposersKeyWasRevokedSince() {
+        Enrolment.Member member = new Enrolment(exchange).member(Role.CONSUMER);
+        StopMember stop = new StopMember(
+                exchange.nextClientId(),
+                exchange.notAfterNs(),
+                member.number(),
+                true,
+                ControlReason.TECHNICAL,
+                EngineFixture.hash("document"));
+        int proposer = exchange.officerKey(Duty.MARKET);
+        EngineFixture.Outcome proposed = exchange.submit(stop, proposer).requireAccepted();
+        exchange.submit(
+                        RevokeKey.newBuilder()
+                                .setClientId(exchange.nextClientId())
+                                .setNotAfterNs(exchange.notAfterNs())
+                                .setKey(proposer)
+                                .setReason(RevocationReason.KEY_COMPROMISE)
+                                .setInvalidityNs(0)
+                                .build(),
+                        EngineFixture.OPERATOR_KEY)
+                .requireAccepted();
+        exchange.endorse(proposed, stop, exchange.secondOfficerKey(Duty.MARKET))
+                .requireRefused(RefusalCode.KEY_NOT_IN_FORCE);
+        exchange.requireEqualReplay();
     }
 
     @Test

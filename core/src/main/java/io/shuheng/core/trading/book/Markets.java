@@ -62,7 +62,19 @@ public final class Markets {
         return paused.peekFirst();
     }
 
-    /** Takes the sweep of {@link #nextPaused} up again, or ends it. */
+    /** A market with a waiting sweep whose order a cancel concerns; null where there is none. */
+    public @Nullable Market pausedOf(MassCancels.MassCancel cancel) {
+        for (Market market : paused) {
+            LimitOrder order = market.sweeping();
+            if (order != null
+                    && cancel.concerns(order.owner(), market.instrument().number())) {
+                return market;
+            }
+        }
+        return null;
+    }
+
+    /** Takes a waiting sweep up again, or ends it. */
     public void resume(Market market) {
         market.sweep(null);
         paused.remove(market);

@@ -79,7 +79,8 @@ public final class MassCancels {
             cancelled++;
         }
 
-        private boolean concerns(long owner, long ofInstrument) {
+        /** Whether it takes back an owner's orders of an instrument. */
+        boolean concerns(long owner, long ofInstrument) {
             return (participant == 0 || participant == owner) && (instrument == 0 || instrument == ofInstrument);
         }
 
@@ -94,6 +95,7 @@ public final class MassCancels {
     }
 
     private final ArrayDeque<MassCancel> pending = new ArrayDeque<>();
+    private boolean hadTurn;
 
     /** None. */
     public MassCancels() {}
@@ -119,21 +121,47 @@ public final class MassCancels {
     }
 
     /**
-     * Requires that none is at work on a member's orders of an instrument.
+     * Whether the next step is one of these. Where sweeps wait too the two take turns, so that neither keeps the other
+     * waiting for good.
+     */
+    public boolean takeTurn(boolean sweepsWait) {
+        hadTurn = isPending() && !(sweepsWait && hadTurn);
+        return hadTurn;
+    }
+
+    /** The oldest one that takes back a member's orders of an instrument; null where there is none. */
+    public @Nullable MassCancel concerning(long owner, long instrument) {
+        for (MassCancel cancel : pending) {
+            if (cancel.concerns(owner, instrument)) {
+                return cancel;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Requires that none is at work on all of these orders.
      *
+     * @param owner whose; 0 for everybody's
+     * @param instrument of which instrument; 0 for all
      * @throws CommandRejected STEP_PENDING
      */
     public void requireQuiet(long owner, long instrument) {
-        for (MassCancel cancel : pending) {
-            if (cancel.concerns(owner, instrument)) {
-                throw CommandRejected.because(RefusalCode.STEP_PENDING, "instrument", instrument);
-            }
+        if (concerning(owner, instrument) != null) {
+            throw CommandRejected.because(RefusalCode.STEP_PENDING, "instrument", instrument);
         }
+    }
+
+    /** Whether one waits that takes back all orders of a member whose trading was stopped. */
+    public boolean isStopping(long participant) {
+        return pending.stream()
+                .anyMatch(cancel -> cancel.participant == participant && cancel.reason == CancelReason.STOPPED);
     }
 
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(pending.size());
         pending.forEach(cancel -> cancel.writeState(sink));
+        sink.flag(hadTurn);
     }
 }
