@@ -26,7 +26,8 @@ final class Identification {
 
     /** What the command's id says. */
     Identity of(Incoming incoming) {
-        if (incoming.authenticationKind() == AuthenticationKind.ATTESTED) {
+        AuthenticationKind kind = incoming.authenticationKind();
+        if (kind == AuthenticationKind.ATTESTED || kind == AuthenticationKind.ASSERTED) {
             return lanes.identity(incoming);
         }
         return incoming.kind().isIdentified() ? new InWindow(incoming, incoming.sm3()) : Identity.NONE;

@@ -15,7 +15,7 @@ final class Senders {
     }
 
     /**
-     * Who sent a command. A platform's word (ASSERTED) has no rule yet that takes it.
+     * Who sent a command.
      *
      * @param expected who may send commands of its kind
      * @throws CommandRejected NOT_PERMITTED where it is somebody else, KEY_NOT_IN_FORCE
@@ -25,12 +25,12 @@ final class Senders {
             throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
         }
         return switch (incoming.authenticationKind()) {
-            case ATTESTED -> sessions.actor(incoming);
+            case ATTESTED, ASSERTED -> sessions.actor(incoming);
             case SIGNED ->
                 expected == Dispatch.Sender.APPLICANT
                         ? Actor.INTERNAL
                         : state.holder(incoming.authentication().getKey(), incoming.timeNs());
-            case INTERNAL, ASSERTED -> Actor.INTERNAL;
+            case INTERNAL -> Actor.INTERNAL;
         };
     }
 
@@ -39,8 +39,7 @@ final class Senders {
             case INTERNAL -> Dispatch.Sender.INTERNAL;
             case SIGNED ->
                 incoming.authentication().getKey() == 0 ? Dispatch.Sender.APPLICANT : Dispatch.Sender.REGISTERED_KEY;
-            case ATTESTED -> Dispatch.Sender.REGISTERED_KEY;
-            case ASSERTED -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
+            case ATTESTED, ASSERTED -> Dispatch.Sender.REGISTERED_KEY;
         };
     }
 }

@@ -10,6 +10,7 @@ import io.shuheng.core.session.EndSessions;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.Session;
 import io.shuheng.core.session.SessionEnd;
+import io.shuheng.core.session.SessionKeyForm;
 import io.shuheng.core.session.SignStatement;
 import io.shuheng.core.session.StatementChain;
 import io.shuheng.core.trading.Board;
@@ -78,7 +79,9 @@ final class SessionDesk {
         session.require(instrument.number(), board.number(), use.notionalFen());
         route.rule().apply(turn, incoming.value());
         session.use(use.notionalFen());
-        statementsDue.computeIfAbsent(session.number(), number -> setStatementDue(session, turn.timeNs()));
+        if (!session.isAsserted()) {
+            statementsDue.computeIfAbsent(session.number(), number -> setStatementDue(session, turn.timeNs()));
+        }
     }
 
     /** A timer of a session has come: its life is over, or its statement is overdue. */
@@ -97,15 +100,12 @@ final class SessionDesk {
     private void openSession(Turn turn, OpenSession command) {
         long member = turn.requireParticipant();
         Principal principal = state.principals.requirePower(member, command.getMandate(), Power.ORDER, turn.timeNs());
-        Fields.requireHash("keySm3", command.getKeySm3());
         requireScope("instruments", command.getInstruments(), state.instruments::require);
         requireScope("boards", command.getBoards(), number -> state.boards.require("boards", number));
         Fields.requireRange("maxNotionalFen", command.getMaxNotionalFen(), 0, Long.MAX_VALUE);
         Fields.requireRange(
                 "expiresNs", command.getExpiresNs(), turn.timeNs() + 1, Math.addExact(turn.timeNs(), MAX_LIFE_NS));
-        Fields.requireRange(
-                "statementEveryCommands", command.getStatementEveryCommands(), 1, StatementChain.MOST_UNSTATED);
-        Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), NANOS_PER_SECOND, MAX_NS_UNSTATED);
+        requirePromise(command);
         int key = turn.actor().key();
         int openOfKey = state.sessions.openOf(key).size();
         if (openOfKey >= SESSIONS_PER_KEY) {
@@ -117,6 +117,18 @@ final class SessionDesk {
         expiries.put(
                 session.number(), state.timers.set(command.getExpiresNs(), TimerKind.SESSION_EXPIRY, session.number()));
         turn.event(EventKind.SESSION_OPENED, session.number(), principal.participant(), key);
+    }
+
+    /** A session with a key promises statements; one without promises none. */
+    private static void requirePromise(OpenSession command) {
+        if (SessionKeyForm.isNone(command.getKeySm3())) {
+            Fields.requireRange("statementEveryCommands", command.getStatementEveryCommands(), 0, 0);
+            Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), 0, 0);
+        } else {
+            Fields.requireRange(
+                    "statementEveryCommands", command.getStatementEveryCommands(), 1, StatementChain.MOST_UNSTATED);
+            Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), NANOS_PER_SECOND, MAX_NS_UNSTATED);
+        }
     }
 
     private static void requireScope(String field, List<Long> numbers, LongConsumer requireKnown) {
@@ -168,7 +180,7 @@ final class SessionDesk {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, SESSION, session.number());
         }
         StatementChain chain = lanes.lane(session).chain();
-        if (chain.unstated() > 0) {
+        if (!session.isAsserted() && chain.unstated() > 0) {
             throw CommandRejected.because(RefusalCode.SESSION_UNSTATED, SESSION, chain.last());
         }
         end(turn, session, SessionEnd.CLOSED);

@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.record.StateSink;
@@ -52,7 +53,8 @@ final class SessionLanes {
     /** What the counter of a command says that was sent in a session. */
     Identity identity(Incoming incoming) {
         Session session = state.sessions.session(incoming.authentication().getSession());
-        if (session == null) {
+        boolean asserted = incoming.authenticationKind() == AuthenticationKind.ASSERTED;
+        if (session == null || session.isAsserted() != asserted) {
             return new Refused(Answer.unrecorded(
                     RefusalCode.SESSION_UNKNOWN,
                     SESSION,
@@ -77,6 +79,9 @@ final class SessionLanes {
         OpenSession terms = session.terms();
         if (!session.isOpen() || !keyServes || timeNs >= terms.getExpiresNs()) {
             return Answer.unrecorded(RefusalCode.SESSION_ENDED, SESSION, session.number());
+        }
+        if (session.isAsserted()) {
+            return null;
         }
         long firstNs = chain.firstUnstatedNs();
         boolean late = firstNs >= 0 && timeNs - firstNs >= terms.getStatementEveryNs();

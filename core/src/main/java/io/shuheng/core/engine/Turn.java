@@ -33,7 +33,7 @@ record Turn(long sequence, long timeNs, Actor actor, byte[] commandBytes, GroupW
     /** How the sender is bound by the command. */
     Binding binding() {
         Session session = actor.session();
-        return session == null ? Binding.SIGNED : Binding.attested(session.number(), actor.counter());
+        return session == null ? Binding.SIGNED : Binding.in(session, actor.counter());
     }
 
     /** The mandate under which the sender acts: its session's, or the one that the command names. */

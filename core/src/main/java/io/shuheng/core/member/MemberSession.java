@@ -122,7 +122,7 @@ public final class MemberSession implements AutoCloseable {
     }
 
     /** Number of commands made that no statement covers. */
-    public int unstated() {
+    public long unstated() {
         return chain().unstated();
     }
 

@@ -34,7 +34,7 @@ public final class AuthenticationForm {
     }
 
     /**
-     * Requires the one form that its kind has: INTERNAL nothing, SIGNED a signature, ATTESTED a session.
+     * Requires the one form that its kind has: INTERNAL nothing, SIGNED a signature, ATTESTED and ASSERTED a session.
      *
      * @throws RecordFormatException where it has another one
      */
@@ -44,8 +44,8 @@ public final class AuthenticationForm {
         boolean fits = switch (kind) {
             case INTERNAL -> authentication.getKey() == 0 && authentication.getSession() == 0 && signatureLength == 0;
             case SIGNED -> authentication.getSession() == 0 && signatureLength == SIGNATURE_LENGTH;
-            case ATTESTED -> authentication.getKey() == 0 && authentication.getSession() > 0 && signatureLength == 0;
-            case ASSERTED -> signatureLength == 0;
+            case ATTESTED, ASSERTED ->
+                authentication.getKey() == 0 && authentication.getSession() > 0 && signatureLength == 0;
         };
         if (!fits) {
             throw new RecordFormatException("authentication of kind " + kind + ": key " + authentication.getKey()

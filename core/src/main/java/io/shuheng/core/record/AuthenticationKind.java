@@ -8,7 +8,7 @@ public enum AuthenticationKind {
     SIGNED(1),
     /** Sent in a session: proven later by a signed statement over the chain of the session's commands. */
     ATTESTED(2),
-    /** Vouched for by the embedding platform alone; proves nothing to anybody else. */
+    /** Sent in a session without a key: the embedding platform vouches for it, until a signed statement covers it. */
     ASSERTED(3);
 
     private static final AuthenticationKind[] BY_NUMBER = values();

@@ -106,10 +106,29 @@ final class Admission {
             return attested(bytes);
         }
         Admitted admitted = signed(bytes, nowNs);
-        if (admitted.kind.javaClass() == OpenSession.class) {
+        if (admitted.kind.javaClass() == OpenSession.class && hasKey(admitted.command)) {
             throw new Refused(RefusalCode.SESSION_KEY, "openSession: comes with its key, by another call");
         }
         return admitted;
+    }
+
+    private static boolean hasKey(byte[] opening) {
+        return !SessionKeyForm.isNone(
+                AvroBytes.decode(OpenSession.class, opening).getKeySm3());
+    }
+
+    /** A command for which the platform vouches. Whether its session lets it is for the engine to say. */
+    Admitted vouched(long session, int type, byte[] command) throws Refused {
+        requireLength(command);
+        RecordKind kind = kind(type);
+        bytesToSign(kind, decode(kind, command), command);
+        if (session <= 0) {
+            throw new Refused(
+                    RefusalCode.SESSION_UNKNOWN, "session " + session + ": " + RefusalCode.SESSION_UNKNOWN.meaning());
+        }
+        Authentication authentication =
+                new Authentication(AuthenticationKind.ASSERTED.number(), 0, session, ByteBuffer.allocate(0));
+        return new Admitted(kind, command.clone(), authentication, null);
     }
 
     /** A command that opens a session, whose key came with it. */

@@ -214,6 +214,23 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a command for which the platform that embeds this exchange vouches (ASSERTED), in a session that the member
+     * opened without a key. Whoever can call this can trade for every such member within its session's bounds: keep it
+     * away from transports. Does not block; the future completes as that of {@link #submit}.
+     *
+     * @param session the session's number
+     * @param type record type of the command
+     * @param command its canonical bytes, with the session's next counter as clientId, and 0 as notAfterNs and mandate
+     */
+    public CompletableFuture<Outcome> vouch(long session, int type, byte[] command) {
+        try {
+            return enqueue(admission.vouched(session, type, command));
+        } catch (Admission.Refused e) {
+            return refused(e.outcome());
+        }
+    }
+
     /** Nothing gets into the ring once {@link #close} has begun to drain it, so nothing taken is left unanswered. */
     private CompletableFuture<Outcome> enqueue(Admission.Admitted admitted) {
         String poison = health.reason();

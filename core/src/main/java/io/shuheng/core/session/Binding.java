@@ -15,8 +15,9 @@ public record Binding(AuthenticationKind kind, long session, long counter) {
     /** Bound by a signature of its own. */
     public static final Binding SIGNED = new Binding(AuthenticationKind.SIGNED, 0, 0);
 
-    /** Sent in a session. */
-    public static Binding attested(long session, long counter) {
-        return new Binding(AuthenticationKind.ATTESTED, session, counter);
+    /** Sent in a session: ATTESTED, or ASSERTED where the session has no key. */
+    public static Binding in(Session session, long counter) {
+        AuthenticationKind kind = session.isAsserted() ? AuthenticationKind.ASSERTED : AuthenticationKind.ATTESTED;
+        return new Binding(kind, session.number(), counter);
     }
 }

@@ -54,6 +54,11 @@ public final class Session {
         return terms;
     }
 
+    /** Whether the platform vouches for its commands: it has no key, and promises no statement. */
+    public boolean isAsserted() {
+        return terms.getStatementEveryCommands() == 0;
+    }
+
     /** Whether it takes commands, as far as no time has passed it by. */
     public boolean isOpen() {
         return end == null;

@@ -1,5 +1,6 @@
 package io.shuheng.core.session;
 
+import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,11 @@ public final class SessionKeyForm {
     private static final byte[] COMMITMENT_DOMAIN = "shuheng/session-key/1".getBytes(StandardCharsets.US_ASCII);
 
     private SessionKeyForm() {}
+
+    /** Whether a commitment says that there is no key: zeros, which are nobody's SM3. */
+    public static boolean isNone(Hash32 keySm3) {
+        return Sm3Hash.of(keySm3.bytes()).equals(Sm3Hash.ZERO);
+    }
 
     /** {@code SM3("shuheng/session-key/1" ‖ key)}, the {@code keySm3} of OpenSession. */
     public static Sm3Hash commitment(byte[] key) {

@@ -84,8 +84,8 @@ public final class Sessions {
 
     /** Whether a party is bound now: by a signature, or by a statement that covers its command. */
     public boolean isBound(Binding binding) {
-        if (binding.kind() != AuthenticationKind.ATTESTED) {
-            return binding.kind() == AuthenticationKind.SIGNED;
+        if (binding.kind() == AuthenticationKind.SIGNED) {
+            return true;
         }
         Session session = sessions.get(binding.session());
         return session != null && binding.counter() <= session.statedUpTo();

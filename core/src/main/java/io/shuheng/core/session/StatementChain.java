@@ -18,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A signed statement names {@code h(i)} and so every command up to it, in its order. The engine, the member and the
- * verifier each keep their own. Not thread-safe; whoever adds keeps the number of uncovered commands bounded.
+ * verifier each keep their own. Not thread-safe. The values of the last {@link #MOST_UNSTATED} commands are kept: in a
+ * session with a key no more may wait for a statement, in one without a statement names one of these.
  */
 public final class StatementChain {
 
-    /** Most commands of a session that may wait for a statement. */
+    /** Most commands of a session with a key that may wait for a statement, and values that are kept. */
     public static final int MOST_UNSTATED = 1024;
 
     private static final byte[] DOMAIN = "shuheng/session/1".getBytes(StandardCharsets.US_ASCII);
 
     private record Link(Sm3Hash value, boolean accepted, long timeNs) {}
 
-    private final Deque<Link> unstated = new ArrayDeque<>();
-    private Sm3Hash statedValue;
+    private final Deque<Link> kept = new ArrayDeque<>();
+    private Sm3Hash valueBefore;
+    private long keptAfter;
     private long statedUpTo;
 
     /**
@@ -41,12 +43,12 @@ public final class StatementChain {
      */
     public StatementChain(Sm3Hash ledgerId, long session, Sm3Hash openingSm3) {
         byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(session).array();
-        statedValue = Sm3Hash.ofContent(DOMAIN, ledgerId.bytes(), number, openingSm3.bytes());
+        valueBefore = Sm3Hash.ofContent(DOMAIN, ledgerId.bytes(), number, openingSm3.bytes());
     }
 
     /** Counter of the last command; 0 where there is none. */
     public long last() {
-        return statedUpTo + unstated.size();
+        return keptAfter + kept.size();
     }
 
     /** Counter of the last command that a statement covers; 0 where there is none. */
@@ -55,8 +57,8 @@ public final class StatementChain {
     }
 
     /** Number of commands that no statement covers. */
-    public int unstated() {
-        return unstated.size();
+    public long unstated() {
+        return last() - statedUpTo;
     }
 
     /**
@@ -67,22 +69,25 @@ public final class StatementChain {
      * @param timeNs its sequenced time
      */
     public void add(Sm3Hash signingSm3, boolean accepted, long timeNs) {
-        Sm3Hash before = unstated.isEmpty() ? statedValue : unstated.getLast().value;
-        unstated.addLast(new Link(Sm3Hash.ofTwo(before, signingSm3), accepted, timeNs));
+        Sm3Hash before = kept.isEmpty() ? valueBefore : kept.getLast().value;
+        if (kept.size() == MOST_UNSTATED) {
+            dropFirst();
+        }
+        kept.addLast(new Link(Sm3Hash.ofTwo(before, signingSm3), accepted, timeNs));
     }
 
     /** Takes the last command back, which nobody has sequenced. */
     public void removeLast() {
-        unstated.removeLast();
+        kept.removeLast();
     }
 
-    /** The chain's value at a command that no statement covers; null for every other counter. */
+    /** The chain's value at a command that no statement covers and that is kept; null for every other counter. */
     public @Nullable Sm3Hash value(long counter) {
-        if (counter <= statedUpTo || counter > last()) {
+        if (counter <= keptAfter || counter > last()) {
             return null;
         }
-        Iterator<Link> links = unstated.iterator();
-        for (long i = statedUpTo + 1; i < counter; i++) {
+        Iterator<Link> links = kept.iterator();
+        for (long i = keptAfter + 1; i < counter; i++) {
             links.next();
         }
         return links.next().value;
@@ -96,17 +101,17 @@ public final class StatementChain {
     public void stated(long counter) {
         if (value(counter) == null) {
             throw new IllegalArgumentException(
-                    "counter " + counter + ": not one of " + (statedUpTo + 1) + ".." + last());
+                    "counter " + counter + ": not one of " + (keptAfter + 1) + ".." + last());
         }
-        while (statedUpTo < counter) {
-            statedValue = unstated.removeFirst().value;
-            statedUpTo++;
+        while (keptAfter < counter) {
+            dropFirst();
         }
+        statedUpTo = counter;
     }
 
     /** Sequenced time of the first accepted command that no statement covers; -1 where there is none. */
     public long firstUnstatedNs() {
-        for (Link link : unstated) {
+        for (Link link : kept) {
             if (link.accepted) {
                 return link.timeNs;
             }
@@ -114,12 +119,18 @@ public final class StatementChain {
         return -1;
     }
 
+    private void dropFirst() {
+        valueBefore = kept.removeFirst().value;
+        keptAfter++;
+    }
+
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(statedUpTo);
-        sink.hash(statedValue.bytes());
-        sink.number(unstated.size());
-        for (Link link : unstated) {
+        sink.number(keptAfter);
+        sink.hash(valueBefore.bytes());
+        sink.number(kept.size());
+        for (Link link : kept) {
             sink.hash(link.value.bytes());
             sink.flag(link.accepted);
             sink.number(link.timeNs);

@@ -22,6 +22,7 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.session.Session;
 import io.shuheng.crypto.Sm3;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -210,8 +211,10 @@ public final class EngineFixture {
 
     /** Submits a command in a session. */
     public Outcome submitInSession(SpecificRecord command, long session) {
-        return submit(
-                command, new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0)));
+        Session known = engine.state().sessions.session(session);
+        AuthenticationKind kind =
+                known != null && known.isAsserted() ? AuthenticationKind.ASSERTED : AuthenticationKind.ATTESTED;
+        return submit(command, new Authentication(kind.number(), 0, session, ByteBuffer.allocate(0)));
     }
 
     /** Submits a command that only the exchange itself makes. */
@@ -283,7 +286,8 @@ public final class EngineFixture {
         assertThat(second.stateBytes()).isEqualTo(engine.stateBytes());
     }
 
-    private Outcome submit(SpecificRecord command, Authentication authentication) {
+    /** Submits a command for which that stands. */
+    public Outcome submit(SpecificRecord command, Authentication authentication) {
         RecordKind kind = catalogue.kindOf(command.getClass());
         byte[] before = engine.stateBytes();
         byte[] exchangeBefore = engine.exchangeStateBytes();

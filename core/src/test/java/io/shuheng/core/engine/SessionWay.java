@@ -86,6 +86,13 @@ public final class SessionWay {
                 .setStatementEveryNs(EVERY.toNanos());
     }
 
+    /** Terms of a session of the buyer's without a key, in which the platform vouches for it. */
+    public OpenSession.Builder assertedTerms() {
+        return terms().setKeySm3(new Hash32(new byte[32]))
+                .setStatementEveryCommands(0)
+                .setStatementEveryNs(0);
+    }
+
     /** The buyer opens a session; its number. */
     public long opened() {
         return opened(terms().build(), market.buyer());

@@ -29,7 +29,7 @@ class SignatureDeskTest {
 
     @Test
     void waitsForTheStatementsOfBothSides() {
-        form(Binding.attested(10, 3), Binding.attested(11, 5));
+        form(Binding.in(first, 3), Binding.in(second, 5));
         state(first, 3);
         assertThat(stateOf(1)).isEqualTo(ContractState.AWAITING_SIGNATURE);
         state(second, 4);
@@ -41,15 +41,15 @@ class SignatureDeskTest {
     @Test
     void formsAContractInForceWhereAStatementCoversTheRestingOrderAlready() {
         first.stated(3);
-        form(Binding.SIGNED, Binding.attested(10, 3));
-        form(Binding.SIGNED, Binding.attested(10, 4));
+        form(Binding.SIGNED, Binding.in(first, 3));
+        form(Binding.SIGNED, Binding.in(first, 4));
         assertThat(stateOf(1)).isEqualTo(ContractState.IN_FORCE);
         assertThat(stateOf(2)).isEqualTo(ContractState.AWAITING_SIGNATURE);
     }
 
     @Test
     void neverPutsAContractInForceOnThePlatformsWord() {
-        form(Binding.SIGNED, new Binding(AuthenticationKind.ASSERTED, 0, 0));
+        form(Binding.SIGNED, new Binding(AuthenticationKind.ASSERTED, 11, 1));
         state(first, 1000);
         assertThat(stateOf(1)).isEqualTo(ContractState.AWAITING_SIGNATURE);
     }
@@ -58,7 +58,7 @@ class SignatureDeskTest {
     void putsManyContractsInForceInBoundedSteps() {
         int many = 2 * SignatureDesk.CONTRACTS_PER_STEP + 1;
         for (int i = 0; i < many; i++) {
-            form(Binding.SIGNED, Binding.attested(10, 1));
+            form(Binding.SIGNED, Binding.in(first, 1));
         }
         state.timers.pollDue(Long.MAX_VALUE);
         group.start(0);

@@ -9,6 +9,7 @@ import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.member.Draft;
 import io.shuheng.core.member.MemberSession;
+import io.shuheng.core.member.VouchedCommands;
 import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.participant.ReviewMethod;
@@ -17,6 +18,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
@@ -75,6 +77,49 @@ class SessionExchangeTest {
             assertThat(again.sequence()).isEqualTo(outcome.sequence());
             assertThat(stated(exchange, session).isAccepted()).isTrue();
             assertThat(session.unstated()).isZero();
+        }
+    }
+
+    @Test
+    void takesWhatThePlatformVouchesForAndTheStatementThatTheMemberSignsAfterReadingIt() {
+        try (Exchange exchange = withMember()) {
+            OpenSession opening = withoutKey();
+            Draft draft = desk(exchange).draft(opening);
+            Outcome opened = await(exchange, draft.submission(signer.sign(draft.bytesToSign())));
+            accepted(opened);
+            PlaceOrder order = order(1, 0);
+            int type = RulesVersions.current().kindOf(PlaceOrder.class).type();
+            Outcome outcome = exchange.vouch(opened.sequence(), type, AvroBytes.encode(order))
+                    .join();
+            assertRecorded(outcome);
+
+            VouchedCommands vouched = new VouchedCommands(desk(exchange), opened.sequence(), opening);
+            assertThatThrownBy(() -> vouched.statement(1, 1)).isInstanceOf(IllegalStateException.class);
+            assertThat(vouchedFor(vouched)).containsExactly(order);
+            Draft statement = vouched.statement(++clientId, notAfterNs());
+            assertThat(await(exchange, statement.submission(signer.sign(statement.bytesToSign())))
+                            .isAccepted())
+                    .isTrue();
+            vouched.stated(1);
+            assertThat(vouched.count()).isOne();
+        }
+    }
+
+    @Test
+    void vouchesForNothingThatIsNoCommandOfASessionThePlatformHas() {
+        try (Exchange exchange = withMember()) {
+            MemberSession keyed = opened(exchange);
+            int type = RulesVersions.current().kindOf(PlaceOrder.class).type();
+            byte[] command = AvroBytes.encode(order(1, 0));
+            long size = exchange.size();
+            assertUnrecorded(exchange.vouch(0, type, command).join(), RefusalCode.SESSION_UNKNOWN);
+            assertUnrecorded(exchange.vouch(keyed.number(), type, command).join(), RefusalCode.SESSION_UNKNOWN);
+            assertUnrecorded(exchange.vouch(keyed.number(), 255, command).join(), RefusalCode.UNKNOWN_TYPE);
+            assertUnrecorded(exchange.vouch(keyed.number(), 2, new byte[0]).join(), RefusalCode.NOT_FOR_MEMBERS);
+            assertUnrecorded(exchange.vouch(keyed.number(), type, new byte[0]).join(), RefusalCode.NOT_CANONICAL);
+            assertUnrecorded(
+                    exchange.vouch(keyed.number(), type, new byte[1 << 20]).join(), RefusalCode.TOO_LARGE);
+            assertThat(exchange.size()).isEqualTo(size);
         }
     }
 
@@ -266,6 +311,37 @@ class SessionExchangeTest {
                 .setValidUntilNs(Long.MAX_VALUE)
                 .setPassed(true)
                 .setReasonCode("")
+                .build();
+    }
+
+    /** What the platform sent, read from the ledger's records as a subscriber gets them. */
+    private List<SpecificRecord> vouchedFor(VouchedCommands vouched) {
+        List<SpecificRecord> commands = new ArrayList<>();
+        try (RecordCursor cursor = ledger.cursor(0)) {
+            while (cursor.next()) {
+                RecordKind kind = RulesVersions.current().ofType(RecordHeader.type(cursor.array(), cursor.offset()));
+                if (kind.isCommand()) {
+                    CommandBody body = CommandBody.read(
+                            kind.checker(), cursor.array(), cursor.offset(), cursor.offset() + cursor.length());
+                    vouched.observe(kind, body).ifPresent(commands::add);
+                }
+            }
+        }
+        return commands;
+    }
+
+    private OpenSession withoutKey() {
+        return OpenSession.newBuilder()
+                .setClientId(++clientId)
+                .setNotAfterNs(notAfterNs())
+                .setMandate(0)
+                .setKeySm3(new Hash32(new byte[32]))
+                .setInstruments(List.of())
+                .setBoards(List.of())
+                .setMaxNotionalFen(1_000_000)
+                .setExpiresNs(fixture.timeNs.get() + 3_600_000_000_000L)
+                .setStatementEveryCommands(0)
+                .setStatementEveryNs(0)
                 .build();
     }
 

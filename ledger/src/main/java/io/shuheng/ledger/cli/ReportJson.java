@@ -27,6 +27,7 @@ final class ReportJson {
             out.json.field("commands" + camelCase(kind), report.commands().count(kind));
         }
         out.json.field("attestedStated", report.commands().attestedStated());
+        out.json.field("assertedStated", report.commands().assertedStated());
         out.json.field("signedInDoubt", report.commands().signedInDoubt());
         out.json.field("revocationLists", report.revocations().recorded());
         out.json.field("revocationListsCompared", report.revocations().compared());

@@ -92,9 +92,9 @@ final class ReportText {
     private void commands(Report.Commands commands) {
         for (AuthenticationKind kind : AuthenticationKind.values()) {
             out.line("commands." + kind.name(), String.valueOf(commands.count(kind)));
-            if (kind == AuthenticationKind.ATTESTED) {
-                out.line("stated", String.valueOf(commands.attestedStated()));
-                out.line("unstated", String.valueOf(commands.count(kind) - commands.attestedStated()));
+            if (kind == AuthenticationKind.ATTESTED || kind == AuthenticationKind.ASSERTED) {
+                out.line("stated", String.valueOf(commands.count(kind) - commands.unstated(kind)));
+                out.line("unstated", String.valueOf(commands.unstated(kind)));
             }
         }
         out.line("inDoubt", String.valueOf(commands.signedInDoubt()));

@@ -130,7 +130,11 @@ final class LedgerChecks {
     Report.Commands commands() {
         return signatures == null
                 ? Report.Commands.NONE
-                : new Report.Commands(signatures.counts(), signatures.stated(), signatures.inDoubt());
+                : new Report.Commands(
+                        signatures.counts(),
+                        signatures.sessions().attestedStated(),
+                        signatures.sessions().assertedStated(),
+                        signatures.inDoubt());
     }
 
     Report.Revocations revocations() {

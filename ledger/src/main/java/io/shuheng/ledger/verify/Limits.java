@@ -55,8 +55,8 @@ final class Limits {
 
     /** Commands that no signature of their sender is on, or one in doubt. */
     void ofCommands(Report.Commands commands) {
-        add(Limit.ATTESTED_COMMANDS, commands.count(AuthenticationKind.ATTESTED) > commands.attestedStated());
-        add(Limit.ASSERTED_COMMANDS, commands.count(AuthenticationKind.ASSERTED) > 0);
+        add(Limit.ATTESTED_COMMANDS, commands.unstated(AuthenticationKind.ATTESTED) > 0);
+        add(Limit.ASSERTED_COMMANDS, commands.unstated(AuthenticationKind.ASSERTED) > 0);
         add(Limit.SIGNED_IN_DOUBT, commands.signedInDoubt() > 0);
     }
 

@@ -111,12 +111,17 @@ public record Report(
      *
      * @param byAuthentication commands by the way their sender is known
      * @param attestedStated of those that are ATTESTED: a signed statement of their sender covers them
+     * @param assertedStated of those that are ASSERTED: likewise
      * @param signedInDoubt of those that are SIGNED: their key was revoked later, from a date before them
      */
-    public record Commands(Map<AuthenticationKind, Long> byAuthentication, long attestedStated, long signedInDoubt) {
+    public record Commands(
+            Map<AuthenticationKind, Long> byAuthentication,
+            long attestedStated,
+            long assertedStated,
+            long signedInDoubt) {
 
         /** Where none was looked at. */
-        static final Commands NONE = new Commands(Map.of(), 0, 0);
+        static final Commands NONE = new Commands(Map.of(), 0, 0, 0);
 
         /** Takes a copy. */
         public Commands {
@@ -126,6 +131,11 @@ public record Report(
         /** Commands whose sender is known in this way. */
         public long count(AuthenticationKind kind) {
             return byAuthentication.getOrDefault(kind, 0L);
+        }
+
+        /** Commands of sessions of this kind that no signed statement covers. */
+        public long unstated(AuthenticationKind kind) {
+            return count(kind) - (kind == AuthenticationKind.ASSERTED ? assertedStated : attestedStated);
         }
     }
 

@@ -8,6 +8,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.SessionKeyForm;
 import io.shuheng.core.session.SignStatement;
 import io.shuheng.core.session.StatementChain;
 import io.shuheng.core.view.KeyDirectory;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionStatements {
 
-    private record Session(StatementChain chain, long member) {}
+    private record Session(StatementChain chain, long member, boolean asserted) {}
 
     private final Sm3Hash ledgerId;
     private final Map<Long, Session> sessions = new HashMap<>();
-    private long stated;
+    private long attestedStated;
+    private long assertedStated;
 
     SessionStatements(Sm3Hash ledgerId) {
         this.ledgerId = ledgerId;
@@ -46,9 +48,10 @@ final class SessionStatements {
         if (isRejected(body)) {
             return null;
         }
-        if (command instanceof OpenSession) {
+        if (command instanceof OpenSession opening) {
             Sm3Hash openingSm3 = Sm3Hash.of(Sm3.hash(body.command()));
-            sessions.put(sequence, new Session(new StatementChain(ledgerId, sequence, openingSm3), member(signer)));
+            StatementChain chain = new StatementChain(ledgerId, sequence, openingSm3);
+            sessions.put(sequence, new Session(chain, member(signer), SessionKeyForm.isNone(opening.getKeySm3())));
         } else if (command instanceof SignStatement statement) {
             return stated(statement, signer);
         }
@@ -66,25 +69,31 @@ final class SessionStatements {
         StatementChain chain = session.chain;
         Sm3Hash value = chain.value(statement.getLastCounter());
         if (value == null) {
-            return "signStatement.lastCounter " + statement.getLastCounter() + ": not one of "
-                    + (chain.statedUpTo() + 1) + ".." + chain.last();
+            return "signStatement.lastCounter " + statement.getLastCounter() + ": not one that waits for it, after "
+                    + chain.statedUpTo() + " and up to " + chain.last();
         }
         if (!value.equals(Sm3Hash.of(statement.getChainSm3().bytes()))) {
             return "signStatement.chainSm3: not that of the session's commands up to " + statement.getLastCounter();
         }
-        stated += statement.getLastCounter() - chain.statedUpTo();
+        long newly = statement.getLastCounter() - chain.statedUpTo();
+        if (session.asserted) {
+            assertedStated += newly;
+        } else {
+            attestedStated += newly;
+        }
         chain.stated(statement.getLastCounter());
         return null;
     }
 
     /**
-     * Takes an ATTESTED command.
+     * Takes a command of a session.
      *
+     * @param asserted whether the platform vouches for it
      * @param termsHash of the instrument that it names
      * @return what is wrong with it; null where nothing is
      */
     @Nullable
-    String attested(RecordKind kind, SpecificRecord command, CommandBody body, Sm3Hash termsHash) {
+    String sent(boolean asserted, RecordKind kind, SpecificRecord command, CommandBody body, Sm3Hash termsHash) {
         try {
             AuthenticationForm.require(body.authentication());
         } catch (RecordFormatException e) {
@@ -95,11 +104,14 @@ final class SessionStatements {
         if (session == null) {
             return "authentication.session " + number + ": no record before opens it";
         }
+        if (session.asserted != asserted) {
+            return "authentication.session " + number + ": opened " + (asserted ? "with" : "without") + " a key";
+        }
         StatementChain chain = session.chain;
         if (!kind.isIdentified() || (long) command.get(kind.fieldIndex("clientId")) != chain.last() + 1) {
             return "authentication.session " + number + ": the next counter is " + (chain.last() + 1);
         }
-        if (chain.unstated() >= StatementChain.MOST_UNSTATED) {
+        if (!asserted && chain.unstated() >= StatementChain.MOST_UNSTATED) {
             return "authentication.session " + number + ": " + chain.unstated() + " commands wait for a statement";
         }
         byte[] signed = SigningBytes.of(ledgerId, kind, termsHash, body.command());
@@ -108,8 +120,13 @@ final class SessionStatements {
     }
 
     /** ATTESTED commands that a signed statement covers. */
-    long stated() {
-        return stated;
+    long attestedStated() {
+        return attestedStated;
+    }
+
+    /** ASSERTED commands that a signed statement covers. */
+    long assertedStated() {
+        return assertedStated;
     }
 
     /** Number of the member that signed; 0 where it was no member. */

@@ -132,20 +132,22 @@ final class SignatureCheck {
             doubtful.signed(body.authentication().getKey(), timeNs);
             return signed(place, kind, body, command);
         }
-        if (authentication == AuthenticationKind.ATTESTED) {
-            String wrong = sessions.attested(kind, command, body, instruments.termsHash(kind, command));
+        if (command instanceof Genesis) {
+            return Finding.of(
+                    VerifierRule.SIGNATURE, place, "authentication.kind " + authentication + ": genesis is SIGNED");
+        }
+        if (authentication != AuthenticationKind.INTERNAL) {
+            boolean asserted = authentication == AuthenticationKind.ASSERTED;
+            String wrong = sessions.sent(asserted, kind, command, body, instruments.termsHash(kind, command));
             return wrong == null ? null : Finding.of(VerifierRule.SIGNATURE, place, wrong);
         }
-        if (authentication == AuthenticationKind.INTERNAL && !InternalCommands.include(command.getClass())) {
+        if (!InternalCommands.include(command.getClass())) {
             return Finding.of(
                     VerifierRule.SIGNATURE,
                     place,
                     "authentication.kind INTERNAL: the exchange itself makes only TICK, STEP and EndSessions");
         }
-        return command instanceof Genesis
-                ? Finding.of(
-                        VerifierRule.SIGNATURE, place, "authentication.kind " + authentication + ": genesis is SIGNED")
-                : null;
+        return null;
     }
 
     private @Nullable Finding signed(Place place, RecordKind kind, CommandBody body, SpecificRecord command) {
@@ -220,9 +222,9 @@ final class SignatureCheck {
         return Map.copyOf(counts);
     }
 
-    /** ATTESTED commands that a signed statement covers. */
-    long stated() {
-        return sessions.stated();
+    /** Commands of sessions, and which of them a signed statement covers. */
+    SessionStatements sessions() {
+        return sessions;
     }
 
     /** Revocation lists on record. */

@@ -36,6 +36,7 @@ final class SessionStatementsTest {
 
     private StatementChain chain;
     private long session;
+    private AuthenticationKind kind = AuthenticationKind.ATTESTED;
 
     @Test
     void countsAttestedCommandsByWhetherASignedStatementCoversThem() throws IOException {
@@ -53,6 +54,36 @@ final class SessionStatementsTest {
         assertThat(report.commands().count(AuthenticationKind.ATTESTED)).isEqualTo(3);
         assertThat(report.commands().attestedStated()).isEqualTo(2);
         assertThat(report.limits()).contains(Report.Limit.ATTESTED_COMMANDS);
+    }
+
+    @Test
+    void countsAssertedCommandsApartAndThoseThatTheMemberSignedForAfterwards() throws IOException {
+        try (SmallExchange exchange = found()) {
+            SmallMarket market = opened(exchange, AuthenticationKind.ASSERTED);
+            trade(exchange, market);
+            trade(exchange, market);
+            state(exchange, value(2), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
+            chain.stated(2);
+            trade(exchange, market);
+        }
+        Report report = verify(VerificationLevel.REPLAY);
+        assertThat(report.fault()).isNull();
+        assertThat(report.commands().count(AuthenticationKind.ASSERTED)).isEqualTo(3);
+        assertThat(report.commands().unstated(AuthenticationKind.ASSERTED)).isOne();
+        assertThat(report.limits())
+                .contains(Report.Limit.ASSERTED_COMMANDS)
+                .doesNotContain(Report.Limit.ATTESTED_COMMANDS);
+    }
+
+    @Test
+    void findsACommandThatThePlatformVouchesForInASessionWithAKey() throws IOException {
+        long vouched;
+        try (SmallExchange exchange = found()) {
+            SmallMarket market = opened(exchange);
+            exchange.alter(record -> with(record, AuthenticationKind.ASSERTED, session));
+            vouched = trade(exchange, market).sequence();
+        }
+        assertFault(vouched, "opened with a key");
     }
 
     @Test
@@ -133,7 +164,7 @@ final class SessionStatementsTest {
         long first;
         try (SmallExchange exchange = found()) {
             SmallMarket market = opened(exchange);
-            exchange.alter(record -> withSession(record, session - 1));
+            exchange.alter(record -> with(record, AuthenticationKind.ATTESTED, session - 1));
             first = trade(exchange, market).sequence();
         }
         assertFault(first, "no record before opens it");
@@ -144,18 +175,24 @@ final class SessionStatementsTest {
     }
 
     private SmallMarket opened(SmallExchange exchange) {
+        return opened(exchange, AuthenticationKind.ATTESTED);
+    }
+
+    private SmallMarket opened(SmallExchange exchange, AuthenticationKind sent) {
+        boolean keyed = sent == AuthenticationKind.ATTESTED;
+        kind = sent;
         SmallMarket market = new SmallMarket(exchange);
         OpenSession opening = OpenSession.newBuilder()
                 .setClientId(exchange.nextClientId())
                 .setNotAfterNs(exchange.notAfterNs())
                 .setMandate(0)
-                .setKeySm3(SmallExchange.hash("session key"))
+                .setKeySm3(keyed ? SmallExchange.hash("session key") : new Hash32(new byte[32]))
                 .setInstruments(List.of())
                 .setBoards(List.of())
                 .setMaxNotionalFen(1_000_000)
                 .setExpiresNs(exchange.notAfterNs() + SmallExchange.DAY_NS)
-                .setStatementEveryCommands(10)
-                .setStatementEveryNs(60_000_000_000L)
+                .setStatementEveryCommands(keyed ? 10 : 0)
+                .setStatementEveryNs(keyed ? 60_000_000_000L : 0)
                 .build();
         session = accepted(exchange.submit(opening, SmallMarket.BUYER_KEY, SmallMarket.BUYER))
                 .sequence();
@@ -168,8 +205,8 @@ final class SessionStatementsTest {
         order.put(0, chain.last() + 1);
         order.put(1, 0L);
         chain.add(Sm3Hash.of(Sm3.hash(exchange.bytesToSign(order))), true, 0);
-        return accepted(exchange.sequence(
-                order, new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0))));
+        return accepted(
+                exchange.sequence(order, new Authentication(kind.number(), 0, session, ByteBuffer.allocate(0))));
     }
 
     private Sm3Hash value(long counter) {
@@ -204,16 +241,15 @@ final class SessionStatementsTest {
         return altered;
     }
 
-    /** The record of an ATTESTED command, as if it had come in another session. */
-    private static byte[] withSession(byte[] record, long session) {
+    /** The record of an ATTESTED command, as if it had come in another way or another session. */
+    private static byte[] with(byte[] record, AuthenticationKind kind, long session) {
         if (RecordHeader.type(record, 0) != 43) {
             return record;
         }
         CommandBody body = body(record);
         int start = RecordHeader.LENGTH + body.command().length;
         byte[] before = AvroBytes.encode(body.authentication());
-        byte[] after = AvroBytes.encode(
-                new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0)));
+        byte[] after = AvroBytes.encode(new Authentication(kind.number(), 0, session, ByteBuffer.allocate(0)));
         assertThat(after).hasSameSizeAs(before);
         byte[] altered = record.clone();
         System.arraycopy(after, 0, altered, start, after.length);
