@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.MemoryLedger;
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.Outcome;
@@ -34,11 +35,11 @@ import java.util.stream.Stream;
 
 /**
  * Orders per second through a whole exchange: façade with tags and signatures, ring, engine with holds, ledger with its
- * tree, answer after the commit. Orders are ATTESTED, in 16 sessions with a signed statement for every 1 024 of them; what
- * members send is made beforehand, and one thread submits it. Of 100 orders 10 rest, 10 take what rests, 80 find nothing
+ * tree, answer after the commit. Orders are ATTESTED, in 16 sessions with a signed statement for every 1 024 of them, or
+ * ASSERTED, in 16 sessions without keys; what is sent is made beforehand, and one thread hands it over. Of 100 orders 10 rest, 10 take what rests, 80 find nothing
  * and end at once.
  *
- * <p>{@code OrderThroughput [commands] [rounds] [MEMORY|PAGE_CACHE|FORCED …]}; makes a folder in the current one and
+ * <p>{@code OrderThroughput [commands] [rounds] [ATTESTED|ASSERTED] [MEMORY|PAGE_CACHE|FORCED …]}; makes a folder in the current one and
  * removes it again. The first rounds warm the compiler up.
  */
 public final class OrderThroughput {
@@ -47,10 +48,12 @@ public final class OrderThroughput {
     private static final int SEED = 1;
 
     private final int commands;
+    private final AuthenticationKind authentication;
     private final PrintStream out;
 
-    private OrderThroughput(int commands, PrintStream out) {
+    private OrderThroughput(int commands, AuthenticationKind authentication, PrintStream out) {
         this.commands = commands;
+        this.authentication = authentication;
         this.out = out;
     }
 
@@ -58,10 +61,12 @@ public final class OrderThroughput {
     public static void main(String[] args) throws IOException {
         int commands = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        AuthenticationKind authentication =
+                AuthenticationKind.valueOf(args.length > 2 ? args[2] : AuthenticationKind.ATTESTED.name());
         List<String> ledgers =
-                args.length > 2 ? List.of(args).subList(2, args.length) : List.of("MEMORY", "PAGE_CACHE", "FORCED");
-        OrderThroughput benchmark = new OrderThroughput(commands, System.out);
-        benchmark.out.printf(Locale.ROOT, "%d orders a round, %d rounds%n", commands, rounds);
+                args.length > 3 ? List.of(args).subList(3, args.length) : List.of("MEMORY", "PAGE_CACHE", "FORCED");
+        OrderThroughput benchmark = new OrderThroughput(commands, authentication, System.out);
+        benchmark.out.printf(Locale.ROOT, "%d orders a round, %s, %d rounds%n", commands, authentication, rounds);
         for (String ledger : ledgers) {
             double[] rates = new double[rounds];
             for (int round = 0; round < rounds; round++) {
@@ -86,12 +91,12 @@ public final class OrderThroughput {
                 ? new MemoryLedger()
                 : ChronicleLedger.open(
                         LedgerSettings.defaults().withDurability(Durability.valueOf(kind)), directory, operator);
-        try (TradingFloor floor = new TradingFloor(ledger, operator, BUYERS)) {
-            List<byte[]> submissions = submissions(floor);
+        try (TradingFloor floor = new TradingFloor(ledger, operator, BUYERS, authentication)) {
+            List<FloorSession.Sending> sendings = sendings(floor);
             long allocatedBefore = allocatedBytes();
             long cpuBefore = cpuNs();
             long start = System.nanoTime();
-            send(floor.exchange(), submissions);
+            send(floor.exchange(), sendings);
             double seconds = (System.nanoTime() - start) / 1e9;
             out.printf(
                     Locale.ROOT,
@@ -106,15 +111,15 @@ public final class OrderThroughput {
         }
     }
 
-    private List<byte[]> submissions(TradingFloor floor) {
+    private List<FloorSession.Sending> sendings(TradingFloor floor) {
         Random random = new Random(SEED);
         List<FloorSession> sessions = floor.sessions();
-        List<byte[]> made = new ArrayList<>();
+        List<FloorSession.Sending> made = new ArrayList<>();
         for (int i = 0; i < commands; i++) {
             int kind = random.nextInt(10);
             FloorSession session = sessions.get(kind == 1 ? 0 : 1 + random.nextInt(BUYERS));
-            made.add(session.submission(order(session, kind, random)));
-            if (session.session().unstated() == TradingFloor.STATEMENT_EVERY - 1) {
+            made.add(session.next(order(session, kind, random)));
+            if (session.owesStatement()) {
                 made.add(session.statement(floor.nextClientId(), floor.notAfterNs()));
             }
         }
@@ -124,7 +129,7 @@ public final class OrderThroughput {
     /** Kind 0 rests, kind 1 takes one lot of what rests, all others meet nothing: the book has bids alone. */
     private static PlaceOrder order(FloorSession session, int kind, Random random) {
         return PlaceOrder.newBuilder()
-                .setClientId(session.session().nextCounter())
+                .setClientId(session.nextCounter())
                 .setNotAfterNs(0)
                 .setMandate(0)
                 .setInstrument(1)
@@ -139,13 +144,13 @@ public final class OrderThroughput {
                 .build();
     }
 
-    private static void send(Exchange exchange, List<byte[]> submissions) {
-        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(submissions.size());
-        for (byte[] submission : submissions) {
-            CompletableFuture<Outcome> outcome = exchange.submit(submission);
+    private static void send(Exchange exchange, List<FloorSession.Sending> sendings) {
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(sendings.size());
+        for (FloorSession.Sending sending : sendings) {
+            CompletableFuture<Outcome> outcome = sending.to(exchange);
             while (outcome.isDone() && outcome.join().code() == RefusalCode.BUSY) {
                 LockSupport.parkNanos(10_000);
-                outcome = exchange.submit(submission);
+                outcome = sending.to(exchange);
             }
             outcomes.add(outcome);
         }

@@ -34,6 +34,7 @@ import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.participant.ReviewMethod;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.participant.Uscc;
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.registration.RegistrationType;
@@ -90,10 +91,12 @@ final class TradingFloor implements AutoCloseable {
     private final Sm2KeyPair sessionKey = crypto.generateKeyPair();
     private final List<Company> registrars = new ArrayList<>();
     private final List<FloorSession> sessions = new ArrayList<>();
+    private final AuthenticationKind authentication;
     private long lastClientId;
 
     /** Founds it on an empty ledger. */
-    TradingFloor(Ledger ledger, Signer operator, int buyers) {
+    TradingFloor(Ledger ledger, Signer operator, int buyers, AuthenticationKind authentication) {
+        this.authentication = authentication;
         validity = Validity.ofDays(TimeUnit.NANOSECONDS.toSeconds(clock.nowNs()) - 3600, 400);
         authority = CertificateAuthority.createRoot(
                 crypto, crypto.signer(crypto.generateKeyPair()), name("Benchmark Authority"), validity);
@@ -264,23 +267,33 @@ final class TradingFloor implements AutoCloseable {
     }
 
     private FloorSession openSession(Company member) {
+        if (authentication == AuthenticationKind.ASSERTED) {
+            OpenSession opening = terms(new Hash32(new byte[32]))
+                    .setStatementEveryCommands(0)
+                    .setStatementEveryNs(0)
+                    .build();
+            return new FloorSession.Asserted(accepted(opening, member));
+        }
         MemberSession session = new MemberSession(member.desk(), crypto, sessionKey.publicKey());
-        Draft opening = session.opening(OpenSession.newBuilder()
+        Draft opening = session.opening(terms(session.keySm3()).build());
+        byte[] submission = opening.submission(member.signer().sign(opening.bytesToSign()));
+        session.opened(
+                accepted(exchange.openSession(submission, session.wrappedKey()).join()));
+        return new FloorSession.Attested(member, session);
+    }
+
+    private OpenSession.Builder terms(Hash32 keySm3) {
+        return OpenSession.newBuilder()
                 .setClientId(nextClientId())
                 .setNotAfterNs(notAfterNs())
                 .setMandate(0)
-                .setKeySm3(session.keySm3())
+                .setKeySm3(keySm3)
                 .setInstruments(List.of())
                 .setBoards(List.of())
                 .setMaxNotionalFen(Long.MAX_VALUE)
                 .setExpiresNs(clock.nowNs() + TimeUnit.DAYS.toNanos(1))
                 .setStatementEveryCommands(STATEMENT_EVERY)
-                .setStatementEveryNs(TimeUnit.HOURS.toNanos(12))
-                .build());
-        byte[] submission = opening.submission(member.signer().sign(opening.bytesToSign()));
-        session.opened(
-                accepted(exchange.openSession(submission, session.wrappedKey()).join()));
-        return new FloorSession(member, session);
+                .setStatementEveryNs(TimeUnit.HOURS.toNanos(12));
     }
 
     /** A submission that has the member's signature. */
