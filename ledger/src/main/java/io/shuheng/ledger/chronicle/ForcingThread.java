@@ -23,7 +23,7 @@ final class ForcingThread implements AutoCloseable {
     private @Nullable ExecutorService thread;
 
     /**
-     * Forces beside some work, and returns when both are done. What the force throws comes before what the work throws.
+     * Forces beside some work, and returns when both are done. Where both fail, what the work throws carries the other.
      *
      * @throws IOException as the force does, or where this thread is interrupted
      */
@@ -34,9 +34,11 @@ final class ForcingThread implements AutoCloseable {
         });
         try {
             work.run();
-        } finally {
-            await(forced);
+        } catch (RuntimeException | Error e) {
+            awaitAfter(e, forced);
+            throw e;
         }
+        await(forced);
     }
 
     private ExecutorService running() {
@@ -50,6 +52,14 @@ final class ForcingThread implements AutoCloseable {
             thread = running;
         }
         return running;
+    }
+
+    private static void awaitAfter(Throwable failure, Future<?> forced) {
+        try {
+            await(forced);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static void await(Future<?> forced) throws IOException {

@@ -45,11 +45,12 @@ final class Relaunch {
         return Boolean.getBoolean(AGAIN) ? OWN_CODES + exitCode : exitCode;
     }
 
-    /** Whether this JVM lacks the module, a new one would have it, and there is enough to hash. */
+    /** Whether this JVM lacks the module, another one like it would have it, and there is enough to hash. */
     boolean pays(Path ledger) {
         return !Boolean.getBoolean(AGAIN)
                 && ModuleLayer.boot().findModule(Sm3Batch.VECTOR_MODULE).isEmpty()
                 && ModuleFinder.ofSystem().find(Sm3Batch.VECTOR_MODULE).isPresent()
+                && !System.getProperty("java.class.path").isEmpty()
                 && bytes(ledger) > ABOVE_BYTES;
     }
 
@@ -76,13 +77,13 @@ final class Relaunch {
             if (code == 1) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(isOwn(code) ? code - OWN_CODES : code);
+            return OptionalInt.of(isOwn(code) ? code - OWN_CODES : VerifyCommand.BROKEN);
         } catch (IOException e) {
             return OptionalInt.empty();
         }
     }
 
-    /* A killed JVM ends with 129 and more, which is none of these. */
+    /* A killed JVM ends with 129 and more, which is none of these, and no verdict. */
     private static boolean isOwn(int code) {
         return switch (code - OWN_CODES) {
             case 0, 1, 2, VerifyCommand.USAGE, VerifyCommand.BROKEN -> true;

@@ -33,7 +33,7 @@ final class RelaunchTest {
         assertThat(endingWith(101).run()).hasValue(1);
         assertThat(endingWith(164).run()).hasValue(64);
         assertThat(endingWith(1).run()).isEmpty();
-        assertThat(endingWith(137).run()).hasValue(137);
+        assertThat(endingWith(137).run()).hasValue(70);
     }
 
     @Test
