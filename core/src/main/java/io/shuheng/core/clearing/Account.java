@@ -1,6 +1,7 @@
 package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 
 /**
  * An account as others may read it; only {@link Accounts} changes it. {@code available = posted - pending} is never
@@ -104,5 +105,16 @@ public final class Account {
         sink.number(limitFen);
         sink.number(frozenFen);
         sink.number(withdrawalsBlocked ? 1 : 0);
+    }
+
+    /** Reads what {@link #writeState} wrote of the account with that number. */
+    static Account readState(StateSource source, int number) {
+        AccountKind kind = source.numbered(AccountKind.values(), AccountKind::number);
+        Account account = new Account(number, kind, source.number(), 0);
+        account.balance.readState(source);
+        account.limitFen = source.number();
+        account.frozenFen = source.number();
+        account.withdrawalsBlocked = source.flag();
+        return account;
     }
 }

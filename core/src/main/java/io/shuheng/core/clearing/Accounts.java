@@ -1,8 +1,10 @@
 package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,13 +70,17 @@ public final class Accounts {
         if (hasCash(participant)) {
             throw CommandRejected.because(RefusalCode.DUPLICATE, "participant", participant);
         }
+        int number = add(AccountKind.MEMBER_CASH, participant, limitFen);
+        listCash(participant, number);
+        return number;
+    }
+
+    private void listCash(long participant, int number) {
         int index = (int) participant;
         if (index >= cashByParticipant.length) {
             cashByParticipant = Arrays.copyOf(cashByParticipant, Growth.newLength(cashByParticipant.length, index));
         }
-        int number = add(AccountKind.MEMBER_CASH, participant, limitFen);
         cashByParticipant[index] = number;
-        return number;
     }
 
     /** Whether the participant has a cash account. */
@@ -228,6 +234,36 @@ public final class Accounts {
         for (Account account : accounts) {
             account.writeState(sink);
         }
+    }
+
+    /**
+     * Reads what {@link #writeState} wrote over the accounts that are there from the start.
+     *
+     * @param participants how many there are; no cash account is anybody else's
+     */
+    public void readState(StateSource source, int participants) {
+        int ownAccounts = accounts.size();
+        accounts.clear();
+        for (int left = source.count(); left > 0; left--) {
+            Account account = Account.readState(source, accounts.size() + 1);
+            boolean cash = account.kind() == AccountKind.MEMBER_CASH;
+            if (cash == accounts.size() < ownAccounts || cash && !isCashOf(account.owner(), participants)) {
+                throw new RecordFormatException("state.account " + account.number() + ": " + account.kind() + " of "
+                        + account.owner());
+            }
+            accounts.add(account);
+            if (cash) {
+                listCash(account.owner(), account.number());
+            }
+        }
+        check++;
+        for (Account account : accounts) {
+            membersMoneyFen = Money.add(membersMoneyFen, owed(account));
+        }
+    }
+
+    private boolean isCashOf(long owner, int participants) {
+        return owner >= 1 && owner <= participants && !hasCash(owner);
     }
 
     private int add(AccountKind kind, long owner, long limitFen) {

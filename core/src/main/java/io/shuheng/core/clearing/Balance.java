@@ -1,6 +1,7 @@
 package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 
 /** The four running totals of an account. Used by the engine thread alone. */
 final class Balance {
@@ -48,6 +49,14 @@ final class Balance {
         sink.number(postedCreditsFen);
         sink.number(pendingDebitsFen);
         sink.number(pendingCreditsFen);
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    void readState(StateSource source) {
+        postedDebitsFen = source.number();
+        postedCreditsFen = source.number();
+        pendingDebitsFen = source.number();
+        pendingCreditsFen = source.number();
     }
 
     private static long freed(long pendingFen, long amountFen) {

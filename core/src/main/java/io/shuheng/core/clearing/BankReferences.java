@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeSet;
 
 /**
@@ -44,5 +45,12 @@ public final class BankReferences {
     public void writeState(StateSink sink) {
         sink.number(used.size());
         used.forEach(sink::text);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            use(source.text());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.List;
 
 /**
@@ -80,5 +81,10 @@ public final class Deposits {
     /** Writes the deposits under way for the state's hash. */
     public void writeState(StateSink sink) {
         transfers.writeState(sink);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        transfers.readState(source);
     }
 }

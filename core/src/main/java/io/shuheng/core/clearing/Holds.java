@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -158,6 +159,22 @@ public final class Holds {
             sink.number(hold.capturedFen());
             sink.number(hold.releasedFen());
             sink.number(hold.expiresAtNs());
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        lastNumber = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            Hold hold = new Hold(
+                    source.number(),
+                    source.within(1, accounts.count()),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    Hold.State.OPEN);
+            open.put(hold.number(), hold);
         }
     }
 

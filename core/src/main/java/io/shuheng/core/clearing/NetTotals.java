@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +70,18 @@ final class NetTotals {
             sink.number(payFen[account]);
             sink.number(receiveFen[account]);
             sink.number(heldFen[account]);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    void readState(StateSource source) {
+        int count = source.count();
+        for (int account = 1; account <= count; account++) {
+            touch(account);
+            payFen[account] = source.number();
+            receiveFen[account] = source.number();
+            heldFen[account] = source.number();
+            sumFen = Money.add(sumFen, payFen[account]);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.Arrays;
 
 /**
@@ -108,11 +109,34 @@ final class NettedTrades {
             sink.number(payers[at]);
             sink.number(heldFen[at]);
             sink.flag(removed[at]);
-            sink.number(firstPayments[at + 1]);
+            sink.number(firstPayments[at + 1] - firstPayments[at]);
+            for (int payment = firstPayments[at]; payment < firstPayments[at + 1]; payment++) {
+                sink.number(payees[payment]);
+                sink.number(paymentsFen[payment]);
+            }
         }
-        for (int payment = 0; payment < paymentCount; payment++) {
-            sink.number(payees[payment]);
-            sink.number(paymentsFen[payment]);
+    }
+
+    /**
+     * Reads what {@link #writeState} wrote into this, which is empty. A payer's trades come out from its newest on, so what
+     * is left of its chain are those before.
+     *
+     * @param accounts how many there are
+     */
+    void readState(StateSource source, int accounts) {
+        for (int left = source.count(); left > 0; left--) {
+            int at = count;
+            start(source.number(), source.within(1, accounts), source.number());
+            removed[at] = source.flag();
+            for (int payments = source.count(); payments > 0; payments--) {
+                pay(source.within(1, accounts), source.number());
+            }
+        }
+        for (int at = count - 1; at >= 0; at--) {
+            if (removed[at]) {
+                removedCount++;
+                newestOfPayer[payers[at]] = olderOfPayer[at];
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -199,6 +200,19 @@ public final class NettingCycle {
         sink.text(state.name());
         totals.writeState(sink);
         trades.writeState(sink);
+    }
+
+    /**
+     * Reads what {@link #writeState} wrote.
+     *
+     * @param accounts how many there are
+     */
+    public static NettingCycle readState(StateSource source, int accounts) {
+        NettingCycle cycle = new NettingCycle(source.integer(), source.number());
+        cycle.state = source.constant(State.class);
+        cycle.totals.readState(source);
+        cycle.trades.readState(source, accounts);
+        return cycle;
     }
 
     /** Whether the account can pay its net out of what it has and what is held for the cycle. */

@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 
 /**
@@ -53,5 +54,18 @@ public final class NettingCycles {
             sink.number(open.fromSequence);
             open.cycle.writeState(sink);
         });
+    }
+
+    /**
+     * Reads what {@link #writeState} wrote into this, which is empty.
+     *
+     * @param accounts how many there are
+     */
+    public void readState(StateSource source, int accounts) {
+        for (int left = source.count(); left > 0; left--) {
+            long fromSequence = source.number();
+            NettingCycle cycle = NettingCycle.readState(source, accounts);
+            openByBoard.put((long) cycle.board(), new OpenCycle(cycle, fromSequence));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 
 /** The transfers of one direction that are under way, and their numbers. Finished ones are forgotten. */
@@ -87,6 +88,21 @@ final class OpenTransfers {
             sink.number(transfer.account());
             sink.number(transfer.amountFen());
             sink.text(transfer.state().name());
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    void readState(StateSource source) {
+        lastNumber = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            BankTransfer transfer = new BankTransfer(
+                    source.number(),
+                    source.number(),
+                    source.integer(),
+                    source.number(),
+                    source.constant(BankTransfer.State.class));
+            open.put(transfer.number(), transfer);
+            openByParticipant.merge(transfer.participant(), 1, Integer::sum);
         }
     }
 }

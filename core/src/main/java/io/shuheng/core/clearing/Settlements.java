@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * engine has checked that the trade exists and that its money is due before it calls here.
  */
 public final class Settlements {
+
+    private static final SettlementState[] STATES = SettlementState.values();
 
     private final Accounts accounts;
     private final Holds holds;
@@ -257,6 +260,17 @@ public final class Settlements {
             sink.number(buyerAccounts[trade]);
             sink.number(capturedFen[trade]);
             sink.number(refundedFen[trade]);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        int count = source.count();
+        for (int trade = 1; trade <= count; trade++) {
+            SettlementState state = source.numbered(STATES, SettlementState::number);
+            int buyerAccount = source.integer();
+            set(trade, state, buyerAccount, source.number());
+            refundedFen[trade] = source.number();
         }
     }
 

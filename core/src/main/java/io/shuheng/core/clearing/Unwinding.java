@@ -1,6 +1,7 @@
 package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,10 +77,28 @@ public final class Unwinding {
 
     /** Writes where the work stands for the state's hash. */
     public void writeState(StateSink sink) {
+        sink.number(order.size());
+        order.forEach(sink::number);
         sink.number(next);
         sink.flag(removedInRound);
         sink.flag(done);
         sink.number(removed.size());
         removed.forEach(sink::number);
+    }
+
+    /** Reads what {@link #writeState} wrote of the unwinding of a cycle that was read before. */
+    public static Unwinding readState(StateSource source, NettingCycle cycle, Accounts accounts) {
+        List<Integer> order = new ArrayList<>();
+        for (int left = source.count(); left > 0; left--) {
+            order.add(source.within(1, accounts.count()));
+        }
+        Unwinding unwinding = new Unwinding(cycle, accounts, order);
+        unwinding.next = source.within(0, order.size());
+        unwinding.removedInRound = source.flag();
+        unwinding.done = source.flag();
+        for (int left = source.count(); left > 0; left--) {
+            unwinding.removed.add(source.number());
+        }
+        return unwinding;
     }
 }

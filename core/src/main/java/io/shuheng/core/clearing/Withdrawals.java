@@ -3,6 +3,7 @@ package io.shuheng.core.clearing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.List;
 
 /**
@@ -90,6 +91,11 @@ public final class Withdrawals {
     /** Writes the withdrawals under way for the state's hash. */
     public void writeState(StateSink sink) {
         transfers.writeState(sink);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        transfers.readState(source);
     }
 
     private static Entry entry(int account, long amountFen, EntryReason reason) {

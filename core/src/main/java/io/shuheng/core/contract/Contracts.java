@@ -1,6 +1,7 @@
 package io.shuheng.core.contract;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,5 +120,15 @@ public final class Contracts {
         }
         sink.number(requestedUpTo);
         sink.number(sealedUpTo);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        ContractState[] states = ContractState.values();
+        for (int left = source.count(); left > 0; left--) {
+            form(formed() + 1, source.number(), source.number(), source.numbered(states, ContractState::number));
+        }
+        requestedUpTo = source.within(0, contracts.size());
+        sealedUpTo = source.within(0, (int) requestedUpTo);
     }
 }

@@ -1,9 +1,9 @@
 package io.shuheng.core.delivery;
 
 import io.shuheng.core.record.CommandRejected;
-import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -155,23 +155,31 @@ public final class Deliveries {
         bases.forEach((contract, named) -> {
             sink.number(contract);
             sink.number(named.size());
-            named.values().forEach(document -> {
-                sink.text(document.getKind().name());
-                hash(sink, document.getDocumentSm3());
-                sink.number(document.getValidToNs());
-            });
+            named.values().forEach(sink::record);
         });
         sink.number(handovers.size());
-        handovers.forEach((contract, handover) -> {
-            sink.number(contract);
-            hash(sink, handover.delivery.getContentSm3());
-            sink.number(handover.delivery.getContentBytes());
+        handovers.values().forEach(handover -> {
+            sink.record(handover.delivery);
             sink.text(handover.state.name());
             sink.number(handover.objectUntilNs);
         });
     }
 
-    private static void hash(StateSink sink, Hash32 value) {
-        sink.hash(value.bytes());
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Map<BasisKind, BasisDocument> named = new EnumMap<>(BasisKind.class);
+            bases.put(source.number(), named);
+            for (int documents = source.count(); documents > 0; documents--) {
+                BasisDocument document = source.record(BasisDocument.class);
+                named.put(document.getKind(), document);
+            }
+        }
+        for (int left = source.count(); left > 0; left--) {
+            Handover handover = new Handover(source.record(StartDelivery.class));
+            handover.state = source.constant(DeliveryState.class);
+            handover.objectUntilNs = source.number();
+            handovers.put(handover.delivery.getContract(), handover);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.core.delivery;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,5 +81,16 @@ public final class DeliveryDeadlines {
             sink.flag(deadline.overdue);
             sink.number(deadline.cureUntilNs);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            long contract = source.number();
+            Deadline deadline = new Deadline(source.integer());
+            deadline.overdue = source.flag();
+            deadline.cureUntilNs = source.number();
+            byContract.put(contract, deadline);
+        }
     }
 }

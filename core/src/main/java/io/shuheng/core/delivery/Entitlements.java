@@ -3,6 +3,7 @@ package io.shuheng.core.delivery;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,12 +47,16 @@ public final class Entitlements {
                 .setFromNs(fromNs)
                 .setToNs(0)
                 .build();
-        entitlements.add(granted);
-        byContract.put(contract, granted.getEntitlement());
-        contractsByInstrument
-                .computeIfAbsent(instrument, number -> new ArrayList<>())
-                .add(contract);
+        add(granted);
         return granted;
+    }
+
+    private void add(Entitlement granted) {
+        entitlements.add(granted);
+        byContract.put(granted.getContract(), granted.getEntitlement());
+        contractsByInstrument
+                .computeIfAbsent(granted.getInstrument(), number -> new ArrayList<>())
+                .add(granted.getContract());
     }
 
     /** What was granted under a contract, as it stands. */
@@ -114,6 +119,7 @@ public final class Entitlements {
         sink.number(entitlements.size());
         for (Entitlement entitlement : entitlements) {
             sink.number(entitlement.getContract());
+            sink.number(entitlement.getInstrument());
             sink.number(entitlement.getHolder());
             sink.text(entitlement.getState().name());
             sink.number(entitlement.getFromNs());
@@ -121,5 +127,22 @@ public final class Entitlements {
         }
         sink.number(deletionsDue.size());
         deletionsDue.forEach(sink::number);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            add(new Entitlement(
+                    entitlements.size() + 1L,
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.constant(EntitlementState.class),
+                    source.number(),
+                    source.number()));
+        }
+        for (int left = source.count(); left > 0; left--) {
+            deletionsDue.add(source.number());
+        }
     }
 }

@@ -4,6 +4,8 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import io.shuheng.crypto.Sm3Hash;
 import java.util.Optional;
 
 /** One dispute. State of the engine: for its thread alone. */
@@ -183,5 +185,19 @@ public final class Dispute {
             sink.number(standing.sellerBp);
             sink.hash(standing.documentSm3.bytes());
         });
+    }
+
+    /** Reads what {@link #writeState} wrote of the dispute with that number. */
+    static Dispute readState(StateSource source, long number) {
+        Dispute dispute = new Dispute(number, source.number(), source.number(), source.number(), source.number());
+        dispute.state = source.numbered(DisputeState.values(), DisputeState::number);
+        dispute.buyerDocuments = source.within(0, MAX_DOCUMENTS);
+        dispute.sellerDocuments = source.within(0, MAX_DOCUMENTS);
+        dispute.arbitrator = source.number();
+        dispute.proposal = source.flag()
+                ? Optional.of(
+                        new Proposal(source.number(), source.integer(), new Hash32(source.hash(Sm3Hash.LENGTH))))
+                : Optional.empty();
+        return dispute;
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.dispute;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,5 +55,14 @@ public final class Disputes {
     public void writeState(StateSink sink) {
         sink.number(disputes.size());
         disputes.forEach(dispute -> dispute.writeState(sink));
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Dispute dispute = Dispute.readState(source, disputes.size() + 1L);
+            disputes.add(dispute);
+            byContract.put(dispute.contract(), dispute);
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,27 @@ public record Answer(
 
     Answer again() {
         return new Answer(sequence, code, field, value, true);
+    }
+
+    /** Writes all of a first answer; whether it is a repeat is for whoever gives it. */
+    void writeState(StateSink sink) {
+        sink.number(sequence);
+        sink.number(code.number());
+        sink.flag(field != null);
+        if (field != null) {
+            sink.text(field);
+        }
+        sink.number(value);
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    static Answer readState(StateSource source) {
+        return new Answer(
+                source.number(),
+                RefusalCode.of(source.integer()),
+                source.flag() ? source.text() : null,
+                source.number(),
+                false);
     }
 
     /** Whether the command was taken and did what it says. */

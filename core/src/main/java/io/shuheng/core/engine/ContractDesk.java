@@ -9,7 +9,7 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
-import java.util.Objects;
+import io.shuheng.core.record.StateSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +148,14 @@ final class ContractDesk {
 
     void writeState(StateSink sink) {
         contracts.writeState(sink);
-        sink.number(due == null ? 0 : Objects.requireNonNull(due).id());
         sink.flag(overdue);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where no contract is; the timers have been read. */
+    void readState(StateSource source) {
+        contracts.readState(source);
+        overdue = source.flag();
+        // There is one at most, whatever number it was set for.
+        due = timers.bySubject(TimerKind.SEAL_DUE).values().stream().findFirst().orElse(null);
     }
 }

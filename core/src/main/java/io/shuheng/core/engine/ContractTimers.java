@@ -15,6 +15,12 @@ final class ContractTimers {
         this.timers = timers;
     }
 
+    /** Finds them again among the timers of a state that was read. */
+    void find() {
+        byContract.putAll(timers.bySubject(
+                TimerKind.DELIVERY_DUE, TimerKind.INSPECTION_END, TimerKind.REJECTION_ANSWER_END));
+    }
+
     /** Sets the contract's timer instead of any before. */
     void set(long contract, TimerKind kind, long dueNs) {
         cancel(contract);

@@ -11,6 +11,7 @@ import io.shuheng.core.clearing.Unwinding;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Trades;
 import java.util.List;
 
@@ -52,13 +53,28 @@ final class CycleSettlement {
             TradeEnds ends,
             NettingCycles.OpenCycle closed,
             long toSequence) {
+        this(state, settlement, ends, closed, toSequence, closed.cycle().unwinding(state.accounts));
+    }
+
+    private CycleSettlement(
+            ExchangeState state,
+            SettlementDesk settlement,
+            TradeEnds ends,
+            NettingCycles.OpenCycle closed,
+            long toSequence,
+            Unwinding unwinding) {
         this.state = state;
         this.settlement = settlement;
         this.ends = ends;
         this.cycle = closed.cycle();
         this.fromSequence = closed.fromSequence();
         this.toSequence = toSequence;
-        this.unwinding = cycle.unwinding(state.accounts);
+        this.unwinding = unwinding;
+    }
+
+    /** Number of the board whose cycle it is. */
+    long board() {
+        return cycle.board();
     }
 
     /**
@@ -155,5 +171,19 @@ final class CycleSettlement {
         sink.number(removedTrades);
         sink.flag(paid);
         sink.number(nextTrade);
+    }
+
+    /** Reads what {@link #writeState} wrote; the books have been read. */
+    static CycleSettlement readState(
+            StateSource source, ExchangeState state, SettlementDesk settlement, TradeEnds ends) {
+        NettingCycle cycle = NettingCycle.readState(source, state.accounts.count());
+        Unwinding unwinding = Unwinding.readState(source, cycle, state.accounts);
+        NettingCycles.OpenCycle closed = new NettingCycles.OpenCycle(cycle, source.number());
+        CycleSettlement settling =
+                new CycleSettlement(state, settlement, ends, closed, source.number(), unwinding);
+        settling.removedTrades = source.within(0, Integer.MAX_VALUE);
+        settling.paid = source.flag();
+        settling.nextTrade = source.within(0, cycle.size());
+        return settling;
     }
 }

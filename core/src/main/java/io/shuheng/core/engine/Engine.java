@@ -15,7 +15,9 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.crypto.Sm3Digest;
 import io.shuheng.crypto.Sm3Hash;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ public final class Engine {
     public Engine(RecordCatalogue catalogue) {
         this.catalogue = catalogue;
         this.group = new GroupWriter(catalogue);
-        this.officerDesk = new OfficerDesk(state.keys, state.officers);
+        this.officerDesk = new OfficerDesk(catalogue, state.keys, state.officers);
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
         SessionLanes lanes = new SessionLanes(state, dispatch, this::ledgerId);
         this.identification = new Identification(lanes, this::limits);
@@ -185,11 +187,69 @@ public final class Engine {
     /** All that later results depend on, as one canonical stream of bytes. */
     public byte[] stateBytes() {
         StateSink sink = new StateSink();
+        writeState(sink);
+        return sink.toBytes();
+    }
+
+    /** SM3 of the state's bytes, which are at no time held whole. */
+    public Sm3Hash stateDigest() {
+        Sm3Digest digest = new Sm3Digest();
+        StateSink sink = new StateSink((bytes, length) -> digest.update(bytes, 0, length));
+        writeState(sink);
+        sink.flush();
+        return digest.doFinal();
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
         sink.number(size);
         sink.number(lastTimeNs);
-        sink.bytes(exchangeStateBytes());
+        sink.flag(genesis != null);
+        if (genesis != null) {
+            sink.record(genesis);
+        }
+        writeExchangeState(sink);
         identification.writeState(sink);
-        return sink.toBytes();
+    }
+
+    /**
+     * An engine that goes on exactly as the one whose state was written.
+     *
+     * @param source what {@link #writeState} wrote, to its end
+     * @throws RecordFormatException where it is no state of an engine of these rules
+     */
+    public static Engine readState(RecordCatalogue catalogue, StateSource source) {
+        Engine engine = new Engine(catalogue);
+        try {
+            engine.read(source);
+        } catch (CommandRejected
+                | IllegalArgumentException
+                | IllegalStateException
+                | ArithmeticException
+                | IndexOutOfBoundsException e) {
+            // The state's own classes find what contradicts itself, with the checks they have for commands and callers.
+            throw new RecordFormatException("state: " + e);
+        }
+        return engine;
+    }
+
+    private void read(StateSource source) {
+        size = source.number();
+        lastTimeNs = source.number();
+        genesis = source.flag() ? source.record(Genesis.class) : null;
+        state.readState(source);
+        officerDesk.readState(source, dispatch);
+        contractDesk.readState(source);
+        settlementDesk.readState(source);
+        recallDesk.readState(source);
+        nettingDesk.readState(source);
+        signatureDesk.readState(source);
+        identification.readState(source);
+        source.requireEnd();
+        restingOrders.findTimers();
+        negotiationDesk.findTimers();
+        sessionDesk.findTimers();
+        renewalDesk.findTimers();
     }
 
     /** What the capabilities know. To be read, on this engine's thread. */
@@ -200,6 +260,11 @@ public final class Engine {
     /** The state of the capabilities alone, without size, time and remembered ids: what a refusal leaves as it was. */
     byte[] exchangeStateBytes() {
         StateSink sink = new StateSink();
+        writeExchangeState(sink);
+        return sink.toBytes();
+    }
+
+    private void writeExchangeState(StateSink sink) {
         state.writeState(sink);
         officerDesk.writeState(sink);
         contractDesk.writeState(sink);
@@ -207,7 +272,6 @@ public final class Engine {
         recallDesk.writeState(sink);
         nettingDesk.writeState(sink);
         signatureDesk.writeState(sink);
-        return sink.toBytes();
     }
 
     private Answer begin(

@@ -30,6 +30,7 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.registration.Registrations;
 import io.shuheng.core.session.Sessions;
 import io.shuheng.core.trading.Boards;
@@ -154,5 +155,41 @@ final class ExchangeState {
         cycles.writeState(sink);
         disputes.writeState(sink);
         timers.writeState(sink);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    void readState(StateSource source) {
+        keys.readState(source);
+        participants.readState(source);
+        replacements.readState(source);
+        revocationLists.readState(source);
+        freezes.readState(source);
+        mandates.readState(source);
+        sessions.readState(source);
+        registrations.readState(source);
+        listings.readState(source);
+        boards.readState(source);
+        instruments.readState(source, listings, boards);
+        offers.readState(source);
+        supply.readState(source, instruments);
+        markets.readState(source, instruments);
+        openOrders.readState(source, markets);
+        massCancels.readState(source);
+        phases.readState(source);
+        trades.readState(source);
+        negotiations.readState(source);
+        deliveries.readState(source);
+        deadlines.readState(source);
+        entitlements.readState(source);
+        accounts.readState(source, participants.count());
+        holds.readState(source);
+        bankReferences.readState(source);
+        deposits.readState(source);
+        withdrawals.readState(source);
+        settlements.readState(source);
+        cycles.readState(source, accounts.count());
+        disputes.readState(source);
+        timers.readState(source);
+        contractTimers.find();
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.engine;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -36,6 +37,12 @@ final class Identification {
     void writeState(StateSink sink) {
         window.writeState(sink);
         lanes.writeState(sink);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    void readState(StateSource source) {
+        window.readState(source);
+        lanes.readState(source);
     }
 
     private final class InWindow implements Identity {

@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,9 +59,13 @@ final class IdentificationWindow {
     void remember(long scope, long clientId, long notAfterNs, Sm3Hash commandSm3, long timeNs, Answer answer) {
         forgetBefore(timeNs);
         Entry entry = new Entry(new Id(scope, clientId), notAfterNs, commandSm3, answer);
+        add(entry);
+    }
+
+    private void add(Entry entry) {
         entries.put(entry.id, entry);
-        entriesByScope.merge(scope, 1, Integer::sum);
-        byExpiry.put(new Expiry(notAfterNs, answer.sequence()), entry);
+        entriesByScope.merge(entry.id.scope, 1, Integer::sum);
+        byExpiry.put(new Expiry(entry.notAfterNs, entry.answer.sequence()), entry);
     }
 
     /** Entries that count against the member's share at this time. Leaves the state as it is: no record, no change. */
@@ -89,8 +94,18 @@ final class IdentificationWindow {
             sink.number(entry.id.clientId);
             sink.number(entry.notAfterNs);
             sink.hash(entry.commandSm3.bytes());
-            sink.number(entry.answer.sequence());
-            sink.number(entry.answer.code().number());
+            entry.answer.writeState(sink);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            add(new Entry(
+                    new Id(source.number(), source.number()),
+                    source.number(),
+                    source.sm3(),
+                    Answer.readState(source)));
         }
     }
 }

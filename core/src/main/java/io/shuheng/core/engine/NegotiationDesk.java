@@ -58,6 +58,11 @@ final class NegotiationDesk {
         end(turn, state.negotiations.require(timer.subject()), TerminationReason.LAPSED);
     }
 
+    /** Finds the timers again of a state that was read. */
+    void findTimers() {
+        lapses.putAll(state.timers.bySubject(TimerKind.NEGOTIATION_LAPSE));
+    }
+
     /** Both sides have signed: from here on no time runs. */
     void stopLapse(Negotiation negotiation) {
         Timers.Timer timer = lapses.remove(negotiation.number());

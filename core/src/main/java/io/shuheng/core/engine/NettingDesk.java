@@ -10,6 +10,7 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradeState;
@@ -141,5 +142,13 @@ final class NettingDesk {
     void writeState(StateSink sink) {
         sink.number(settlingByBoard.size());
         settlingByBoard.values().forEach(settling -> settling.writeState(sink));
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where nothing is being settled; the books have been read. */
+    void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            CycleSettlement settling = CycleSettlement.readState(source, state, settlement, ends);
+            settlingByBoard.put(settling.board(), settling);
+        }
     }
 }

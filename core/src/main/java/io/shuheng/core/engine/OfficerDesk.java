@@ -6,10 +6,15 @@ import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.Officers;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.EnumSet;
@@ -31,11 +36,13 @@ final class OfficerDesk {
             Duty duty,
             Dispatch.Rule<SpecificRecord> rule) {}
 
+    private final RecordCatalogue catalogue;
     private final KeyRegister keys;
     private final Officers officers;
     private final TreeMap<Long, Proposal> proposals = new TreeMap<>();
 
-    OfficerDesk(KeyRegister keys, Officers officers) {
+    OfficerDesk(RecordCatalogue catalogue, KeyRegister keys, Officers officers) {
+        this.catalogue = catalogue;
         this.keys = keys;
         this.officers = officers;
     }
@@ -103,7 +110,29 @@ final class OfficerDesk {
             sink.number(sequence);
             sink.number(proposal.officer);
             sink.number(proposal.key);
-            sink.hash(proposal.commandSm3.bytes());
+            sink.text(proposal.duty.name());
+            sink.number(catalogue.kindOf(proposal.command.getClass()).type());
+            sink.record(proposal.command);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where nothing waits; all rules have been entered. */
+    void readState(StateSource source, Dispatch dispatch) {
+        officers.readState(source);
+        for (int left = source.count(); left > 0; left--) {
+            long sequence = source.number();
+            long officer = source.number();
+            int key = source.integer();
+            Duty duty = source.constant(Duty.class);
+            RecordKind kind = catalogue.ofType(source.integer());
+            Dispatch.Route route = kind == null ? null : dispatch.route(kind.javaClass());
+            if (kind == null || route == null) {
+                throw new RecordFormatException("state.act " + sequence + ": no command that waits");
+            }
+            byte[] bytes = source.bytes();
+            SpecificRecord command = AvroBytes.decode(kind.javaClass(), bytes);
+            proposals.put(
+                    sequence, new Proposal(command, Sm3Hash.of(Sm3.hash(bytes)), officer, key, duty, route.rule()));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.engine;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
 import java.util.List;
 import java.util.TreeMap;
@@ -83,5 +84,16 @@ final class RecallDesk {
             sink.number(progress.contracts);
             sink.number(progress.suspended);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where no recall goes on. */
+    void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Progress progress = new Progress();
+            byListing.put(source.number(), progress);
+            progress.instruments = source.within(0, Integer.MAX_VALUE);
+            progress.contracts = source.within(0, Integer.MAX_VALUE);
+            progress.suspended = source.number();
+        }
     }
 }

@@ -75,6 +75,11 @@ final class RenewalDesk {
         }
     }
 
+    /** Finds the timers again of a state that was read. */
+    void findTimers() {
+        state.timers.bySubject(TimerKind.KEY_END).forEach((key, timer) -> keyEnds.put(Math.toIntExact(key), timer));
+    }
+
     private void renewKey(Turn turn, long member, Sm3Hash certificate, long oldUntilNs) {
         KeyRegister.Key old = state.keys.key(turn.actor().key()).orElseThrow();
         if (old.renewed()) {

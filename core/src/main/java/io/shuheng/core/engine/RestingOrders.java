@@ -4,6 +4,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,17 @@ final class RestingOrders {
     RestingOrders(ExchangeState state, OrderBacking backing) {
         this.state = state;
         this.backing = backing;
+    }
+
+    /** Finds the timers again of a state that was read, and the orders they are for. */
+    void findTimers() {
+        Map<Long, Timers.Timer> ends = state.timers.bySubject(TimerKind.ORDER_END);
+        state.markets.forEach(market -> market.book().forEach(order -> {
+            Timers.Timer timer = ends.get(order.sequence());
+            if (timer != null) {
+                expiries.put(order.sequence(), new Expiry(timer, market, order));
+            }
+        }));
     }
 
     /** Whether an order may not rest any more. */

@@ -84,6 +84,12 @@ final class SessionDesk {
         }
     }
 
+    /** Finds the timers again of a state that was read. */
+    void findTimers() {
+        expiries.putAll(state.timers.bySubject(TimerKind.SESSION_EXPIRY));
+        statementsDue.putAll(state.timers.bySubject(TimerKind.STATEMENT_DUE));
+    }
+
     /** A timer of a session has come: its life is over, or its statement is overdue. */
     void fire(Turn turn, Timers.Timer timer) {
         Session session = state.sessions.require(timer.subject());

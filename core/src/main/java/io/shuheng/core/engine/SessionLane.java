@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.StatementChain;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayDeque;
@@ -79,8 +80,16 @@ final class SessionLane {
         sink.number(answers.size());
         for (First first : answers) {
             sink.hash(first.signingSm3.bytes());
-            sink.number(first.answer.sequence());
-            sink.number(first.answer.code().number());
+            first.answer.writeState(sink);
         }
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    static SessionLane readState(StateSource source, int remembered) {
+        SessionLane lane = new SessionLane(StatementChain.readState(source), remembered);
+        for (int left = source.count(); left > 0; left--) {
+            lane.answers.addLast(new First(source.sm3(), Answer.readState(source)));
+        }
+        return lane;
     }
 }

@@ -4,6 +4,7 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.Session;
 import io.shuheng.core.session.StatementChain;
@@ -96,6 +97,13 @@ final class SessionLanes {
             sink.number(number);
             lane.writeState(sink);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            lanes.put(source.number(), SessionLane.readState(source, REMEMBERED));
+        }
     }
 
     /** Of a command that belongs to no session that could take it. */

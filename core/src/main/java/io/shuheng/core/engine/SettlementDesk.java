@@ -13,6 +13,7 @@ import io.shuheng.core.listing.OpinionKind;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.Trade;
@@ -170,5 +171,10 @@ final class SettlementDesk {
 
     void writeState(StateSink sink) {
         sink.number(vouchers);
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    void readState(StateSource source) {
+        vouchers = source.number();
     }
 }

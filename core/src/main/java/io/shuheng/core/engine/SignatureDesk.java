@@ -5,6 +5,7 @@ import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.Binding;
 import io.shuheng.core.session.Session;
 import java.util.Comparator;
@@ -120,6 +121,15 @@ final class SignatureDesk {
             sink.number(waiting.session);
             sink.number(waiting.counter);
             sink.number(waiting.contract);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where nothing waits. */
+    void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Waiting waiting = new Waiting(source.number(), source.number(), source.number());
+            bySession.add(waiting);
+            byContract.add(waiting);
         }
     }
 }

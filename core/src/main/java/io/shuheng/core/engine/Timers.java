@@ -1,7 +1,10 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,5 +69,28 @@ final class Timers {
             sink.text(timer.kind.name());
             sink.number(timer.subject);
         }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where none is set. */
+    void readState(StateSource source) {
+        nextId = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            Timer timer = new Timer(
+                    source.number(), source.number(), source.constant(TimerKind.class), source.number());
+            timers.put(new Key(timer.dueNs, timer.id), timer);
+        }
+    }
+
+    /** All timers of some kinds by their subjects, of which none has two. */
+    Map<Long, Timer> bySubject(TimerKind first, TimerKind... more) {
+        EnumSet<TimerKind> kinds = EnumSet.of(first, more);
+        Map<Long, Timer> bySubject = new TreeMap<>();
+        for (Timer timer : timers.values()) {
+            if (kinds.contains(timer.kind) && bySubject.put(timer.subject, timer) != null) {
+                throw new RecordFormatException("state.timer " + timer.id + ": a second " + timer.kind + " of "
+                        + timer.subject);
+            }
+        }
+        return bySubject;
     }
 }

@@ -3,8 +3,10 @@ package io.shuheng.core.listing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ public final class Listing {
 
     private final long number;
     private final long provider;
+    private final String productId;
+    private final TreeMap<Integer, ListingVersion> everListed = new TreeMap<>();
     private ListingState state = ListingState.DRAFT;
     private @Nullable ListingState beforeObjection;
     private boolean suspendedByOfficer;
@@ -26,9 +30,10 @@ public final class Listing {
     private @Nullable ListingVersion listed;
     private @Nullable ListingVersion underWork;
 
-    Listing(long number, long provider) {
+    Listing(long number, long provider, String productId) {
         this.number = number;
         this.provider = provider;
+        this.productId = productId;
     }
 
     /** The listing's number, from 1; mandates name products by it. */
@@ -39,6 +44,11 @@ public final class Listing {
     /** Number of the participant whose product it is. */
     public long provider() {
         return provider;
+    }
+
+    /** The provider's own name for the product. */
+    public String productId() {
+        return productId;
     }
 
     /** Where it stands. */
@@ -64,6 +74,11 @@ public final class Listing {
     /** The version that is, or was last, open to trade. */
     public Optional<ListingVersion> listed() {
         return Optional.ofNullable(listed);
+    }
+
+    /** The version with that number, if it is or was open to trade. */
+    public Optional<ListingVersion> everListed(int version) {
+        return Optional.ofNullable(everListed.get(version));
     }
 
     /** The version that is handed in, returned or registered, and not yet listed. */
@@ -171,6 +186,7 @@ public final class Listing {
             throw new IllegalStateException("no version under work in listing " + number);
         }
         listed = version;
+        everListed.put(version.number(), version);
         underWork = null;
         return version;
     }
@@ -228,19 +244,35 @@ public final class Listing {
 
     void writeState(StateSink sink) {
         sink.number(provider);
+        sink.text(productId);
         sink.number(state.number());
         sink.number(beforeObjection == null ? 0 : beforeObjection.number());
         sink.flag(suspendedByOfficer);
         sink.flag(recalled);
         sink.number(freezes);
-        write(listed, sink);
-        write(underWork, sink);
+        sink.number(everListed.size());
+        everListed.values().forEach(version -> version.writeState(sink));
+        sink.flag(underWork != null);
+        if (underWork != null) {
+            underWork.writeState(sink);
+        }
     }
 
-    private static void write(@Nullable ListingVersion version, StateSink sink) {
-        sink.flag(version != null);
-        if (version != null) {
-            version.writeState(sink);
+    /** Reads what {@link #writeState} wrote of the listing with that number. */
+    static Listing readState(StateSource source, long number) {
+        Listing listing = new Listing(number, source.number(), source.text());
+        listing.state = source.numbered(ListingState.values(), ListingState::number);
+        int before = source.integer();
+        listing.beforeObjection = before == 0 ? null : ListingState.of(before);
+        listing.suspendedByOfficer = source.flag();
+        listing.recalled = source.flag();
+        listing.freezes = source.integer();
+        for (int left = source.count(); left > 0; left--) {
+            ListingVersion version = ListingVersion.readState(source);
+            listing.everListed.put(version.number(), version);
+            listing.listed = version;
         }
+        listing.underWork = source.flag() ? ListingVersion.readState(source) : null;
+        return listing;
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.core.listing;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import java.util.Set;
 
@@ -37,6 +38,20 @@ public enum ListingState {
 
     ListingState(int number) {
         this.number = number;
+    }
+
+    /**
+     * The state with that number.
+     *
+     * @throws RecordFormatException where none has it
+     */
+    static ListingState of(int number) {
+        for (ListingState state : values()) {
+            if (state.number == number) {
+                return state;
+            }
+        }
+        throw new RecordFormatException("listing.state " + number + ": not one of 1..12");
     }
 
     /** The stable number, as events store it. */

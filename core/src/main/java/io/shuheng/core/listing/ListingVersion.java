@@ -5,6 +5,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.EnumMap;
@@ -145,7 +146,7 @@ public final class ListingVersion {
 
     void writeState(StateSink sink) {
         sink.number(number);
-        sink.hash(sm3.bytes());
+        sink.record(descriptor);
         sink.number(submitter);
         sink.flag(registered);
         sink.flag(returned);
@@ -154,5 +155,16 @@ public final class ListingVersion {
             sink.text(kind.name());
             opinion.writeState(sink);
         });
+    }
+
+    static ListingVersion readState(StateSource source) {
+        ListingVersion version =
+                new ListingVersion(source.integer(), source.record(ListingDescriptor.class), source.number());
+        version.registered = source.flag();
+        version.returned = source.flag();
+        for (int left = source.count(); left > 0; left--) {
+            version.take(Opinion.readState(source, source.constant(OpinionKind.class)));
+        }
+        return version;
     }
 }

@@ -3,8 +3,10 @@ package io.shuheng.core.listing;
 import io.shuheng.core.delivery.BasisKind;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,9 +26,12 @@ public final class Listings {
 
     private record Product(long provider, String productId) {}
 
+    /** A version that is or was open to trade; where two products have had the very same one, the later. */
+    private record Listed(Listing listing, ListingVersion version) {}
+
     private final List<Listing> listings = new ArrayList<>();
     private final Map<Product, Listing> byProduct = new HashMap<>();
-    private final NavigableMap<Sm3Hash, ListingVersion> everListed = new TreeMap<>();
+    private final NavigableMap<Sm3Hash, Listed> everListed = new TreeMap<>();
     private long opinions;
 
     /** None. */
@@ -34,7 +39,7 @@ public final class Listings {
 
     /** A new listing of a provider's product, in state DRAFT; the caller has made sure that there is none. */
     public Listing open(long provider, String productId) {
-        Listing listing = new Listing(listings.size() + 1L, provider);
+        Listing listing = new Listing(listings.size() + 1L, provider, productId);
         if (byProduct.putIfAbsent(new Product(provider, productId), listing) != null) {
             throw new IllegalStateException("listed twice: " + productId);
         }
@@ -60,7 +65,7 @@ public final class Listings {
 
     /** The version with that name, if it was ever open to trade. */
     public Optional<ListingVersion> everListed(Sm3Hash versionSm3) {
-        return Optional.ofNullable(everListed.get(versionSm3));
+        return Optional.ofNullable(everListed.get(versionSm3)).map(Listed::version);
     }
 
     /**
@@ -69,10 +74,8 @@ public final class Listings {
      */
     public void requireGradeOfSources(ListingDescriptor descriptor) {
         for (Hash32 source : descriptor.getSourceVersions()) {
-            ListingVersion version = everListed.get(Sm3Hash.of(source.bytes()));
-            if (version == null) {
-                throw DescriptorFields.refused(RefusalCode.UNKNOWN_REFERENCE, "sourceVersions");
-            }
+            ListingVersion version = everListed(Sm3Hash.of(source.bytes()))
+                    .orElseThrow(() -> DescriptorFields.refused(RefusalCode.UNKNOWN_REFERENCE, "sourceVersions"));
             if (gradeRank(version.descriptor()) > gradeRank(descriptor)) {
                 throw DescriptorFields.refused(RefusalCode.GRADE_BELOW_SOURCE, "grade");
             }
@@ -95,7 +98,7 @@ public final class Listings {
     /** Makes a listing's version under work the listed one. */
     public ListingVersion promote(Listing listing) {
         ListingVersion version = listing.promote();
-        everListed.put(version.sm3(), version);
+        everListed.put(version.sm3(), new Listed(listing, version));
         return version;
     }
 
@@ -151,6 +154,26 @@ public final class Listings {
             listing.writeState(sink);
         }
         sink.number(everListed.size());
-        everListed.keySet().forEach(versionSm3 -> sink.hash(versionSm3.bytes()));
+        everListed.values().forEach(listed -> {
+            sink.number(listed.listing.number());
+            sink.number(listed.version.number());
+        });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        opinions = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            Listing listing = Listing.readState(source, listings.size() + 1L);
+            listings.add(listing);
+            byProduct.put(new Product(listing.provider(), listing.productId()), listing);
+        }
+        for (int left = source.count(); left > 0; left--) {
+            Listing listing = listings.get(source.within(1, listings.size()) - 1);
+            ListingVersion version = listing.everListed(source.integer())
+                    .orElseThrow(() -> new RecordFormatException(
+                            "state.everListed of listing " + listing.number() + ": no such version"));
+            everListed.put(version.sm3(), new Listed(listing, version));
+        }
     }
 }

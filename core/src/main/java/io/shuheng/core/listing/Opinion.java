@@ -1,6 +1,7 @@
 package io.shuheng.core.listing;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 
 /**
@@ -37,5 +38,19 @@ public record Opinion(
         sink.hash(documentSm3.bytes());
         sink.number(validFromNs);
         sink.number(validToNs);
+        sink.record(quality);
+    }
+
+    /** Reads what {@link #writeState} wrote of an opinion of that kind. */
+    static Opinion readState(StateSource source, OpinionKind kind) {
+        return new Opinion(
+                source.number(),
+                kind,
+                source.number(),
+                source.constant(OpinionResult.class),
+                source.sm3(),
+                source.number(),
+                source.number(),
+                source.record(QualityFigures.class));
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.participant;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 
 /** The judicial freezes in force (司法冻结), by number from 1. State of the engine: for its thread alone. */
@@ -76,6 +77,20 @@ public final class Freezes {
             sink.number(freeze.subject);
             sink.number(freeze.amountFen);
             sink.number(freeze.instrument);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        lastNumber = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            Freeze freeze = new Freeze(
+                    source.number(),
+                    source.constant(FreezeTarget.class),
+                    source.number(),
+                    source.number(),
+                    source.number());
+            inForce.put(freeze.number, freeze);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -178,6 +179,16 @@ public final class KeyRegister {
             sink.flag(key.revoked);
             sink.number(key.endsNs);
             sink.number(key.invalidityNs);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Key key = register(KeyPurpose.of(source.integer()), source.number(), source.sm3(), source.flag());
+            key.revoked = source.flag();
+            key.endsNs = source.number();
+            key.invalidityNs = source.number();
         }
     }
 }

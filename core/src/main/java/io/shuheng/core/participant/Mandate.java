@@ -1,7 +1,10 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /** A mandate (授权委托): what an agent may do in its principal's name. State of the engine: for its thread alone. */
@@ -111,5 +114,27 @@ public final class Mandate {
         sink.number(terms.validToNs);
         sink.number(usedFen);
         sink.flag(revoked);
+    }
+
+    /** Reads what {@link #writeState} wrote of the mandate with that number. */
+    static Mandate readState(StateSource source, long number) {
+        long principal = source.number();
+        long agent = source.number();
+        Set<Power> powers = EnumSet.noneOf(Power.class);
+        for (Power power : Power.values()) {
+            if (source.flag()) {
+                powers.add(power);
+            }
+        }
+        Set<Long> products = new HashSet<>();
+        for (int left = source.count(); left > 0; left--) {
+            products.add(source.number());
+        }
+        Mandate mandate = new Mandate(
+                number,
+                new Terms(principal, agent, powers, products, source.number(), source.number(), source.number()));
+        mandate.usedFen = source.number();
+        mandate.revoked = source.flag();
+        return mandate;
     }
 }

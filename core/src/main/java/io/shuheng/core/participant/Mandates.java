@@ -3,6 +3,7 @@ package io.shuheng.core.participant;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -121,6 +122,13 @@ public final class Mandates {
         sink.number(mandates.size());
         for (Mandate mandate : mandates) {
             mandate.writeState(sink);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            mandates.add(Mandate.readState(source, mandates.size() + 1L));
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -44,6 +46,21 @@ public final class Officers {
             for (Duty duty : Duty.values()) {
                 sink.number(officer.duties.contains(duty) ? 1 : 0);
             }
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            String office = source.text();
+            String staffNumber = source.text();
+            Set<Duty> duties = EnumSet.noneOf(Duty.class);
+            for (Duty duty : Duty.values()) {
+                if (source.flag()) {
+                    duties.add(duty);
+                }
+            }
+            appoint(office, staffNumber, duties);
         }
     }
 }

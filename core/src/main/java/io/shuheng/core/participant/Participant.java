@@ -1,7 +1,10 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +101,55 @@ public final class Participant {
         sink.number(status.number());
         writeReview(sink, review);
         recipientCertificates.writeState(sink);
+    }
+
+    /** Reads what {@link #writeState} wrote of the participant with that number. */
+    static Participant readState(StateSource source, long number) {
+        Identifier identifier = readIdentifier(source);
+        String nameZh = source.text();
+        String nameEn = source.text();
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (Role role : Role.values()) {
+            if (source.flag()) {
+                roles.add(role);
+            }
+        }
+        String beneficialOwnerGroup = source.text();
+        int ownerGroup = source.integer();
+        List<Identifier> affiliates = new ArrayList<>();
+        for (int left = source.count(); left > 0; left--) {
+            affiliates.add(readIdentifier(source));
+        }
+        Membership membership = new Membership(
+                identifier,
+                nameZh,
+                nameEn,
+                roles,
+                beneficialOwnerGroup,
+                affiliates,
+                source.sm3(),
+                source.sm3(),
+                source.text());
+        Participant participant = new Participant(number, membership, ownerGroup);
+        participant.status = source.numbered(ParticipantStatus.values(), ParticipantStatus::number);
+        participant.review = readReview(source);
+        participant.recipientCertificates.readState(source);
+        return participant;
+    }
+
+    private static Identifier readIdentifier(StateSource source) {
+        return new Identifier(source.constant(IdKind.class), source.text());
+    }
+
+    private static @Nullable IdentityReview readReview(StateSource source) {
+        return source.flag()
+                ? new IdentityReview(
+                        source.number(),
+                        source.constant(ReviewMethod.class),
+                        source.sm3(),
+                        source.number(),
+                        source.number())
+                : null;
     }
 
     private static void writeReview(StateSink sink, @Nullable IdentityReview review) {

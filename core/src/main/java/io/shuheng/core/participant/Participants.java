@@ -3,6 +3,7 @@ package io.shuheng.core.participant;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,11 @@ public final class Participants {
         Participant participant = add(new Participant(participants.size() + 1L, membership, groupOf(membership)));
         registerEncryption(participant, membership.encryptionCertificateSm3());
         return participant;
+    }
+
+    /** How many there are, the operator counted. */
+    public int count() {
+        return participants.size();
     }
 
     /** Whether an identifier belongs to somebody whose membership has not ended. */
@@ -183,6 +189,21 @@ public final class Participants {
             sink.hash(certificate.bytes());
             sink.number(holder.number());
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Participant participant = add(Participant.readState(source, participants.size() + 1L));
+            String group = participant.membership().beneficialOwnerGroup();
+            if (!group.isEmpty()) {
+                ownerGroups.put(group, participant.ownerGroup());
+            }
+        }
+        for (int left = source.count(); left > 0; left--) {
+            Sm3Hash certificate = source.sm3();
+            registerEncryption(participants.get(source.within(1, participants.size()) - 1), certificate);
+        }
     }
 
     private Participant add(Participant participant) {

@@ -1,6 +1,7 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 
 /**
@@ -45,5 +46,12 @@ public final class RecipientCertificates {
         sink.hash(newest.bytes());
         sink.hash(before.bytes());
         sink.number(beforeUntilNs);
+    }
+
+    /** Reads what {@link #writeState} wrote, over what is here. */
+    void readState(StateSource source) {
+        newest = source.sm3();
+        before = source.sm3();
+        beforeUntilNs = source.number();
     }
 }

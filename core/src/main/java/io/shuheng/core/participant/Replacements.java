@@ -1,6 +1,7 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,5 +54,12 @@ public final class Replacements {
             sink.hash(replacement.encryptionSm3.bytes());
             sink.flag(replacement.revoked);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            byKey.put(source.integer(), new Replacement(source.number(), source.sm3(), source.flag()));
+        }
     }
 }

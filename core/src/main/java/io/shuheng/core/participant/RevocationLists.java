@@ -1,6 +1,7 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Comparator;
 import java.util.Map;
@@ -38,5 +39,12 @@ public final class RevocationLists {
             sink.hash(authority.bytes());
             sink.number(madeNs);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            lastMadeNs.put(source.sm3(), source.number());
+        }
     }
 }

@@ -1,7 +1,10 @@
 package io.shuheng.core.record;
 
+import io.shuheng.crypto.Sm3Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Gives back what a {@link StateSink} took, in the same order. It may be fed anything: each read is held against the
@@ -45,6 +48,60 @@ public final class StateSource {
             throw new RecordFormatException("state.integer at byte " + at + ": " + value);
         }
         return (int) value;
+    }
+
+    /**
+     * A number within bounds.
+     *
+     * @throws RecordFormatException where none stands here
+     */
+    public int within(int min, int max) {
+        int at = position;
+        int value = integer();
+        if (value < min || value > max) {
+            throw new RecordFormatException("state.number at byte " + at + ": " + value + " not in " + min + ".." + max);
+        }
+        return value;
+    }
+
+    /**
+     * A constant by its name.
+     *
+     * @throws RecordFormatException where the enum has none of that name
+     */
+    public <E extends Enum<E>> E constant(Class<E> type) {
+        int at = position;
+        String name = text();
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new RecordFormatException("state.constant at byte " + at + ": no " + type.getSimpleName());
+        }
+    }
+
+    /**
+     * The one of these that has the number which stands here.
+     *
+     * @throws RecordFormatException where none has it
+     */
+    public <E> E numbered(E[] all, ToIntFunction<E> numberOf) {
+        int at = position;
+        long value = number();
+        for (E one : all) {
+            if (numberOf.applyAsInt(one) == value) {
+                return one;
+            }
+        }
+        throw new RecordFormatException("state.number at byte " + at + ": " + value + " is in no table");
+    }
+
+    /**
+     * A ledger record.
+     *
+     * @throws RecordFormatException where no canonical one of that class stands here
+     */
+    public <T extends SpecificRecord> T record(Class<T> type) {
+        return AvroBytes.decode(type, bytes());
     }
 
     /**
@@ -100,6 +157,15 @@ public final class StateSource {
      */
     public byte[] hash(int length) {
         return take(length);
+    }
+
+    /**
+     * An SM3.
+     *
+     * @throws RecordFormatException where fewer bytes are left
+     */
+    public Sm3Hash sm3() {
+        return Sm3Hash.of(take(Sm3Hash.LENGTH));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.shuheng.core.registration;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,6 +98,22 @@ public final class Registrations {
             sink.text(entry.registrationNo);
             sink.hash(entry.documentSm3.bytes());
             sink.number(entry.registrar);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Entry entry = add(
+                    source.constant(RegistrationType.class),
+                    source.number(),
+                    source.sm3(),
+                    source.text(),
+                    source.sm3(),
+                    source.number());
+            if (!entry.registrationNo.isEmpty()) {
+                registrationNos.add(entry.registrationNo);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -117,19 +118,25 @@ public final class Session {
         sink.number(principal.participant());
         sink.number(principal.agent());
         sink.number(principal.mandate());
-        writeSorted(sink, instruments);
-        writeSorted(sink, boards);
-        sink.number(terms.getMaxNotionalFen());
-        sink.number(terms.getExpiresNs());
-        sink.number(terms.getStatementEveryCommands());
-        sink.number(terms.getStatementEveryNs());
+        sink.record(terms);
         sink.number(usedFen);
         sink.number(statedUpTo);
-        sink.text(end == null ? "" : end.name());
+        sink.flag(end != null);
+        if (end != null) {
+            sink.text(end.name());
+        }
     }
 
-    private static void writeSorted(StateSink sink, Set<Long> numbers) {
-        sink.number(numbers.size());
-        numbers.stream().sorted().forEach(sink::number);
+    /** Reads what {@link #writeState} wrote. */
+    static Session readState(StateSource source) {
+        Session session = new Session(
+                source.number(),
+                source.integer(),
+                new Principal(source.number(), source.number(), source.number()),
+                source.record(OpenSession.class));
+        session.usedFen = source.number();
+        session.statedUpTo = source.number();
+        session.end = source.flag() ? source.constant(SessionEnd.class) : null;
+        return session;
     }
 }

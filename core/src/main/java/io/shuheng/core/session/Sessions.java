@@ -5,6 +5,7 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,13 @@ public final class Sessions {
         if (sessions.putIfAbsent(number, session) != null) {
             throw new IllegalStateException("opened twice: session " + number);
         }
-        open.put(number, session);
-        openByKey.computeIfAbsent(key, k -> new ArrayList<>()).add(session);
+        listOpen(session);
         return session;
+    }
+
+    private void listOpen(Session session) {
+        open.put(session.number(), session);
+        openByKey.computeIfAbsent(session.key(), k -> new ArrayList<>()).add(session);
     }
 
     /** The session with that number, null where there is none. */
@@ -95,5 +100,16 @@ public final class Sessions {
     public void writeState(StateSink sink) {
         sink.number(sessions.size());
         sessions.values().forEach(session -> session.writeState(sink));
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Session session = Session.readState(source);
+            sessions.put(session.number(), session);
+            if (session.isOpen()) {
+                listOpen(session);
+            }
+        }
     }
 }

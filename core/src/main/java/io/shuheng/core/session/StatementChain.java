@@ -1,6 +1,7 @@
 package io.shuheng.core.session;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,12 @@ public final class StatementChain {
     public StatementChain(Sm3Hash ledgerId, long session, Sm3Hash openingSm3) {
         byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(session).array();
         valueBefore = Sm3Hash.ofContent(DOMAIN, ledgerId.bytes(), number, openingSm3.bytes());
+    }
+
+    private StatementChain(long statedUpTo, long keptAfter, Sm3Hash valueBefore) {
+        this.statedUpTo = statedUpTo;
+        this.keptAfter = keptAfter;
+        this.valueBefore = valueBefore;
     }
 
     /** Counter of the last command; 0 where there is none. */
@@ -135,5 +142,14 @@ public final class StatementChain {
             sink.flag(link.accepted);
             sink.number(link.timeNs);
         }
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    public static StatementChain readState(StateSource source) {
+        StatementChain chain = new StatementChain(source.number(), source.number(), source.sm3());
+        for (int left = source.count(); left > 0; left--) {
+            chain.kept.addLast(new Link(source.sm3(), source.flag(), source.number()));
+        }
+        return chain;
     }
 }

@@ -4,6 +4,7 @@ import io.shuheng.core.clearing.FeeSchedule;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -93,15 +94,14 @@ public final class Board {
     }
 
     void writeState(StateSink sink) {
-        sink.text(terms.getName());
-        sink.number(modes.size());
-        modes.forEach(mode -> sink.text(mode.name()));
-        sink.text(terms.getSettlementModel().name());
-        sink.flag(terms.getSignedOrdersOnly());
-        sink.flag(terms.getResaleAllowed());
-        sink.number(terms.getMinimumHoldingDays());
-        sink.number(terms.getMaximumHolders());
-        fees.writeState(sink);
+        sink.record(terms);
         controls.writeState(sink);
+    }
+
+    /** Reads what {@link #writeState} wrote of the board with that number. */
+    static Board readState(StateSource source, long number) {
+        Board board = new Board(number, source.record(OpenBoard.class));
+        board.controls = BoardControls.readState(source);
+        return board;
     }
 }

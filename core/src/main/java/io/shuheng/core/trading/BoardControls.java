@@ -3,6 +3,7 @@ package io.shuheng.core.trading;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 
 /**
  * What the continuous books of a board guard against (风控设置). Immutable.
@@ -48,5 +49,10 @@ public record BoardControls(SelfTradePrevention selfTrade, int priceBandBp) {
     void writeState(StateSink sink) {
         sink.text(selfTrade.name());
         sink.number(priceBandBp);
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    static BoardControls readState(StateSource source) {
+        return new BoardControls(source.constant(SelfTradePrevention.class), source.integer());
     }
 }

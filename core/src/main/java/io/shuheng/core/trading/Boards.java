@@ -3,6 +3,7 @@ package io.shuheng.core.trading;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,15 @@ public final class Boards {
         sink.number(boards.size());
         for (Board board : boards) {
             board.writeState(sink);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Board board = Board.readState(source, boards.size() + 1L);
+            names.add(board.name());
+            boards.add(board);
         }
     }
 }

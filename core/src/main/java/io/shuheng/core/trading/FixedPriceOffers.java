@@ -3,6 +3,7 @@ package io.shuheng.core.trading;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 
 /**
@@ -81,5 +82,20 @@ public final class FixedPriceOffers {
             sink.number(offer.minimumLots);
             sink.number(offer.validToNs);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            offers.put(
+                    source.number(),
+                    new Offer(
+                            source.number(),
+                            source.number(),
+                            source.number(),
+                            source.number(),
+                            source.number(),
+                            source.number()));
+        }
     }
 }

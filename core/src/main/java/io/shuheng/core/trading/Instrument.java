@@ -173,8 +173,7 @@ public final class Instrument {
     }
 
     void writeState(StateSink sink) {
-        sink.hash(termsHash.bytes());
-        sink.number(listing.number());
-        sink.number(board.number());
+        sink.record(terms);
+        sink.number(version.number());
     }
 }

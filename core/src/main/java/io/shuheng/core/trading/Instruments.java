@@ -2,12 +2,18 @@ package io.shuheng.core.trading;
 
 import io.shuheng.core.listing.Listing;
 import io.shuheng.core.listing.ListingVersion;
+import io.shuheng.core.listing.Listings;
 import io.shuheng.core.listing.SupplyKind;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,11 @@ public final class Instruments {
         byVersion.computeIfAbsent(version.sm3(), sm3 -> new ArrayList<>()).add(instrument);
         byListing.computeIfAbsent(listing.number(), number -> new ArrayList<>()).add(instrument);
         return instrument;
+    }
+
+    /** All of them, by number. */
+    List<Instrument> all() {
+        return Collections.unmodifiableList(instruments);
     }
 
     /** The instrument with that number. */
@@ -82,6 +93,19 @@ public final class Instruments {
         sink.number(instruments.size());
         for (Instrument instrument : instruments) {
             instrument.writeState(sink);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty; listings and boards have been read. */
+    public void readState(StateSource source, Listings listings, Boards boards) {
+        for (int left = source.count(); left > 0; left--) {
+            byte[] command = source.bytes();
+            OpenInstrument terms = AvroBytes.decode(OpenInstrument.class, command);
+            Listing listing = listings.require(terms.getListing());
+            ListingVersion version = listing.everListed(source.integer())
+                    .orElseThrow(() -> new RecordFormatException(
+                            "state.instrument " + (instruments.size() + 1) + ": of no version that was listed"));
+            open(Sm3Hash.of(Sm3.hash(command)), terms, listing, version, boards.require("board", terms.getBoard()));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.Comparator;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ public final class LicenceSupply {
         private long licensedLots;
     }
 
-    private record Issue(long provider, boolean limited) {}
+    private record Issue(long provider, boolean limited) {
+
+        static Issue of(Instrument instrument) {
+            return new Issue(instrument.provider(), instrument.supplyKind() != SupplyKind.UNLIMITED);
+        }
+    }
 
     private static final Comparator<Key> ORDER =
             Comparator.comparingLong(Key::instrument).thenComparingLong(Key::holder);
@@ -39,9 +45,9 @@ public final class LicenceSupply {
 
     /** Issues the licences of a new instrument to its provider, and returns how many; 0 where they are not counted. */
     public long issue(Instrument instrument) {
-        boolean limited = instrument.supplyKind() != SupplyKind.UNLIMITED;
-        issues.put(instrument.number(), new Issue(instrument.provider(), limited));
-        long lots = limited ? instrument.supplyLots() : 0;
+        Issue issue = Issue.of(instrument);
+        issues.put(instrument.number(), issue);
+        long lots = issue.limited ? instrument.supplyLots() : 0;
         if (lots > 0) {
             account(instrument.number(), instrument.provider()).freeLots = lots;
         }
@@ -196,6 +202,23 @@ public final class LicenceSupply {
             sink.number(key.holder);
             sink.number(count);
         });
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty; the instruments have been read. */
+    public void readState(StateSource source, Instruments instruments) {
+        instruments.all().forEach(instrument -> issues.put(instrument.number(), Issue.of(instrument)));
+        for (int left = source.count(); left > 0; left--) {
+            soldLots.put(source.number(), source.number());
+        }
+        for (int left = source.count(); left > 0; left--) {
+            Account account = account(source.number(), source.number());
+            account.freeLots = source.number();
+            account.offeredLots = source.number();
+            account.licensedLots = source.number();
+        }
+        for (int left = source.count(); left > 0; left--) {
+            freezes.put(new Key(source.number(), source.number()), source.integer());
+        }
     }
 
     private void license(long instrument, long buyer, long lots) {

@@ -4,6 +4,7 @@ import io.shuheng.core.clearing.TradeFees;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -123,16 +124,43 @@ public final class Trades {
         sink.number(entries.size());
         for (Entry entry : entries) {
             sink.number(entry.trade.getInstrument());
+            sink.number(entry.trade.getBuyOrder());
+            sink.number(entry.trade.getSellOrder());
             sink.number(entry.trade.getBuyer());
             sink.number(entry.trade.getSeller());
+            sink.number(entry.trade.getPriceMicros());
             sink.number(entry.trade.getQuantityLots());
             sink.number(entry.trade.getAmountFen());
+            sink.number(entry.trade.getScenario());
             sink.number(entry.trade.getHold());
             sink.number(entry.timeNs);
             sink.number(entry.fees.buyerFen());
             sink.number(entry.fees.sellerFen());
             sink.number(entry.mandate);
             sink.text(entry.state.name());
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Trade trade = new Trade(
+                    nextNumber(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.integer(),
+                    source.number());
+            Entry entry = new Entry(
+                    trade, source.number(), new TradeFees(source.number(), source.number()), source.number());
+            entry.state = source.constant(TradeState.class);
+            entries.add(entry);
+            openByInstrument.merge(trade.getInstrument(), entry.state.isFinal() ? 0L : 1L, Long::sum);
         }
     }
 }

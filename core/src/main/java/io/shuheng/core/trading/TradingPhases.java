@@ -3,6 +3,7 @@ package io.shuheng.core.trading;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,6 +67,13 @@ public final class TradingPhases {
         write(sink, instruments);
     }
 
+    /** Reads what {@link #writeState} wrote into this, where everything is open. */
+    public void readState(StateSource source) {
+        exchange = source.constant(TradingPhase.class);
+        read(source, boards);
+        read(source, instruments);
+    }
+
     private static CommandRejected halted(Instrument instrument) {
         return CommandRejected.because(RefusalCode.TRADING_HALTED, "instrument", instrument.number());
     }
@@ -81,6 +89,12 @@ public final class TradingPhases {
     /** The phases are declared from the loosest to the strictest. */
     private static TradingPhase stricter(TradingPhase first, TradingPhase second) {
         return first.compareTo(second) >= 0 ? first : second;
+    }
+
+    private static void read(StateSource source, SortedMap<Long, TradingPhase> phases) {
+        for (int left = source.count(); left > 0; left--) {
+            phases.put(source.number(), source.constant(TradingPhase.class));
+        }
     }
 
     private static void write(StateSink sink, SortedMap<Long, TradingPhase> phases) {

@@ -20,6 +20,7 @@ import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.Session;
@@ -36,9 +37,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * An engine after genesis, with a clock that only the test moves, and every record it wrote. Signatures are none of the
- * engine's business, so keys are numbers here and certificates any bytes. Each submission also checks two promises that
- * hold everywhere: a refused command leaves the state of all capabilities as it was, and an answer without a record
- * leaves everything as it was.
+ * engine's business, so keys are numbers here and certificates any bytes. Each submission also checks three promises that
+ * hold everywhere: a refused command leaves the state of all capabilities as it was; an answer without a record leaves
+ * everything as it was; and an engine that was read from the state's bytes some commands ago says and writes the same.
  */
 public final class EngineFixture {
 
@@ -48,12 +49,18 @@ public final class EngineFixture {
     /** Sequenced time of genesis: 2026-01-05T01:00Z, a Monday morning in China. */
     public static final long START_NS = 1_767_574_800_000_000_000L;
 
+    /** Commands that an engine lives that was read from another's state, before it is read anew. */
+    private static final int COMMANDS_OF_RESTORED = 3;
+
     /** Where the identification window ends for commands that {@link #notAfterNs()} dates. */
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
     private final RecordCatalogue catalogue = RulesVersions.current();
     private final Engine engine = new Engine(catalogue);
+    private Engine restored = new Engine(catalogue);
+    private int commands;
     private final RecordBuffer buffer = new RecordBuffer();
+    private final RecordBuffer restoredBuffer = new RecordBuffer();
     private final List<byte[]> records = new ArrayList<>();
     private final Map<Duty, int[]> officers = new EnumMap<>(Duty.class);
     private long timeNs = START_NS;
@@ -292,7 +299,11 @@ public final class EngineFixture {
         byte[] before = engine.stateBytes();
         byte[] exchangeBefore = engine.exchangeStateBytes();
         buffer.clear();
+        if (commands++ % COMMANDS_OF_RESTORED == 0 || restored.size() != engine.size()) {
+            restored = Engine.readState(catalogue, new StateSource(before));
+        }
         Answer answer = engine.execute(kind, AvroBytes.encode(command), authentication, timeNs, buffer);
+        requireSameFromRestored(kind, command, authentication, answer);
         for (int i = 0; i < buffer.count(); i++) {
             records.add(buffer.copy(i));
         }
@@ -304,6 +315,19 @@ public final class EngineFixture {
         }
         afterEach.run();
         return outcome;
+    }
+
+    /** An engine that was read from state bytes must go on as the one that wrote them. */
+    private void requireSameFromRestored(
+            RecordKind kind, SpecificRecord command, Authentication authentication, Answer answer) {
+        restoredBuffer.clear();
+        Answer same = restored.execute(kind, AvroBytes.encode(command), authentication, timeNs, restoredBuffer);
+        assertThat(same).as("answer of the engine read from a state").isEqualTo(answer);
+        assertThat(restoredBuffer.count()).isEqualTo(buffer.count());
+        for (int i = 0; i < buffer.count(); i++) {
+            assertThat(restoredBuffer.copy(i)).as("record %d of %s", i, kind.javaClass()).isEqualTo(buffer.copy(i));
+        }
+        assertThat(restored.stateBytes()).as("state of the engine read from a state").isEqualTo(engine.stateBytes());
     }
 
     private Outcome outcome(Answer answer, RecordKind kind) {

@@ -1,8 +1,11 @@
 package io.shuheng.core.contract.negotiation;
 
+import io.shuheng.core.clearing.TradeFees;
+import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -211,13 +214,15 @@ public final class Negotiation {
         sink.number(consumer);
         sink.number(state.number());
         sink.number(standing.message());
-        sink.hash(standing.sm3().bytes());
+        sink.record(standing.terms());
         sink.number(standing.validToNs());
         Acceptance accepted = acceptance;
         sink.flag(accepted != null);
         if (accepted != null) {
             sink.number(accepted.message());
             sink.number(accepted.boundToNs());
+            sink.number(accepted.consumer().participant());
+            sink.number(accepted.consumer().agent());
             sink.number(accepted.consumer().mandate());
             sink.number(accepted.amountFen());
             sink.number(accepted.fees().buyerFen());
@@ -233,5 +238,32 @@ public final class Negotiation {
             sink.hash(hashes.textEnSm3().bytes());
         }
         sink.number(trade);
+    }
+
+    /** Reads what {@link #writeState} wrote of the negotiation with that number. */
+    static Negotiation readState(StateSource source, long number) {
+        long instrument = source.number();
+        long provider = source.number();
+        long consumer = source.number();
+        NegotiationState state = source.numbered(NegotiationState.values(), NegotiationState::number);
+        StandingTerms standing =
+                StandingTerms.of(source.number(), source.record(NegotiatedTerms.class), source.number());
+        Negotiation negotiation = new Negotiation(number, instrument, provider, consumer, standing);
+        negotiation.state = state;
+        negotiation.acceptance = source.flag() ? readAcceptance(source) : null;
+        negotiation.signed = source.flag() ? new SignedHashes(source.sm3(), source.sm3(), source.sm3()) : null;
+        negotiation.trade = source.number();
+        return negotiation;
+    }
+
+    private static Acceptance readAcceptance(StateSource source) {
+        return new Acceptance(
+                source.number(),
+                source.number(),
+                new Principal(source.number(), source.number(), source.number()),
+                source.number(),
+                new TradeFees(source.number(), source.number()),
+                source.number(),
+                source.number());
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.contract.negotiation;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,18 @@ public final class Negotiations {
         sink.number(negotiations.size());
         for (Negotiation negotiation : negotiations) {
             negotiation.writeState(sink);
+        }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            Negotiation negotiation = Negotiation.readState(source, negotiations.size() + 1L);
+            negotiations.add(negotiation);
+            openByConsumer.merge(negotiation.consumer(), negotiation.state().isEnd() ? 0 : 1, Integer::sum);
+            if (negotiation.trade() != 0) {
+                byTrade.put(negotiation.trade(), negotiation);
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.participant.Principal;
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
@@ -68,6 +70,26 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         this.scenario = command.getScenario();
         this.binding = binding;
         this.placedAtNs = placedAtNs;
+    }
+
+    /** Reads what {@link #writeState} wrote of an order; whether it rests is for whoever reads on. */
+    private LimitOrder(StateSource source) {
+        super(source.number(), source.flag() ? Side.BUY : Side.SELL, source.number(), source.number());
+        principal = new Principal(source.number(), source.number(), source.number());
+        type = source.constant(OrderType.class);
+        timeInForce = source.constant(TimeInForce.class);
+        selfTrade = source.constant(SelfTradePrevention.class);
+        minimumLots = source.number();
+        budgetFen = source.number();
+        expiresNs = source.number();
+        scenario = source.integer();
+        binding = new Binding(AuthenticationKind.of(source.integer()), source.number(), source.number());
+        placedAtNs = source.number();
+        hold = source.number();
+        heldFen = source.number();
+        filledLots = source.number();
+        filledFen = source.number();
+        chargedFen = source.number();
     }
 
     /** Number of the participant that is bound by it. */
@@ -211,5 +233,10 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         sink.number(filledLots);
         sink.number(filledFen);
         sink.number(chargedFen);
+    }
+
+    /** Reads what {@link #writeState} wrote. */
+    static LimitOrder readState(StateSource source) {
+        return new LimitOrder(source);
     }
 }

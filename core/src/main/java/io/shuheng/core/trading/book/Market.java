@@ -2,7 +2,9 @@ package io.shuheng.core.trading.book;
 
 import io.shuheng.core.clearing.Tax;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
+import io.shuheng.core.trading.Instruments;
 import org.jspecify.annotations.Nullable;
 
 /** One instrument's continuous market: its book, what orders in it cost, and the order that is on its way through. */
@@ -74,5 +76,14 @@ public final class Market {
         if (sweeping != null) {
             sweeping.writeState(sink);
         }
+    }
+
+    /** Reads what {@link #writeState} wrote; the instruments have been read. */
+    static Market readState(StateSource source, Instruments instruments) {
+        Market market = new Market(instruments.require(source.number()));
+        market.referenceMicros = source.number();
+        market.book.readState(source, LimitOrder::readState);
+        market.sweeping = source.flag() ? LimitOrder.readState(source) : null;
+        return market;
     }
 }

@@ -1,11 +1,15 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
+import io.shuheng.core.trading.Instruments;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,5 +94,38 @@ public final class Markets {
         for (Market market : paused) {
             sink.number(market.instrument().number());
         }
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty; the instruments have been read. */
+    public void readState(StateSource source, Instruments instruments) {
+        for (int left = source.count(); left > 0; left--) {
+            Market market = Market.readState(source, instruments);
+            markets.put(market.instrument().number(), market);
+        }
+        for (int left = source.count(); left > 0; left--) {
+            paused.addLast(require(source.number()));
+        }
+    }
+
+    /** Does something with each market, by its instrument's number. */
+    public void forEach(Consumer<Market> visitor) {
+        markets.values().forEach(visitor);
+    }
+
+    /** The resting order of an instrument that a state names. */
+    LimitOrder requireOrder(long instrument, long sequence) {
+        LimitOrder order = require(instrument).book().order(sequence);
+        if (order == null) {
+            throw new RecordFormatException("state.order " + sequence + ": does not rest");
+        }
+        return order;
+    }
+
+    private Market require(long instrument) {
+        Market market = markets.get(instrument);
+        if (market == null) {
+            throw new RecordFormatException("state.market of instrument " + instrument + ": there is none");
+        }
+        return market;
     }
 }

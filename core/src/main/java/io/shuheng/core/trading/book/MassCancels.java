@@ -3,6 +3,7 @@ package io.shuheng.core.trading.book;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,17 @@ public final class MassCancels {
             sink.number(at);
             sink.number(cancelled);
         }
+
+        private static MassCancel readState(StateSource source) {
+            MassCancel cancel = new MassCancel(
+                    source.number(),
+                    source.number(),
+                    source.number(),
+                    source.numbered(CancelReason.values(), CancelReason::number));
+            cancel.at = source.number();
+            cancel.cancelled = source.number();
+            return cancel;
+        }
     }
 
     private final ArrayDeque<MassCancel> pending = new ArrayDeque<>();
@@ -163,5 +175,13 @@ public final class MassCancels {
         sink.number(pending.size());
         pending.forEach(cancel -> cancel.writeState(sink));
         sink.flag(hadTurn);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty. */
+    public void readState(StateSource source) {
+        for (int left = source.count(); left > 0; left--) {
+            pending.addLast(MassCancel.readState(source));
+        }
+        hadTurn = source.flag();
     }
 }

@@ -2,8 +2,10 @@ package io.shuheng.core.trading.book;
 
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,14 @@ public final class MemberOrders {
     private static final class InInstrument {
         private @Nullable LimitOrder first;
         private @Nullable LimitOrder last;
+
+        int count() {
+            int count = 0;
+            for (LimitOrder order = first; order != null; order = order.laterOfOwner) {
+                count++;
+            }
+            return count;
+        }
     }
 
     private final long participant;
@@ -162,11 +172,39 @@ public final class MemberOrders {
         sink.number(maxExposureFen);
         sink.number(openOrders);
         sink.number(exposureFen);
+        sink.number(instruments.size());
         instruments.forEach((instrument, orders) -> {
             sink.number(instrument);
+            sink.number(orders.count());
             for (LimitOrder order = orders.first; order != null; order = order.laterOfOwner) {
                 sink.number(order.sequence());
             }
         });
+    }
+
+    /** Reads what {@link #writeState} wrote; the markets have been read. */
+    static MemberOrders readState(StateSource source, Markets markets) {
+        MemberOrders member = new MemberOrders(source.number());
+        member.stop = source.constant(Stop.class);
+        member.limit(source.integer(), source.number());
+        int openOrders = source.integer();
+        long exposureFen = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            long instrument = source.number();
+            for (int orders = source.count(); orders > 0; orders--) {
+                member.add(instrument, markets.requireOrder(instrument, source.number()));
+            }
+        }
+        if (member.openOrders != openOrders) {
+            throw new RecordFormatException(
+                    "state.openOrders " + openOrders + ": member " + member.participant + " has " + member.openOrders);
+        }
+        // What it comes to was rounded order by order as lots went, so it is no sum over what rests now.
+        member.exposureFen = exposureFen;
+        return member;
+    }
+
+    long participant() {
+        return participant;
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +48,13 @@ public final class OpenOrders {
     public void writeState(StateSink sink) {
         sink.number(members.size());
         members.values().forEach(member -> member.writeState(sink));
+    }
+
+    /** Reads what {@link #writeState} wrote into this, which is empty; the markets have been read. */
+    public void readState(StateSource source, Markets markets) {
+        for (int left = source.count(); left > 0; left--) {
+            MemberOrders member = MemberOrders.readState(source, markets);
+            members.put(member.participant(), member);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Side;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,14 +261,26 @@ public final class OrderBook<O extends BookOrder<O>> {
     /** Writes the resting orders in the order of their turns, buyers first. */
     public void writeState(StateSink sink, BiConsumer<O, StateSink> order) {
         sink.number(size());
+        forEach(resting -> order.accept(resting, sink));
+    }
+
+    /** Takes off both what the smaller has; the resting one leaves where it has nothing left. */
+    /** Reads what {@link #writeState} wrote into this, which is empty: each order comes to rest behind those before it. */
+    public void readState(StateSource source, Function<StateSource, O> order) {
+        for (int left = source.count(); left > 0; left--) {
+            rest(order.apply(source));
+        }
+    }
+
+    /** Does something with each resting order, in the order in which they would trade; bids first. */
+    public void forEach(Consumer<O> visitor) {
         for (Side side : new Side[] {Side.BUY, Side.SELL}) {
             for (O resting = best(side); resting != null; resting = after(resting)) {
-                order.accept(resting, sink);
+                visitor.accept(resting);
             }
         }
     }
 
-    /** Takes off both what the smaller has; the resting one leaves where it has nothing left. */
     private long takeOff(O incoming, O resting, int level) {
         long lots = Math.min(incoming.restLots, resting.restLots);
         incoming.restLots -= lots;
