@@ -248,8 +248,8 @@ public final class Accounts {
             Account account = Account.readState(source, accounts.size() + 1);
             boolean cash = account.kind() == AccountKind.MEMBER_CASH;
             if (cash == accounts.size() < ownAccounts || cash && !isCashOf(account.owner(), participants)) {
-                throw new RecordFormatException("state.account " + account.number() + ": " + account.kind() + " of "
-                        + account.owner());
+                throw new RecordFormatException(
+                        "state.account " + account.number() + ": " + account.kind() + " of " + account.owner());
             }
             accounts.add(account);
             if (cash) {

@@ -195,8 +195,7 @@ public final class Dispute {
         dispute.sellerDocuments = source.within(0, MAX_DOCUMENTS);
         dispute.arbitrator = source.number();
         dispute.proposal = source.flag()
-                ? Optional.of(
-                        new Proposal(source.number(), source.integer(), new Hash32(source.hash(Sm3Hash.LENGTH))))
+                ? Optional.of(new Proposal(source.number(), source.integer(), new Hash32(source.hash(Sm3Hash.LENGTH))))
                 : Optional.empty();
         return dispute;
     }

@@ -17,8 +17,8 @@ final class ContractTimers {
 
     /** Finds them again among the timers of a state that was read. */
     void find() {
-        byContract.putAll(timers.bySubject(
-                TimerKind.DELIVERY_DUE, TimerKind.INSPECTION_END, TimerKind.REJECTION_ANSWER_END));
+        byContract.putAll(
+                timers.bySubject(TimerKind.DELIVERY_DUE, TimerKind.INSPECTION_END, TimerKind.REJECTION_ANSWER_END));
     }
 
     /** Sets the contract's timer instead of any before. */

@@ -179,8 +179,7 @@ final class CycleSettlement {
         NettingCycle cycle = NettingCycle.readState(source, state.accounts.count());
         Unwinding unwinding = Unwinding.readState(source, cycle, state.accounts);
         NettingCycles.OpenCycle closed = new NettingCycles.OpenCycle(cycle, source.number());
-        CycleSettlement settling =
-                new CycleSettlement(state, settlement, ends, closed, source.number(), unwinding);
+        CycleSettlement settling = new CycleSettlement(state, settlement, ends, closed, source.number(), unwinding);
         settling.removedTrades = source.within(0, Integer.MAX_VALUE);
         settling.paid = source.flag();
         settling.nextTrade = source.within(0, cycle.size());

@@ -55,6 +55,8 @@ public final class Engine {
     private final TermEnds termEnds;
     private final Senders senders;
     private final Identification identification;
+    private final StateDigestDesk digestDesk = new StateDigestDesk();
+    private final DirectoryChain directories = new DirectoryChain();
 
     private long size;
     private long lastTimeNs;
@@ -116,6 +118,7 @@ public final class Engine {
         negotiationDesk.open(dispatch);
         new AgreementDesk(state, negotiationDesk, formation, deadlineDesk).open(dispatch);
         new LossDesk().open(dispatch);
+        digestDesk.open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -142,6 +145,16 @@ public final class Engine {
     /** Number of sessions that are open; after a restart nobody holds their keys. */
     public int openSessions() {
         return state.sessions.openCount();
+    }
+
+    /** Whether the last command's record asks for the digest of the state as it is now. */
+    public boolean isDigestDue() {
+        return digestDesk.hasAsked();
+    }
+
+    /** Over the records that directories are made of, those of the last command included. */
+    public DirectoryChain directories() {
+        return directories;
     }
 
     /** What genesis said; null before it. */
@@ -210,6 +223,8 @@ public final class Engine {
         }
         writeExchangeState(sink);
         identification.writeState(sink);
+        digestDesk.writeState(sink);
+        directories.writeState(sink);
     }
 
     /**
@@ -245,6 +260,8 @@ public final class Engine {
         nettingDesk.readState(source);
         signatureDesk.readState(source);
         identification.readState(source);
+        digestDesk.readState(source);
+        directories.readState(source);
         source.requireEnd();
         restingOrders.findTimers();
         negotiationDesk.findTimers();
@@ -312,12 +329,17 @@ public final class Engine {
                     e.value());
             answer = Answer.rejected(size, e);
         }
+        digestDesk.count(group, limits().getDigestCommands());
         finish(incoming.kind(), incoming.bytes(), incoming.authentication(), incoming.timeNs(), out);
         return answer;
     }
 
     private void finish(RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
+        int record = out.count();
         size += group.writeTo(out, kind, timeNs, command, authentication);
+        if (group.concernsDirectories()) {
+            directories.add(out.copy(record));
+        }
         lastTimeNs = timeNs;
     }
 

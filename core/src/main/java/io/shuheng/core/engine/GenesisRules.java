@@ -33,6 +33,8 @@ final class GenesisRules {
         require("limits.sealSpanNs", limits.getSealSpanNs(), 1, 30 * NANOS_PER_DAY);
         require("limits.timersPerCommand", limits.getTimersPerCommand(), 1, 4096);
         require("limits.ordersPerStep", limits.getOrdersPerStep(), 1, 4096);
+        // A recorded digest is a command too: fewer would ask for the next one in time without end.
+        require("limits.digestCommands", limits.getDigestCommands(), 4, Integer.MAX_VALUE);
     }
 
     private static void require(String field, long value, long min, long max) {

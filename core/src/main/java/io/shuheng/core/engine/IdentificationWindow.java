@@ -102,10 +102,7 @@ final class IdentificationWindow {
     void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
             add(new Entry(
-                    new Id(source.number(), source.number()),
-                    source.number(),
-                    source.sm3(),
-                    Answer.readState(source)));
+                    new Id(source.number(), source.number()), source.number(), source.sm3(), Answer.readState(source)));
         }
     }
 }

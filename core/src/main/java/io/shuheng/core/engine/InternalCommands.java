@@ -8,8 +8,8 @@ public final class InternalCommands {
 
     private InternalCommands() {}
 
-    /** Whether a command of this class is TICK, STEP or EndSessions. */
+    /** Whether a command of this class is TICK, STEP, EndSessions or RecordStateDigest. */
     public static boolean include(Class<? extends SpecificRecord> type) {
-        return type == Tick.class || type == Step.class || type == EndSessions.class;
+        return type == Tick.class || type == Step.class || type == EndSessions.class || type == RecordStateDigest.class;
     }
 }

@@ -1,7 +1,7 @@
 package io.shuheng.core.engine;
 
 /** Records that do not follow from the commands in them. */
-public final class ReplayMismatchException extends RuntimeException {
+public sealed class ReplayMismatchException extends RuntimeException permits StateDigestMismatchException {
 
     private static final long serialVersionUID = 1L;
 

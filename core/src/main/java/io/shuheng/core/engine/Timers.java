@@ -75,8 +75,8 @@ final class Timers {
     void readState(StateSource source) {
         nextId = source.number();
         for (int left = source.count(); left > 0; left--) {
-            Timer timer = new Timer(
-                    source.number(), source.number(), source.constant(TimerKind.class), source.number());
+            Timer timer =
+                    new Timer(source.number(), source.number(), source.constant(TimerKind.class), source.number());
             timers.put(new Key(timer.dueNs, timer.id), timer);
         }
     }
@@ -87,8 +87,8 @@ final class Timers {
         Map<Long, Timer> bySubject = new TreeMap<>();
         for (Timer timer : timers.values()) {
             if (kinds.contains(timer.kind) && bySubject.put(timer.subject, timer) != null) {
-                throw new RecordFormatException("state.timer " + timer.id + ": a second " + timer.kind + " of "
-                        + timer.subject);
+                throw new RecordFormatException(
+                        "state.timer " + timer.id + ": a second " + timer.kind + " of " + timer.subject);
             }
         }
         return bySubject;

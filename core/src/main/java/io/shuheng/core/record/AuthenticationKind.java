@@ -2,7 +2,7 @@ package io.shuheng.core.record;
 
 /** How the sender of a command is known. The number is what the ledger stores. */
 public enum AuthenticationKind {
-    /** Made by the exchange itself: TICK, STEP and EndSessions. Nothing is signed and nothing needs to be. */
+    /** Made by the exchange itself, TICK and STEP among them. Nothing is signed and nothing needs to be. */
     INTERNAL(0),
     /** Signed by the sender's own SM2 key over the exact bytes of the command. */
     SIGNED(1),

@@ -199,6 +199,10 @@ public enum EventKind {
 
     /** Two officers accepted that signed records are gone: records found, records that had been signed for. */
     DATA_LOSS_ACCEPTED(710, "foundRecords", "expectedRecords", ""),
+    /** A digest of the state behind this command's group is due: the command's own sequence. */
+    REQUEST_STATE_DIGEST(711, "sequence", "", ""),
+    /** The digest that was asked for at that sequence is in this record. */
+    STATE_DIGEST_RECORDED(712, "sequence", "", ""),
 
     // Clearing, 600..699.
     /** An account was opened: its number, kind and owner. */
@@ -312,6 +316,14 @@ public enum EventKind {
                     INSTRUMENT_OPENED -> true;
             default -> false;
         };
+    }
+
+    /**
+     * Whether it is one of those that {@link #concernsAdmission} of which something is left to know after a restart: not of
+     * sessions, which end with the process that had their keys.
+     */
+    public boolean concernsDirectories() {
+        return concernsAdmission() && this != SESSION_OPENED && this != SESSION_ENDED;
     }
 
     /**

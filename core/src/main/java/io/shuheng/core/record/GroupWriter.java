@@ -22,6 +22,7 @@ public final class GroupWriter {
     private long[] events = new long[64];
     private int eventCount;
     private boolean concernsAdmission;
+    private boolean concernsDirectories;
     private long sequence;
 
     /** What the group writer must know of a rules version: type and schema number of each result. */
@@ -41,6 +42,7 @@ public final class GroupWriter {
         sequence = commandSequence;
         eventCount = 0;
         concernsAdmission = false;
+        concernsDirectories = false;
         results.clear();
     }
 
@@ -51,6 +53,7 @@ public final class GroupWriter {
             events = Arrays.copyOf(events, events.length * 2);
         }
         concernsAdmission |= kind.concernsAdmission();
+        concernsDirectories |= kind.concernsDirectories();
         events[at] = kind.number();
         events[at + 1] = a;
         events[at + 2] = b;
@@ -63,6 +66,11 @@ public final class GroupWriter {
         RecordKind kind = schemas.kindOf(result.getClass());
         results.add(new Result(kind.type(), kind.number(), AvroBytes.encode(result)));
         return sequence + results.size();
+    }
+
+    /** Whether an event says what {@link EventKind#concernsDirectories} is about. */
+    public boolean concernsDirectories() {
+        return concernsDirectories;
     }
 
     /** Sequence of the group's command. */

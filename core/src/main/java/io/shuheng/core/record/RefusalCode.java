@@ -187,6 +187,7 @@ public enum RefusalCode {
     CYCLE_CLOSED(613, Retry.NO, "the netting cycle takes no more trades", "清算批次已关闭"),
     OWN_MONEY_SHORT(614, Retry.LATER, "members' money would stand in for the exchange's own", "自有资金不足，不得占用客户资金"),
     ENTRY_NOT_ALLOWED(615, Retry.NO, "these accounts may not meet in an entry of this reason", "该类账户之间不得记账"),
+    DIGEST_NOT_AWAITED(620, Retry.NO, "no digest of the state is awaited at this sequence", "此序号处并不等待状态摘要"),
     CYCLE_NOT_OPEN(650, Retry.NO, "this is not the board's open netting cycle", "并非该板块当前开放的清算批次"),
     CYCLE_SETTLING(651, Retry.LATER, "the cycle before is not settled yet", "上一清算批次尚未结清"),
     BOARD_NOT_NETTING(652, Retry.NO, "the board settles trade by trade", "该板块采用逐笔全额结算");

@@ -59,7 +59,8 @@ public final class StateSource {
         int at = position;
         int value = integer();
         if (value < min || value > max) {
-            throw new RecordFormatException("state.number at byte " + at + ": " + value + " not in " + min + ".." + max);
+            throw new RecordFormatException(
+                    "state.number at byte " + at + ": " + value + " not in " + min + ".." + max);
         }
         return value;
     }

@@ -36,6 +36,7 @@ import io.shuheng.core.dispute.ProposeCompromise;
 import io.shuheng.core.dispute.RuleDispute;
 import io.shuheng.core.dispute.SubmitDisputeEvidence;
 import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Genesis;
@@ -179,7 +180,8 @@ public final class RulesVersions {
                     SetReferencePrice.class,
                     SetMemberLimits.class,
                     StopOwnTrading.class,
-                    StopMember.class));
+                    StopMember.class,
+                    RecordStateDigest.class));
 
     private RulesVersions() {}
 

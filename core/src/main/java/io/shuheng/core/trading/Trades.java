@@ -156,8 +156,8 @@ public final class Trades {
                     source.number(),
                     source.integer(),
                     source.number());
-            Entry entry = new Entry(
-                    trade, source.number(), new TradeFees(source.number(), source.number()), source.number());
+            Entry entry =
+                    new Entry(trade, source.number(), new TradeFees(source.number(), source.number()), source.number());
             entry.state = source.constant(TradeState.class);
             entries.add(entry);
             openByInstrument.merge(trade.getInstrument(), entry.state.isFinal() ? 0L : 1L, Long::sum);

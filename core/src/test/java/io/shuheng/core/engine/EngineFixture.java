@@ -325,9 +325,13 @@ public final class EngineFixture {
         assertThat(same).as("answer of the engine read from a state").isEqualTo(answer);
         assertThat(restoredBuffer.count()).isEqualTo(buffer.count());
         for (int i = 0; i < buffer.count(); i++) {
-            assertThat(restoredBuffer.copy(i)).as("record %d of %s", i, kind.javaClass()).isEqualTo(buffer.copy(i));
+            assertThat(restoredBuffer.copy(i))
+                    .as("record %d of %s", i, kind.javaClass())
+                    .isEqualTo(buffer.copy(i));
         }
-        assertThat(restored.stateBytes()).as("state of the engine read from a state").isEqualTo(engine.stateBytes());
+        assertThat(restored.stateBytes())
+                .as("state of the engine read from a state")
+                .isEqualTo(engine.stateBytes());
     }
 
     private Outcome outcome(Answer answer, RecordKind kind) {

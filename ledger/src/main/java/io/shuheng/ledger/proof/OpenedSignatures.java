@@ -153,7 +153,7 @@ final class OpenedSignatures {
                 require(
                         record,
                         InternalCommands.include(record.value().getClass()),
-                        "INTERNAL: the exchange makes only TICK, STEP and EndSessions");
+                        "INTERNAL: the exchange makes only TICK, STEP, EndSessions and RecordStateDigest");
             case ATTESTED -> limits.add(Limit.ATTESTED_COMMANDS);
             case ASSERTED -> limits.add(Limit.ASSERTED_COMMANDS);
         }

@@ -2,6 +2,7 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.engine.Replay;
 import io.shuheng.core.engine.ReplayMismatchException;
+import io.shuheng.core.engine.StateDigestMismatchException;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RecordCatalogue;
@@ -26,6 +27,8 @@ final class ReplayCheck {
         Finding finding = null;
         try {
             replay.accept(bytes, offset, length);
+        } catch (StateDigestMismatchException e) {
+            finding = Finding.of(VerifierRule.STATE_DIGEST, placeOf(e.sequence()), String.valueOf(e.getMessage()));
         } catch (ReplayMismatchException e) {
             finding = Finding.of(VerifierRule.REPLAY, placeOf(e.sequence()), String.valueOf(e.getMessage()));
         } catch (RecordFormatException e) {

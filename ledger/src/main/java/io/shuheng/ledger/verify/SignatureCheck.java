@@ -145,7 +145,7 @@ final class SignatureCheck {
             return Finding.of(
                     VerifierRule.SIGNATURE,
                     place,
-                    "authentication.kind INTERNAL: the exchange itself makes only TICK, STEP and EndSessions");
+                    "authentication.kind INTERNAL: the exchange itself makes only TICK, STEP, EndSessions and RecordStateDigest");
         }
         return null;
     }

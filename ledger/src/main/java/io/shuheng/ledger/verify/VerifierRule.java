@@ -28,5 +28,7 @@ public enum VerifierRule {
      */
     COUNTERSIGNATURE,
     /** The records follow from the commands. */
-    REPLAY
+    REPLAY,
+    /** A recorded digest of the state is that of the state to which the records before lead. */
+    STATE_DIGEST
 }

@@ -10,6 +10,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,6 +88,17 @@ final class HostileOperatorTest {
         Report signatures = verify(VerificationLevel.SIGNATURES);
         assertThat(signatures.verdict()).isEqualTo(Verdict.VERIFIED);
         assertThat(signatures.limits()).contains(Report.Limit.NOT_REPLAYED);
+    }
+
+    @Test
+    void cannotRecordADigestOfAnotherState() throws IOException {
+        long recorded;
+        try (SmallExchange exchange = SmallExchange.found(ledger(), AUTHORITY)) {
+            exchange.recordDigest(digest -> digest);
+            recorded = exchange.recordDigest(digest -> Sm3Hash.ofContent(digest.bytes()));
+        }
+        assertFault(VerifierRule.STATE_DIGEST, recorded);
+        assertThat(verify(VerificationLevel.SIGNATURES).verdict()).isEqualTo(Verdict.VERIFIED);
     }
 
     /** The last byte of a command's record ends the list of events, the one before ends the last event's last number. */

@@ -1,7 +1,9 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.core.engine.Answer;
+import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.engine.Replay;
+import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.Limits;
@@ -59,6 +61,10 @@ final class SmallExchange implements AutoCloseable {
 
     static final long DAY_NS = 86_400_000_000_000L;
     static final int OPERATOR_KEY = 1;
+
+    /** Commands after which a digest of the state is asked for: more than a test sends that does not ask for one. */
+    static final int DIGEST_COMMANDS = 200;
+
     static final int REGISTRAR_KEY = 2;
     static final int OTHER_REGISTRAR_KEY = 3;
 
@@ -116,6 +122,7 @@ final class SmallExchange implements AutoCloseable {
                         .setSealSpanNs(10_000_000_000L)
                         .setTimersPerCommand(64)
                         .setOrdersPerStep(256)
+                        .setDigestCommands(DIGEST_COMMANDS)
                         .build())
                 .build();
     }
@@ -216,6 +223,19 @@ final class SmallExchange implements AutoCloseable {
         ledger.append(altered);
         ledger.commit();
         return answer;
+    }
+
+    /** Lets time pass until a digest of the state is asked for, and records one. */
+    long recordDigest(UnaryOperator<Sm3Hash> said) {
+        Authentication internal =
+                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
+        long asked = sequence(new Tick(), internal).sequence();
+        while (!replay.engine().isDigestDue()) {
+            asked = sequence(new Tick(), internal).sequence();
+        }
+        Sm3Hash digest = said.apply(replay.engine().stateDigest());
+        return sequence(new RecordStateDigest(asked, new Hash32(digest.bytes())), internal)
+                .sequence();
     }
 
     long nextClientId() {

@@ -1,0 +1,73 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.GroupWriter;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import java.util.TreeSet;
+
+/*
+ * The engine must not digest its own state: that takes as long as the state is large, and commands would wait for it. So
+ * it asks, a replayer behind it answers, and the answer is a record like any other. A replayer that is slow, or away for a
+ * while, finds the last few requests still open.
+ */
+/** Asks for a digest of the state after so many commands, and takes each digest once. */
+final class StateDigestDesk {
+
+    /** Most digests that are awaited; with a later request the oldest is given up. */
+    static final int MOST_AWAITED = 8;
+
+    private static final long NONE = -1;
+
+    private final TreeSet<Long> awaited = new TreeSet<>();
+    private long commands;
+    private long asked = NONE;
+
+    void open(Dispatch dispatch) {
+        dispatch.onInternal(RecordStateDigest.class, this::take);
+    }
+
+    /** Counts a command whose group is complete but for the request that may be due. */
+    void count(GroupWriter group, int digestCommands) {
+        asked = NONE;
+        if (++commands >= digestCommands) {
+            commands = 0;
+            asked = group.sequence();
+            awaited.add(asked);
+            if (awaited.size() > MOST_AWAITED) {
+                awaited.pollFirst();
+            }
+            group.event(EventKind.REQUEST_STATE_DIGEST, asked, 0, 0);
+        }
+    }
+
+    /** Whether the last command that was counted asked for a digest. */
+    boolean hasAsked() {
+        return asked != NONE;
+    }
+
+    private void take(Turn turn, RecordStateDigest command) {
+        if (!awaited.contains(command.getSequence())) {
+            throw CommandRejected.because(RefusalCode.DIGEST_NOT_AWAITED, "sequence", command.getSequence());
+        }
+        Fields.requireHash("sm3", command.getSm3());
+        awaited.remove(command.getSequence());
+        turn.event(EventKind.STATE_DIGEST_RECORDED, command.getSequence(), 0, 0);
+    }
+
+    void writeState(StateSink sink) {
+        sink.number(commands);
+        sink.number(awaited.size());
+        awaited.forEach(sink::number);
+    }
+
+    /** Reads what {@link #writeState} wrote into this, where nothing is awaited. */
+    void readState(StateSource source) {
+        commands = source.number();
+        for (int left = source.count(); left > 0; left--) {
+            awaited.add(source.number());
+        }
+    }
+}
