@@ -247,7 +247,7 @@ public final class Accounts {
         for (int left = source.count(); left > 0; left--) {
             Account account = Account.readState(source, accounts.size() + 1);
             boolean cash = account.kind() == AccountKind.MEMBER_CASH;
-            if (cash == accounts.size() < ownAccounts || cash && !isCashOf(account.owner(), participants)) {
+            if (cash == (accounts.size() < ownAccounts) || (cash && !isCashOf(account.owner(), participants))) {
                 throw new RecordFormatException(
                         "state.account " + account.number() + ": " + account.kind() + " of " + account.owner());
             }
