@@ -12,6 +12,7 @@ import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class BindingOrders {
     private final Map<Long, SessionParty> sessions = new HashMap<>();
     private final Map<Long, ContractOrder> orders = new HashMap<>();
     private final Map<Long, Long> offers = new HashMap<>();
+    private final Map<Long, List<Long>> auctions = new HashMap<>();
     private final List<Long> done = new ArrayList<>();
 
     /** A command brought a certificate, which got the number that its event tells. */
@@ -77,6 +79,12 @@ final class BindingOrders {
         }
     }
 
+    /** A declaration in an auction, of who holds it or who bids in it: it may trade until the auction is over. */
+    void declaredIn(long auction, long sequence, long mandate, CommandBody body) {
+        orders.put(sequence, declared(sequence, mandate, body));
+        auctions.computeIfAbsent(auction, number -> new ArrayList<>()).add(sequence);
+    }
+
     /** Looks for orders that are filled, taken back or expired. */
     void observe(Event event) {
         boolean filled = event.getKind() == EventKind.ORDER_FILLED.number() && event.getC() == 0;
@@ -84,6 +92,13 @@ final class BindingOrders {
                 || event.getKind() == EventKind.ORDER_CANCELLED.number()
                 || event.getKind() == EventKind.ORDER_EXPIRED.number()) {
             done.add(event.getA());
+        }
+        if (event.getKind() == EventKind.AUCTION_MOVED.number()
+                && AuctionState.of(event.getC()).isFinal()) {
+            List<Long> declarations = auctions.remove(event.getA());
+            if (declarations != null) {
+                done.addAll(declarations);
+            }
         }
     }
 

@@ -40,6 +40,7 @@ import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.core.trading.TradingPhases;
+import io.shuheng.core.trading.auction.Auctions;
 import io.shuheng.core.trading.book.Markets;
 import io.shuheng.core.trading.book.MassCancels;
 import io.shuheng.core.trading.book.OpenOrders;
@@ -68,6 +69,7 @@ final class ExchangeState {
     final OpenOrders openOrders = new OpenOrders();
     final MassCancels massCancels = new MassCancels();
     final TradingPhases phases = new TradingPhases();
+    final Auctions auctions = new Auctions();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
@@ -141,6 +143,7 @@ final class ExchangeState {
         openOrders.writeState(sink);
         massCancels.writeState(sink);
         phases.writeState(sink);
+        auctions.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);

@@ -147,6 +147,11 @@ public enum EventKind {
     /** Licences were issued to the inventory of a provider: instrument, participant, lots. */
     LICENCES_ISSUED(320, "instrument", "provider", "lots"),
 
+    /** An auction was announced: its number, the instrument, the mode's place in TradingMode. */
+    AUCTION_SCHEDULED(330, "auction", "instrument", "mode"),
+    /** An auction moved on: its number, state before, state now (see AuctionState). */
+    AUCTION_MOVED(331, "auction", "from", "to"),
+
     /** A provider named the basis of a delivery: contract, number of documents. */
     BASIS_NAMED(500, "contract", "documents", ""),
     /** A delivery started and the wrapped key may be handed out: contract, length of the plain content. */

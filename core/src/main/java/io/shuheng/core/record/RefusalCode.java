@@ -149,6 +149,7 @@ public enum RefusalCode {
     OPEN_ORDERS_LIMIT(315, Retry.LATER, "the member has as many resting orders as it may", "未成交委托笔数超限"),
     EXPOSURE_LIMIT(316, Retry.LATER, "the member's resting orders would come to more than they may", "未成交委托金额超限"),
     TRADING_STOPPED(317, Retry.LATER, "the member's trading is stopped", "该交易主体已停止交易"),
+    AUCTION_STATE(350, Retry.LATER, "the auction does not take this as it stands now", "拍卖当前状态不受理该指令"),
 
     // Delivery.
     DELIVERY_BASIS_MISSING(
