@@ -1,20 +1,15 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.clearing.TradeFees;
-import io.shuheng.core.record.EventKind;
-import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.OrderBook;
-import io.shuheng.core.trading.book.OrderCosts;
 
 /** Follows one order through its book and makes a trade of each match. Lives for one command. */
 final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
 
     private final ExchangeState state;
-    private final TradeFormation formation;
-    private final OrderBacking backing;
+    private final BookTrades trades;
     private final RestingOrders restingOrders;
     private final Turn turn;
     private final Market market;
@@ -22,15 +17,13 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
 
     BookSweep(
             ExchangeState state,
-            TradeFormation formation,
-            OrderBacking backing,
+            BookTrades trades,
             RestingOrders restingOrders,
             Turn turn,
             Market market,
             LimitOrder incoming) {
         this.state = state;
-        this.formation = formation;
-        this.backing = backing;
+        this.trades = trades;
         this.restingOrders = restingOrders;
         this.turn = turn;
         this.market = market;
@@ -61,69 +54,19 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
 
     @Override
     public void removed(LimitOrder resting) {
-        restingOrders.left(market, resting, 0);
-        if (RestingOrders.isExpired(resting, turn.timeNs())) {
-            restingOrders.lapse(turn, market, resting);
-        } else {
-            restingOrders.end(turn, market, resting, reason(resting));
-        }
-    }
-
-    private CancelReason reason(LimitOrder removed) {
-        CancelReason reason = OrderStanding.whyNot(state, market.instrument().number(), turn.timeNs(), removed);
-        return reason == null ? CancelReason.SELF_TRADE : reason;
+        trades.fallOut(turn, market, resting);
     }
 
     @Override
     public void decremented(LimitOrder resting, long lots) {
         restingOrders.lost(market, resting, lots);
-        decrement(resting, lots);
-        decrement(incoming, lots);
-    }
-
-    /** An order without lots is out, and what backed the last of them goes back. */
-    private void decrement(LimitOrder order, long lots) {
-        if (order.restLots() > 0) {
-            restingOrders.shrank(turn, market, order, lots);
-        } else {
-            backing.lessen(turn, market, order, lots);
-            turn.event(EventKind.ORDER_CANCELLED, order.sequence(), lots, CancelReason.SELF_TRADE.number());
-        }
+        trades.decrement(turn, market, resting, lots);
+        trades.decrement(turn, market, incoming, lots);
     }
 
     @Override
     public void traded(LimitOrder resting, long priceMicros, long lots) {
-        market.traded(priceMicros);
         restingOrders.lost(market, resting, lots);
-        LimitOrder buyer = incoming.buys() ? incoming : resting;
-        LimitOrder seller = incoming.buys() ? resting : incoming;
-        OrderCosts costs = market.costs();
-        long amountFen = OrderCosts.amountFen(priceMicros, lots);
-        TradeFees fees =
-                new TradeFees(costs.buyerFeeFen(buyer, amountFen, lots), costs.sellerFeeFen(seller, amountFen, lots));
-        long hold = backing.carve(turn, buyer, costs.payFen(amountFen, fees.buyerFen()));
-        buyer.count(lots, amountFen, fees.buyerFen());
-        seller.count(lots, amountFen, fees.sellerFen());
-        long instrument = market.instrument().number();
-        state.supply.sell(instrument, seller.owner(), buyer.owner(), lots);
-        turn.event(EventKind.ORDER_FILLED, resting.sequence(), lots, resting.restLots());
-        turn.event(EventKind.ORDER_FILLED, incoming.sequence(), lots, incoming.restLots());
-        Trade trade = Trade.newBuilder()
-                .setTrade(state.trades.nextNumber())
-                .setInstrument(instrument)
-                .setBuyOrder(buyer.sequence())
-                .setSellOrder(seller.sequence())
-                .setBuyer(buyer.owner())
-                .setSeller(seller.owner())
-                .setPriceMicros(priceMicros)
-                .setQuantityLots(lots)
-                .setAmountFen(amountFen)
-                .setScenario(buyer.scenario())
-                .setHold(hold)
-                .build();
-        formation.form(turn, trade, fees, buyer.principal().mandate(), buyer.binding(), seller.binding());
-        if (resting.buys()) {
-            backing.trim(turn, market, resting);
-        }
+        trades.make(turn, market, resting, incoming, priceMicros, lots);
     }
 }

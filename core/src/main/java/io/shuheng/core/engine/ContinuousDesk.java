@@ -34,10 +34,12 @@ final class ContinuousDesk {
     private record Resting(Market market, LimitOrder order) {}
 
     private final ExchangeState state;
-    private final TradeFormation formation;
+    private final BookTrades trades;
     private final OrderBacking backing;
     private final RestingOrders restingOrders;
     private final MassCancelDesk massCancels;
+    private final CallAuctionDesk calls;
+    private final Uncrossing uncrossing;
     private final LimitOrderGates gates;
     private final Supplier<Limits> limits;
 
@@ -46,16 +48,20 @@ final class ContinuousDesk {
      */
     ContinuousDesk(
             ExchangeState state,
-            TradeFormation formation,
+            BookTrades trades,
             OrderBacking backing,
             RestingOrders restingOrders,
             MassCancelDesk massCancels,
+            CallAuctionDesk calls,
+            Uncrossing uncrossing,
             Supplier<Limits> limits) {
         this.state = state;
-        this.formation = formation;
+        this.trades = trades;
         this.backing = backing;
         this.restingOrders = restingOrders;
         this.massCancels = massCancels;
+        this.calls = calls;
+        this.uncrossing = uncrossing;
         this.gates = new LimitOrderGates(state);
         this.limits = limits;
     }
@@ -68,17 +74,22 @@ final class ContinuousDesk {
         dispatch.onInternal(Step.class, this::step);
     }
 
-    /** An order for the book: trades with what crosses it, and what is left rests or goes. */
+    /** An order for the book: trades with what crosses it, and what is left rests or goes; in a call auction it rests. */
     void place(Turn turn, PlaceOrder command, Instrument instrument) {
         Market market = gates.requireMarket(turn, instrument);
         gates.requireForm(turn, command, instrument);
+        if (market.call() != null) {
+            LimitOrderGates.requireCallForm(command, market);
+        }
         LimitOrder order = gates.order(turn, command, market, limits.get().getOrdersPerStep());
         LimitOrder replaced = gates.replaced(command, market, order);
         gates.requireControls(market, order, replaced);
         long mostFen = gates.requireCosts(market, order);
         gates.requireParty(turn, command, instrument, spentFen(order, mostFen, replaced));
         backing.check(market, order, mostFen, replaced);
-        gates.requireMeetable(turn, market, order, limits.get().getOrdersPerStep());
+        if (market.call() == null) {
+            gates.requireMeetable(turn, market, order, limits.get().getOrdersPerStep());
+        }
 
         if (replaced == null) {
             backing.secure(turn, market, order, mostFen);
@@ -110,7 +121,11 @@ final class ContinuousDesk {
     }
 
     private void sweep(Turn turn, Market market, LimitOrder order) {
-        BookSweep sweep = new BookSweep(state, formation, backing, restingOrders, turn, market, order);
+        if (market.call() != null) {
+            restingOrders.rest(turn, market, order);
+            return;
+        }
+        BookSweep sweep = new BookSweep(state, trades, restingOrders, turn, market, order);
         switch (market.book().match(order, limits.get().getOrdersPerStep(), sweep)) {
             case DONE -> finish(turn, market, order);
             case STOPPED -> restingOrders.end(turn, market, order, CancelReason.SELF_TRADE);
@@ -161,6 +176,9 @@ final class ContinuousDesk {
         state.markets.requireQuiet(instrumentNumber);
         state.massCancels.requireQuiet(principal.participant(), instrumentNumber);
         Market market = state.markets.market(instrumentNumber);
+        if (market != null && market.keepsOrders()) {
+            throw CommandRejected.because(RefusalCode.AUCTION_ACCEPTS_ONLY, "order", sequence);
+        }
         LimitOrder order = market == null ? null : market.book().order(sequence);
         if (market == null || order == null || order.owner() != principal.participant()) {
             throw CommandRejected.because(RefusalCode.ORDER_NOT_OPEN, "order", sequence);
@@ -172,14 +190,14 @@ final class ContinuousDesk {
         Market market = state.massCancels.takeTurn(state.markets.hasPaused()) ? null : state.markets.nextPaused();
         LimitOrder order = market == null ? null : market.sweeping();
         if (market == null || order == null) {
-            massCancels.step(turn);
+            stepOthers(turn);
             return;
         }
         state.markets.resume(market);
         CancelReason reason = OrderStanding.whyNot(state, market.instrument().number(), turn.timeNs(), order);
         if (RestingOrders.isExpired(order, turn.timeNs())) {
             restingOrders.lapse(turn, market, order);
-        } else if (!isTrading(turn, market.instrument())) {
+        } else if (!isTrading(state, market.instrument(), turn.timeNs())) {
             restingOrders.end(turn, market, order, CancelReason.HALTED);
         } else if (reason != null) {
             restingOrders.end(turn, market, order, reason);
@@ -188,9 +206,18 @@ final class ContinuousDesk {
         }
     }
 
-    private boolean isTrading(Turn turn, Instrument instrument) {
+    private void stepOthers(Turn turn) {
+        if (state.massCancels.isPending()) {
+            massCancels.step(turn);
+        } else {
+            uncrossing.step(turn);
+        }
+    }
+
+    /** Whether orders of an instrument may trade at a time: it is listed, and no phase forbids it. */
+    static boolean isTrading(ExchangeState state, Instrument instrument, long timeNs) {
         try {
-            instrument.requireTradeable(turn.timeNs());
+            instrument.requireTradeable(timeNs);
             state.phases.requireOpen(instrument);
             return true;
         } catch (CommandRejected e) {
@@ -230,6 +257,8 @@ final class ContinuousDesk {
         }
         if (book.size() > 0) {
             state.timers.set(Math.addExact(turn.timeNs(), 1), TimerKind.BOOK_END, timer.subject());
+        } else {
+            calls.end(turn, market);
         }
     }
 }

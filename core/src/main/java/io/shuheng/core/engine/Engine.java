@@ -43,6 +43,8 @@ public final class Engine {
     private final SettlementDesk settlementDesk;
     private final RestingOrders restingOrders;
     private final ContinuousDesk continuousDesk;
+    private final CallAuctionDesk callAuctionDesk;
+    private final Uncrossing uncrossing;
     private final DeliveryDesk deliveryDesk;
     private final NettingDesk nettingDesk;
     private final RejectionDesk rejectionDesk;
@@ -102,8 +104,13 @@ public final class Engine {
         this.restingOrders = new RestingOrders(state, backing);
         MassCancelDesk massCancelDesk = new MassCancelDesk(state, restingOrders, this::limits);
         massCancelDesk.open(dispatch);
-        this.continuousDesk =
-                new ContinuousDesk(state, formation, backing, restingOrders, massCancelDesk, this::limits);
+        BookTrades bookTrades = new BookTrades(state, formation, backing, restingOrders);
+        this.callAuctionDesk = new CallAuctionDesk(state);
+        callAuctionDesk.open(dispatch);
+        this.uncrossing = new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
+        new AuctionDesk(state, callAuctionDesk).open(dispatch);
+        this.continuousDesk = new ContinuousDesk(
+                state, bookTrades, backing, restingOrders, massCancelDesk, callAuctionDesk, uncrossing, this::limits);
         continuousDesk.open(dispatch);
         new ControlDesk(state).open(dispatch);
         new TradingDesk(state, settlementDesk, formation, continuousDesk).open(dispatch);
@@ -137,9 +144,9 @@ public final class Engine {
         return state.timers.nextDueNs();
     }
 
-    /** Whether a sweep through a book, or a cancel of many orders, waits for the next {@link Step}. */
+    /** Whether a sweep through a book, a cancel of many orders or an auction's trades wait for the next {@link Step}. */
     public boolean isStepPending() {
-        return state.markets.hasPaused() || state.massCancels.isPending();
+        return state.markets.hasPaused() || state.massCancels.isPending() || uncrossing.isPending(lastTimeNs);
     }
 
     /** Number of sessions that are open; after a restart nobody holds their keys. */
@@ -357,6 +364,7 @@ public final class Engine {
         } else {
             officerDesk.propose(turn, incoming.value(), route, route.secondDuty());
         }
+        callAuctionDesk.indicate(turn);
     }
 
     private void fireTimers(long timeNs) {
@@ -364,11 +372,12 @@ public final class Engine {
         for (int fired = 0; fired < limits().getTimersPerCommand(); fired++) {
             Timers.Timer timer = state.timers.pollDue(timeNs);
             if (timer == null) {
-                return;
+                break;
             }
             group.event(EventKind.TIMER_FIRED, timer.id(), timer.subject(), timer.dueNs());
             fire(turn, timer);
         }
+        callAuctionDesk.indicate(turn);
     }
 
     private void fire(Turn turn, Timers.Timer timer) {
@@ -378,6 +387,7 @@ public final class Engine {
             case REJECTION_ANSWER_END -> rejectionDesk.fire(turn, timer);
             case RECALL_STEP -> recallDesk.fire(turn, timer);
             case BOOK_END -> continuousDesk.fire(turn, timer);
+            case CALL_AUCTION -> callAuctionDesk.fire(turn, timer);
             case ORDER_END -> restingOrders.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);

@@ -41,6 +41,7 @@ import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.core.trading.TradingPhases;
 import io.shuheng.core.trading.auction.Auctions;
+import io.shuheng.core.trading.auction.CallAuctions;
 import io.shuheng.core.trading.book.Markets;
 import io.shuheng.core.trading.book.MassCancels;
 import io.shuheng.core.trading.book.OpenOrders;
@@ -70,6 +71,7 @@ final class ExchangeState {
     final MassCancels massCancels = new MassCancels();
     final TradingPhases phases = new TradingPhases();
     final Auctions auctions = new Auctions();
+    final CallAuctions calls = new CallAuctions();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
@@ -144,6 +146,7 @@ final class ExchangeState {
         massCancels.writeState(sink);
         phases.writeState(sink);
         auctions.writeState(sink);
+        calls.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);

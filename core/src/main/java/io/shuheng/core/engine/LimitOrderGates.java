@@ -11,6 +11,7 @@ import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
@@ -43,14 +44,37 @@ final class LimitOrderGates {
     /** The market of an instrument in which orders are taken now, and no step is to be waited for. */
     Market requireMarket(Turn turn, Instrument instrument) {
         instrument.requireTradeable(turn.timeNs());
-        instrument.board().requireMode(TradingMode.CONTINUOUS);
+        if (!instrument.board().has(TradingMode.CALL_AUCTION)) {
+            instrument.board().requireMode(TradingMode.CONTINUOUS);
+        }
         Market market = state.markets.market(instrument.number());
         if (market == null) {
             throw CommandRejected.because(RefusalCode.SUPPLY_NOT_FUNGIBLE, INSTRUMENT, instrument.number());
         }
         state.phases.requireOpen(instrument);
         state.markets.requireQuiet(instrument.number());
+        if (market.call() == null && !instrument.board().has(TradingMode.CONTINUOUS)) {
+            throw CommandRejected.because(RefusalCode.NO_AUCTION, INSTRUMENT, instrument.number());
+        }
         return market;
+    }
+
+    /**
+     * What an order in a call auction must not say: it meets nothing before the auction closes, so nothing that is to be
+     * filled, or not filled, at once; and a market-to-limit order would take its limit from a price that is none yet.
+     */
+    static void requireCallForm(PlaceOrder command, Market market) {
+        boolean rests = command.getTimeInForce() == TimeInForce.GTC || command.getTimeInForce() == TimeInForce.GTD;
+        if (command.getOrderType() != OrderType.LIMIT || !rests) {
+            throw CommandRejected.because(
+                    RefusalCode.AUCTION_ORDER_FORM, "orderType", Fields.place(command.getOrderType()));
+        }
+        if (command.getMinimumLots() != 0) {
+            throw CommandRejected.because(RefusalCode.AUCTION_ORDER_FORM, "minimumLots", command.getMinimumLots());
+        }
+        if (command.getReplaces() != 0 && market.keepsOrders()) {
+            throw CommandRejected.because(RefusalCode.AUCTION_ACCEPTS_ONLY, "replaces", command.getReplaces());
+        }
     }
 
     /** What an order must say, whoever sends it. */

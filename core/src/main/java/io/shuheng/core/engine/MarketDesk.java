@@ -139,7 +139,7 @@ final class MarketDesk {
         if (issuedLots > 0) {
             turn.event(EventKind.LICENCES_ISSUED, instrument.number(), instrument.provider(), issuedLots);
         }
-        if (instrument.isContinuous()) {
+        if (instrument.hasBook()) {
             markets.open(instrument);
             timers.set(instrument.version().descriptor().getValidToNs(), TimerKind.BOOK_END, instrument.number());
         }

@@ -129,7 +129,7 @@ final class MassCancelDesk {
     private boolean step(Turn turn, MassCancel cancel) {
         for (int left = limits.get().getOrdersPerStep(); left > 0; left--) {
             Market market = state.markets.market(cancel.at());
-            LimitOrder order = market == null || isKept(cancel, market) ? null : first(cancel, market);
+            LimitOrder order = market == null || OrderStanding.isKept(state, cancel, market) ? null : first(cancel, market);
             if (market != null && order != null) {
                 restingOrders.cancel(turn, market, order, cancel.reason());
                 cancel.count();
@@ -152,12 +152,6 @@ final class MassCancelDesk {
         restingOrders.end(turn, market, order, cancel.reason());
         cancel.count();
         return true;
-    }
-
-    /** A halt keeps orders where they are, for their owner; not for who stops a member. */
-    private boolean isKept(MassCancel cancel, Market market) {
-        return cancel.reason() == CancelReason.MASS_BY_OWNER
-                && state.phases.of(market.instrument()) == TradingPhase.HALTED;
     }
 
     /** Goes to the next instrument; false where the last one is done. */

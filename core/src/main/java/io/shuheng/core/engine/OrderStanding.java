@@ -2,6 +2,8 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
+import io.shuheng.core.trading.TradingPhase;
+import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.MassCancels.MassCancel;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,24 @@ final class OrderStanding {
             return order.buys() ? CancelReason.FUNDS_FROZEN : CancelReason.LICENCES_FROZEN;
         }
         MassCancel cancel = state.massCancels.concerning(order.owner(), instrument);
-        return cancel == null ? null : cancel.reason();
+        Market market = cancel == null ? null : state.markets.market(instrument);
+        return cancel == null || (market != null && isKept(state, cancel, market)) ? null : cancel.reason();
+    }
+
+    /**
+     * Whether a cancel leaves the orders of a market alone. A halt keeps them where they are, for their owner; not for who
+     * stops a member. A call auction that only accepts keeps them for the owner in either case, and lets none but officers
+     * take them.
+     */
+    static boolean isKept(ExchangeState state, MassCancel cancel, Market market) {
+        boolean massByOwner = cancel.reason() == CancelReason.MASS_BY_OWNER;
+        boolean halted = massByOwner && state.phases.of(market.instrument()) == TradingPhase.HALTED;
+        return halted || (market.keepsOrders() && (massByOwner || isOwnStop(state, cancel)));
+    }
+
+    private static boolean isOwnStop(ExchangeState state, MassCancel cancel) {
+        return cancel.reason() == CancelReason.STOPPED
+                && !state.openOrders.of(cancel.participant()).isStoppedByOfficers();
     }
 
     private static boolean isFrozen(ExchangeState state, long instrument, LimitOrder order) {

@@ -97,7 +97,7 @@ final class RestingOrders {
     void reduce(Turn turn, Market market, LimitOrder order, long lots) {
         market.book().reduce(order, lots);
         shrank(turn, market, order, lots);
-        state.openOrders.lessened(order, lots);
+        lessened(market, order, lots);
     }
 
     /** An order has become smaller without a trade; whether it rests or not, it has some left. */
@@ -111,7 +111,7 @@ final class RestingOrders {
         if (order.restLots() == 0) {
             left(market, order, lots);
         } else {
-            state.openOrders.lessened(order, lots);
+            lessened(market, order, lots);
         }
     }
 
@@ -122,6 +122,7 @@ final class RestingOrders {
      */
     void left(Market market, LimitOrder order, long lots) {
         state.openOrders.left(market, order, lots);
+        state.markets.changed(market, order, -Math.addExact(order.restLots(), lots));
         if (order.expiresNs() != 0) {
             Expiry expiry = expiries.remove(order.sequence());
             if (expiry != null) {
@@ -138,8 +139,14 @@ final class RestingOrders {
         }
     }
 
+    private void lessened(Market market, LimitOrder order, long lots) {
+        state.openOrders.lessened(order, lots);
+        state.markets.changed(market, order, -lots);
+    }
+
     private void enter(Market market, LimitOrder order) {
         state.openOrders.rested(market, order);
+        state.markets.changed(market, order, order.restLots());
         if (order.expiresNs() != 0) {
             Timers.Timer timer = state.timers.set(order.expiresNs(), TimerKind.ORDER_END, order.sequence());
             expiries.put(order.sequence(), new Expiry(timer, market, order));

@@ -14,6 +14,8 @@ enum TimerKind {
     BOOK_END,
     /** An order in a book has an end, and it has come. */
     ORDER_END,
+    /** The next phase of a call auction is due. */
+    CALL_AUCTION,
     /** The next step of settling a closed netting cycle is due. */
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */

@@ -151,6 +151,25 @@ public enum EventKind {
     AUCTION_SCHEDULED(330, "auction", "instrument", "mode"),
     /** An auction moved on: its number, state before, state now (see AuctionState). */
     AUCTION_MOVED(331, "auction", "from", "to"),
+    /**
+     * What a call auction would trade now has changed: its number, the price of one lot in micro-yuan, the lots; both 0
+     * where nothing would trade. Published after each command that changed it.
+     */
+    AUCTION_INDICATION(332, "auction", "priceMicros", "lots"),
+    /** Lots that would stay unfilled at that price, beside each AUCTION_INDICATION: above 0 of buyers, below 0 of sellers. */
+    AUCTION_IMBALANCE(333, "auction", "lots", ""),
+    /** From here on orders in a call auction cannot be taken back by their owners: its number. */
+    AUCTION_ACCEPTS_ONLY(334, "auction", "", ""),
+    /**
+     * The price of a call auction is found: its number, price of one lot in micro-yuan, lots that trade at it. To find it by
+     * hand, take the depth of the instrument's book as it stands here (see ORDER_RESTED; orders that may not trade were
+     * taken out before): for each limit price add up what buys at it or above, and what sells at it or below; the smaller
+     * of both sums trades. The price is the one that trades most and leaves no better order unfilled; where there are two,
+     * the auction's TiePolicy says which. Then the best orders, of equal ones the earlier, trade at it until one side has
+     * none left. Where orders fall out on the way, because of their owner or of self-trade prevention, and others still
+     * cross, a further price is found for these.
+     */
+    AUCTION_PRICED(335, "auction", "priceMicros", "lots"),
 
     /** A provider named the basis of a delivery: contract, number of documents. */
     BASIS_NAMED(500, "contract", "documents", ""),

@@ -150,6 +150,10 @@ public enum RefusalCode {
     EXPOSURE_LIMIT(316, Retry.LATER, "the member's resting orders would come to more than they may", "未成交委托金额超限"),
     TRADING_STOPPED(317, Retry.LATER, "the member's trading is stopped", "该交易主体已停止交易"),
     AUCTION_STATE(350, Retry.LATER, "the auction does not take this as it stands now", "拍卖当前状态不受理该指令"),
+    AUCTION_RUNNING(351, Retry.LATER, "the instrument has a call auction that is not over", "该标的已有未结束的集合竞价"),
+    AUCTION_ACCEPTS_ONLY(352, Retry.LATER, "the call auction lets no order go any more", "集合竞价不可撤单阶段"),
+    AUCTION_ORDER_FORM(353, Retry.LATER, "a call auction takes plain limit orders that rest", "集合竞价仅受理普通限价委托"),
+    NO_AUCTION(354, Retry.LATER, "the instrument trades in call auctions, and none takes orders now", "该标的当前无集合竞价受理委托"),
 
     // Delivery.
     DELIVERY_BASIS_MISSING(

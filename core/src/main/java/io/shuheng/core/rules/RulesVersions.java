@@ -84,6 +84,9 @@ import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.StopMember;
 import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.Trade;
+import io.shuheng.core.trading.auction.CallOffAuction;
+import io.shuheng.core.trading.auction.MoveCallAuction;
+import io.shuheng.core.trading.auction.ScheduleCallAuction;
 import io.shuheng.core.voucher.Voucher;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +184,10 @@ public final class RulesVersions {
                     SetMemberLimits.class,
                     StopOwnTrading.class,
                     StopMember.class,
-                    RecordStateDigest.class));
+                    RecordStateDigest.class,
+                    ScheduleCallAuction.class,
+                    MoveCallAuction.class,
+                    CallOffAuction.class));
 
     private RulesVersions() {}
 

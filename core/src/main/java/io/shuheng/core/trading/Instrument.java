@@ -118,9 +118,10 @@ public final class Instrument {
         listing.requireTradeable(version, timeNs);
     }
 
-    /** Whether it has a continuous book: licences of a limited supply are fungible, and its board has the mode. */
-    public boolean isContinuous() {
-        return supplyKind() == SupplyKind.LIMITED && board.has(TradingMode.CONTINUOUS);
+    /** Whether it has a book: licences of a limited supply are fungible, and its board trades continuously or in call auctions. */
+    public boolean hasBook() {
+        return supplyKind() == SupplyKind.LIMITED
+                && (board.has(TradingMode.CONTINUOUS) || board.has(TradingMode.CALL_AUCTION));
     }
 
     /** Whether new orders will never be taken again: its listing ends, has ended, or has a newer version. */

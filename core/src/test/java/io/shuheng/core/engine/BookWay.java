@@ -73,7 +73,11 @@ public final class BookWay {
                 .build();
         this.listing = way.listings().listed(descriptor);
         this.instrument = exchange.submit(
-                        way.terms(listing, descriptor).setBoard(board).build(), seller().key())
+                        way.terms(listing, descriptor)
+                                .setBoard(board)
+                                .setSettlementModel(opening.getSettlementModel())
+                                .build(),
+                        seller().key())
                 .requireAccepted()
                 .event(EventKind.INSTRUMENT_OPENED)
                 .getA();

@@ -33,17 +33,32 @@ public final class Auctions {
     }
 
     /**
+     * The auction with that number, which a command's field "auction" names.
+     *
+     * @throws CommandRejected UNKNOWN_REFERENCE
+     */
+    public Auction require(long number) {
+        if (number < 1 || number > auctions.size()) {
+            throw unknown(number);
+        }
+        return get(number);
+    }
+
+    /**
      * The auction with that number, which a command's field "auction" names, if it is of that mode.
      *
      * @throws CommandRejected UNKNOWN_REFERENCE
      */
     public Auction require(long number, TradingMode mode) {
-        if (number < 1
-                || number > auctions.size()
-                || auctions.get((int) number - 1).mode() != mode) {
-            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "auction", number);
+        Auction auction = require(number);
+        if (auction.mode() != mode) {
+            throw unknown(number);
         }
-        return auctions.get((int) number - 1);
+        return auction;
+    }
+
+    private static CommandRejected unknown(long number) {
+        return CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "auction", number);
     }
 
     /** The auction with that number, which is there. */

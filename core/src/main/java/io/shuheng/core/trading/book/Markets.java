@@ -7,19 +7,21 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
+import io.shuheng.core.trading.auction.CallAuction;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuous markets by instrument, each from its first order on, and those with a sweep that goes on step by step.
- * State of the engine: for its thread alone.
+ * The markets by instrument, those with a sweep that goes on step by step, and those in which a call auction may have
+ * another price than a command before. State of the engine: for its thread alone.
  */
 public final class Markets {
 
     private final TreeMap<Long, Market> markets = new TreeMap<>();
     private final ArrayDeque<Market> paused = new ArrayDeque<>();
+    private final ArrayDeque<Market> touched = new ArrayDeque<>();
 
     /** None. */
     public Markets() {}
@@ -39,13 +41,13 @@ public final class Markets {
     }
 
     /**
-     * Requires that no order is on its way through an instrument's book.
+     * Requires that no order is on its way through an instrument's book, and no call auction makes its trades.
      *
      * @throws CommandRejected STEP_PENDING
      */
     public void requireQuiet(long instrument) {
         Market market = markets.get(instrument);
-        if (market != null && market.sweeping() != null) {
+        if (market != null && (market.sweeping() != null || market.isUncrossing())) {
             throw CommandRejected.because(RefusalCode.STEP_PENDING, "instrument", instrument);
         }
     }
@@ -82,6 +84,31 @@ public final class Markets {
     public void resume(Market market) {
         market.sweep(null);
         paused.remove(market);
+    }
+
+    /** A call auction opens in a market, or the one that is held there is over. */
+    public void hold(Market market, @Nullable CallAuction auction) {
+        market.hold(auction);
+        if (auction != null && !market.touch()) {
+            touched.addLast(market);
+        }
+    }
+
+    /** Lots came to rest in a market; or, below 0, left it. */
+    public void changed(Market market, LimitOrder order, long lots) {
+        market.changed(order, lots);
+        if (market.call() != null && !market.touch()) {
+            touched.addLast(market);
+        }
+    }
+
+    /** A market with a call auction whose book has changed since it was taken last; null where none is left. */
+    public @Nullable Market pollTouched() {
+        Market market = touched.pollFirst();
+        if (market != null) {
+            market.untouch();
+        }
+        return market;
     }
 
     /** Writes all that later results depend on. */

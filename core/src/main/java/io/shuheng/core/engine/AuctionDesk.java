@@ -1,0 +1,32 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.auction.Auction;
+import io.shuheng.core.trading.auction.CallOffAuction;
+
+/** What officers do to auctions of any mode. */
+final class AuctionDesk {
+
+    private final ExchangeState state;
+    private final CallAuctionDesk calls;
+
+    AuctionDesk(ExchangeState state, CallAuctionDesk calls) {
+        this.state = state;
+        this.calls = calls;
+    }
+
+    void open(Dispatch dispatch) {
+        dispatch.onTwoOfficers(CallOffAuction.class, Duty.MARKET, this::callOff);
+    }
+
+    private void callOff(Turn turn, CallOffAuction command) {
+        Fields.requireHash("documentSm3", command.getDocumentSm3());
+        Auction auction = state.auctions.require(command.getAuction());
+        switch (auction.mode()) {
+            case CALL_AUCTION -> calls.callOff(turn, auction);
+            default -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "auction", auction.number());
+        }
+    }
+}
