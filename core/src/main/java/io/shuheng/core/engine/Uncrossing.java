@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the trades of call auctions that have closed (集合竞价撮合), a bounded number of orders in each step. */
 final class Uncrossing {
 
+    private static final int ORDERS_THAT_MEET = 2;
+
     private final ExchangeState state;
     private final BookTrades trades;
     private final OrderBacking backing;
@@ -62,17 +64,23 @@ final class Uncrossing {
             return;
         }
         Market market = market(call);
-        for (int left = limits.get().getOrdersPerStep(); left > 0 && call.phase() != CallAuction.Phase.DONE; left--) {
-            switch (call.phase()) {
-                case CLEAR_BIDS -> clear(turn, market, call, Side.BUY);
-                case CLEAR_OFFERS -> clear(turn, market, call, Side.SELL);
-                case TRADE -> trade(turn, market, call);
-                case EXPIRE -> expire(turn, market, call);
-                case CALL, DONE -> throw new IllegalStateException("call auction in phase " + call.phase());
-            }
+        int left = limits.get().getOrdersPerStep();
+        while (left > 0 && call.phase() != CallAuction.Phase.DONE) {
+            left -= call.phase() == CallAuction.Phase.TRADE ? ORDERS_THAT_MEET : 1;
+            go(turn, market, call);
         }
         if (call.phase() == CallAuction.Phase.DONE) {
             finish(turn, market, call);
+        }
+    }
+
+    private void go(Turn turn, Market market, CallAuction call) {
+        switch (call.phase()) {
+            case CLEAR_BIDS -> clear(turn, market, call, Side.BUY);
+            case CLEAR_OFFERS -> clear(turn, market, call, Side.SELL);
+            case TRADE -> trade(turn, market, call);
+            case EXPIRE -> expire(turn, market, call);
+            case CALL, DONE -> throw new IllegalStateException("call auction in phase " + call.phase());
         }
     }
 

@@ -31,6 +31,8 @@ public final class ReadModel {
     private final MarketView market = new MarketView(stand, catalogue);
     private final OrderView orders = new OrderView(stand, participants);
     private final BookView book = new BookView(stand, market, orders);
+    private final AuctionView auctions = new AuctionView(stand, market);
+    private final CallAuctionView callAuctions = new CallAuctionView(stand, auctions);
     private final TradeView trades = new TradeView(stand, market);
     private final ContractView contracts = new ContractView(stand);
     private final DeliveryView deliveries = new DeliveryView(stand, contracts);
@@ -140,6 +142,16 @@ public final class ReadModel {
         return book;
     }
 
+    /** Auctions of all modes. */
+    public AuctionView auctions() {
+        return auctions;
+    }
+
+    /** Call auctions. */
+    public CallAuctionView callAuctions() {
+        return callAuctions;
+    }
+
     /** Trades. */
     public TradeView trades() {
         return trades;
@@ -193,6 +205,8 @@ public final class ReadModel {
                     market.observe(group);
                     orders.observe(group);
                     book.observe(group);
+                    auctions.observe(group);
+                    callAuctions.observe(group);
                     trades.observe(group);
                     contracts.observe(group);
                     deliveries.observe(group);

@@ -43,8 +43,9 @@ class CallAuctionControlsTest {
     private final Enrolment.Member other = book.buyer(1_000_000);
 
     @AfterEach
-    void replaysToEqualRecordsAndState() {
+    void replaysToEqualRecordsAndStateAndTheReadModelAgrees() {
         exchange.requireEqualReplay();
+        new ViewComparison(exchange).check();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Call auctions in the book of a {@link BookWay}. */
-final class CallWay {
+public final class CallWay {
 
     static final Duration UNTIL_OPEN = Duration.ofSeconds(10);
     static final Duration UNTIL_ACCEPT_ONLY = Duration.ofSeconds(20);
@@ -30,18 +30,19 @@ final class CallWay {
     private final BookWay book;
 
     /** On a board that also trades continuously. */
-    CallWay(EngineFixture exchange) {
+    public CallWay(EngineFixture exchange) {
         this(exchange, TradingMode.CALL_AUCTION, TradingMode.CONTINUOUS);
     }
 
     /** On a board with these modes beside that of fixed prices. */
-    CallWay(EngineFixture exchange, TradingMode... modes) {
+    public CallWay(EngineFixture exchange, TradingMode... modes) {
         this.exchange = exchange;
         TradeWay way = new TradeWay(exchange);
         this.book = new BookWay(exchange, way, 10_000, board(way.board(), modes).build());
     }
 
-    CallWay(EngineFixture exchange, BookWay book) {
+    /** In a book that there is. */
+    public CallWay(EngineFixture exchange, BookWay book) {
         this.exchange = exchange;
         this.book = book;
     }
@@ -57,7 +58,8 @@ final class CallWay {
         return new ModeApproval(mode, "某主管部门", "虚构〔2026〕2号", EngineFixture.hash("approval"), "数据许可");
     }
 
-    BookWay book() {
+    /** The book in which they are held. */
+    public BookWay book() {
         return book;
     }
 
@@ -78,7 +80,7 @@ final class CallWay {
     }
 
     /** An auction that is announced; its number. */
-    long scheduled() {
+    public long scheduled() {
         return scheduled(terms());
     }
 
@@ -90,7 +92,7 @@ final class CallWay {
     }
 
     /** An auction that an officer has opened at once; its number. */
-    long opened() {
+    public long opened() {
         return opened(terms());
     }
 
@@ -100,7 +102,8 @@ final class CallWay {
         return auction;
     }
 
-    EngineFixture.Outcome move(long auction, CallStep step) {
+    /** A market officer takes a step. */
+    public EngineFixture.Outcome move(long auction, CallStep step) {
         return book.send(
                 new MoveCallAuction(
                         exchange.nextClientId(),
@@ -112,7 +115,8 @@ final class CallWay {
                 exchange.officerKey(Duty.MARKET));
     }
 
-    EngineFixture.Outcome callOff(long auction) {
+    /** Two market officers call it off. */
+    public EngineFixture.Outcome callOff(long auction) {
         return book.sendByTwo(new CallOffAuction(
                 exchange.nextClientId(),
                 exchange.notAfterNs(),
@@ -137,7 +141,7 @@ final class CallWay {
     }
 
     /** Steps until nothing waits; all of their events and results together. */
-    EngineFixture.Outcome finish() {
+    public EngineFixture.Outcome finish() {
         List<Event> events = new ArrayList<>();
         List<SpecificRecord> results = new ArrayList<>();
         EngineFixture.Outcome last;

@@ -19,11 +19,15 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.Session;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.Trades;
+import io.shuheng.core.trading.auction.Auction;
+import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.view.AccountEntry;
+import io.shuheng.core.view.AuctionEntry;
 import io.shuheng.core.view.BookDepth;
 import io.shuheng.core.view.BookView;
+import io.shuheng.core.view.CallAuctionEntry;
 import io.shuheng.core.view.ContractEntry;
 import io.shuheng.core.view.DeliveryEntry;
 import io.shuheng.core.view.DisputeEntry;
@@ -93,6 +97,31 @@ public final class ViewComparison {
         disputes(state);
         sessions(state);
         negotiations(state);
+        auctions(state);
+    }
+
+    private void auctions(ExchangeState state) {
+        List<AuctionEntry> entries = all(request -> model.auctions().auctions(ALL, request));
+        assertThat(entries).hasSize(state.auctions.size());
+        for (AuctionEntry entry : entries) {
+            Auction auction = state.auctions.get(entry.number());
+            assertThat(List.of(entry.record(), entry.mode(), entry.instrument(), entry.owner(), entry.state()))
+                    .as("auction " + entry.number())
+                    .isEqualTo(List.of(
+                            auction.opening(), auction.mode(), auction.instrument(), auction.owner(), auction.state()));
+        }
+        for (CallAuction call : state.calls.all()) {
+            CallAuctionEntry entry = model.callAuctions()
+                    .auction(ALL, call.auction().number())
+                    .value()
+                    .orElseThrow();
+            assertThat(entry.acceptsOnly()).isEqualTo(call.acceptsOnly());
+            assertThat(entry.indication())
+                    .isEqualTo(new CallAuctionEntry.Indication(
+                            call.indication().priceMicros(),
+                            call.indication().volumeLots(),
+                            call.indication().imbalanceLots()));
+        }
     }
 
     private void participants(ExchangeState state) {
