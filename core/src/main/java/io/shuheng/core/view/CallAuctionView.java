@@ -81,7 +81,7 @@ public final class CallAuctionView {
     }
 
     private static void priced(Call call, ViewEvent event) {
-        if (call.result == NOT_FOUND) {
+        if (call.result.equals(NOT_FOUND)) {
             call.result = new CallAuctionEntry.Result(event.b(), event.c());
         }
     }

@@ -140,17 +140,15 @@ public final class AuctionLadder {
         if (mostLots == 0) {
             return CallPrice.NONE;
         }
-        Level high = above.trades(mostLots) ? above : last;
-        Level low = last.trades(mostLots) ? last : above;
-        if (low == last && high == last) {
-            Level second = secondBefore(at, level, buysBelow, sellsBefore);
-            low = second.trades(mostLots) ? second : last;
+        if (above.trades(mostLots)) {
+            return tie(policy, referenceMicros, last.trades(mostLots) ? last : above, above);
         }
-        return tie(policy, referenceMicros, low, high);
+        Level second = secondBefore(at, level, buysBelow, sellsBefore);
+        return tie(policy, referenceMicros, second.trades(mostLots) ? second : last, last);
     }
 
     private CallPrice tie(TiePolicy policy, long referenceMicros, Level low, Level high) {
-        if (low == high || low.unfilledLots() < high.unfilledLots()) {
+        if (low.priceMicros == high.priceMicros || low.unfilledLots() < high.unfilledLots()) {
             return low.price();
         }
         if (high.unfilledLots() < low.unfilledLots()) {
