@@ -182,6 +182,9 @@ final class ExchangeState {
         openOrders.readState(source, markets);
         massCancels.readState(source);
         phases.readState(source);
+        auctions.readState(source);
+        calls.readState(source, auctions);
+        markets.holdAgain(calls);
         trades.readState(source);
         negotiations.readState(source);
         deliveries.readState(source);

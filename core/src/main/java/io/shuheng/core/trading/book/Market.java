@@ -5,6 +5,7 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
+import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.AuctionLadder;
 import io.shuheng.core.trading.auction.CallAuction;
@@ -140,6 +141,11 @@ public final class Market {
         Market market = new Market(instruments.require(source.number()));
         market.referenceMicros = source.number();
         market.book.readState(source, LimitOrder::readState);
+        for (Side side : Side.values()) {
+            for (LimitOrder order = market.book.best(side); order != null; order = market.book.after(order)) {
+                market.changed(order, order.restLots());
+            }
+        }
         market.sweeping = source.flag() ? LimitOrder.readState(source) : null;
         return market;
     }

@@ -7,7 +7,9 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
+import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.CallAuction;
+import io.shuheng.core.trading.auction.CallAuctions;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -131,6 +133,15 @@ public final class Markets {
         }
         for (int left = source.count(); left > 0; left--) {
             paused.addLast(require(source.number()));
+        }
+    }
+
+    /** Lets the markets know again of the call auctions that are held in them; both have been read. */
+    public void holdAgain(CallAuctions calls) {
+        for (CallAuction call : calls.all()) {
+            if (call.auction().state() != AuctionState.SCHEDULED) {
+                require(call.auction().instrument()).hold(call);
+            }
         }
     }
 
