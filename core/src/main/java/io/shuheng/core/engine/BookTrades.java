@@ -44,9 +44,26 @@ final class BookTrades {
         state.supply.sell(instrument, seller.owner(), buyer.owner(), lots);
         turn.event(EventKind.ORDER_FILLED, earlier.sequence(), lots, earlier.restLots());
         turn.event(EventKind.ORDER_FILLED, later.sequence(), lots, later.restLots());
+        form(turn, market, buyer, seller, priceMicros, lots, amountFen, fees, hold);
+        if (earlier.buys()) {
+            backing.trim(turn, market, earlier);
+        }
+    }
+
+    /** Forms the trade of two orders whose money and licences have changed places. */
+    void form(
+            Turn turn,
+            Market market,
+            LimitOrder buyer,
+            LimitOrder seller,
+            long priceMicros,
+            long lots,
+            long amountFen,
+            TradeFees fees,
+            long hold) {
         Trade trade = Trade.newBuilder()
                 .setTrade(state.trades.nextNumber())
-                .setInstrument(instrument)
+                .setInstrument(market.instrument().number())
                 .setBuyOrder(buyer.sequence())
                 .setSellOrder(seller.sequence())
                 .setBuyer(buyer.owner())
@@ -58,9 +75,6 @@ final class BookTrades {
                 .setHold(hold)
                 .build();
         formation.form(turn, trade, fees, buyer.principal().mandate(), buyer.binding(), seller.binding());
-        if (earlier.buys()) {
-            backing.trim(turn, market, earlier);
-        }
     }
 
     /** The book has let a resting order go because it may not trade, or not with the one it met. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 /**
  * The continuous double auction (连续竞价): takes limit orders and cancels, and ends the orders of instruments that trade
- * no more. Only an approved board has it, and only licences of a limited supply are fungible enough for it.
+ * no more. Only an approved board has it, for licences of a limited supply; those of an unlimited one are sold from standing
+ * offers, see {@link PostedSweep}.
  */
 final class ContinuousDesk {
 
@@ -125,8 +126,7 @@ final class ContinuousDesk {
             restingOrders.rest(turn, market, order);
             return;
         }
-        BookSweep sweep = new BookSweep(state, trades, restingOrders, turn, market, order);
-        switch (market.book().match(order, limits.get().getOrdersPerStep(), sweep)) {
+        switch (meet(turn, market, order)) {
             case DONE -> finish(turn, market, order);
             case STOPPED -> restingOrders.end(turn, market, order, CancelReason.SELF_TRADE);
             case PAUSED -> {
@@ -135,6 +135,14 @@ final class ContinuousDesk {
                 turn.event(EventKind.SWEEP_PAUSED, market.instrument().number(), order.sequence(), order.restLots());
             }
         }
+    }
+
+    private OrderBook.Sweep meet(Turn turn, Market market, LimitOrder order) {
+        BookSweep sweep = new BookSweep(state, trades, restingOrders, turn, market, order);
+        int ordersPerStep = limits.get().getOrdersPerStep();
+        return market.isPosted()
+                ? new PostedSweep(state, backing, restingOrders, trades, sweep, turn, market, order).run(ordersPerStep)
+                : market.book().match(order, ordersPerStep, sweep);
     }
 
     private void finish(Turn turn, Market market, LimitOrder order) {

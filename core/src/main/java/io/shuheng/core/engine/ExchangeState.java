@@ -34,6 +34,7 @@ import io.shuheng.core.record.StateSource;
 import io.shuheng.core.registration.Registrations;
 import io.shuheng.core.session.Sessions;
 import io.shuheng.core.trading.Boards;
+import io.shuheng.core.trading.ExpiredLicences;
 import io.shuheng.core.trading.FixedPriceOffers;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
@@ -66,6 +67,7 @@ final class ExchangeState {
     final Instruments instruments = new Instruments();
     final FixedPriceOffers offers = new FixedPriceOffers();
     final LicenceSupply supply = new LicenceSupply();
+    final ExpiredLicences expired = new ExpiredLicences();
     final Markets markets = new Markets();
     final OpenOrders openOrders = new OpenOrders();
     final MassCancels massCancels = new MassCancels();
@@ -127,6 +129,11 @@ final class ExchangeState {
                         .orElse(Sm3Hash.ZERO);
     }
 
+    /** Licences of an instrument that a participant has bought and whose term is not over, settled or on the way. */
+    long liveLots(long instrument, long holder) {
+        return supply.heldLots(instrument, holder) - expired.of(instrument, holder);
+    }
+
     void writeState(StateSink sink) {
         keys.writeState(sink);
         participants.writeState(sink);
@@ -141,6 +148,7 @@ final class ExchangeState {
         instruments.writeState(sink);
         offers.writeState(sink);
         supply.writeState(sink);
+        expired.writeState(sink);
         markets.writeState(sink);
         openOrders.writeState(sink);
         massCancels.writeState(sink);

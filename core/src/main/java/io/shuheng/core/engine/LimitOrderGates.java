@@ -36,9 +36,11 @@ final class LimitOrderGates {
     private static final String LOTS = "quantityLots";
 
     private final ExchangeState state;
+    private final PostedOrderGates posted;
 
     LimitOrderGates(ExchangeState state) {
         this.state = state;
+        this.posted = new PostedOrderGates(state);
     }
 
     /** The market of an instrument in which orders are taken now, and no step is to be waited for. */
@@ -91,6 +93,9 @@ final class LimitOrderGates {
         instrument.requireWithinCeiling(priceMicros);
         Fields.requireRange("priceVersion", command.getPriceVersion(), 0, 0);
         BookOrderForm.require(command, turn.timeNs());
+        if (instrument.isPosted()) {
+            PostedOrderGates.requireForm(command);
+        }
         if (command.getSide() == Side.BUY) {
             instrument.requireScenario(command.getScenario());
         } else {
@@ -177,7 +182,9 @@ final class LimitOrderGates {
                             .requireRole("buyer", owner, Role.CONSUMER)
                             .membership()
                             .identifier());
-        } else if (owner != instrument.provider()) {
+        } else if (instrument.isPosted()
+                ? !posted.sellsFromSupply(instrument, owner)
+                : owner != instrument.provider()) {
             throw CommandRejected.because(RefusalCode.RESALE_NOT_ALLOWED, INSTRUMENT, instrument.number());
         }
     }
@@ -186,6 +193,9 @@ final class LimitOrderGates {
     void requireControls(Market market, LimitOrder order, @Nullable LimitOrder replaced) {
         Instrument instrument = market.instrument();
         state.massCancels.requireQuiet(order.owner(), instrument.number());
+        if (market.isPosted()) {
+            posted.requireOnlyOne(market, order, replaced);
+        }
         instrument.board().controls().requireWithinBand(order.priceMicros(), market.referenceMicros());
         MemberOrders standing = state.openOrders.find(order.owner());
         if (standing != null) {

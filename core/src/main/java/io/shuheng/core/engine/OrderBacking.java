@@ -3,12 +3,13 @@ package io.shuheng.core.engine;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind the orders of a book: a buyer's money on hold, a seller's licences set aside. At the end of each
+ * What stands behind the orders of a book: a buyer's money on hold, a seller's licences set aside, where they are counted. At the end of each
  * command a buyer's hold is exactly the most that its rest can still cost, and a seller's offered lots are its rest.
  */
 final class OrderBacking {
@@ -27,8 +28,7 @@ final class OrderBacking {
      */
     void check(Market market, LimitOrder order, long mostFen, @Nullable LimitOrder replaced) {
         if (!order.buys()) {
-            long lots = order.restLots() - (replaced == null ? 0 : replaced.restLots());
-            state.supply.requireFree(market.instrument().number(), order.owner(), lots);
+            requireLicences(market, order, replaced);
             return;
         }
         int cash = state.accounts.cashOf(order.owner());
@@ -41,15 +41,26 @@ final class OrderBacking {
         }
     }
 
+    /** From an unlimited supply nothing is set aside. */
+    private void requireLicences(Market market, LimitOrder order, @Nullable LimitOrder replaced) {
+        Instrument instrument = market.instrument();
+        if (market.isPosted()) {
+            state.supply.requireNotFrozen(instrument.number(), instrument.provider());
+            state.supply.requireNotFrozen(instrument.number(), order.owner());
+            return;
+        }
+        long lots = order.restLots() - (replaced == null ? 0 : replaced.restLots());
+        state.supply.requireFree(instrument.number(), order.owner(), lots);
+    }
+
     /**
      * Hands what stands behind a resting order to the one that comes instead. Money that is enough stays on its hold: to
      * release and hold it again would ask an account that may be frozen by now.
      */
     void secureInPlaceOf(Turn turn, Market market, LimitOrder order, long mostFen, LimitOrder replaced) {
         if (!order.buys()) {
-            long instrument = market.instrument().number();
-            state.supply.withdraw(instrument, replaced.owner(), replaced.restLots());
-            state.supply.offer(instrument, order.owner(), order.restLots());
+            withdraw(market, replaced, replaced.restLots());
+            offer(market, order);
         } else if (mostFen <= replaced.heldFen()) {
             release(turn, replaced, replaced.heldFen() - mostFen);
             state.mandates.giveBack(replaced.principal(), mostFen);
@@ -70,7 +81,7 @@ final class OrderBacking {
             state.mandates.use(order.principal(), mostFen);
             turn.event(EventKind.HOLD_PLACED, hold, cash, mostFen);
         } else {
-            state.supply.offer(market.instrument().number(), order.owner(), order.restLots());
+            offer(market, order);
         }
     }
 
@@ -94,7 +105,7 @@ final class OrderBacking {
         if (order.buys()) {
             trim(turn, market, order);
         } else {
-            state.supply.withdraw(market.instrument().number(), order.owner(), lots);
+            withdraw(market, order, lots);
         }
     }
 
@@ -103,7 +114,19 @@ final class OrderBacking {
         if (order.buys()) {
             release(turn, order, order.heldFen());
         } else {
-            state.supply.withdraw(market.instrument().number(), order.owner(), order.restLots());
+            withdraw(market, order, order.restLots());
+        }
+    }
+
+    private void offer(Market market, LimitOrder seller) {
+        if (!market.isPosted()) {
+            state.supply.offer(market.instrument().number(), seller.owner(), seller.restLots());
+        }
+    }
+
+    private void withdraw(Market market, LimitOrder seller, long lots) {
+        if (!market.isPosted()) {
+            state.supply.withdraw(market.instrument().number(), seller.owner(), lots);
         }
     }
 

@@ -52,6 +52,6 @@ final class OrderStanding {
     private static boolean isFrozen(ExchangeState state, long instrument, LimitOrder order) {
         return order.buys()
                 ? state.accounts.isFrozen(state.accounts.cashOf(order.owner()))
-                : state.supply.isFrozen(instrument, order.owner());
+                : state.supply.isOfferFrozen(instrument, order.owner());
     }
 }

@@ -98,9 +98,9 @@ final class SettlementDesk {
         return SettlementPlan.of(plan(trade).terms().awarding(sellerBp), state.accounts);
     }
 
-    /** The shares that the terms name are shares of the provider's money. */
+    /** The shares that the terms name are shares of what the supply brings, whichever of them sells it. */
     private static RevenueSplit split(Instrument instrument, long seller) {
-        if (instrument.shares().isEmpty() || seller != instrument.provider()) {
+        if (instrument.shares().isEmpty() || (seller != instrument.provider() && !instrument.sharesName(seller))) {
             return RevenueSplit.wholeTo(seller);
         }
         return new RevenueSplit(instrument.shares().stream()

@@ -39,6 +39,8 @@ final class TermEnds {
         if (instrument.supplyKind() == SupplyKind.EXCLUSIVE) {
             state.supply.giveBack(instrument.number(), trade.getBuyer(), trade.getQuantityLots());
             turn.event(EventKind.LICENCES_FREED, instrument.number(), trade.getBuyer(), trade.getQuantityLots());
+        } else {
+            state.expired.expire(instrument.number(), trade.getBuyer(), trade.getQuantityLots());
         }
     }
 }

@@ -65,7 +65,8 @@ public final class BillCheck {
      * For the trades of an instrument.
      *
      * @param instrument from {@code ReadModel.market()}, like its board
-     * @param provider number of the product's provider, who alone splits its proceeds, from {@code ReadModel.catalogue()}
+     * @param provider number of the product's provider, whose sales are split like those of whoever the terms give a part,
+     *     from {@code ReadModel.catalogue()}
      * @throws IllegalArgumentException where the instrument is on another board
      */
     public BillCheck(InstrumentEntry instrument, BoardEntry board, long provider) {
@@ -164,9 +165,8 @@ public final class BillCheck {
     }
 
     private List<ProceedsShare> shares(long seller, long proceedsFen) {
-        RevenueSplit split = instrument.shares().isEmpty() || seller != provider
-                ? RevenueSplit.wholeTo(seller)
-                : new RevenueSplit(instrument.shares());
+        boolean shared = !instrument.shares().isEmpty() && (seller == provider || sharesName(seller));
+        RevenueSplit split = shared ? new RevenueSplit(instrument.shares()) : RevenueSplit.wholeTo(seller);
         List<Long> parts = split.split(proceedsFen);
         return IntStream.range(0, parts.size())
                 .mapToObj(place -> new ProceedsShare(
@@ -174,5 +174,9 @@ public final class BillCheck {
                         split.shares().get(place).basisPoints(),
                         parts.get(place)))
                 .toList();
+    }
+
+    private boolean sharesName(long seller) {
+        return instrument.shares().stream().anyMatch(share -> share.participant() == seller);
     }
 }

@@ -144,6 +144,8 @@ public enum EventKind {
     MEMBER_LIMITS_SET(321, "participant", "maxOpenOrders", "maxExposureFen"),
     /** A member's trading was stopped (1) or allowed again (0): participant, which, officer (0: by itself). */
     MEMBER_STOPPED(322, "participant", "stopped", "byOfficers"),
+    /** A standing offer of an unlimited supply sold, and stands as before: sequence of offer and bid, lots sold. */
+    POSTED_OFFER_SOLD(370, "offer", "bid", "lots"),
     /** Licences were issued to the inventory of a provider: instrument, participant, lots. */
     LICENCES_ISSUED(320, "instrument", "provider", "lots"),
 

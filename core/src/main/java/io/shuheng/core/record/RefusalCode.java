@@ -132,7 +132,7 @@ public enum RefusalCode {
     PRICE_OFF_TICK(308, Retry.NO, "the price is no multiple of the tick", "价格不符合最小变动单位"),
     SELF_TRADE(307, Retry.NO, "buyer and seller belong together", "买卖双方为关联方"),
     ORDER_NOT_OPEN(340, Retry.NO, "no order of the sender with this sequence rests in the book", "委托不在订单簿中"),
-    SUPPLY_NOT_FUNGIBLE(341, Retry.NO, "only licences of a limited supply are traded continuously", "仅限量许可可连续竞价"),
+    SUPPLY_NOT_FUNGIBLE(341, Retry.NO, "an exclusive licence is not traded continuously", "独占许可不可连续竞价"),
     PRICE_NOT_WHOLE_FEN(342, Retry.NO, "prices in the book are whole fen for a lot", "连续竞价价格须为整分"),
     FOK_UNFILLED(343, Retry.LATER, "the book does not fill the whole order now", "无法立即全部成交"),
     FOK_TOO_WIDE(344, Retry.LATER, "the whole order would meet more orders than one step may", "全部成交涉及的委托过多"),
@@ -154,6 +154,14 @@ public enum RefusalCode {
     AUCTION_ACCEPTS_ONLY(352, Retry.LATER, "the call auction lets no order go any more", "集合竞价不可撤单阶段"),
     AUCTION_ORDER_FORM(353, Retry.LATER, "a call auction takes plain limit orders that rest", "集合竞价仅受理普通限价委托"),
     NO_AUCTION(354, Retry.LATER, "the instrument trades in call auctions, and none takes orders now", "该标的当前无集合竞价受理委托"),
+
+    // Posted books.
+    ORDER_STANDS(
+            380,
+            Retry.LATER,
+            "the sender's offer or bid stands; the value is its sequence, to replace it",
+            "已有有效报价，须先撤销或者改单"),
+    LICENCE_LIVE(381, Retry.LATER, "the buyer has a live licence of this instrument", "买方已持有该标的的有效许可"),
 
     // Delivery.
     DELIVERY_BASIS_MISSING(

@@ -108,6 +108,11 @@ public final class Instrument {
         return terms.getShares();
     }
 
+    /** Whether the terms give a participant a part of the seller's money. */
+    public boolean sharesName(long participant) {
+        return terms.getShares().stream().anyMatch(share -> share.getParticipant() == participant);
+    }
+
     /**
      * Requires that new orders may be taken now.
      *
@@ -118,10 +123,23 @@ public final class Instrument {
         listing.requireTradeable(version, timeNs);
     }
 
-    /** Whether it has a book: licences of a limited supply are fungible, and its board trades continuously or in call auctions. */
+    /**
+     * Whether it has a book: licences of a limited supply are fungible, and its board trades continuously or in call
+     * auctions; those of an unlimited one have a posted book on a board that trades continuously. A single licence that
+     * excludes all others has none.
+     */
     public boolean hasBook() {
-        return supplyKind() == SupplyKind.LIMITED
-                && (board.has(TradingMode.CONTINUOUS) || board.has(TradingMode.CALL_AUCTION));
+        return supplyKind() != SupplyKind.EXCLUSIVE && (board.has(TradingMode.CONTINUOUS) || hasCallAuctions());
+    }
+
+    /** Whether call auctions may be held in its book. */
+    public boolean hasCallAuctions() {
+        return supplyKind() == SupplyKind.LIMITED && board.has(TradingMode.CALL_AUCTION);
+    }
+
+    /** Whether offers in its book are standing ones: nothing is taken from an unlimited supply, so a sale leaves them. */
+    public boolean isPosted() {
+        return supplyKind() == SupplyKind.UNLIMITED;
     }
 
     /** Whether new orders will never be taken again: its listing ends, has ended, or has a newer version. */

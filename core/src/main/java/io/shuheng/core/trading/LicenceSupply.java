@@ -149,6 +149,16 @@ public final class LicenceSupply {
                 && (freezes.containsKey(new Key(0, holder)) || freezes.containsKey(new Key(instrument, holder)));
     }
 
+    /** Whether a seller's offers are frozen: its own licences or, of an unlimited supply, those of the provider. */
+    public boolean isOfferFrozen(long instrument, long seller) {
+        if (freezes.isEmpty()) {
+            return false;
+        }
+        Issue issue = issues.get(instrument);
+        boolean supplyFrozen = issue != null && !issue.limited && isFrozen(instrument, issue.provider);
+        return supplyFrozen || isFrozen(instrument, seller);
+    }
+
     /**
      * Requires that they are not.
      *

@@ -226,27 +226,9 @@ class ContinuousDeskTest {
     }
 
     @Test
-    void hasNoBookWithoutTheModeOrWithoutALimitedSupply() {
+    void hasNoBookWithoutTheMode() {
         long elsewhere = book.way().instrument(SupplyKind.LIMITED, 10);
         refuses(RefusalCode.MODE_NOT_ALLOWED, book.order(Side.BUY, 100, 1).setInstrument(elsewhere));
-        var unlimited = book.way()
-                .listings()
-                .descriptor("unlimited")
-                .setBoard(book.descriptor().getBoard())
-                .setSupplyKind(SupplyKind.UNLIMITED)
-                .setSupplyLots(0)
-                .build();
-        long listing = book.way().listings().listed(unlimited);
-        long instrument = exchange.submit(
-                        book.way()
-                                .terms(listing, unlimited)
-                                .setBoard(unlimited.getBoard())
-                                .build(),
-                        book.seller().key())
-                .requireAccepted()
-                .event(EventKind.INSTRUMENT_OPENED)
-                .getA();
-        refuses(RefusalCode.SUPPLY_NOT_FUNGIBLE, book.order(Side.BUY, 100, 1).setInstrument(instrument));
     }
 
     @Test

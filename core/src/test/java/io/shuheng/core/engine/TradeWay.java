@@ -301,8 +301,13 @@ public final class TradeWay {
 
     /** Delivers and signs for it. */
     public void receipted(long contract) {
-        exchange.submit(delivery(contract).build(), seller().key()).requireAccepted();
-        exchange.submit(receipt(contract, EngineFixture.hash("content")), buyer.key())
+        delivered(contract, seller(), buyer);
+    }
+
+    /** A seller delivers to a buyer, who signs for it. */
+    void delivered(long contract, Enrolment.Member from, Enrolment.Member to) {
+        exchange.submit(delivery(contract).build(), from.key()).requireAccepted();
+        exchange.submit(receipt(contract, EngineFixture.hash("content")), to.key())
                 .requireAccepted();
     }
 }

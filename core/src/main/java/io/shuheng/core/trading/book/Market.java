@@ -6,7 +6,6 @@ import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.Side;
-import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.AuctionLadder;
 import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.auction.CallPrice;
@@ -14,7 +13,7 @@ import io.shuheng.core.trading.auction.TiePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instrument's market: its book, what orders in it cost, the order that is on its way through, and the call auction that
+ * One instrument's market: its book of orders or of standing offers, what orders in it cost, the order that is on its way through, and the call auction that
  * is held in it. State of the engine: for its thread alone.
  */
 public final class Market {
@@ -34,7 +33,7 @@ public final class Market {
         long tickMicros = instrument.tickSizeMicros();
         long stepMicros = tickMicros % OrderCosts.PRICE_STEP_MICROS == 0 ? tickMicros : OrderCosts.PRICE_STEP_MICROS;
         this.book = new OrderBook<>(stepMicros);
-        this.ladder = instrument.board().has(TradingMode.CALL_AUCTION) ? new AuctionLadder(stepMicros) : null;
+        this.ladder = instrument.hasCallAuctions() ? new AuctionLadder(stepMicros) : null;
         this.costs = new OrderCosts(
                 instrument.board().fees(),
                 new Tax(instrument.terms().getPriceTaxBp(), instrument.terms().getPriceTaxMode()));
@@ -43,6 +42,11 @@ public final class Market {
     /** What is traded. */
     public Instrument instrument() {
         return instrument;
+    }
+
+    /** Whether its offers are standing ones, which a sale leaves as they are (挂牌簿). */
+    public boolean isPosted() {
+        return instrument.isPosted();
     }
 
     /** The resting orders. */

@@ -6,6 +6,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.core.trading.Side;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,15 @@ public final class MemberOrders {
     public @Nullable LimitOrder first(long instrument) {
         InInstrument orders = instruments.get(instrument);
         return orders == null ? null : orders.first;
+    }
+
+    /** Its oldest resting order of a side in an instrument; null where none rests there. */
+    public @Nullable LimitOrder first(long instrument, Side side) {
+        LimitOrder order = first(instrument);
+        while (order != null && order.side() != side) {
+            order = order.laterOfOwner;
+        }
+        return order;
     }
 
     /** The next instrument, by number, in which it has a resting order; 0 where there is none. */

@@ -231,6 +231,21 @@ public final class OrderBook<O extends BookOrder<O>> {
         lessen(resting, nodes.level(node), lots);
     }
 
+    /**
+     * A standing offer serves an order of the other side whole: that one has nothing left and rests no more, while the
+     * offer keeps its lots and, where it rests, goes to the end of its price's queue. So equal offers take turns.
+     */
+    public void serve(O offer, O served) {
+        if (served.isResting()) {
+            remove(served);
+        }
+        served.restLots = 0;
+        if (offer.isResting()) {
+            remove(offer);
+            rest(offer);
+        }
+    }
+
     /** Takes a resting order out of the book; its rest stays what it is. */
     public void remove(O resting) {
         unlink(resting, requireNode(resting));
