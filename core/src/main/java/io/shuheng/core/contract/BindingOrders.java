@@ -23,7 +23,7 @@ import java.util.Map;
 /**
  * The orders and standing offers that may still trade, and with whose keys they were signed. An order is let go at the
  * end of the group in which it was filled, taken back or expired, one that takes a standing offer at the end of its own,
- * an offer when the next one of its instrument replaces it. For one thread.
+ * a quote when it is taken or ends, an offer when the next one of its instrument replaces it. For one thread.
  */
 final class BindingOrders {
 
@@ -85,12 +85,25 @@ final class BindingOrders {
         auctions.computeIfAbsent(auction, number -> new ArrayList<>()).add(sequence);
     }
 
-    /** Looks for orders that are filled, taken back or expired. */
+    /** A firm quote, or the acceptance of one. */
+    void declares(long sequence, long mandate, CommandBody body) {
+        orders.put(sequence, declared(sequence, mandate, body));
+    }
+
+    /** As the other, of a declaration that trades at once or never. */
+    void declaresAtOnce(long sequence, long mandate, CommandBody body) {
+        declares(sequence, mandate, body);
+        done.add(sequence);
+    }
+
+    /** Looks for orders that are filled, taken back or expired, and for quotes that are taken or have ended. */
     void observe(Event event) {
         boolean filled = event.getKind() == EventKind.ORDER_FILLED.number() && event.getC() == 0;
         if (filled
                 || event.getKind() == EventKind.ORDER_CANCELLED.number()
-                || event.getKind() == EventKind.ORDER_EXPIRED.number()) {
+                || event.getKind() == EventKind.ORDER_EXPIRED.number()
+                || event.getKind() == EventKind.QUOTE_TAKEN.number()
+                || event.getKind() == EventKind.QUOTE_ENDED.number()) {
             done.add(event.getA());
         }
         if (event.getKind() == EventKind.AUCTION_MOVED.number()

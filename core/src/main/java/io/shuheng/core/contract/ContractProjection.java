@@ -24,6 +24,8 @@ import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
+import io.shuheng.core.trading.quote.GiveQuote;
+import io.shuheng.core.trading.quote.TakeQuote;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
@@ -221,7 +223,11 @@ public final class ContractProjection {
     }
 
     private void observeMessage(SpecificRecord command, CommandBody body, long sequence, long timeNs) {
-        if (command instanceof RequestTerms request) {
+        if (command instanceof GiveQuote quote) {
+            orders.declares(sequence, quote.getMandate(), body);
+        } else if (command instanceof TakeQuote acceptance) {
+            orders.declaresAtOnce(sequence, acceptance.getMandate(), body);
+        } else if (command instanceof RequestTerms request) {
             negotiations.requested(request, ContractReferences.event(body, EventKind.TERMS_REQUESTED));
         } else if (command instanceof OfferTerms offer) {
             negotiations.offered(offer, ContractReferences.event(body, EventKind.TERMS_OFFERED), sequence, body);

@@ -41,7 +41,7 @@ final class CallAuctionDesk {
         turn.requireOfficer(Duty.MARKET);
         Instrument instrument = state.instruments.require(command.getInstrument());
         instrument.board().requireMode(TradingMode.CALL_AUCTION);
-        if (state.markets.market(instrument.number()) == null) {
+        if (!instrument.hasCallAuctions()) {
             throw CommandRejected.because(RefusalCode.SUPPLY_NOT_FUNGIBLE, INSTRUMENT, instrument.number());
         }
         instrument.requireTradeable(turn.timeNs());

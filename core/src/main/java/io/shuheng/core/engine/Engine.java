@@ -45,6 +45,7 @@ public final class Engine {
     private final ContinuousDesk continuousDesk;
     private final CallAuctionDesk callAuctionDesk;
     private final Uncrossing uncrossing;
+    private final QuoteDesk quoteDesk;
     private final DeliveryDesk deliveryDesk;
     private final NettingDesk nettingDesk;
     private final RejectionDesk rejectionDesk;
@@ -113,7 +114,10 @@ public final class Engine {
                 state, bookTrades, backing, restingOrders, massCancelDesk, callAuctionDesk, uncrossing, this::limits);
         continuousDesk.open(dispatch);
         new ControlDesk(state).open(dispatch);
-        new TradingDesk(state, settlementDesk, formation, continuousDesk).open(dispatch);
+        AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
+        new TradingDesk(state, agreedTrades, continuousDesk).open(dispatch);
+        this.quoteDesk = new QuoteDesk(state, agreedTrades);
+        quoteDesk.open(dispatch);
         this.nettingDesk = new NettingDesk(state, settlementDesk, ends, this::limits);
         nettingDesk.open(dispatch);
         this.deliveryDesk = new DeliveryDesk(state, settlementDesk, nettingDesk, gates, entitlements, ends);
@@ -389,6 +393,7 @@ public final class Engine {
             case BOOK_END -> continuousDesk.fire(turn, timer);
             case CALL_AUCTION -> callAuctionDesk.fire(turn, timer);
             case ORDER_END -> restingOrders.fire(turn, timer);
+            case QUOTE_REQUEST_END, QUOTE_END -> quoteDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
             case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);

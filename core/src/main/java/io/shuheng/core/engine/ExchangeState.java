@@ -46,6 +46,7 @@ import io.shuheng.core.trading.auction.CallAuctions;
 import io.shuheng.core.trading.book.Markets;
 import io.shuheng.core.trading.book.MassCancels;
 import io.shuheng.core.trading.book.OpenOrders;
+import io.shuheng.core.trading.quote.QuoteRequests;
 import io.shuheng.crypto.Sm3Hash;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -71,6 +72,7 @@ final class ExchangeState {
     final Markets markets = new Markets();
     final OpenOrders openOrders = new OpenOrders();
     final MassCancels massCancels = new MassCancels();
+    final QuoteRequests quotes = new QuoteRequests();
     final TradingPhases phases = new TradingPhases();
     final Auctions auctions = new Auctions();
     final CallAuctions calls = new CallAuctions();
@@ -152,6 +154,7 @@ final class ExchangeState {
         markets.writeState(sink);
         openOrders.writeState(sink);
         massCancels.writeState(sink);
+        quotes.writeState(sink);
         phases.writeState(sink);
         auctions.writeState(sink);
         calls.writeState(sink);

@@ -37,10 +37,12 @@ final class LimitOrderGates {
 
     private final ExchangeState state;
     private final PostedOrderGates posted;
+    private final SupplySellers sellers;
 
     LimitOrderGates(ExchangeState state) {
         this.state = state;
         this.posted = new PostedOrderGates(state);
+        this.sellers = new SupplySellers(state);
     }
 
     /** The market of an instrument in which orders are taken now, and no step is to be waited for. */
@@ -182,9 +184,7 @@ final class LimitOrderGates {
                             .requireRole("buyer", owner, Role.CONSUMER)
                             .membership()
                             .identifier());
-        } else if (instrument.isPosted()
-                ? !posted.sellsFromSupply(instrument, owner)
-                : owner != instrument.provider()) {
+        } else if (!sellers.include(instrument, owner)) {
             throw CommandRejected.because(RefusalCode.RESALE_NOT_ALLOWED, INSTRUMENT, instrument.number());
         }
     }

@@ -1,9 +1,7 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.participant.Identifier;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
-import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Side;
@@ -41,22 +39,6 @@ final class PostedOrderGates {
             throw CommandRejected.because(RefusalCode.ORDER_FORM, "orderType", Fields.place(command.getOrderType()));
         }
         Fields.requireRange("minimumLots", command.getMinimumLots(), 0, 0);
-    }
-
-    /**
-     * Whether a participant sells from an instrument's supply: its provider, and a broker (数商) that the listing names
-     * where the terms say what each gets of a sale.
-     */
-    boolean sellsFromSupply(Instrument instrument, long seller) {
-        return seller == instrument.provider() || (instrument.sharesName(seller) && isBroker(instrument, seller));
-    }
-
-    private boolean isBroker(Instrument instrument, long seller) {
-        Identifier identifier =
-                state.participants.require("seller", seller).membership().identifier();
-        return instrument.version().descriptor().getBrokers().stream()
-                .anyMatch(broker -> broker.getIdKind() == identifier.kind()
-                        && broker.getId().equals(identifier.value()));
     }
 
     /**

@@ -16,6 +16,10 @@ enum TimerKind {
     ORDER_END,
     /** The next phase of a call auction is due. */
     CALL_AUCTION,
+    /** Nobody has taken a quote of a request in time. */
+    QUOTE_REQUEST_END,
+    /** A firm quote binds no more. */
+    QUOTE_END,
     /** The next step of settling a closed netting cycle is due. */
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */

@@ -2,7 +2,8 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.RoundingRule;
-import io.shuheng.core.clearing.TradeFees;
+import io.shuheng.core.engine.AgreedTrades.Agreed;
+import io.shuheng.core.engine.AgreedTrades.Cost;
 import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.participant.Role;
@@ -16,7 +17,6 @@ import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
-import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.book.MemberOrders;
 
@@ -29,17 +29,13 @@ final class TradingDesk {
     private static final long MAX_QUANTITY_LOTS = 1_000_000_000_000L;
     private static final long MAX_PRICE_MICROS = 1_000_000_000_000_000L;
 
-    private static final long NO_HOLD = 0;
-
     private final ExchangeState state;
-    private final SettlementDesk settlement;
-    private final TradeFormation formation;
+    private final AgreedTrades trades;
     private final ContinuousDesk continuous;
 
-    TradingDesk(ExchangeState state, SettlementDesk settlement, TradeFormation formation, ContinuousDesk continuous) {
+    TradingDesk(ExchangeState state, AgreedTrades trades, ContinuousDesk continuous) {
         this.state = state;
-        this.settlement = settlement;
-        this.formation = formation;
+        this.trades = trades;
         this.continuous = continuous;
     }
 
@@ -100,35 +96,27 @@ final class TradingDesk {
         requireTradable(turn, instrument, TradingMode.FIXED_PRICE);
         FixedPriceOffers.Offer offer = state.offers.take(command, turn.timeNs());
         long quantityLots = command.getQuantityLots();
-        long amountFen = Money.notionalFen(offer.priceMicros(), quantityLots, RoundingRule.HALF_UP);
         long buyerNumber = requireBuyer(turn, command, instrument, 0).participant();
-        TradeFees fees = TradeFees.of(instrument.board().fees(), amountFen, quantityLots, turn.timeNs());
-        long payFen = settlement
-                .plan(0, instrument, buyerNumber, instrument.provider(), amountFen, fees)
-                .buyerPaysFen();
-        Principal buyer = requireBuyer(turn, command, instrument, payFen);
+        Cost cost =
+                trades.cost(turn, instrument, buyerNumber, instrument.provider(), offer.priceMicros(), quantityLots);
+        Principal buyer = requireBuyer(turn, command, instrument, cost.payFen());
         instrument.requireScenario(command.getScenario());
         state.supply.require(instrument, buyer.participant(), quantityLots, offer.perBuyerCapLots());
-        requireFunds(buyer.participant(), payFen);
+        trades.requireFunds(buyer.participant(), cost);
 
-        long hold = hold(turn, buyer.participant(), payFen);
-        state.mandates.use(buyer, payFen);
+        long hold = trades.hold(turn, buyer, cost);
         state.supply.take(instrument.number(), buyer.participant(), quantityLots);
-        Trade trade = Trade.newBuilder()
-                .setTrade(state.trades.nextNumber())
-                .setInstrument(instrument.number())
-                .setBuyOrder(turn.sequence())
-                .setSellOrder(offer.sequence())
-                .setBuyer(buyer.participant())
-                .setSeller(instrument.provider())
-                .setPriceMicros(offer.priceMicros())
-                .setQuantityLots(quantityLots)
-                .setAmountFen(amountFen)
-                .setScenario(command.getScenario())
-                .setHold(hold)
-                .build();
         turn.event(EventKind.ORDER_FILLED, turn.sequence(), quantityLots, 0);
-        formation.form(turn, trade, fees, buyer.mandate(), turn.binding(), Binding.SIGNED);
+        Agreed agreed = new Agreed(
+                instrument,
+                turn.sequence(),
+                offer.sequence(),
+                instrument.provider(),
+                offer.priceMicros(),
+                quantityLots,
+                command.getScenario(),
+                cost);
+        trades.form(turn, agreed, buyer, hold, turn.binding(), Binding.SIGNED);
     }
 
     /** What only means something in a book is not said here. */
@@ -138,24 +126,6 @@ final class TradingDesk {
         Fields.requireRange("expiresNs", command.getExpiresNs(), 0, 0);
         Fields.requireRange("selfTrade", Fields.place(command.getSelfTrade()), 0, 0);
         Fields.requireRange("replaces", command.getReplaces(), 0, 0);
-    }
-
-    /** What is free, as far as a hold may take it; nothing to check where nothing is to pay. */
-    private void requireFunds(long participant, long payFen) {
-        if (payFen > 0) {
-            state.holds.checkPlace(state.accounts.cashOf(participant), payFen);
-        }
-    }
-
-    private long hold(Turn turn, long participant, long payFen) {
-        if (payFen == 0) {
-            return NO_HOLD;
-        }
-        long hold = state.holds
-                .place(state.accounts.cashOf(participant), payFen, Long.MAX_VALUE)
-                .number();
-        turn.event(EventKind.HOLD_PLACED, hold, state.accounts.cashOf(participant), payFen);
-        return hold;
     }
 
     private Principal requireBuyer(Turn turn, PlaceOrder command, Instrument instrument, long payFen) {

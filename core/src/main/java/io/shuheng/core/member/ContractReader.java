@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * to be signed after a negotiation is computed by {@link AgreementReader}.
  *
  * <p>It needs, in the ledger's order: genesis; the applications of both parties, and of agents that acted; the submission
- * of the listing version; the opening of the instrument; the sessions, standing offer and orders that met; the trade; for
+ * of the listing version; the opening of the instrument; the sessions, standing offer, quote and orders that met; the trade; for
  * {@link #sealed} all that its whole batch needs, and the seal. Other records may be shown too. What it computes is as true as
  * these records: whoever got them from somebody it does not trust checks their places in the ledger as well.
  *
@@ -117,7 +117,16 @@ public final class ContractReader {
      * @param instrument of the order, from {@code ReadModel.market()}; its terms hash is what the order signs
      */
     public Check order(OwnOrder own, InstrumentEntry instrument) {
-        return new OrderedTerms(own, instrument).check(contract().terms());
+        return OrderedTerms.of(own, instrument).check(contract().terms());
+    }
+
+    /**
+     * As {@link #order}, of a contract that came of a quote: its price, lots and use are those of quote and request.
+     *
+     * @param own the quote as a side of it knows it
+     */
+    public Check quote(OwnQuote own, InstrumentEntry instrument) {
+        return OrderedTerms.of(own, instrument).check(contract().terms());
     }
 
     /**

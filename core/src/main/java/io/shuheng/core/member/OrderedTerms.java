@@ -16,33 +16,87 @@ import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.view.InstrumentEntry;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.function.ToLongFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Holds a contract against an order of one of its sides and the instrument whose terms it signed. Immutable. */
+/** Holds a contract against what one of its sides has declared and the instrument whose terms it signed. Immutable. */
 final class OrderedTerms {
 
-    private final OwnOrder own;
+    /**
+     * What one side has declared.
+     *
+     * @param sequence of the declaration's record
+     * @param command the declaration
+     * @param scenario code of the use that it declares; null where it declares none
+     * @param priceMicros the price that a contract with this fee must have
+     * @param quantityLots the lots that it must have
+     */
+    record Declaration(
+            long participant,
+            long sequence,
+            SpecificRecord command,
+            boolean buys,
+            @Nullable String scenario,
+            ToLongFunction<ContractFee> priceMicros,
+            ToLongFunction<ContractFee> quantityLots) {}
+
+    private final Declaration own;
     private final InstrumentEntry instrument;
-    private final PlaceOrder command;
-    private final boolean buys;
+
+    private OrderedTerms(Declaration own, InstrumentEntry instrument) {
+        this.own = own;
+        this.instrument = instrument;
+    }
 
     /**
-     * For an order.
+     * Those of an order.
      *
      * @throws IllegalArgumentException where it is for another instrument, or declares a use that the instrument lacks
      */
-    OrderedTerms(OwnOrder own, InstrumentEntry instrument) {
-        this.own = own;
-        this.instrument = instrument;
-        this.command = own.command();
-        this.buys = command.getSide() == Side.BUY;
-        if (command.getInstrument() != instrument.number()) {
-            throw new IllegalArgumentException(
-                    "order.instrument " + command.getInstrument() + ": not " + instrument.number());
-        }
+    static OrderedTerms of(OwnOrder own, InstrumentEntry instrument) {
+        PlaceOrder command = own.command();
+        requireInstrument("order", command.getInstrument(), instrument);
         if (command.getScenario() < 0
                 || command.getScenario() >= instrument.scenarios().size()) {
             throw new IllegalArgumentException("order.scenario " + command.getScenario() + ": the instrument has "
                     + instrument.scenarios().size());
+        }
+        boolean buys = command.getSide() == Side.BUY;
+        return new OrderedTerms(
+                new Declaration(
+                        own.participant(),
+                        own.sequence(),
+                        command,
+                        buys,
+                        buys ? instrument.scenarios().get(command.getScenario()) : null,
+                        fee -> priceMicros(command, fee),
+                        fee -> quantityLots(command, fee)),
+                instrument);
+    }
+
+    /**
+     * Those of a quote, for its seller or for who took it.
+     *
+     * @throws IllegalArgumentException where it is for another instrument
+     */
+    static OrderedTerms of(OwnQuote own, InstrumentEntry instrument) {
+        requireInstrument("quote", own.quote().getInstrument(), instrument);
+        return new OrderedTerms(
+                new Declaration(
+                        own.participant(),
+                        own.sequence(),
+                        own.declaration(),
+                        own.buys(),
+                        own.request().getScenario(),
+                        fee -> own.quote().getPriceMicros(),
+                        fee -> own.request().getQuantityLots()),
+                instrument);
+    }
+
+    private static void requireInstrument(String what, long named, InstrumentEntry instrument) {
+        if (named != instrument.number()) {
+            throw new IllegalArgumentException(what + ".instrument " + named + ": not " + instrument.number());
         }
     }
 
@@ -59,14 +113,14 @@ final class OrderedTerms {
     }
 
     private void party(Comparison comparison, ContractTerms terms) {
-        ContractParty party = buys ? terms.getConsumer() : terms.getProvider();
-        String side = buys ? "consumer." : "provider.";
+        ContractParty party = own.buys() ? terms.getConsumer() : terms.getProvider();
+        String side = own.buys() ? "consumer." : "provider.";
         comparison
                 .field(side + "participant", own.participant(), party.getParticipant())
                 .field(side + "order.sequence", own.sequence(), party.getOrder().getSequence())
                 .field(
                         side + "order.commandSm3",
-                        Sm3Hash.of(Sm3.hash(AvroBytes.encode(command))),
+                        Sm3Hash.of(Sm3.hash(AvroBytes.encode(own.command()))),
                         hash(party.getOrder().getCommandSm3()))
                 .field(
                         "fee.payer",
@@ -103,16 +157,16 @@ final class OrderedTerms {
                         "text.rendererVersion",
                         instrument.rendererVersion(),
                         terms.getText().getRendererVersion());
-        if (buys) {
-            comparison.field(
-                    "licence.scenario", instrument.scenarios().get(command.getScenario()), licence.getScenario());
+        String scenario = own.scenario();
+        if (scenario != null) {
+            comparison.field("licence.scenario", scenario, licence.getScenario());
         }
     }
 
     private void fee(Comparison comparison, ContractFee fee) {
         comparison
-                .field("fee.priceMicros", priceMicros(fee), fee.getPriceMicros())
-                .field("fee.quantityLots", quantityLots(fee), fee.getQuantityLots())
+                .field("fee.priceMicros", own.priceMicros().applyAsLong(fee), fee.getPriceMicros())
+                .field("fee.quantityLots", own.quantityLots().applyAsLong(fee), fee.getQuantityLots())
                 .field(
                         "fee.amountFen",
                         Money.notionalFen(fee.getPriceMicros(), fee.getQuantityLots(), RoundingRule.HALF_UP),
@@ -124,17 +178,17 @@ final class OrderedTerms {
     }
 
     /** The price ordered; of a limit the traded one, where that is no worse. */
-    private long priceMicros(ContractFee fee) {
+    private static long priceMicros(PlaceOrder command, ContractFee fee) {
         if (command.getOrderType() == OrderType.FIXED_PRICE) {
             return command.getPriceMicros();
         }
-        return buys
+        return command.getSide() == Side.BUY
                 ? Math.min(command.getPriceMicros(), fee.getPriceMicros())
                 : Math.max(command.getPriceMicros(), fee.getPriceMicros());
     }
 
     /** The quantity ordered; of a limit the traded one, where it is a part: one order fills in several trades. */
-    private long quantityLots(ContractFee fee) {
+    private static long quantityLots(PlaceOrder command, ContractFee fee) {
         boolean whole = command.getOrderType() == OrderType.FIXED_PRICE && command.getTimeInForce() == TimeInForce.FOK;
         return whole ? command.getQuantityLots() : Math.min(command.getQuantityLots(), fee.getQuantityLots());
     }

@@ -144,6 +144,16 @@ public enum EventKind {
     MEMBER_LIMITS_SET(321, "participant", "maxOpenOrders", "maxExposureFen"),
     /** A member's trading was stopped (1) or allowed again (0): participant, which, officer (0: by itself). */
     MEMBER_STOPPED(322, "participant", "stopped", "byOfficers"),
+    /** A consumer asked for quotes: request, consumer, until when. */
+    QUOTES_REQUESTED(360, "request", "consumer", "untilNs"),
+    /** A seller gave a firm quote: quote, request, seller. */
+    QUOTE_GIVEN(361, "quote", "request", "seller"),
+    /** The consumer took a quote: quote, request, consumer. */
+    QUOTE_TAKEN(362, "quote", "request", "consumer"),
+    /** A quote that was not taken ended: quote, request, why (see QuoteEnd). */
+    QUOTE_ENDED(363, "quote", "request", "reason"),
+    /** A request for quotes ended: request, why (see QuoteEnd), participant that ended it (0: its time was over). */
+    QUOTE_REQUEST_ENDED(364, "request", "reason", "participant"),
     /** A standing offer of an unlimited supply sold, and stands as before: sequence of offer and bid, lots sold. */
     POSTED_OFFER_SOLD(370, "offer", "bid", "lots"),
     /** Licences were issued to the inventory of a provider: instrument, participant, lots. */

@@ -155,6 +155,13 @@ public enum RefusalCode {
     AUCTION_ORDER_FORM(353, Retry.LATER, "a call auction takes plain limit orders that rest", "集合竞价仅受理普通限价委托"),
     NO_AUCTION(354, Retry.LATER, "the instrument trades in call auctions, and none takes orders now", "该标的当前无集合竞价受理委托"),
 
+    // Requests for quotes.
+    QUOTE_REQUEST_NOT_OPEN(382, Retry.NO, "no request for quotes with this number is open", "询价不存在或已结束"),
+    QUOTE_NOT_STANDING(383, Retry.NO, "no quote to the sender with this number stands", "报价不存在或已失效"),
+    QUOTE_NOT_ASKED(384, Retry.NO, "the request asks others", "未受邀报价"),
+    QUOTES_FULL(385, Retry.LATER, "as many quotes as may be stand for this request", "该询价的报价已满"),
+    QUOTE_REQUESTS_FULL(386, Retry.LATER, "too many requests of this consumer are open", "未完成的询价过多"),
+
     // Posted books.
     ORDER_STANDS(
             380,

@@ -87,6 +87,10 @@ import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.auction.CallOffAuction;
 import io.shuheng.core.trading.auction.MoveCallAuction;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
+import io.shuheng.core.trading.quote.EndQuoteRequest;
+import io.shuheng.core.trading.quote.GiveQuote;
+import io.shuheng.core.trading.quote.RequestQuotes;
+import io.shuheng.core.trading.quote.TakeQuote;
 import io.shuheng.core.voucher.Voucher;
 import java.util.List;
 import java.util.Optional;
@@ -187,7 +191,11 @@ public final class RulesVersions {
                     RecordStateDigest.class,
                     ScheduleCallAuction.class,
                     MoveCallAuction.class,
-                    CallOffAuction.class));
+                    CallOffAuction.class,
+                    RequestQuotes.class,
+                    GiveQuote.class,
+                    TakeQuote.class,
+                    EndQuoteRequest.class));
 
     private RulesVersions() {}
 

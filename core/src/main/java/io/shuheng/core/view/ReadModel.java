@@ -42,6 +42,7 @@ public final class ReadModel {
     private final VoucherView vouchers = new VoucherView(stand);
     private final SessionView sessions = new SessionView(stand, participants);
     private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
+    private final QuoteView quotes = new QuoteView(stand, participants);
     private final GroupReader groups;
 
     private final ReentrantLock progress = new ReentrantLock();
@@ -197,6 +198,11 @@ public final class ReadModel {
         return negotiations;
     }
 
+    /** Requests for quotes and quotes. */
+    public QuoteView quotes() {
+        return quotes;
+    }
+
     private void apply(ViewGroup group) {
         stand.apply(
                 () -> {
@@ -216,6 +222,7 @@ public final class ReadModel {
                     vouchers.observe(group);
                     sessions.observe(group);
                     negotiations.observe(group);
+                    quotes.observe(group);
                 },
                 group.lastSequence());
         progress.lock();

@@ -55,7 +55,7 @@ final class PlainPostedBook {
         if (replaces != 0 && replaced == null) {
             return "ORDER_NOT_OPEN";
         }
-        if (own.stream().anyMatch(standing -> standing != replaced && standing.owner.equals(order.owner))) {
+        if (own.stream().anyMatch(standing -> !standing.equals(replaced) && standing.owner.equals(order.owner))) {
             return "ORDER_STANDS";
         }
         if (order.side == Side.BUY && licensed.contains(order.owner)) {
@@ -77,7 +77,7 @@ final class PlainPostedBook {
             events.add("sold " + offer.number + " to " + bid.number + " at " + offer.price);
             licensed.add(bid.owner);
             bids.remove(bid);
-            if (bid == order) {
+            if (bid.equals(order)) {
                 offers.remove(offer);
                 offers.add(offer);
                 return;

@@ -23,6 +23,8 @@ import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
+import io.shuheng.core.trading.quote.Quote;
+import io.shuheng.core.trading.quote.QuoteRequest;
 import io.shuheng.core.view.AccountEntry;
 import io.shuheng.core.view.AuctionEntry;
 import io.shuheng.core.view.BookDepth;
@@ -40,6 +42,8 @@ import io.shuheng.core.view.OrderEntry;
 import io.shuheng.core.view.Page;
 import io.shuheng.core.view.PageRequest;
 import io.shuheng.core.view.ParticipantEntry;
+import io.shuheng.core.view.QuoteEntry;
+import io.shuheng.core.view.QuoteRequestEntry;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.core.view.SessionEntry;
 import io.shuheng.core.view.StatementLine;
@@ -98,6 +102,7 @@ public final class ViewComparison {
         sessions(state);
         negotiations(state);
         auctions(state);
+        quotes(state);
     }
 
     private void auctions(ExchangeState state) {
@@ -375,6 +380,22 @@ public final class ViewComparison {
         }
         assertThatThrownBy(() -> state.negotiations.require(entries.size() + 1L))
                 .isInstanceOf(CommandRejected.class);
+    }
+
+    private void quotes(ExchangeState state) {
+        for (QuoteRequestEntry entry : all(request -> model.quotes().requests(ALL, request))) {
+            QuoteRequest known = state.quotes.request(entry.number());
+            assertThat(known == null).isEqualTo(entry.ending().isPresent());
+            for (QuoteEntry quote : all(request -> model.quotes().quotesFor(ALL, entry.number(), request))) {
+                Quote standing = state.quotes.quote(quote.number());
+                assertThat(standing != null).isEqualTo(quote.isStanding());
+                if (standing != null) {
+                    assertThat(List.of(quote.sm3(), quote.seller(), quote.priceMicros(), quote.validToNs()))
+                            .isEqualTo(List.of(
+                                    standing.sm3(), standing.seller(), standing.priceMicros(), standing.validToNs()));
+                }
+            }
+        }
     }
 
     /** All items, page by page, each page small. */

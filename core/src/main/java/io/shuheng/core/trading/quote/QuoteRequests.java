@@ -1,0 +1,135 @@
+package io.shuheng.core.trading.quote;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests for quotes (询价) that are open, and the quotes that stand; what has ended is let go. State of the engine:
+ * for its thread alone.
+ */
+public final class QuoteRequests {
+
+    /** Most requests that a consumer has open at a time. */
+    public static final int MAX_OPEN_PER_CONSUMER = 64;
+
+    private final TreeMap<Long, QuoteRequest> requests = new TreeMap<>();
+    private final TreeMap<Long, Quote> quotes = new TreeMap<>();
+    private final TreeMap<Long, Integer> openByConsumer = new TreeMap<>();
+
+    /** None. */
+    public QuoteRequests() {}
+
+    /**
+     * Requires that a consumer may open one more.
+     *
+     * @throws CommandRejected QUOTE_REQUESTS_FULL
+     */
+    public void requireRoom(long consumer) {
+        int open = openByConsumer.getOrDefault(consumer, 0);
+        if (open >= MAX_OPEN_PER_CONSUMER) {
+            throw CommandRejected.because(RefusalCode.QUOTE_REQUESTS_FULL, "untilNs", open);
+        }
+    }
+
+    /** Opens one. */
+    public void open(QuoteRequest request) {
+        requests.put(request.number(), request);
+        openByConsumer.merge(request.consumer(), 1, Integer::sum);
+    }
+
+    /** The open request with that number; null where there is none. */
+    public @Nullable QuoteRequest request(long number) {
+        return requests.get(number);
+    }
+
+    /**
+     * The open request with that number, which a command's field "request" names.
+     *
+     * @throws CommandRejected QUOTE_REQUEST_NOT_OPEN
+     */
+    public QuoteRequest require(long number) {
+        QuoteRequest request = requests.get(number);
+        if (request == null) {
+            throw CommandRejected.because(RefusalCode.QUOTE_REQUEST_NOT_OPEN, "request", number);
+        }
+        return request;
+    }
+
+    /** The standing quote with that number; null where there is none. */
+    public @Nullable Quote quote(long number) {
+        return quotes.get(number);
+    }
+
+    /**
+     * The quote with that number, which a command's field "quote" names; one that was given to somebody else is like none.
+     *
+     * @throws CommandRejected QUOTE_NOT_STANDING
+     */
+    public Quote requireQuote(long consumer, long number) {
+        Quote quote = quotes.get(number);
+        if (quote == null || of(quote).consumer() != consumer) {
+            throw CommandRejected.because(RefusalCode.QUOTE_NOT_STANDING, "quote", number);
+        }
+        return quote;
+    }
+
+    /** The request that a standing quote answers. */
+    public QuoteRequest of(Quote quote) {
+        QuoteRequest request = requests.get(quote.request());
+        if (request == null) {
+            throw new IllegalStateException("quote " + quote.number() + ": stands without its request");
+        }
+        return request;
+    }
+
+    /** A quote was given. */
+    public void add(Quote quote) {
+        of(quote).add(quote);
+        quotes.put(quote.number(), quote);
+    }
+
+    /** A quote stands no more. */
+    public void remove(Quote quote) {
+        of(quote).remove(quote);
+        quotes.remove(quote.number());
+    }
+
+    /** A request is over, and no quote stands for it any more. */
+    public void close(QuoteRequest request) {
+        if (!request.quotes().isEmpty()) {
+            throw new IllegalStateException("request " + request.number() + ": quotes stand");
+        }
+        requests.remove(request.number());
+        openByConsumer.merge(request.consumer(), -1, Integer::sum);
+        openByConsumer.remove(request.consumer(), 0);
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(requests.size());
+        requests.values().forEach(request -> request.writeState(sink));
+    }
+
+    /**
+     * What {@link #writeState} wrote.
+     *
+     * @throws RecordFormatException where it did not
+     */
+    public static QuoteRequests readState(StateSource source) {
+        QuoteRequests read = new QuoteRequests();
+        for (int left = source.count(); left > 0; left--) {
+            QuoteRequest request = QuoteRequest.readState(source);
+            if (read.requests.containsKey(request.number())) {
+                throw new RecordFormatException("state.quoteRequests: " + request.number() + " twice");
+            }
+            read.open(request);
+            request.quotes().forEach(quote -> read.quotes.put(quote.number(), quote));
+        }
+        return read;
+    }
+}
