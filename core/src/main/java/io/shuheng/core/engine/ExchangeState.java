@@ -189,9 +189,11 @@ final class ExchangeState {
         instruments.readState(source, listings, boards);
         offers.readState(source);
         supply.readState(source, instruments);
+        expired.readState(source);
         markets.readState(source, instruments);
         openOrders.readState(source, markets);
         massCancels.readState(source);
+        quotes.readState(source);
         phases.readState(source);
         auctions.readState(source);
         calls.readState(source, auctions);

@@ -43,20 +43,18 @@ public final class ExpiredLicences {
     }
 
     /**
-     * What {@link #writeState} wrote.
+     * Reads what {@link #writeState} wrote into this, which is empty.
      *
      * @throws RecordFormatException where it did not
      */
-    public static ExpiredLicences readState(StateSource source) {
-        ExpiredLicences read = new ExpiredLicences();
+    public void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
             Key key = new Key(source.number(), source.number());
             long expired = source.number();
-            if (expired <= 0 || (!read.lots.isEmpty() && ORDER.compare(read.lots.lastKey(), key) >= 0)) {
+            if (expired <= 0 || (!lots.isEmpty() && ORDER.compare(lots.lastKey(), key) >= 0)) {
                 throw new RecordFormatException("state.expired " + key + ": " + expired + " lots");
             }
-            read.lots.put(key, expired);
+            lots.put(key, expired);
         }
-        return read;
     }
 }

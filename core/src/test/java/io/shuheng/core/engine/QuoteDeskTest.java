@@ -389,7 +389,9 @@ class QuoteDeskTest {
         exchange.engine().state().quotes.writeState(written);
         StateSource source = new StateSource(written.toBytes());
         StateSink again = new StateSink();
-        QuoteRequests.readState(source).writeState(again);
+        QuoteRequests read = new QuoteRequests();
+        read.readState(source);
+        read.writeState(again);
         source.requireEnd();
         assertThat(again.toBytes()).isEqualTo(written.toBytes());
     }

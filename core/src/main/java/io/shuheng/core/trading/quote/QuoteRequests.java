@@ -116,20 +116,18 @@ public final class QuoteRequests {
     }
 
     /**
-     * What {@link #writeState} wrote.
+     * Reads what {@link #writeState} wrote into this, which is empty.
      *
      * @throws RecordFormatException where it did not
      */
-    public static QuoteRequests readState(StateSource source) {
-        QuoteRequests read = new QuoteRequests();
+    public void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
             QuoteRequest request = QuoteRequest.readState(source);
-            if (read.requests.containsKey(request.number())) {
+            if (requests.containsKey(request.number())) {
                 throw new RecordFormatException("state.quoteRequests: " + request.number() + " twice");
             }
-            read.open(request);
-            request.quotes().forEach(quote -> read.quotes.put(quote.number(), quote));
+            open(request);
+            request.quotes().forEach(quote -> quotes.put(quote.number(), quote));
         }
-        return read;
     }
 }
