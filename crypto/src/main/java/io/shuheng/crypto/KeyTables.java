@@ -2,6 +2,7 @@ package io.shuheng.crypto;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class KeyTables {
     private static final KeyTables SHARED = new KeyTables(SHARED_TABLES);
 
     private final int maximumTables;
+    private final Function<Sm2PublicKey, PointTable> maker;
     private final Map<Sm2PublicKey, Place> places = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Sm2PublicKey, Integer> uses;
     private long verifications;
@@ -47,10 +49,16 @@ public final class KeyTables {
      * @param maximumTables 0 or more; with 0 every key stays unknown
      */
     public KeyTables(int maximumTables) {
+        this(maximumTables, key -> new PointTable(key.point()));
+    }
+
+    /** Makes tables another way: for tests. */
+    KeyTables(int maximumTables, Function<Sm2PublicKey, PointTable> maker) {
         if (maximumTables < 0) {
             throw new IllegalArgumentException("maximumTables " + maximumTables + " is negative");
         }
         this.maximumTables = maximumTables;
+        this.maker = maker;
         int counted = Math.multiplyExact(maximumTables, COUNTED_KEYS_PER_TABLE);
         this.uses = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -95,11 +103,28 @@ public final class KeyTables {
             place = new Place();
             place.lastUse = verifications;
             places.put(key, place);
-            tablesMade++;
         }
-        PointTable table = new PointTable(key.point());
-        place.table = table;
-        return table;
+        return fill(place, key);
+    }
+
+    /** A place whose table could not be made would stay empty, and its key unknown, for as long as it is used. */
+    private PointTable fill(Place place, Sm2PublicKey key) {
+        PointTable table = null;
+        try {
+            table = maker.apply(key);
+            place.table = table;
+            return table;
+        } finally {
+            settle(place, key, table != null);
+        }
+    }
+
+    private synchronized void settle(Place place, Sm2PublicKey key, boolean made) {
+        if (made) {
+            tablesMade++;
+        } else {
+            places.remove(key, place);
+        }
     }
 
     private boolean removeIdlePlace() {

@@ -72,7 +72,8 @@ public abstract class Sm3Batch {
      * @param offsets of its first byte
      * @param lengths in bytes, without the prefix
      * @param count number of messages
-     * @param out receives the hashes, {@link Sm3#LENGTH} bytes each, in order
+     * @param out receives the hashes, {@link Sm3#LENGTH} bytes each, in order; where it is {@code bytes}, what is written may not
+     *     overlap what is read: messages are read while hashes of others are written
      * @param outOffset of the first
      * @throws IndexOutOfBoundsException if a range is not inside its array; nothing is written then
      */
@@ -90,7 +91,8 @@ public abstract class Sm3Batch {
      * @param offsets of their first bytes
      * @param lengths in bytes, from 1
      * @param count number of messages
-     * @param out receives the hashes, {@link Sm3#LENGTH} bytes each, in order
+     * @param out receives the hashes, {@link Sm3#LENGTH} bytes each, in order; where it is {@code bytes}, what is written may not
+     *     overlap what is read: messages are read while hashes of others are written
      * @param outOffset of the first
      * @throws IndexOutOfBoundsException if a range is empty or not inside its array; nothing is written then
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,27 @@ class KeyTablesTest {
         }
         assertThat(tables.use(keys.get(0))).isNull();
         assertThat(tables.tablesMade()).isZero();
+    }
+
+    @Test
+    void aTableThatCannotBeMadeLeavesItsPlaceToTheNextTry() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        KeyTables tables = new KeyTables(1, key -> {
+            if (exhausted.get()) {
+                throw new OutOfMemoryError("no room for a table");
+            }
+            return new PointTable(key.point());
+        });
+        use(tables, keys.get(0), BEFORE - 1);
+        assertThatThrownBy(() -> tables.use(keys.get(0))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(tables.size()).isZero();
+        assertThat(tables.tablesMade()).isZero();
+
+        exhausted.set(false);
+        use(tables, keys.get(0), BEFORE - 1);
+
+        assertThat(tables.use(keys.get(0))).isNotNull();
+        assertThat(tables.tablesMade()).isEqualTo(1);
     }
 
     @Test
