@@ -18,6 +18,8 @@ public final class CryptoException extends RuntimeException {
         OUT_OF_RANGE(RejectionReason.RANGE),
         /** Something well formed names an algorithm, curve or version that is not supported. */
         UNSUPPORTED(RejectionReason.FORMAT),
+        /** Something that is supported names an algorithm that the {@link AlgorithmPolicy} does not allow. */
+        ALGORITHM_REFUSED(RejectionReason.FORMAT),
         /** Input is larger than the limit its reader states. */
         LIMIT_EXCEEDED(RejectionReason.RANGE),
         /** A signature that the structure carries itself does not verify (a certificate request's proof of possession). */
@@ -30,6 +32,8 @@ public final class CryptoException extends RuntimeException {
         WRONG_RECIPIENT(RejectionReason.MISMATCH),
         /** Authenticated decryption failed: the ciphertext, its order or its associated data was altered. */
         AUTHENTICATION_FAILED(RejectionReason.MISMATCH),
+        /** Two certificates are not one subject's pair to sign and to encrypt, or a key is not the one a certificate names. */
+        NOT_A_PAIR(RejectionReason.IDENTITY),
         /** An envelope was made for another contract or another recipient. */
         WRONG_CONTEXT(RejectionReason.IDENTITY),
         /** A stream ends before the length its header states. */

@@ -11,6 +11,7 @@ import io.shuheng.crypto.certificate.CertificateRequest;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.EncryptedKey;
+import io.shuheng.crypto.certificate.PasswordProtection;
 import io.shuheng.crypto.certificate.Pem;
 import io.shuheng.crypto.certificate.Revocation;
 import io.shuheng.crypto.certificate.RevocationList;
@@ -127,7 +128,10 @@ class OpenSslTest {
     void theyReadOurEncryptedKeyAndWeReadTheirs() throws Exception {
         Sm2KeyPair ours = provider.generateKeyPair();
         char[] password = "数衡 pass".toCharArray();
-        write("sign.key", EncryptedKey.seal(ours, password, provider, 10_000).pem());
+        write(
+                "sign.key",
+                EncryptedKey.seal(ours, password, provider, PasswordProtection.INTERNATIONAL.withRounds(10_000))
+                        .pem());
         accepts("pkey", "-in", "sign.key", "-passin", "pass:数衡 pass", "-pubout", "-out", "our.pub");
         assertThat(Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(read("our.pub"), Pem.PUBLIC_KEY)))
                 .isEqualTo(ours.publicKey());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -41,20 +42,23 @@ final class PrivateKeyForm {
         }
     }
 
-    /** A wrong password passes the padding check once in 256 times: what then is no DER must not be called malformed. */
+    /** Reads a key that has its public key beside it. */
     static Sm2KeyPair read(byte[] plain) {
-        try {
-            return StrictDer.read(plain, EncryptedKey.MAXIMUM_LENGTH, WHAT, sequence -> {
-                PrivateKeyInfo info = PrivateKeyInfo.getInstance(sequence);
-                requireSm2(info.getPrivateKeyAlgorithm());
-                return StrictDer.parse(WHAT, () -> keyPair(ECPrivateKey.getInstance(info.parsePrivateKey())));
-            });
-        } catch (CryptoException e) {
-            if (e.code() == Code.UNSUPPORTED) {
-                throw e;
-            }
-            throw new CryptoException(Code.WRONG_PASSWORD, "the password does not open the encrypted key", e);
-        }
+        return read(plain, true);
+    }
+
+    /** Reads a key; a certificate or the like can say what its public key must be, where none is beside it. */
+    static Sm2KeyPair read(byte[] plain, boolean publicKeyDemanded) {
+        return StrictDer.read(plain, EncryptedKey.MAXIMUM_LENGTH, WHAT, sequence -> {
+            PrivateKeyInfo info = PrivateKeyInfo.getInstance(sequence);
+            requireSm2(info.getPrivateKeyAlgorithm());
+            byte[] inner = info.getPrivateKey().getOctets();
+            return StrictDer.read(
+                    inner,
+                    EncryptedKey.MAXIMUM_LENGTH,
+                    WHAT,
+                    key -> keyPair(ECPrivateKey.getInstance(key), publicKeyDemanded));
+        });
     }
 
     private static void requireSm2(AlgorithmIdentifier algorithm) {
@@ -65,14 +69,23 @@ final class PrivateKeyForm {
         }
     }
 
-    private static Sm2KeyPair keyPair(ECPrivateKey key) {
+    private static Sm2KeyPair keyPair(ECPrivateKey key, boolean publicKeyDemanded) {
+        requireCurve(key.getParametersObject());
         byte[] d = BigIntegers.asUnsignedByteArray(Sm2KeyPair.PRIVATE_KEY_LENGTH, key.getKey());
         try {
             Sm2KeyPair keyPair = Sm2KeyPair.ofPrivateKey(d);
-            requirePublicKey(key.getPublicKey(), keyPair);
+            if (publicKeyDemanded || key.getPublicKey() != null) {
+                requirePublicKey(key.getPublicKey(), keyPair);
+            }
             return keyPair;
         } finally {
             Arrays.fill(d, (byte) 0);
+        }
+    }
+
+    private static void requireCurve(@Nullable ASN1Encodable parameters) {
+        if (parameters != null && !parameters.toASN1Primitive().equals(GMObjectIdentifiers.sm2p256v1)) {
+            throw new CryptoException(Code.UNSUPPORTED, WHAT + " names two curves");
         }
     }
 

@@ -34,7 +34,11 @@ class HostileBytesTest {
                             3,
                             VALIDITY)
                     .der(),
-            EncryptedKey.seal(PROVIDER.generateKeyPair(), new char[] {'p'}, PROVIDER, 10_000)
+            EncryptedKey.seal(
+                            PROVIDER.generateKeyPair(),
+                            new char[] {'p'},
+                            PROVIDER,
+                            PasswordProtection.NATIONAL.withRounds(10_000))
                     .der(),
             NAME.der());
     private static final List<Consumer<byte[]>> READERS = List.of(

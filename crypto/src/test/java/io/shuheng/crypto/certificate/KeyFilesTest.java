@@ -2,7 +2,9 @@ package io.shuheng.crypto.certificate;
 
 import static io.shuheng.crypto.CryptoAssertions.assertCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.crypto.AlgorithmPolicy;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
@@ -24,10 +26,12 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFilesTest {
-    private static final int FEW = EncryptedKey.MINIMUM_ITERATIONS;
+    private static final PasswordProtection FEW =
+            PasswordProtection.INTERNATIONAL.withRounds(PasswordProtection.MINIMUM_ROUNDS);
 
     private final CryptoProvider provider = BouncyCastleCryptoProvider.create();
     private final Sm2KeyPair keyPair = provider.generateKeyPair();
@@ -58,10 +62,58 @@ class KeyFilesTest {
 
     @Test
     void refusesRoundsOutOfRange() {
-        assertCode(Code.OUT_OF_RANGE, () -> EncryptedKey.seal(keyPair, password, provider, FEW - 1));
-        assertCode(
-                Code.OUT_OF_RANGE,
-                () -> EncryptedKey.seal(keyPair, password, provider, EncryptedKey.MAXIMUM_ITERATIONS + 1));
+        assertCode(Code.OUT_OF_RANGE, () -> FEW.withRounds(PasswordProtection.MINIMUM_ROUNDS - 1));
+        assertCode(Code.OUT_OF_RANGE, () -> FEW.withRounds(PasswordProtection.MAXIMUM_ROUNDS + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AES_128_CBC, SHA_256",
+        "AES_128_CBC, SM3",
+        "AES_256_CBC, SHA_256",
+        "AES_256_CBC, SM3",
+        "SM4_CBC, SHA_256",
+        "SM4_CBC, SM3"
+    })
+    void everyCipherGoesWithEveryHash(PasswordProtection.Cipher cipher, PasswordProtection.Hash hash) {
+        PasswordProtection protection = new PasswordProtection(cipher, hash, PasswordProtection.MINIMUM_ROUNDS);
+        EncryptedKey sealed = EncryptedKey.seal(keyPair, password, provider, protection);
+
+        assertThat(EncryptedKey.ofDer(sealed.der()).open(password).publicKey()).isEqualTo(keyPair.publicKey());
+        assertCode(Code.WRONG_PASSWORD, () -> sealed.open("wrong".toCharArray()));
+        assertThat(sealed.weakness()).isEmpty();
+    }
+
+    @Test
+    void theNationalPolicyTakesSm4WithHmacSm3Only() {
+        PasswordProtection few = PasswordProtection.NATIONAL.withRounds(PasswordProtection.MINIMUM_ROUNDS);
+        byte[] national = EncryptedKey.seal(keyPair, password, provider, few).der();
+        byte[] foreignCipher =
+                EncryptedKey.seal(keyPair, password, provider, FEW).der();
+        byte[] foreignHash = EncryptedKey.seal(
+                        keyPair,
+                        password,
+                        provider,
+                        new PasswordProtection(few.cipher(), PasswordProtection.Hash.SHA_256, few.rounds()))
+                .der();
+
+        assertThat(EncryptedKey.ofDer(national, AlgorithmPolicy.NATIONAL)
+                        .open(password)
+                        .publicKey())
+                .isEqualTo(keyPair.publicKey());
+        assertCode(Code.ALGORITHM_REFUSED, () -> EncryptedKey.ofDer(foreignCipher, AlgorithmPolicy.NATIONAL));
+        assertCode(Code.ALGORITHM_REFUSED, () -> EncryptedKey.ofDer(foreignHash, AlgorithmPolicy.NATIONAL));
+        assertThat(PasswordProtection.of(AlgorithmPolicy.NATIONAL)).isEqualTo(PasswordProtection.NATIONAL);
+    }
+
+    @Test
+    void aPasswordIsTextAndNeverInAMessage() {
+        EncryptedKey sealed = EncryptedKey.seal(keyPair, password, provider, FEW);
+
+        assertCode(Code.MALFORMED, () -> sealed.open(new char[] {'a', (char) 0xD800}));
+        assertCode(Code.WRONG_LENGTH, () -> sealed.open(new char[1025]));
+        assertThatThrownBy(() -> sealed.open("geheim".toCharArray()))
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("geheim"));
     }
 
     @Test
@@ -79,10 +131,32 @@ class KeyFilesTest {
         }
     }
 
+    @Test
+    void tellsShortSaltsAndRefusesLongOnes() {
+        ASN1ObjectIdentifier sha256 = PKCSObjectIdentifiers.id_hmacWithSHA256;
+        PBKDF2Params shortSalt =
+                new PBKDF2Params(new byte[7], 10_000, new AlgorithmIdentifier(sha256, DERNull.INSTANCE));
+        PBKDF2Params longSalt =
+                new PBKDF2Params(new byte[129], 10_000, new AlgorithmIdentifier(sha256, DERNull.INSTANCE));
+        PBKDF2Params otherKeyLength =
+                new PBKDF2Params(new byte[16], 10_000, 16, new AlgorithmIdentifier(sha256, DERNull.INSTANCE));
+        ASN1ObjectIdentifier aes = NISTObjectIdentifiers.id_aes256_CBC;
+
+        assertThat(EncryptedKey.ofDer(file(shortSalt, aes, 16)).weakness())
+                .hasValueSatisfying(what -> assertThat(what).contains("salt of 7 bytes"));
+        assertCode(Code.LIMIT_EXCEEDED, () -> EncryptedKey.ofDer(file(longSalt, aes, 16)));
+        assertCode(Code.MALFORMED, () -> EncryptedKey.ofDer(file(otherKeyLength, aes, 16)));
+    }
+
     private static byte[] file(
             ASN1ObjectIdentifier prf, int iterations, ASN1ObjectIdentifier cipher, int vectorLength) {
-        PBKDF2Params pbkdf2 =
-                new PBKDF2Params(new byte[16], iterations, new AlgorithmIdentifier(prf, DERNull.INSTANCE));
+        return file(
+                new PBKDF2Params(new byte[16], iterations, new AlgorithmIdentifier(prf, DERNull.INSTANCE)),
+                cipher,
+                vectorLength);
+    }
+
+    private static byte[] file(PBKDF2Params pbkdf2, ASN1ObjectIdentifier cipher, int vectorLength) {
         PBES2Parameters parameters = new PBES2Parameters(
                 new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, pbkdf2),
                 new EncryptionScheme(cipher, new DEROctetString(new byte[vectorLength])));
@@ -96,14 +170,19 @@ class KeyFilesTest {
         ASN1ObjectIdentifier aes = NISTObjectIdentifiers.id_aes256_CBC;
 
         assertThat(EncryptedKey.ofDer(file(sha256, 2048, aes, 16))).isNotNull();
+        assertThat(EncryptedKey.ofDer(file(sha256, 2048, aes, 16)).weakness())
+                .hasValueSatisfying(what -> assertThat(what).contains("2048 rounds"));
         assertCode(Code.LIMIT_EXCEEDED, () -> EncryptedKey.ofDer(file(sha256, Integer.MAX_VALUE, aes, 16)));
+        assertCode(
+                Code.LIMIT_EXCEEDED,
+                () -> EncryptedKey.ofDer(file(sha256, PasswordProtection.MAXIMUM_ROUNDS + 1, aes, 16)));
         assertCode(Code.LIMIT_EXCEEDED, () -> EncryptedKey.ofDer(file(sha256, 0, aes, 16)));
         assertCode(Code.WRONG_LENGTH, () -> EncryptedKey.ofDer(file(sha256, 2048, aes, 12)));
         assertCode(
                 Code.UNSUPPORTED, () -> EncryptedKey.ofDer(file(PKCSObjectIdentifiers.id_hmacWithSHA1, 2048, aes, 16)));
         assertCode(
                 Code.UNSUPPORTED,
-                () -> EncryptedKey.ofDer(file(sha256, 2048, NISTObjectIdentifiers.id_aes128_CBC, 16)));
+                () -> EncryptedKey.ofDer(file(sha256, 2048, NISTObjectIdentifiers.id_aes192_CBC, 16)));
     }
 
     @Property(tries = 200)

@@ -9,6 +9,7 @@ import io.shuheng.crypto.certificate.CertificateRequest;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.EncryptedKey;
+import io.shuheng.crypto.certificate.PasswordProtection;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -49,7 +50,11 @@ public final class HeldKey {
         CryptoProvider crypto = seed.crypto(use);
         Sm2KeyPair keyPair = crypto.generateKeyPair();
         // A decoy of a key needs no long derivation: everybody who knows the seed has it anyway.
-        EncryptedKey encrypted = EncryptedKey.seal(keyPair, password, crypto, EncryptedKey.MINIMUM_ITERATIONS);
+        EncryptedKey encrypted = EncryptedKey.seal(
+                keyPair,
+                password,
+                crypto,
+                PasswordProtection.INTERNATIONAL.withRounds(PasswordProtection.MINIMUM_ROUNDS));
         OwnerOnly.write(folder.resolve(name + ".key"), encrypted.pem());
         CertificateRequest request = CertificateRequest.create(crypto.signer(keyPair), owner);
         OwnerOnly.write(folder.resolve(name + ".csr"), request.pem());
