@@ -159,15 +159,17 @@ public final class KeyContainer {
 
     private boolean opensKey(char[] password) {
         ContainerParts read = new ContainerParts(password, policy);
-        for (ContentInfo part : parts) {
-            try {
-                read.read(List.of(part));
-            } catch (CryptoException e) {
-                // An altered part says nothing about the password; another may hold the key.
-                continue;
-            }
+        return parts.stream().anyMatch(part -> opens(read, part) && read.hasKey());
+    }
+
+    /** An altered part says nothing about the password; another may hold the key. */
+    private static boolean opens(ContainerParts read, ContentInfo part) {
+        try {
+            read.read(List.of(part));
+            return true;
+        } catch (CryptoException e) {
+            return false;
         }
-        return read.hasKey();
     }
 
     /**
