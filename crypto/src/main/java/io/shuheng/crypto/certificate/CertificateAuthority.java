@@ -14,12 +14,16 @@ import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -73,7 +77,8 @@ public final class CertificateAuthority {
             CryptoProvider provider, Signer signer, DistinguishedName subject, Validity validity) {
         subject.requireNoPersonalAttribute();
         byte[] keyId = keyId(signer.publicKey());
-        Extensions extensions = extensions(keyId, keyId, new BasicConstraints(true), CertificateUsage.AUTHORITY);
+        Extensions extensions = extensions(keyId, keyId, new BasicConstraints(true), CertificateUsage.AUTHORITY)
+                .generate();
         Certificate root = sign(provider, signer, subject, subject, signer.publicKey(), validity, extensions);
         return new CertificateAuthority(provider, root, signer);
     }
@@ -124,12 +129,38 @@ public final class CertificateAuthority {
         return issue(request, validity, new BasicConstraints(pathLength), CertificateUsage.AUTHORITY);
     }
 
+    /**
+     * Issues the certificate of a responder that answers for this authority (OCSP, RFC 6960, 4.2.2.2): it signs answers, and its own
+     * revocation need not be asked about (id-pkix-ocsp-nocheck), so that it is issued for a short time.
+     *
+     * @param request whose subject and key are certified
+     * @param validity when it holds
+     * @return the certificate
+     * @throws CryptoException CERT_PERSONAL_NAME
+     */
+    public Certificate issueResponder(CertificateRequest request, Validity validity) {
+        ExtensionsGenerator extensions = extensions(
+                keyId(request.publicKey()), ownKeyId(), new BasicConstraints(false), KeyUsage.digitalSignature);
+        add(extensions, Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning));
+        add(extensions, OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
+        return issue(request, validity, extensions);
+    }
+
     private Certificate issue(
             CertificateRequest request, Validity validity, BasicConstraints constraints, int usageBits) {
+        return issue(request, validity, extensions(keyId(request.publicKey()), ownKeyId(), constraints, usageBits));
+    }
+
+    private Certificate issue(CertificateRequest request, Validity validity, ExtensionsGenerator extensions) {
         request.subject().requireNoPersonalAttribute();
-        Extensions extensions = extensions(keyId(request.publicKey()), ownKeyId(), constraints, usageBits);
         return sign(
-                provider, signer, certificate.subject(), request.subject(), request.publicKey(), validity, extensions);
+                provider,
+                signer,
+                certificate.subject(),
+                request.subject(),
+                request.publicKey(),
+                validity,
+                extensions.generate());
     }
 
     private static Certificate sign(
@@ -170,14 +201,14 @@ public final class CertificateAuthority {
         return stated != null ? stated : keyId(certificate.publicKey());
     }
 
-    private static Extensions extensions(
+    private static ExtensionsGenerator extensions(
             byte[] subjectKeyId, byte[] issuerKeyId, BasicConstraints constraints, int usageBits) {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         add(extensions, Extension.basicConstraints, true, constraints);
         add(extensions, Extension.keyUsage, true, new KeyUsage(usageBits));
         add(extensions, Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(subjectKeyId));
         add(extensions, Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(issuerKeyId));
-        return extensions.generate();
+        return extensions;
     }
 
     private static void add(

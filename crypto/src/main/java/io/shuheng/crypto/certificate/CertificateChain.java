@@ -29,8 +29,8 @@ public final class CertificateChain {
      *
      * @param anchor the trusted certificate the path ends at
      * @param path from the certificate asked about to the anchor; one element if it is an anchor itself
-     * @param revocationChecked whether, for every certificate below the anchor, a list of its issuer was given that covers the
-     *     time; if not, nothing given says it was revoked, and nothing says it was not
+     * @param revocationChecked whether, for every certificate below the anchor, a list of its issuer or an OCSP response was given that
+     *     covers the time; if not, nothing given says it was revoked, and nothing says it was not
      */
     public record Valid(Certificate anchor, List<Certificate> path, boolean revocationChecked) implements Result {
         /** Copies the path. */
@@ -63,6 +63,8 @@ public final class CertificateChain {
         WRONG_USAGE,
         /** One above it may not issue, or not this deep, or not sign revocation lists. */
         NOT_A_CA,
+        /** A response on it was signed by somebody who may not answer for its issuer. */
+        NOT_A_RESPONDER,
         /** It cannot be read, or has a critical extension that is not understood. */
         MALFORMED,
         /** It describes a natural person. */
@@ -87,12 +89,34 @@ public final class CertificateChain {
             Collection<RevocationList> revocationLists,
             long atEpochSeconds,
             CertificateUsage usage) {
+        return validate(
+                leaf, intermediates, anchors, RevocationEvidence.ofLists(revocationLists), atEpochSeconds, usage);
+    }
+
+    /**
+     * Answers for a certificate that was read before, with OCSP responses beside lists.
+     *
+     * @param leaf the certificate asked about
+     * @param intermediates authorities that may stand between, in any order, at most {@link #MAXIMUM_CANDIDATES}
+     * @param anchors what the caller trusts
+     * @param evidence lists and responses at hand
+     * @param atEpochSeconds the time, seconds since 1970
+     * @param usage the use
+     * @return good or not, and why
+     */
+    public static Result validate(
+            Certificate leaf,
+            Collection<Certificate> intermediates,
+            Collection<Certificate> anchors,
+            RevocationEvidence evidence,
+            long atEpochSeconds,
+            CertificateUsage usage) {
         if (intermediates.size() > MAXIMUM_CANDIDATES) {
             return new Invalid(
                     Code.MALFORMED,
                     intermediates.size() + " intermediates, at most " + MAXIMUM_CANDIDATES + " are read");
         }
-        return new PathSearch(intermediates, anchors, revocationLists, atEpochSeconds).from(leaf, usage);
+        return new PathSearch(intermediates, anchors, evidence, atEpochSeconds).from(leaf, usage);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -13,10 +14,12 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,8 @@ final class CertificateExtensions {
     private final int pathLength;
     private final byte @Nullable [] subjectKeyId;
     private final byte @Nullable [] authorityKeyId;
-    private final @Nullable String unknownCritical;
+    private final List<ASN1ObjectIdentifier> unknownCriticals;
+    private final Set<String> extendedUsages;
     private final @Nullable String personal;
 
     private CertificateExtensions(Extensions extensions) {
@@ -64,11 +68,13 @@ final class CertificateExtensions {
                 .map(AuthorityKeyIdentifier::getInstance)
                 .map(AuthorityKeyIdentifier::getKeyIdentifierOctets)
                 .orElse(null);
-        this.unknownCritical = Arrays.stream(extensions.getCriticalExtensionOIDs())
+        this.unknownCriticals = Arrays.stream(extensions.getCriticalExtensionOIDs())
                 .filter(oid -> !UNDERSTOOD.contains(oid))
-                .map(ASN1ObjectIdentifier::getId)
-                .findFirst()
-                .orElse(null);
+                .toList();
+        this.extendedUsages = value(extensions, Extension.extendedKeyUsage).map(ExtendedKeyUsage::getInstance).stream()
+                .flatMap(usage -> Arrays.stream(usage.getUsages()))
+                .map(KeyPurposeId::getId)
+                .collect(Collectors.toUnmodifiableSet());
         this.personal = findPersonal(extensions);
     }
 
@@ -138,7 +144,20 @@ final class CertificateExtensions {
 
     /** An extension marked critical that is not understood here. */
     Optional<String> unknownCritical() {
-        return Optional.ofNullable(unknownCritical);
+        return unknownCriticals.stream().findFirst().map(ASN1ObjectIdentifier::getId);
+    }
+
+    /** The same where the extended key usage is understood: of certificates for one special use. */
+    Optional<String> unknownCriticalBesideExtendedUsage() {
+        return unknownCriticals.stream()
+                .filter(oid -> !oid.equals(Extension.extendedKeyUsage))
+                .findFirst()
+                .map(ASN1ObjectIdentifier::getId);
+    }
+
+    /** Whether the extended key usage names a purpose. */
+    boolean hasExtendedUsage(KeyPurposeId purpose) {
+        return extendedUsages.contains(purpose.getId());
     }
 
     /** An extension that describes a natural person. */

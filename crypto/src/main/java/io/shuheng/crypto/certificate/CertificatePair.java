@@ -32,8 +32,7 @@ public record CertificatePair(Certificate sign, Certificate encrypt) {
         }
         if (!sign.issuer().equals(encrypt.issuer())
                 || !Arrays.equals(
-                        sign.extensions().authorityKeyId(),
-                        encrypt.extensions().authorityKeyId())) {
+                        sign.extensions().authorityKeyId(), encrypt.extensions().authorityKeyId())) {
             throw notAPair("issuers are " + sign.issuer() + " and " + encrypt.issuer() + ", or two keys of one");
         }
         if (sign.publicKey().equals(encrypt.publicKey())) {

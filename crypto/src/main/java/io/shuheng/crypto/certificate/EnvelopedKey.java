@@ -155,7 +155,8 @@ public final class EnvelopedKey {
         } catch (CryptoException e) {
             throw new CryptoException(Code.MALFORMED, WHAT + ": what was encrypted is no SM2 private key", e);
         }
-        throw new CryptoException(Code.MALFORMED, WHAT + ": the private key does not belong to the public key beside it");
+        throw new CryptoException(
+                Code.MALFORMED, WHAT + ": the private key does not belong to the public key beside it");
     }
 
     /**

@@ -19,18 +19,18 @@ final class PathSearch {
 
     private final List<Certificate> intermediates;
     private final List<Certificate> anchors;
-    private final List<RevocationList> revocationLists;
+    private final RevocationEvidence evidence;
     private final long at;
     private int signatures;
 
     PathSearch(
             Collection<Certificate> intermediates,
             Collection<Certificate> anchors,
-            Collection<RevocationList> revocationLists,
+            RevocationEvidence evidence,
             long at) {
         this.intermediates = List.copyOf(intermediates);
         this.anchors = List.copyOf(anchors);
-        this.revocationLists = List.copyOf(revocationLists);
+        this.evidence = evidence;
         this.at = at;
     }
 
@@ -130,7 +130,7 @@ final class PathSearch {
         }
         boolean anchored = anchors.contains(issuer);
         Optional<Invalid> fault = anchored ? timeFault(issuer) : ownFault(issuer);
-        Revocations revocations = new Revocations(revocationLists, issuer, at);
+        Revocations revocations = new Revocations(evidence, issuer, at);
         fault = fault.or(() -> revocations.fault(subject));
         if (fault.isPresent()) {
             return fault.get();

@@ -107,7 +107,9 @@ class DoubleCertificatesTest {
                 .getOctets();
         bits[0] ^= 1;
 
-        assertCode(Code.MALFORMED, () -> withPart(2, new DERBitString(other.encoded())).open(MEMBER));
+        assertCode(
+                Code.MALFORMED,
+                () -> withPart(2, new DERBitString(other.encoded())).open(MEMBER));
         assertCode(Code.MALFORMED, () -> withPart(3, new DERBitString(bits)).open(MEMBER));
     }
 
@@ -115,7 +117,8 @@ class DoubleCertificatesTest {
     void otherAlgorithmsLengthsAndPointsAreRefused() {
         AlgorithmIdentifier sm4 = new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.156.10197.1.104"));
         AlgorithmIdentifier sm1 = new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.156.10197.1.102.1"));
-        ASN1Encodable[] cipher = ((ASN1Sequence) ASN1Sequence.getInstance(ENVELOPED.der()).getObjectAt(1)).toArray();
+        ASN1Encodable[] cipher =
+                ((ASN1Sequence) ASN1Sequence.getInstance(ENVELOPED.der()).getObjectAt(1)).toArray();
         ASN1Encodable[] longCoordinate = cipher.clone();
         longCoordinate[0] = new ASN1Integer(BigInteger.TWO.pow(256));
         ASN1Encodable[] shortHash = cipher.clone();
@@ -149,7 +152,8 @@ class DoubleCertificatesTest {
     @Property(tries = 1000)
     void anyStructureIsAValueOrACode(@ForAll long seed) {
         try {
-            EnvelopedKey.ofDer(DerTree.read(ENVELOPED.der()).mutate(new Random(seed)).write());
+            EnvelopedKey.ofDer(
+                    DerTree.read(ENVELOPED.der()).mutate(new Random(seed)).write());
         } catch (CryptoException e) {
             assertThat(e.code()).isNotNull();
         }
@@ -168,8 +172,7 @@ class DoubleCertificatesTest {
         openssl.write("sm4", sm4Key);
         openssl.write("d", ENCRYPTION.privateKey());
         openssl.accepts("pkeyutl -encrypt -pubin -inkey member.pub -in sm4 -out wrapped");
-        openssl.accepts("enc -sm4-ecb -nopad -K " + Hex.text(sm4Key)
-                + " -in d -out encrypted");
+        openssl.accepts("enc -sm4-ecb -nopad -K " + Hex.text(sm4Key) + " -in d -out encrypted");
         byte[] theirs = StrictDer.encode(new DERSequence(new ASN1Encodable[] {
             new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.156.10197.1.104.1")),
             ASN1Sequence.getInstance(openssl.read("wrapped")),
