@@ -99,11 +99,7 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
 
     @Override
     public byte[] wrap(Sm2PublicKey recipient, byte[] key) {
-        if (key.length < 1 || key.length > MAXIMUM_WRAPPED_KEY_LENGTH) {
-            throw new CryptoException(
-                    Code.WRONG_LENGTH,
-                    "a key to wrap has 1 to " + MAXIMUM_WRAPPED_KEY_LENGTH + " bytes, this has " + key.length);
-        }
+        requireWrappable(key);
         SM2Engine engine = new SM2Engine(new SM3Digest(), SM2Engine.Mode.C1C3C2);
         engine.init(
                 true, new ParametersWithRandom(new ECPublicKeyParameters(recipient.point(), Sm2Curve.DOMAIN), random));
@@ -111,6 +107,14 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
             return engine.processBlock(key, 0, key.length);
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("SM2 encryption failed on a checked key", e);
+        }
+    }
+
+    static void requireWrappable(byte[] key) {
+        if (key.length < 1 || key.length > MAXIMUM_WRAPPED_KEY_LENGTH) {
+            throw new CryptoException(
+                    Code.WRONG_LENGTH,
+                    "a key to wrap has 1 to " + MAXIMUM_WRAPPED_KEY_LENGTH + " bytes, this has " + key.length);
         }
     }
 

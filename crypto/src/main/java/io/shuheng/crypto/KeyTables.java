@@ -2,7 +2,6 @@ package io.shuheng.crypto;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class KeyTables {
     private static final KeyTables SHARED = new KeyTables(SHARED_TABLES);
 
     private final int maximumTables;
-    private final Function<Sm2PublicKey, PointTable> maker;
+    private final TableMaker maker;
     private final Map<Sm2PublicKey, Place> places = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Sm2PublicKey, Integer> uses;
     private long verifications;
@@ -43,17 +42,30 @@ public final class KeyTables {
         private long lastUse;
     }
 
+    /** Makes a key's table. */
+    interface TableMaker {
+        PointTable make(Sm2PublicKey key);
+    }
+
+    /** A class of its own: linking a lambda would load {@link PointTable} where fast paths are off. */
+    private static final class PointTableMaker implements TableMaker {
+        @Override
+        public PointTable make(Sm2PublicKey key) {
+            return new PointTable(key.point());
+        }
+    }
+
     /**
      * Makes an empty cache.
      *
      * @param maximumTables 0 or more; with 0 every key stays unknown
      */
     public KeyTables(int maximumTables) {
-        this(maximumTables, key -> new PointTable(key.point()));
+        this(maximumTables, new PointTableMaker());
     }
 
     /** Makes tables another way: for tests. */
-    KeyTables(int maximumTables, Function<Sm2PublicKey, PointTable> maker) {
+    KeyTables(int maximumTables, TableMaker maker) {
         if (maximumTables < 0) {
             throw new IllegalArgumentException("maximumTables " + maximumTables + " is negative");
         }
@@ -111,7 +123,7 @@ public final class KeyTables {
     private PointTable fill(Place place, Sm2PublicKey key) {
         PointTable table = null;
         try {
-            table = maker.apply(key);
+            table = maker.make(key);
             place.table = table;
             return table;
         } finally {

@@ -35,6 +35,14 @@ public final class Sm2Decryptor implements Decryptor {
 
     @Override
     public byte[] unwrap(byte[] wrapped) {
+        Sm2PublicKey c1 = requireShape(wrapped);
+        byte[] plain = FastPaths.ALLOWED ? decrypt(c1, wrapped) : decryptExternally(wrapped);
+        requireMask(plain, wrapped);
+        return plain;
+    }
+
+    /** Checks the length and gives C1. */
+    static Sm2PublicKey requireShape(byte[] wrapped) {
         int keyLength = wrapped.length - OVERHEAD;
         if (keyLength < 1 || keyLength > MAXIMUM_KEY_LENGTH) {
             throw new CryptoException(
@@ -42,14 +50,14 @@ public final class Sm2Decryptor implements Decryptor {
                     "a wrapped key has " + (OVERHEAD + 1) + " to " + (OVERHEAD + MAXIMUM_KEY_LENGTH)
                             + " bytes, this has " + wrapped.length);
         }
-        Sm2PublicKey c1 = point(wrapped);
-        byte[] plain = FastPaths.ALLOWED ? decrypt(c1, wrapped) : decryptExternally(wrapped);
-        boolean masked = !Arrays.equals(plain, 0, plain.length, wrapped, OVERHEAD, wrapped.length);
-        if (!masked) {
-            // B4 of the standard refuses a mask of zeros, which an honest sender draws again.
+        return point(wrapped);
+    }
+
+    /** B4 of the standard refuses a mask of zeros, which an honest sender draws again. */
+    static void requireMask(byte[] plain, byte[] wrapped) {
+        if (Arrays.equals(plain, 0, plain.length, wrapped, OVERHEAD, wrapped.length)) {
             throw wrongRecipient(null);
         }
-        return plain;
     }
 
     private static Sm2PublicKey point(byte[] wrapped) {
@@ -106,7 +114,7 @@ public final class Sm2Decryptor implements Decryptor {
         }
     }
 
-    private static CryptoException wrongRecipient(@Nullable Exception cause) {
+    static CryptoException wrongRecipient(@Nullable Exception cause) {
         String message = "the wrapped key does not open with this private key";
         return cause == null
                 ? new CryptoException(Code.WRONG_RECIPIENT, message)

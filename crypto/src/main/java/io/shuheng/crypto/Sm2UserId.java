@@ -19,13 +19,17 @@ final class Sm2UserId {
         return DEFAULT.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** An SM3 computation that has taken Z and waits for the message. */
-    static Sm3Digest digestAfterZ(byte[] userId, Sm2PublicKey key) {
+    static void requireLength(byte[] userId) {
         if (userId.length > MAXIMUM_LENGTH) {
             throw new CryptoException(
                     Code.LIMIT_EXCEEDED,
                     "an SM2 user id has at most " + MAXIMUM_LENGTH + " bytes, not " + userId.length);
         }
+    }
+
+    /** An SM3 computation that has taken Z and waits for the message. */
+    static Sm3Digest digestAfterZ(byte[] userId, Sm2PublicKey key) {
+        requireLength(userId);
         int bits = userId.length * 8;
         Sm3Digest digest = new Sm3Digest();
         digest.update((byte) (bits >> 8));

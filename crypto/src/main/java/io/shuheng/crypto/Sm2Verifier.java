@@ -9,8 +9,13 @@ import java.util.Objects;
  */
 public final class Sm2Verifier {
     private final Sm2PublicKey publicKey;
-    private final Sm3Digest afterZ;
-    private final KeyTables tables;
+    private final Check check;
+
+    /** How the signature of a message is checked. For all threads. */
+    @FunctionalInterface
+    interface Check {
+        boolean holds(byte[] bytes, int offset, int length, Sm2Signature signature);
+    }
 
     /**
      * Prepares a key under the default user id 1234567812345678.
@@ -41,9 +46,24 @@ public final class Sm2Verifier {
      * @throws CryptoException LIMIT_EXCEEDED
      */
     public Sm2Verifier(Sm2PublicKey publicKey, byte[] userId, KeyTables tables) {
+        this(publicKey, own(publicKey, Sm2UserId.digestAfterZ(userId, publicKey), tables));
+    }
+
+    /** Checks in another way: by a JCA provider. */
+    Sm2Verifier(Sm2PublicKey publicKey, Check check) {
         this.publicKey = publicKey;
-        this.afterZ = Sm2UserId.digestAfterZ(userId, publicKey);
-        this.tables = tables;
+        this.check = check;
+    }
+
+    /** The equation, by the key's table if it has one. */
+    private static Check own(Sm2PublicKey publicKey, Sm3Digest afterZ, KeyTables tables) {
+        return (bytes, offset, length, signature) -> {
+            byte[] hash = messageHash(afterZ, bytes, offset, length);
+            PointTable table = FastPaths.ALLOWED ? tables.use(publicKey) : null;
+            return table == null
+                    ? Sm2Equation.holds(hash, signature, publicKey)
+                    : Sm2FastEquation.holds(hash, signature, publicKey, table);
+        };
     }
 
     /** e of the standard: SM3(Z ‖ message). */
@@ -87,14 +107,6 @@ public final class Sm2Verifier {
      */
     public boolean verify(byte[] bytes, int offset, int length, Sm2Signature signature) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        return holds(messageHash(afterZ, bytes, offset, length), signature);
-    }
-
-    /** The equation, by the key's table if it has one. */
-    private boolean holds(byte[] hash, Sm2Signature signature) {
-        PointTable table = FastPaths.ALLOWED ? tables.use(publicKey) : null;
-        return table == null
-                ? Sm2Equation.holds(hash, signature, publicKey)
-                : Sm2FastEquation.holds(hash, signature, publicKey, table);
+        return check.holds(bytes, offset, length, signature);
     }
 }

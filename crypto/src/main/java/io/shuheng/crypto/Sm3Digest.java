@@ -1,21 +1,24 @@
 package io.shuheng.crypto;
 
 import java.util.Objects;
+import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.util.Memoable;
 
 /**
  * An incremental SM3 computation (GB/T 32905-2016). Mutable, for one thread at a time; allocates nothing after construction,
  * never blocks.
  */
 public final class Sm3Digest {
-    private final SM3Digest digest;
+    private final Digest digest;
 
     /** Starts an empty computation. */
     public Sm3Digest() {
         this.digest = new SM3Digest();
     }
 
-    private Sm3Digest(SM3Digest digest) {
+    /** Goes on with a computation: Bouncy Castle's, or that of a JCA provider in its shape. */
+    Sm3Digest(Digest digest) {
         this.digest = digest;
     }
 
@@ -76,6 +79,6 @@ public final class Sm3Digest {
      * @return the copy
      */
     public Sm3Digest copy() {
-        return new Sm3Digest(new SM3Digest(digest));
+        return new Sm3Digest((Digest) ((Memoable) digest).copy());
     }
 }

@@ -9,14 +9,19 @@ import io.shuheng.crypto.certificate.Validity;
 import io.shuheng.crypto.merkle.MerkleBatchHasher;
 import io.shuheng.crypto.merkle.MerkleHasher;
 
-/** A program that uses every operation of the port, each often enough to become fast: run in a JVM of its own. */
+/**
+ * A program that uses every operation of the port, each often enough to become fast: run in a JVM of its own. With an argument, by
+ * the foreign JCA provider.
+ */
 final class EverydayWork {
     private static final int USES = 2 * KeyTables.USES_BEFORE_TABLE;
 
     private EverydayWork() {}
 
     public static void main(String[] arguments) {
-        CryptoProvider provider = BouncyCastleCryptoProvider.create();
+        CryptoProvider provider = arguments.length == 0
+                ? BouncyCastleCryptoProvider.create()
+                : JcaCryptoProvider.of(new CountingProvider(), CountingProvider.NAMES);
         Sm2KeyPair keyPair = provider.generateKeyPair();
         Signer signer = provider.signer(keyPair);
         byte[] message = "message".getBytes(US_ASCII);

@@ -22,13 +22,15 @@ class FastPathsTest {
             "io.shuheng.crypto.VectorSm3Batch");
 
     /** What a JVM printed that did {@link EverydayWork}, with a line for each class it loaded. */
-    private static List<String> run(String... options) throws IOException, InterruptedException {
+    private static List<String> run(List<String> arguments, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("--add-modules", Sm3Batch.VECTOR_MODULE));
         command.addAll(List.of("-Xlog:class+load", "-cp", System.getProperty("java.class.path")));
         command.add(EverydayWork.class.getName());
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -43,15 +45,24 @@ class FastPathsTest {
 
     @Test
     void externalOnlyReachesNone() throws Exception {
-        List<String> printed = run("-D" + FastPaths.PROPERTY + "=" + FastPaths.EXTERNAL_ONLY);
+        List<String> printed = run(List.of(), "-D" + FastPaths.PROPERTY + "=" + FastPaths.EXTERNAL_ONLY);
 
         assertThat(loadedFastPaths(printed)).isEmpty();
         assertThat(printed).anyMatch(line -> line.contains(" " + Sm2Verifier.class.getName() + " "));
     }
 
     @Test
+    void externalOnlyReachesNoneThroughAForeignProviderEither() throws Exception {
+        List<String> printed = run(List.of("JCA"), "-D" + FastPaths.PROPERTY + "=" + FastPaths.EXTERNAL_ONLY);
+
+        assertThat(loadedFastPaths(printed)).isEmpty();
+        assertThat(printed).anyMatch(line -> line.contains(" " + JcaCryptoProvider.class.getName() + " "));
+        assertThat(printed).noneMatch(line -> line.contains(" " + Sm2Signer.class.getName() + " "));
+    }
+
+    @Test
     void withoutItAllAreReached() throws Exception {
-        assertThat(loadedFastPaths(run())).hasSize(FAST_PATHS.size());
+        assertThat(loadedFastPaths(run(List.of()))).hasSize(FAST_PATHS.size());
     }
 
     @Test
