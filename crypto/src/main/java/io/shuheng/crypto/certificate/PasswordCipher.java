@@ -48,8 +48,15 @@ final class PasswordCipher {
         this.initialVector = initialVector;
     }
 
-    /** Draws salt and initial vector. */
+    /** Draws salt and initial vector; what the policy in force does not allow is not written. */
     static PasswordCipher fresh(PasswordProtection protection, CryptoProvider provider) {
+        AlgorithmPolicy policy = AlgorithmPolicy.inForce();
+        policy.require(PasswordAlgorithms.identifier(protection.cipher()).getId(), "cipher to write");
+        policy.require(
+                PasswordAlgorithms.pseudoRandom(protection.hash())
+                        .getAlgorithm()
+                        .getId(),
+                "PBKDF2's function to write");
         byte[] salt = new byte[SALT_LENGTH];
         byte[] initialVector = new byte[BLOCK_LENGTH];
         provider.randomBytes(salt);
