@@ -178,7 +178,7 @@ public final class CertificatePolicy {
     private static RefusalCode code(CertificateChain.Code code) {
         return switch (code) {
             case EXPIRED, NOT_YET_VALID -> RefusalCode.CERT_EXPIRED;
-            case UNTRUSTED, BAD_SIGNATURE, NOT_A_CA -> RefusalCode.CERT_UNTRUSTED;
+            case UNTRUSTED, BAD_SIGNATURE, NOT_A_CA, NOT_A_RESPONDER -> RefusalCode.CERT_UNTRUSTED;
             case REVOKED -> RefusalCode.CERT_REVOKED;
             case WRONG_USAGE -> RefusalCode.CERT_WRONG_USAGE;
             case MALFORMED -> RefusalCode.CERT_MALFORMED;
