@@ -15,7 +15,6 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any JCA provider (a vendor's library, a cryptographic module's driver) as the back end: random bytes, key generation, SM3, HMAC-SM3, SM2
@@ -31,13 +30,13 @@ public final class JcaCryptoProvider implements CryptoProvider {
     private final Provider provider;
     private final JcaNames names;
     private final JcaKeys keys;
-    private final SecureRandom random;
+    private final JcaEngine engine;
 
     private JcaCryptoProvider(Provider provider, JcaNames names) throws GeneralSecurityException {
         this.provider = provider;
         this.names = names;
         this.keys = new JcaKeys(provider, names);
-        this.random = SecureRandom.getInstance(names.random(), provider);
+        this.engine = new JcaEngine(provider, names, SecureRandom.getInstance(names.random(), provider));
     }
 
     /**
@@ -87,33 +86,20 @@ public final class JcaCryptoProvider implements CryptoProvider {
         }
     }
 
-    /** A step at the provider that can fail only if the provider does. */
-    @FunctionalInterface
-    private interface Step<T> {
-        T run() throws GeneralSecurityException;
-    }
-
-    private <T> T at(String what, Step<T> step) {
-        try {
-            return step.run();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("JCA provider " + provider.getName() + " failed at " + what, e);
-        }
-    }
-
     @Override
     public void randomBytes(byte[] out) {
-        random.nextBytes(out);
+        engine.random().nextBytes(out);
     }
 
     @Override
     public Sm2KeyPair generateKeyPair() {
-        return at("key generation", () -> keys.generate(random));
+        return engine.at("key generation", () -> keys.generate(engine.random()));
     }
 
     @Override
     public Sm3Digest newSm3() {
-        return at(names.digest(), () -> new Sm3Digest(new JcaSm3(MessageDigest.getInstance(names.digest(), provider))));
+        return engine.at(
+                names.digest(), () -> new Sm3Digest(new JcaSm3(MessageDigest.getInstance(names.digest(), provider))));
     }
 
     @Override
@@ -132,7 +118,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
         if (key.length == 0) {
             throw new CryptoException(Code.WRONG_LENGTH, "an HMAC-SM3 key has at least one byte");
         }
-        return at(names.mac(), () -> {
+        return engine.at(names.mac(), () -> {
             Mac mac = Mac.getInstance(names.mac(), provider);
             mac.init(new SecretKeySpec(key, names.mac()));
             return mac.doFinal(data);
@@ -141,13 +127,14 @@ public final class JcaCryptoProvider implements CryptoProvider {
 
     @Override
     public Signer signer(Sm2KeyPair keyPair) {
-        return signer(at("reading a key", () -> keys.of(keyPair)), keyPair.publicKey());
+        return signer(engine.at("reading a key", () -> keys.of(keyPair)), keyPair.publicKey());
     }
 
     @Override
     public Signer signer(Sm2KeyPair keyPair, byte[] userId) {
         Sm2UserId.requireLength(userId);
-        return new JcaSigner(at("reading a key", () -> keys.of(keyPair)), keyPair.publicKey(), userId.clone());
+        return new JcaSigner(
+                engine, engine.at("reading a key", () -> keys.of(keyPair)), keyPair.publicKey(), userId.clone());
     }
 
     /**
@@ -158,57 +145,16 @@ public final class JcaCryptoProvider implements CryptoProvider {
      * @return a signer under the default user id
      */
     public Signer signer(PrivateKey privateKey, Sm2PublicKey publicKey) {
-        return new JcaSigner(privateKey, publicKey, null);
-    }
-
-    private Signature signature(byte @Nullable [] userId) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(names.signature(), provider);
-        if (userId != null) {
-            signature.setParameter(names.userId().apply(userId.clone()));
-        }
-        return signature;
-    }
-
-    /** Signs by the provider, with a fresh object a signature: for all threads. */
-    private final class JcaSigner implements Signer {
-        private final PrivateKey privateKey;
-        private final Sm2PublicKey publicKey;
-        private final byte @Nullable [] userId;
-
-        JcaSigner(PrivateKey privateKey, Sm2PublicKey publicKey, byte @Nullable [] userId) {
-            this.privateKey = privateKey;
-            this.publicKey = publicKey;
-            this.userId = userId;
-        }
-
-        @Override
-        public Sm2PublicKey publicKey() {
-            return publicKey;
-        }
-
-        @Override
-        public Sm2Signature sign(byte[] message) {
-            return at(names.signature(), () -> {
-                Signature signature = signature(userId);
-                signature.initSign(privateKey, random);
-                signature.update(message);
-                return Sm2Signature.ofDer(signature.sign());
-            });
-        }
-
-        @Override
-        public String toString() {
-            return "JcaSigner[" + provider.getName() + ", publicKey=" + publicKey + "]";
-        }
+        return new JcaSigner(engine, privateKey, publicKey, null);
     }
 
     @Override
     public Sm2Verifier verifier(Sm2PublicKey publicKey) {
-        PublicKey key = at("reading a key", () -> keys.of(publicKey));
+        PublicKey key = engine.at("reading a key", () -> keys.of(publicKey));
         return new Sm2Verifier(
                 publicKey,
-                (bytes, offset, length, signature) -> at(names.signature(), () -> {
-                    Signature check = signature(null);
+                (bytes, offset, length, signature) -> engine.at(names.signature(), () -> {
+                    Signature check = engine.signature(null);
                     check.initVerify(key);
                     check.update(bytes, offset, length);
                     return check.verify(signature.der());
@@ -217,7 +163,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
 
     @Override
     public Decryptor decryptor(Sm2KeyPair keyPair) {
-        return decryptor(at("reading a key", () -> keys.of(keyPair)), keyPair.publicKey());
+        return decryptor(engine.at("reading a key", () -> keys.of(keyPair)), keyPair.publicKey());
     }
 
     /**
@@ -228,64 +174,18 @@ public final class JcaCryptoProvider implements CryptoProvider {
      * @return a decryptor
      */
     public Decryptor decryptor(PrivateKey privateKey, Sm2PublicKey publicKey) {
-        return new JcaDecryptor(privateKey, publicKey);
-    }
-
-    /** Unwraps by the provider, with a fresh object a key: for all threads. */
-    private final class JcaDecryptor implements Decryptor {
-        private final PrivateKey privateKey;
-        private final Sm2PublicKey publicKey;
-
-        JcaDecryptor(PrivateKey privateKey, Sm2PublicKey publicKey) {
-            this.privateKey = privateKey;
-            this.publicKey = publicKey;
-        }
-
-        @Override
-        public Sm2PublicKey publicKey() {
-            return publicKey;
-        }
-
-        @Override
-        public byte[] unwrap(byte[] wrapped) {
-            Sm2Decryptor.requireShape(wrapped);
-            byte[] plain;
-            try {
-                Cipher cipher = Cipher.getInstance(names.wrap(), provider);
-                cipher.init(Cipher.DECRYPT_MODE, privateKey);
-                plain = cipher.doFinal(names.wrapForm() == JcaNames.WrapForm.C1C3C2 ? wrapped : hashLast(wrapped));
-            } catch (GeneralSecurityException | RuntimeException e) {
-                // Providers tell a ciphertext that does not fit by half a dozen types.
-                throw Sm2Decryptor.wrongRecipient(e);
-            }
-            Sm2Decryptor.requireMask(plain, wrapped);
-            return plain;
-        }
-
-        @Override
-        public String toString() {
-            return "JcaDecryptor[" + provider.getName() + ", publicKey=" + publicKey + "]";
-        }
+        return new JcaDecryptor(engine, privateKey, publicKey);
     }
 
     @Override
     public byte[] wrap(Sm2PublicKey recipient, byte[] key) {
         BouncyCastleCryptoProvider.requireWrappable(key);
-        return at(names.wrap(), () -> {
+        return engine.at(names.wrap(), () -> {
             Cipher cipher = Cipher.getInstance(names.wrap(), provider);
-            cipher.init(Cipher.ENCRYPT_MODE, keys.of(recipient), random);
+            cipher.init(Cipher.ENCRYPT_MODE, keys.of(recipient), engine.random());
             byte[] wrapped = cipher.doFinal(key);
             return names.wrapForm() == JcaNames.WrapForm.C1C3C2 ? wrapped : hashBeforeKey(wrapped);
         });
-    }
-
-    /** C1‖C3‖C2 as C1‖C2‖C3. */
-    private static byte[] hashLast(byte[] wrapped) {
-        byte[] other = wrapped.clone();
-        int keyLength = wrapped.length - Sm2PublicKey.LENGTH - Sm3.LENGTH;
-        System.arraycopy(wrapped, Sm2PublicKey.LENGTH + Sm3.LENGTH, other, Sm2PublicKey.LENGTH, keyLength);
-        System.arraycopy(wrapped, Sm2PublicKey.LENGTH, other, Sm2PublicKey.LENGTH + keyLength, Sm3.LENGTH);
-        return other;
     }
 
     /** C1‖C2‖C3 as C1‖C3‖C2. */
@@ -299,7 +199,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
 
     @Override
     public byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plain) {
-        return at(names.aead(), () -> gcm(Cipher.ENCRYPT_MODE, key, nonce, associated, plain));
+        return engine.at(names.aead(), () -> gcm(Cipher.ENCRYPT_MODE, key, nonce, associated, plain));
     }
 
     @Override
@@ -309,7 +209,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
                     Code.WRONG_LENGTH,
                     "sealed bytes end with a tag of " + Sm4Gcm.TAG_LENGTH + " bytes, these are " + sealed.length);
         }
-        return at(names.aead(), () -> {
+        return engine.at(names.aead(), () -> {
             try {
                 return gcm(Cipher.DECRYPT_MODE, key, nonce, associated, sealed);
             } catch (AEADBadTagException e) {

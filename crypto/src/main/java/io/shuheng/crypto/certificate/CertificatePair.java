@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
- * A member's two certificates (双证书, GB/T 20518-2018 and GM/T 0015-2012): one to sign, whose key only the member has, and one to be encrypted to, whose key
- * an authority's key centre may have made. Immutable; checks itself. Whether each was good at a time is for
- * {@link CertificateChain}.
+ * A member's two certificates (双证书, GB/T 20518-2018, before that GM/T 0015-2012): one to sign, whose key only the member has,
+ * and one to be encrypted to, whose key an authority's key centre may have made. Immutable; checks itself. Whether each was good
+ * at a time is for {@link CertificateChain}.
  *
  * @param sign the signing certificate (签名证书): digitalSignature or nonRepudiation, nothing that encrypts
  * @param encrypt the encryption certificate (加密证书): keyEncipherment, dataEncipherment or keyAgreement, nothing that signs

@@ -20,16 +20,18 @@ import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * An encryption key pair on its way from a key centre to its member (密钥对保护, SM2EnvelopedKey of GB/T 35276-2017, 7.4, before that GM/T 0009-2012): the
- * private key under SM4, the SM4 key under the member's signing key, the public key in clear. Immutable and thread-safe.
+ * An encryption key pair on its way from a key centre to its member (密钥对保护, SM2EnvelopedKey of GB/T 35276-2017, 7.4, before
+ * that GM/T 0009-2012): the private key under SM4, the SM4 key under the member's signing key, the public key in clear. Immutable
+ * and thread-safe.
  *
- * <p>The standard authenticates nothing: whoever knows the member's signing certificate can make one. So the private key that comes out must give the
- * public key that stands beside it, and the caller compares that with the encryption certificate ({@link #requireKeyOf}).
+ * <p>The standard authenticates nothing: whoever knows the member's signing certificate can make one. So the private key that comes
+ * out must give the public key that stands beside it, and the caller compares that with the encryption certificate
+ * ({@link #requireKeyOf}).
  */
 public final class EnvelopedKey {
     /*
-     * The standard does not say how the 32 bytes of the private key are padded. They fill two blocks, so ECB needs no padding, and that is
-     * written and read; the form with a third block of padding that some tools write is refused. Equal blocks show as such in ECB: of a random scalar there are none.
+     * The standard does not say how the 32 bytes of the private key are padded. They fill two blocks, so ECB needs no padding, and
+     * that is written and read; a third block of padding is refused. ECB shows equal blocks: of a random scalar there are none.
      */
 
     /** Longest DER form read. */
