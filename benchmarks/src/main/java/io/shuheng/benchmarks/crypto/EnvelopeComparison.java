@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,22 +61,29 @@ public final class EnvelopeComparison {
     }
 
     /**
-     * Runs the comparisons.
+     * Runs one comparison, or all.
      *
-     * @param arguments none
+     * @param arguments {@code seal}, {@code open} or {@code threads}; none for all
      * @throws IOException never: everything is in memory
      */
     public static void main(String[] arguments) throws IOException {
         EnvelopeComparison comparison = new EnvelopeComparison();
-        PairedSlices.compare("Bouncy Castle SM4-GCM", "seal", comparison::seal, comparison::sealRival);
-        PairedSlices.compare("Bouncy Castle SM4-GCM", "open", comparison::open, comparison::sealRival);
+        Set<String> asked = arguments.length == 0 ? Set.of("seal", "open", "threads") : Set.of(arguments);
+        if (asked.contains("seal")) {
+            PairedSlices.compare("Bouncy Castle SM4-GCM", "seal", comparison::seal, comparison::sealRival);
+        }
+        if (asked.contains("open")) {
+            PairedSlices.compare("Bouncy Castle SM4-GCM", "open", comparison::open, comparison::sealRival);
+        }
+        if (asked.contains("threads")) {
+            comparison.compareThreads();
+        }
+    }
+
+    private void compareThreads() {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
-            PairedSlices.compare(
-                    "one thread",
-                    "two on two threads",
-                    () -> comparison.sealTwo(two),
-                    () -> comparison.seal() && comparison.seal());
+            PairedSlices.compare("one thread", "two on two threads", () -> sealTwo(two), () -> seal() && seal());
         } finally {
             two.shutdown();
         }
