@@ -75,7 +75,7 @@ class AlgorithmPolicyTest {
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(process.waitFor()).as(printed).isZero();
-        assertThat(printed.lines())
+        assertThat(printed.lines().filter(line -> line.startsWith("key file") || line.startsWith("container")))
                 .containsExactly(
                         "key file national: read",
                         "key file AES: ALGORITHM_REFUSED",
