@@ -161,14 +161,23 @@ public final class Certificate {
     }
 
     /**
-     * What the key may be used for by its key usage extension; nothing without that extension.
+     * What the key may be used for by its key usage extensions; nothing without them.
      *
      * @return the usages
      */
     public Set<CertificateUsage> usages() {
         return Stream.of(CertificateUsage.values())
-                .filter(usage -> usage.isIn(extensions.keyUsageBits()))
+                .filter(usage -> usage.isIn(extensions))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The name the issuer gave the key, by which a signer may be named (subject key identifier).
+     *
+     * @return a copy, or nothing without that extension
+     */
+    public Optional<byte[]> subjectKeyId() {
+        return Optional.ofNullable(extensions.subjectKeyId()).map(byte[]::clone);
     }
 
     /**

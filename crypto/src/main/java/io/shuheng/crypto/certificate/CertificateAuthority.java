@@ -100,17 +100,21 @@ public final class CertificateAuthority {
      * Issues a member's certificate for several usages of one key.
      *
      * @param request whose subject and key are certified; its attributes are ignored
-     * @param usages what the key is for, at least one
+     * @param usages what the key is for, at least one; TIME_STAMP only alone
      * @param validity when it holds
      * @return the certificate
-     * @throws CryptoException CERT_PERSONAL_NAME, or MALFORMED without a usage
+     * @throws CryptoException CERT_PERSONAL_NAME, MALFORMED without a usage, or UNSUPPORTED for TIME_STAMP with another
      */
     public Certificate issue(CertificateRequest request, Set<CertificateUsage> usages, Validity validity) {
         int bits = usages.stream().mapToInt(CertificateUsage::issuedBits).reduce(0, (a, b) -> a | b);
         if (bits == 0) {
             throw new CryptoException(Code.MALFORMED, "a certificate has at least one usage");
         }
-        return issue(request, validity, new BasicConstraints(false), bits);
+        boolean stampsTime = usages.contains(CertificateUsage.TIME_STAMP);
+        if (stampsTime && usages.size() > 1) {
+            throw new CryptoException(Code.UNSUPPORTED, "a key that stamps time does nothing else, not " + usages);
+        }
+        return issue(request, validity, new BasicConstraints(false), bits, stampsTime);
     }
 
     /**
@@ -126,7 +130,7 @@ public final class CertificateAuthority {
         if (pathLength < 0) {
             throw new CryptoException(Code.OUT_OF_RANGE, "path length " + pathLength + " is negative");
         }
-        return issue(request, validity, new BasicConstraints(pathLength), CertificateUsage.AUTHORITY);
+        return issue(request, validity, new BasicConstraints(pathLength), CertificateUsage.AUTHORITY, false);
     }
 
     /**
@@ -147,8 +151,16 @@ public final class CertificateAuthority {
     }
 
     private Certificate issue(
-            CertificateRequest request, Validity validity, BasicConstraints constraints, int usageBits) {
-        return issue(request, validity, extensions(keyId(request.publicKey()), ownKeyId(), constraints, usageBits));
+            CertificateRequest request,
+            Validity validity,
+            BasicConstraints constraints,
+            int usageBits,
+            boolean stampsTime) {
+        ExtensionsGenerator extensions = extensions(keyId(request.publicKey()), ownKeyId(), constraints, usageBits);
+        if (stampsTime) {
+            add(extensions, Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+        }
+        return issue(request, validity, extensions);
     }
 
     private Certificate issue(CertificateRequest request, Validity validity, ExtensionsGenerator extensions) {

@@ -41,6 +41,7 @@ final class CertificateExtensions {
             Set.of("1.2.156.10260.4.1.1", "1.2.156.10260.4.1.2", Extension.subjectDirectoryAttributes.getId());
 
     private final int keyUsageBits;
+    private final boolean stampsTime;
     private final boolean authority;
     private final int pathLength;
     private final byte @Nullable [] subjectKeyId;
@@ -56,6 +57,7 @@ final class CertificateExtensions {
                 .map(KeyUsage::getInstance)
                 .map(CertificateExtensions::bits)
                 .orElse(0);
+        this.stampsTime = stampsTime(extensions);
         this.authority = basic.map(BasicConstraints::isCA).orElse(false);
         this.pathLength = basic.map(BasicConstraints::getPathLenConstraintInteger)
                 .map(CertificateExtensions::pathLength)
@@ -70,6 +72,7 @@ final class CertificateExtensions {
                 .orElse(null);
         this.unknownCriticals = Arrays.stream(extensions.getCriticalExtensionOIDs())
                 .filter(oid -> !UNDERSTOOD.contains(oid))
+                .filter(oid -> !stampsTime || !oid.equals(Extension.extendedKeyUsage))
                 .toList();
         this.extendedUsages = value(extensions, Extension.extendedKeyUsage).map(ExtendedKeyUsage::getInstance).stream()
                 .flatMap(usage -> Arrays.stream(usage.getUsages()))
@@ -89,6 +92,17 @@ final class CertificateExtensions {
 
     private static Optional<ASN1Encodable> value(Extensions extensions, ASN1ObjectIdentifier oid) {
         return Optional.ofNullable(extensions.getExtension(oid)).map(Extension::getParsedValue);
+    }
+
+    /** RFC 3161, 2.3: the purpose stands alone, and the extension is critical. */
+    private static boolean stampsTime(Extensions extensions) {
+        return Optional.ofNullable(extensions.getExtension(Extension.extendedKeyUsage))
+                .filter(Extension::isCritical)
+                .map(Extension::getParsedValue)
+                .map(ExtendedKeyUsage::getInstance)
+                .filter(usage -> usage.size() == 1)
+                .filter(usage -> usage.hasKeyPurposeId(KeyPurposeId.id_kp_timeStamping))
+                .isPresent();
     }
 
     private static int bits(KeyUsage usage) {
@@ -124,6 +138,11 @@ final class CertificateExtensions {
 
     int keyUsageBits() {
         return keyUsageBits;
+    }
+
+    /** Whether the key may sign time stamps, and therefore nothing else. */
+    boolean stampsTime() {
+        return stampsTime;
     }
 
     boolean isAuthority() {

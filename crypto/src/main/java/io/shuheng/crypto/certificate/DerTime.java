@@ -18,15 +18,22 @@ import org.bouncycastle.asn1.x509.Time;
  * Times of RFC 5280, 4.1.2.5: UTCTime YYMMDDHHMMSSZ through 2049, GeneralizedTime YYYYMMDDHHMMSSZ from 2050 on, as seconds since
  * 1970. Own reading and writing, because formatters of the platform depend on its locale.
  */
-final class DerTime {
+public final class DerTime {
     private static final long START_OF_2050 = 2_524_608_000L;
     private static final int UTC_TIME_LENGTH = 13;
     private static final int GENERALIZED_TIME_LENGTH = 15;
 
     private DerTime() {}
 
-    /** Reads a time of a certificate or a revocation list, in the form its year demands. */
-    static long epochSeconds(ASN1Encodable time, String what) {
+    /**
+     * Reads a time of a certificate, a revocation list or a signed document, in the form its year demands.
+     *
+     * @param time the element
+     * @param what names it in messages
+     * @return seconds since 1970
+     * @throws CryptoException MALFORMED
+     */
+    public static long epochSeconds(ASN1Encodable time, String what) {
         ASN1Primitive primitive = time.toASN1Primitive();
         if (primitive instanceof ASN1GeneralizedTime generalized) {
             long seconds = generalizedEpochSeconds(generalized, what);
@@ -43,8 +50,15 @@ final class DerTime {
         return epochSeconds(year + (year >= 50 ? 1900 : 2000), text.substring(2), what);
     }
 
-    /** Reads a time that is always written in the long form. */
-    static long generalizedEpochSeconds(ASN1GeneralizedTime time, String what) {
+    /**
+     * Reads a time that is always written in the long form, to the second.
+     *
+     * @param time the element
+     * @param what names it in messages
+     * @return seconds since 1970
+     * @throws CryptoException MALFORMED
+     */
+    public static long generalizedEpochSeconds(ASN1GeneralizedTime time, String what) {
         String text = digits(time, GENERALIZED_TIME_LENGTH, what);
         return epochSeconds(number(text, 0, 4), text.substring(4), what);
     }
@@ -82,16 +96,26 @@ final class DerTime {
         return new CryptoException(Code.MALFORMED, what + ": " + why);
     }
 
-    /** Writes a time in the form its year demands. */
-    static Time of(long epochSeconds) {
+    /**
+     * Writes a time in the form its year demands.
+     *
+     * @param epochSeconds seconds since 1970
+     * @return the element
+     */
+    public static Time of(long epochSeconds) {
         DERGeneralizedTime generalized = generalized(epochSeconds);
         return epochSeconds < START_OF_2050
                 ? new Time(new DERUTCTime(generalized.getTimeString().substring(2)))
                 : new Time(generalized);
     }
 
-    /** Writes a time in the long form. */
-    static DERGeneralizedTime generalized(long epochSeconds) {
+    /**
+     * Writes a time in the long form.
+     *
+     * @param epochSeconds seconds since 1970
+     * @return the element
+     */
+    public static DERGeneralizedTime generalized(long epochSeconds) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(epochSeconds, 0, ZoneOffset.UTC);
         return new DERGeneralizedTime(padded(time.getYear(), 4)
                 + padded(time.getMonthValue(), 2)

@@ -11,10 +11,10 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 /**
- * Reads one DER SEQUENCE (X.690, 10) and nothing else: bounded size and depth, definite minimal lengths, canonical BOOLEAN and
- * INTEGER, sorted SETs, no trailing bytes.
+ * Reads one DER element (X.690, 10) and nothing else: bounded size and depth, definite minimal lengths, canonical BOOLEAN and
+ * INTEGER, sorted SETs, no trailing bytes. Stateless and thread-safe.
  */
-final class StrictDer {
+public final class StrictDer {
     /*
      * Bouncy Castle's parser takes BER and recurses. So the shape is walked first, by an own bounds-checked scanner with a depth
      * limit; then Bouncy Castle parses what is known to be sane, and what it would write must be what was read.
@@ -33,8 +33,51 @@ final class StrictDer {
         this.what = what;
     }
 
-    /** Reads a structure of at most {@code limit} bytes; {@code what} names it in messages. */
-    static <T> T read(byte[] der, int limit, String what, Function<ASN1Sequence, T> structure) {
+    /**
+     * Reads a SEQUENCE.
+     *
+     * @param der the bytes
+     * @param limit most bytes read
+     * @param what names the structure in messages
+     * @param structure makes the value; what it throws becomes MALFORMED
+     * @param <T> the value's type
+     * @return the value
+     * @throws CryptoException LIMIT_EXCEEDED, TRAILING_BYTES, MALFORMED, or what {@code structure} refuses with
+     */
+    public static <T> T read(byte[] der, int limit, String what, Function<ASN1Sequence, T> structure) {
+        return parse(what, () -> structure.apply(ASN1Sequence.getInstance(canonical(der, limit, what))));
+    }
+
+    /**
+     * Reads an element of whatever tag that is in DER throughout.
+     *
+     * @param der the bytes
+     * @param limit most bytes read
+     * @param what names the element in messages
+     * @return the element
+     * @throws CryptoException LIMIT_EXCEEDED, TRAILING_BYTES or MALFORMED
+     */
+    public static ASN1Primitive canonical(byte[] der, int limit, String what) {
+        walk(der, limit, what);
+        return parse(what, () -> {
+            ASN1Primitive parsed = ASN1Primitive.fromByteArray(der);
+            if (!Arrays.equals(parsed.getEncoded(ASN1Encoding.DER), der)) {
+                throw new StrictDer(der, what).malformed("not canonical");
+            }
+            return parsed;
+        });
+    }
+
+    /**
+     * Walks an element whose sets need not be sorted: size, depth, lengths and ends are right afterwards, and BOOLEAN and
+     * INTEGER have one form.
+     *
+     * @param der the bytes
+     * @param limit most bytes read
+     * @param what names the element in messages
+     * @throws CryptoException LIMIT_EXCEEDED, TRAILING_BYTES or MALFORMED
+     */
+    public static void walk(byte[] der, int limit, String what) {
         if (der.length > limit) {
             throw new CryptoException(
                     Code.LIMIT_EXCEEDED, what + " has " + der.length + " bytes, at most " + limit + " are read");
@@ -44,23 +87,34 @@ final class StrictDer {
         if (end != der.length) {
             throw new CryptoException(Code.TRAILING_BYTES, what + ": " + (der.length - end) + " bytes follow its end");
         }
-        return parse(what, () -> {
-            ASN1Primitive parsed = ASN1Primitive.fromByteArray(der);
-            if (!Arrays.equals(parsed.getEncoded(ASN1Encoding.DER), der)) {
-                throw scanner.malformed("not canonical");
-            }
-            return structure.apply(ASN1Sequence.getInstance(parsed));
-        });
     }
 
-    /** A step of parsing that may fail in any of the ways Bouncy Castle's ASN.1 classes do. */
+    /**
+     * A step of parsing that may fail in any of the ways Bouncy Castle's ASN.1 classes do.
+     *
+     * @param <T> what it makes
+     */
     @FunctionalInterface
-    interface Step<T> {
+    public interface Step<T> {
+        /**
+         * Parses.
+         *
+         * @return the value
+         * @throws IOException where the bytes are not what is expected
+         */
         T run() throws IOException;
     }
 
-    /** Runs a step of parsing; whatever it finds wrong becomes MALFORMED. */
-    static <T> T parse(String what, Step<T> step) {
+    /**
+     * Runs a step of parsing; whatever it finds wrong becomes MALFORMED.
+     *
+     * @param what names the structure in messages
+     * @param step the step
+     * @param <T> what it makes
+     * @return the value
+     * @throws CryptoException MALFORMED, or what the step refuses with
+     */
+    public static <T> T parse(String what, Step<T> step) {
         try {
             return step.run();
         } catch (CryptoException e) {
@@ -71,8 +125,13 @@ final class StrictDer {
         }
     }
 
-    /** The DER form of a structure that was built or parsed here. */
-    static byte[] encode(ASN1Encodable structure) {
+    /**
+     * The DER form of a structure that was built or parsed here.
+     *
+     * @param structure the structure
+     * @return its bytes
+     */
+    public static byte[] encode(ASN1Encodable structure) {
         try {
             return structure.toASN1Primitive().getEncoded(ASN1Encoding.DER);
         } catch (IOException e) {

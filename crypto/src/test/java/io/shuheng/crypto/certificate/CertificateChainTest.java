@@ -22,10 +22,12 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
@@ -379,6 +381,33 @@ class CertificateChainTest {
     }
 
     /** A certificate our authority would not issue, signed with a real key. */
+    /** RFC 3161, 2.3: the extended key usage is critical and names timeStamping alone. */
+    @Test
+    void onlyACertificateForTimeStampsAloneStampsTime() throws IOException {
+        ExtendedKeyUsage alone = new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping);
+        ExtendedKeyUsage both = new ExtendedKeyUsage(
+                new KeyPurposeId[] {KeyPurposeId.id_kp_timeStamping, KeyPurposeId.id_kp_codeSigning});
+        Certificate right = forgeFor(true, alone);
+
+        assertThat(right.usages()).containsExactly(CertificateUsage.TIME_STAMP);
+        assertThat(validateStamping(right)).isInstanceOf(Valid.class);
+        assertInvalid(Code.WRONG_USAGE, validate(right));
+        assertInvalid(Code.WRONG_USAGE, validateStamping(forgeFor(false, alone)));
+        assertInvalid(Code.MALFORMED, validateStamping(forgeFor(true, both)));
+        assertInvalid(Code.WRONG_USAGE, validateStamping(member));
+        assertThat(validate(forgeFor(false, alone))).isInstanceOf(Valid.class);
+    }
+
+    private Certificate forgeFor(boolean critical, ExtendedKeyUsage purposes) throws IOException {
+        Extension extension =
+                new Extension(Extension.extendedKeyUsage, critical, new DEROctetString(purposes.getEncoded()));
+        return forge(rootSigner, name("Root"), name("Stamper"), List.of(extension));
+    }
+
+    private Result validateStamping(Certificate leaf) {
+        return validate(leaf, List.of(), NOW, CertificateUsage.TIME_STAMP);
+    }
+
     private Certificate forge(
             Signer issuer, DistinguishedName issuerName, DistinguishedName subject, List<Extension> more)
             throws IOException {

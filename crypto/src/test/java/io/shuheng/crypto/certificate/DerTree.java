@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** DER as a tree that can be changed and written again with right lengths: for making hostile input only. */
-final class DerTree {
+public final class DerTree {
     private int tag;
     private byte[] content;
     private final List<DerTree> children = new ArrayList<>();
@@ -24,7 +24,7 @@ final class DerTree {
         }
     }
 
-    static DerTree read(byte[] der) {
+    public static DerTree read(byte[] der) {
         return new DerTree(der[0] & 0xFF, Arrays.copyOfRange(der, start(der, 0), der.length));
     }
 
@@ -45,7 +45,7 @@ final class DerTree {
     }
 
     /** Changes one element of the tree, chosen by the random numbers. */
-    DerTree mutate(Random random) {
+    public DerTree mutate(Random random) {
         List<DerTree> all = new ArrayList<>();
         collect(all);
         all.get(random.nextInt(all.size())).change(random);
@@ -76,7 +76,7 @@ final class DerTree {
         }
     }
 
-    byte[] write() {
+    public byte[] write() {
         ByteArrayOutputStream inner = new ByteArrayOutputStream();
         if (children.isEmpty()) {
             inner.writeBytes(content);
