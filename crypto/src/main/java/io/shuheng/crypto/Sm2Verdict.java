@@ -48,6 +48,18 @@ public sealed interface Sm2Verdict {
         }
     }
 
+    /**
+     * Judges a signature from outside under a key that is known, and the default user id 1234567812345678.
+     *
+     * @param key the key
+     * @param message the message itself, not its hash
+     * @param der the signature in DER
+     * @return as {@link #of(byte[], byte[], byte[], byte[])}
+     */
+    static Sm2Verdict of(Sm2PublicKey key, byte[] message, byte[] der) {
+        return of(key.encoded(), Sm2UserId.defaultBytes(), message, der);
+    }
+
     private static Sm2Verdict of(Sm2PublicKey key, byte[] userId, byte[] message, Sm2Signature signature) {
         if (new Sm2Verifier(key, userId).verify(message, signature)) {
             return new Valid();
