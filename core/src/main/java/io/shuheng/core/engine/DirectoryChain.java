@@ -30,6 +30,11 @@ public final class DirectoryChain {
         length++;
     }
 
+    /** Number of records. */
+    public long length() {
+        return length;
+    }
+
     /** Whether both are over the same records. */
     public boolean isSameAs(DirectoryChain other) {
         return length == other.length && value.equals(other.value);

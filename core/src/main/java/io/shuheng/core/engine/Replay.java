@@ -12,6 +12,7 @@ import io.shuheng.crypto.Sm3Hash;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Replay {
     private final RecordBuffer computed = new RecordBuffer();
     private final TreeMap<Long, Sm3Hash> digests = new TreeMap<>();
     private @Nullable StateDigest digest;
+    private final TreeSet<Long> confirmed = new TreeSet<>();
 
     /** From the beginning of a ledger, with a new engine. */
     public Replay(RecordCatalogue catalogue) {
@@ -44,6 +46,11 @@ public final class Replay {
     /** The digest of the engine's state as it was handed over; what is recorded for it is compared like any other. */
     public void know(StateDigest before) {
         digests.put(before.sequence(), before.sm3());
+    }
+
+    /** Whether a record has come with the digest that was asked for at that sequence, and it was the right one. */
+    public boolean hasConfirmed(long sequence) {
+        return confirmed.contains(sequence);
     }
 
     /** The digest of the state behind the group that was completed last; null where none was asked for there. */
@@ -109,6 +116,9 @@ public final class Replay {
             return;
         }
         digests.remove(stored.getSequence());
+        if (known != null && known.equals(found)) {
+            confirmed.add(stored.getSequence());
+        }
         if (known != null && !known.equals(found)) {
             throw new StateDigestMismatchException(
                     sequence,

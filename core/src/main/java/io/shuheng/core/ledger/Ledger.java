@@ -1,6 +1,9 @@
 package io.shuheng.core.ledger;
 
 import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.StateSink;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Port: an append-only sequence of records, grouped by command.
@@ -51,6 +54,29 @@ public interface Ledger extends AutoCloseable {
     RecordCursor cursor(long fromSequence);
 
     /** Ends the ledger in an orderly way, with a checkpoint over all durable records. Idempotent. */
+    /**
+     * Whether {@link #keep} keeps anything. Where it does not, nobody needs to compute a snapshot.
+     */
+    default boolean keepsSnapshots() {
+        return false;
+    }
+
+    /**
+     * Keeps a snapshot of the state, durably, beside the records; the last two are kept. May be called by any one thread
+     * beside the ledger's; blocks on the disk. A snapshot that cannot be kept is lost, and nothing else: it is no evidence.
+     *
+     * @param state writes the state's bytes to whom it is given
+     */
+    default void keep(StateSnapshot.Head head, Consumer<StateSink.Pieces> state) {}
+
+    /**
+     * The newest snapshot that the ledger's own records vouch for, where this ledger was opened from it: what was read at
+     * opening are the records behind it. Empty where everything was read. Asked for once; blocks on the disk.
+     */
+    default Optional<StateSnapshot> snapshot() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -2,8 +2,12 @@ package io.shuheng.core.ledger;
 
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.StateSink;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A ledger in memory: durable for as long as the process lives, without tree or checkpoints. For tests, and for
@@ -12,6 +16,7 @@ import java.util.List;
 public final class MemoryLedger implements Ledger {
 
     private final List<byte[]> records;
+    private final List<StateSnapshot> snapshots = new ArrayList<>();
     private int durable;
     private boolean closed;
 
@@ -27,7 +32,9 @@ public final class MemoryLedger implements Ledger {
 
     /** An open ledger with what was durable in this one: what a restart would find. */
     public synchronized MemoryLedger reopened() {
-        return new MemoryLedger(records.subList(0, durable));
+        MemoryLedger reopened = new MemoryLedger(records.subList(0, durable));
+        reopened.snapshots.addAll(snapshots);
+        return reopened;
     }
 
     @Override
@@ -63,6 +70,27 @@ public final class MemoryLedger implements Ledger {
     @Override
     public RecordCursor cursor(long fromSequence) {
         return new Cursor(fromSequence);
+    }
+
+    @Override
+    public boolean keepsSnapshots() {
+        return true;
+    }
+
+    @Override
+    public void keep(StateSnapshot.Head head, Consumer<StateSink.Pieces> state) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        state.accept((piece, length) -> bytes.write(piece, 0, length));
+        synchronized (this) {
+            snapshots.add(new StateSnapshot(head, bytes.toByteArray()));
+            snapshots.subList(0, Math.max(0, snapshots.size() - 2)).clear();
+        }
+    }
+
+    /** The newest one; whether the records vouch for it is left to whoever replays them. */
+    @Override
+    public synchronized Optional<StateSnapshot> snapshot() {
+        return snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1));
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.shuheng.core.record.RecordKind;
 
 /**
  * Sees every command's record that {@link io.shuheng.core.record.EventKind#concernsAdmission concerns admission} after it is
- * durable and before it is answered, in order, on the ledger's thread, and all records from the beginning at every opening.
+ * durable and before it is answered, in order, on the ledger's thread, and at every opening those that a restart must know of.
  * Must not block and must not fail.
  */
 @FunctionalInterface

@@ -3,26 +3,33 @@ package io.shuheng.core.runtime;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.shuheng.core.engine.Engine;
+import io.shuheng.core.engine.RecordStateDigest;
+import io.shuheng.core.engine.StateDigest;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.participant.CertificatePolicy;
 import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.view.InstrumentDirectory;
-import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.core.view.RevocationSnapshot;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -119,18 +126,18 @@ public final class Exchange implements AutoCloseable {
             throw new LedgerException(LedgerException.Code.NOT_A_LEDGER, "no genesis: found an exchange first");
         }
         RecordCatalogue catalogue = RulesVersions.current();
-        KeyDirectory keys = new KeyDirectory();
-        KnownCertificates certificates = new KnownCertificates();
-        InstrumentDirectory instruments = new InstrumentDirectory();
         SessionKeyRing sessions = new SessionKeyRing(settings.sessionDecryptor());
-        List<DurableObserver> observers =
-                List.of(keys::observe, certificates::observe, instruments::observe, sessions::observe);
-        Engine engine = new Recovery(catalogue, observers).recover(ledger);
+        Recovery.Recovered recovered = new Recovery(catalogue).recover(ledger);
+        Engine engine = recovered.engine();
+        Directories directories = recovered.directories();
+        KnownCertificates certificates = directories.certificates();
+        InstrumentDirectory instruments = directories.instruments();
+        List<DurableObserver> observers = List.of(directories::observe, sessions::observe);
         Genesis genesis = Objects.requireNonNull(engine.genesis());
         Admission admission = new Admission(
                 catalogue,
                 Sm3Hash.of(genesis.getLedgerId().bytes()),
-                keys,
+                directories.keys(),
                 instruments,
                 new CertificateGate(
                         Sm3Hash.of(genesis.getLedgerId().bytes()),
@@ -146,6 +153,11 @@ public final class Exchange implements AutoCloseable {
         Exchange exchange = new Exchange(
                 settings, ledger, catalogue, engine, certificates, instruments, sessions, admission, observers);
         exchange.disruptor.start();
+        if (settings.replayer() && ledger.keepsSnapshots()) {
+            StateReplayer replayer =
+                    StateReplayer.after(recovered.snapshot(), catalogue, ledger, exchange::recordDigest);
+            exchange.subscriptions.from("replayer", replayer.size(), replayer);
+        }
         return exchange;
     }
 
@@ -251,6 +263,25 @@ public final class Exchange implements AutoCloseable {
         } finally {
             gate.readLock().unlock();
         }
+    }
+
+    /** Has a digest of the state recorded. Blocks while there is no place for it; gives up where the exchange ends. */
+    private void recordDigest(StateDigest digest) {
+        byte[] command =
+                AvroBytes.encode(new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes())));
+        Admission.Admitted internal = new Admission.Admitted(
+                RulesVersions.current().kindOf(RecordStateDigest.class),
+                command,
+                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)),
+                null);
+        while (isTurnedAway(enqueue(internal))) {
+            LockSupport.parkNanos(settings.idleNs());
+        }
+    }
+
+    private static boolean isTurnedAway(CompletableFuture<Outcome> outcome) {
+        Outcome now = outcome.getNow(null);
+        return now != null && (now.code() == RefusalCode.BUSY || now.code() == RefusalCode.LEDGER_FULL);
     }
 
     /**

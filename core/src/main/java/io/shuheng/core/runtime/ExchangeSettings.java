@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence where documents behind hashes are, contract templates among them
  * @param sessionDecryptor opens the session keys that members wrap to it; null where no sessions are offered. Called on
  *     the threads that call {@code Exchange.openSession}
+ * @param replayer whether a second engine follows the ledger, keeps snapshots of the state and has their digests recorded;
+ *     it takes a thread and the state's memory once more
  */
 public record ExchangeSettings(
         int ringSize,
@@ -29,7 +31,8 @@ public record ExchangeSettings(
         SequencerClock clock,
         SubscriberSettings subscribers,
         EvidenceStore evidence,
-        @Nullable Decryptor sessionDecryptor) {
+        @Nullable Decryptor sessionDecryptor,
+        boolean replayer) {
 
     private static final int MAX_DOCUMENT_LENGTH = 1 << 20;
     private static final int MAX_RING_SIZE = 1 << 20;
@@ -59,7 +62,8 @@ public record ExchangeSettings(
                 SequencerClock.system(),
                 SubscriberSettings.defaults(),
                 new MemoryEvidenceStore(MAX_DOCUMENT_LENGTH),
-                null);
+                null,
+                false);
     }
 
     /** With another clock. */
@@ -73,7 +77,8 @@ public record ExchangeSettings(
                 newClock,
                 subscribers,
                 evidence,
-                sessionDecryptor);
+                sessionDecryptor,
+                replayer);
     }
 
     /** With another number of places in the ring. */
@@ -87,7 +92,8 @@ public record ExchangeSettings(
                 clock,
                 subscribers,
                 evidence,
-                sessionDecryptor);
+                sessionDecryptor,
+                replayer);
     }
 
     /** With stages that wait in another way. */
@@ -101,13 +107,14 @@ public record ExchangeSettings(
                 clock,
                 subscribers,
                 evidence,
-                sessionDecryptor);
+                sessionDecryptor,
+                replayer);
     }
 
     /** With checkpoints at another pace. */
     public ExchangeSettings withCheckpoints(long everyRecords, long everyNs) {
         return new ExchangeSettings(
-                ringSize, waiting, idleNs, everyRecords, everyNs, clock, subscribers, evidence, sessionDecryptor);
+                ringSize, waiting, idleNs, everyRecords, everyNs, clock, subscribers, evidence, sessionDecryptor, replayer);
     }
 
     /** With subscribers served in another way. */
@@ -121,7 +128,8 @@ public record ExchangeSettings(
                 clock,
                 newSubscribers,
                 evidence,
-                sessionDecryptor);
+                sessionDecryptor,
+                replayer);
     }
 
     /** With another evidence store, in which contract templates are found. */
@@ -135,13 +143,29 @@ public record ExchangeSettings(
                 clock,
                 subscribers,
                 newEvidence,
-                sessionDecryptor);
+                sessionDecryptor,
+                replayer);
     }
 
     /** With sessions, whose keys are wrapped to this decryptor's key. */
     public ExchangeSettings withSessions(Decryptor decryptor) {
         return new ExchangeSettings(
-                ringSize, waiting, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, decryptor);
+                ringSize, waiting, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, decryptor, replayer);
+    }
+
+    /** The same with a replayer. */
+    public ExchangeSettings withReplayer() {
+        return new ExchangeSettings(
+                ringSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                subscribers,
+                evidence,
+                sessionDecryptor,
+                true);
     }
 
     private static void require(String field, long value, long min, long max) {

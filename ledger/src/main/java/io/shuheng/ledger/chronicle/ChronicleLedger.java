@@ -5,22 +5,30 @@ import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.RecordCursor;
+import io.shuheng.core.ledger.StateSnapshot;
 import io.shuheng.core.record.RecordBuffer;
+import io.shuheng.core.record.StateSink;
 import io.shuheng.core.runtime.LossOverride;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.snapshot.RecordPlaces;
+import io.shuheng.ledger.snapshot.SnapshotFolder;
+import io.shuheng.ledger.snapshot.SnapshotHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger in a directory, as FORMAT.md says. Opening reads the whole of it and holds an exclusive lock until
- * {@link #close}.
+ * The ledger in a directory, as FORMAT.md says. Opening reads the whole of it, or what is behind the newest snapshot that its
+ * records vouch for, and holds an exclusive lock until {@link #close}.
  *
  * <p>Threading: as {@link Ledger} says; {@link #close} may be called by another thread once the ledger's thread has
  * stopped. {@link #checkpoint} commits first. Interrupting the ledger's thread inside a call fails the write and so poisons the ledger.
@@ -33,12 +41,26 @@ public final class ChronicleLedger implements Ledger {
     private final LedgerLock lock;
     private final LedgerWriter writer;
     private final RecordIndex index;
+    private final SnapshotFolder snapshots;
+    private final FreeSpace snapshotRoom;
+    private final long recordsRead;
+    private @Nullable StateSnapshot openedFrom;
     private volatile long durable;
     private volatile boolean closed;
     private @Nullable LedgerException poison;
 
-    private ChronicleLedger(Path directory, LedgerLock lock, Recovery.Found found, LedgerWriter writer) {
+    private ChronicleLedger(
+            LedgerSettings settings,
+            LedgerFiles files,
+            Path directory,
+            LedgerLock lock,
+            Recovery.Found found,
+            LedgerWriter writer) {
         this.directory = directory;
+        this.snapshots = new SnapshotFolder(files, directory);
+        this.snapshotRoom = new FreeSpace(files, directory, settings);
+        this.recordsRead = found.recordsRead();
+        this.openedFrom = found.snapshot();
         this.lock = lock;
         this.writer = writer;
         this.index = found.index();
@@ -47,7 +69,7 @@ public final class ChronicleLedger implements Ledger {
 
     /**
      * Opens a ledger for writing, or begins one in a directory that is empty or not there yet. Blocks for as long as it
-     * takes to read and hash everything.
+     * takes to read and hash everything behind the newest snapshot, or from the first byte where there is none to be believed.
      *
      * @param operator signs checkpoints; its key must be that of the operator's certificate in the genesis
      * @throws LedgerException MISSING_JVM_OPTION, NOT_A_LEDGER, READ_ONLY, LEDGER_LOCKED, LEDGER_OTHER_OPERATOR, CORRUPT,
@@ -87,11 +109,16 @@ public final class ChronicleLedger implements Ledger {
         try {
             Recovery.Found found = Recovery.read(directory, operator.publicKey(), override);
             LedgerWriter writer = LedgerWriter.after(found, files, settings, directory, operator);
-            LOG.info("{}: {} records, SM3 by {}", directory, found.end().records(), writer.hasherName());
+            LOG.info(
+                    "{}: {} records, {} of them read, SM3 by {}",
+                    directory,
+                    found.end().records(),
+                    found.recordsRead(),
+                    writer.hasherName());
             if (override != null) {
                 writer.expect(override);
             }
-            return new ChronicleLedger(directory, lock, found, writer);
+            return new ChronicleLedger(settings, files, directory, lock, found, writer);
         } catch (Throwable e) {
             LedgerException failure = LedgerFailures.of(directory, e);
             try {
@@ -121,6 +148,43 @@ public final class ChronicleLedger implements Ledger {
     @Override
     public boolean acceptsMore() {
         return writer.hasHeadroom();
+    }
+
+    /** Number of records that were read when this ledger was opened. */
+    public long recordsRead() {
+        return recordsRead;
+    }
+
+    @Override
+    public boolean keepsSnapshots() {
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<StateSnapshot> snapshot() {
+        StateSnapshot once = openedFrom;
+        openedFrom = null;
+        return Optional.ofNullable(once);
+    }
+
+    /* No failure here is one of the ledger: what cannot be kept is said in the log, and the records are as safe as before. */
+    @Override
+    public void keep(StateSnapshot.Head head, Consumer<StateSink.Pieces> state) {
+        try (LedgerCursor last = new LedgerCursor(index, this::size, head.size() - 1);
+                LedgerCursor first = new LedgerCursor(index, this::size, 0)) {
+            if (!last.next() || !first.next()) {
+                throw new IllegalArgumentException("size " + head.size() + ": only " + size() + " records are durable");
+            }
+            RecordPlaces places = index.upTo(head.size(), last.file(), last.position());
+            LedgerIdentity identity = LedgerIdentity.of(first.array(), first.offset(), first.length());
+            snapshots.write(
+                    new SnapshotHead(identity.ledgerId(), identity.rulesVersion(), head, places),
+                    state,
+                    snapshotRoom::require);
+            LOG.info("{}: snapshot of the state behind {} records", directory, head.size());
+        } catch (IOException | LedgerException e) {
+            LOG.warn("{}: no snapshot of the state behind {} records: {}", directory, head.size(), e.toString());
+        }
     }
 
     /** Root of the tree over all records appended. For the ledger's thread. */

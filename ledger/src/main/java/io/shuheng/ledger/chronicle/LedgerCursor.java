@@ -7,6 +7,7 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.FrameCheck;
+import io.shuheng.ledger.file.LedgerFile;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,16 @@ final class LedgerCursor implements RecordCursor {
     public int length() {
         Cq4File at = file;
         return at == null ? 0 : at.payloadLength() - FrameCheck.LENGTH;
+    }
+
+    /** File of the record read last. */
+    LedgerFile file() {
+        return current().file();
+    }
+
+    /** Offset behind the record read last. */
+    long position() {
+        return current().position();
     }
 
     @Override

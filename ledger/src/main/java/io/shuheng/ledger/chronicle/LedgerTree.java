@@ -1,5 +1,6 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.ledger.BatchLeaves;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;

@@ -1,12 +1,18 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerFile;
+import io.shuheng.ledger.snapshot.RecordPlaces;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where records stand in the files: every 1024th by its place, the others by reading on from there. Filled when a ledger
@@ -53,6 +59,39 @@ final class RecordIndex {
             files.add(file);
             ends.add(end);
         }
+    }
+
+    /** What it knows of the first records, the last of which ends in that file at that offset. */
+    synchronized RecordPlaces upTo(long records, LedgerFile file, long offset) {
+        int last = files.indexOf(file);
+        List<Long> before = new ArrayList<>(ends.subList(0, last));
+        before.add(offset);
+        int count = (int) ((records + STRIDE - 1) / STRIDE);
+        return new RecordPlaces(
+                files.subList(0, last + 1).stream().map(LedgerFile::name).toList(),
+                before,
+                Arrays.copyOf(placeFiles, count),
+                Arrays.copyOf(placeOffsets, count));
+    }
+
+    /**
+     * Takes what another index knew, into this, which is empty.
+     *
+     * @param found the files that are there, by name
+     * @throws LedgerException DATA_LOSS where one is not there or ends before
+     */
+    synchronized void restore(RecordPlaces known, Map<String, LedgerFile> found) throws IOException {
+        for (int i = 0; i < known.files().size(); i++) {
+            LedgerFile file = found.get(known.files().get(i));
+            if (file == null || Files.size(file.path()) < known.ends().get(i)) {
+                throw new LedgerException(Code.DATA_LOSS, known.files().get(i) + " is not there, or ends before");
+            }
+            files.add(file);
+            ends.add(known.ends().get(i));
+        }
+        places = known.placeFiles().length;
+        placeFiles = Arrays.copyOf(known.placeFiles(), Math.max(16, places));
+        placeOffsets = Arrays.copyOf(known.placeOffsets(), Math.max(16, places));
     }
 
     /** A place at or before the record; the start where there is none yet. */

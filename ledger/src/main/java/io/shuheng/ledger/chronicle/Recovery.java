@@ -3,8 +3,10 @@ package io.shuheng.ledger.chronicle;
 import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.ledger.StateSnapshot;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
@@ -19,9 +21,14 @@ import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.TreeFollower;
+import io.shuheng.ledger.snapshot.RecordPlaces;
+import io.shuheng.ledger.snapshot.SnapshotFile;
+import io.shuheng.ledger.snapshot.SnapshotFolder;
+import io.shuheng.ledger.snapshot.SnapshotHead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a ledger holds before it is written again: everything is read once, from the first byte, and nothing is accepted
- * that is damaged, somebody else's, or less than what was signed.
+ * What a ledger holds before it is written again: everything is read once, from the first byte or from behind the newest
+ * snapshot that {@link SnapshotVouching} believes, and nothing is accepted that is damaged, somebody else's, or less than
+ * what was signed.
  */
 final class Recovery {
 
@@ -44,28 +52,44 @@ final class Recovery {
      * @param index where they stand
      * @param identity of the ledger, null where it has no record yet
      * @param newest checkpoint in the files, null where there is none
+     * @param snapshot behind which reading began, null where everything was read
+     * @param recordsRead number of records that were read
      */
     record Found(
             LedgerEnd end,
             MerkleFrontier tree,
             RecordIndex index,
             @Nullable LedgerIdentity identity,
-            @Nullable Checkpoint newest) {}
+            @Nullable Checkpoint newest,
+            @Nullable StateSnapshot snapshot,
+            long recordsRead) {}
 
     private final Path directory;
     private final Sm2PublicKey operator;
     private final @Nullable AcceptDataLoss override;
     private final Map<String, LedgerFile> files = new HashMap<>();
     private final RecordIndex index = new RecordIndex();
-    private final TreeFollower follower = new TreeFollower();
+    private final TreeFollower follower;
+    private final @Nullable SnapshotVouching vouching;
     private @Nullable LedgerIdentity identity;
+    private long recordsRead;
 
     private final DeclaredLosses losses = new DeclaredLosses();
 
-    private Recovery(Path directory, Sm2PublicKey operator, @Nullable AcceptDataLoss override) {
+    private Recovery(
+            Path directory,
+            Sm2PublicKey operator,
+            @Nullable AcceptDataLoss override,
+            TreeFollower follower,
+            @Nullable SnapshotVouching vouching) {
         this.directory = directory;
         this.operator = operator;
         this.override = override;
+        this.follower = follower;
+        this.vouching = vouching;
+        for (LedgerFile file : LedgerFolder.list(directory).files()) {
+            files.put(file.name(), file);
+        }
     }
 
     /**
@@ -75,14 +99,46 @@ final class Recovery {
      * @throws LedgerException CORRUPT, DATA_LOSS, LEDGER_OTHER_OPERATOR, NOT_A_LEDGER or IO_FAILURE
      */
     static Found read(Path directory, Sm2PublicKey operator, @Nullable AcceptDataLoss override) throws IOException {
-        return new Recovery(directory, operator, override).read();
+        SnapshotFolder snapshots = new SnapshotFolder(LedgerFiles.onDisk(), directory);
+        for (long size : override == null ? snapshots.sizes() : List.<Long>of()) {
+            try {
+                return behind(snapshots.read(size), directory, operator);
+            } catch (LedgerException | RecordFormatException | CryptoException | IOException e) {
+                LOG.warn("{}: the snapshot of {} records is not used: {}", directory, size, e.toString());
+            }
+        }
+        return new Recovery(directory, operator, override, new TreeFollower(), null)
+                .read(LedgerReader.open(directory));
     }
 
-    private Found read() throws IOException {
-        for (LedgerFile file : LedgerFolder.list(directory).files()) {
-            files.put(file.name(), file);
+    /* Whatever is amiss with a snapshot, or with the ledger behind it, is for a reading of everything to decide. */
+    private static Found behind(SnapshotFile snapshot, Path directory, Sm2PublicKey operator) throws IOException {
+        StateSnapshot.Head head = snapshot.head().state();
+        RecordPlaces places = snapshot.head().places();
+        TreeFollower follower =
+                new TreeFollower(MerkleFrontier.restore(head.size(), head.subtrees()), head.timeNs());
+        Recovery recovery = new Recovery(directory, operator, null, follower, new SnapshotVouching(snapshot));
+        recovery.index.restore(places, recovery.files);
+        recovery.identify(snapshot.head());
+        return recovery.read(LedgerReader.behind(
+                directory, places.file(), places.offset(), head.size(), head.timeNs()));
+    }
+
+    private void identify(SnapshotHead head) {
+        try (LedgerCursor genesis = new LedgerCursor(index, () -> 1, 0)) {
+            if (genesis.next()) {
+                LedgerIdentity found = identity(genesis.array(), genesis.offset(), genesis.length(), operator);
+                if (found.ledgerId().equals(head.ledgerId()) && found.rulesVersion() == head.rulesVersion()) {
+                    identity = found;
+                    return;
+                }
+            }
         }
-        try (LedgerReader reader = LedgerReader.open(directory)) {
+        throw new RecordFormatException("snapshot.ledgerId " + head.ledgerId() + ": of another ledger");
+    }
+
+    private Found read(LedgerReader reader) throws IOException {
+        try (reader) {
             for (LedgerReader.Kind kind = reader.next(); kind != LedgerReader.Kind.END; kind = reader.next()) {
                 switch (kind) {
                     case RECORD -> record(reader);
@@ -92,7 +148,8 @@ final class Recovery {
             }
             Checkpoint newest = follower.newestCheckpoint();
             requireNothingLost(newest, reader.end());
-            return new Found(reader.end(), follower.tree(), index, identity, newest);
+            StateSnapshot snapshot = vouching == null ? null : vouching.require(newest);
+            return new Found(reader.end(), follower.tree(), index, identity, newest, snapshot, recordsRead);
         }
     }
 
@@ -106,6 +163,10 @@ final class Recovery {
         declaredLoss(reader);
         follower.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
         index.record(file(reader), reader.fileOffset(), reader.length(), sequence);
+        recordsRead++;
+        if (vouching != null) {
+            vouching.record(bytes, offset, reader.length());
+        }
     }
 
     private void declaredLoss(LedgerReader reader) {

@@ -29,6 +29,9 @@ public record LedgerFolder(
     /** Name of the folder with the signed checkpoints. */
     public static final String CHECKPOINTS = "checkpoints";
 
+    /** Name of the folder with snapshots of the engine's state, which are no evidence. */
+    public static final String SNAPSHOTS = "snapshots";
+
     /** Name of the file whose lock the writer holds. */
     public static final String LOCK = "LOCK";
 
@@ -99,7 +102,7 @@ public record LedgerFolder(
                 String name = String.valueOf(entry.getFileName());
                 if (SEGMENT_NAME.matcher(name).matches()) {
                     segments.put(Integer.parseInt(name.substring(SEGMENT_PREFIX.length())), entry);
-                } else if (!name.equals(LOCK) && !name.equals(CHECKPOINTS)) {
+                } else if (!name.equals(LOCK) && !name.equals(CHECKPOINTS) && !name.equals(SNAPSHOTS)) {
                     foreign = name;
                 }
             }

@@ -41,10 +41,11 @@ public final class LedgerReader implements Closeable {
     private final FrameCheck frameCheck = new FrameCheck();
     private final DocumentUnit unit = new DocumentUnit();
     private final ValidChain chain = new ValidChain();
-    private final SegmentGrammar grammar = new SegmentGrammar(chain, unit);
+    private final SegmentGrammar grammar;
     private int nextFile;
     private @Nullable Cq4File current;
     private boolean ended;
+    private boolean goesOn;
     private long documents;
     private long lastDocument;
     private long unchecked;
@@ -54,6 +55,17 @@ public final class LedgerReader implements Closeable {
     private LedgerReader(LedgerFolder folder) {
         this.files = folder.files();
         this.fault = folder.fault();
+        this.grammar = new SegmentGrammar(chain, unit);
+    }
+
+    private LedgerReader(LedgerFolder folder, LedgerFile file, long offset, RecordRules rules) throws IOException {
+        this.files = folder.files();
+        this.fault = folder.fault();
+        this.grammar = SegmentGrammar.inside(file.segment(), chain, unit, rules);
+        this.nextFile = files.indexOf(file) + 1;
+        this.current = new Cq4File(file, offset);
+        this.goesOn = true;
+        chain.extend(file, offset);
     }
 
     /**
@@ -63,6 +75,29 @@ public final class LedgerReader implements Closeable {
      */
     public static LedgerReader open(Path directory) {
         return new LedgerReader(LedgerFolder.list(directory));
+    }
+
+    /**
+     * Opens a folder for reading behind some records, which somebody vouches for: nothing is known here of what is before.
+     * Of the file in which reading goes on, what Chronicle's header says of all its documents is not checked.
+     *
+     * @param fileName name of the file that holds the last of these records, or the marks behind it
+     * @param offset of the word of the next document, in that file
+     * @param records number of records before, the last of which ends its group
+     * @param timeNs time of that one, nanoseconds since 1970
+     * @throws LedgerException NOT_A_LEDGER or IO_FAILURE, also where there is no such file
+     */
+    public static LedgerReader behind(Path directory, String fileName, long offset, long records, long timeNs) {
+        LedgerFolder folder = LedgerFolder.list(directory);
+        LedgerFile file = folder.files().stream()
+                .filter(found -> found.name().equals(fileName))
+                .findFirst()
+                .orElseThrow(() -> new LedgerException(Code.IO_FAILURE, fileName + " is not there"));
+        try {
+            return new LedgerReader(folder, file, offset, new RecordRules(records, timeNs));
+        } catch (IOException e) {
+            throw new LedgerException(Code.IO_FAILURE, fileName + " cannot be read: " + e, e);
+        }
     }
 
     /**
@@ -192,7 +227,7 @@ public final class LedgerReader implements Closeable {
             failAt(zeros, FaultRule.BYTES_BEHIND_END, "bytes that are not 0 behind the end word");
             return;
         }
-        int wrong = Arrays.mismatch(Cq4Header.expected(documents, lastDocument), file.header());
+        int wrong = goesOn ? -1 : Arrays.mismatch(Cq4Header.expected(documents, lastDocument), file.header());
         if (wrong >= 0) {
             failAt(wrong, FaultRule.CHRONICLE_HEADER, "byte " + wrong + " does not follow from the documents");
             return;
@@ -236,6 +271,7 @@ public final class LedgerReader implements Closeable {
 
     private void leave() throws IOException {
         ended = false;
+        goesOn = false;
         grammar.drop();
         close();
     }

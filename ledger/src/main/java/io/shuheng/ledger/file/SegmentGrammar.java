@@ -18,7 +18,7 @@ final class SegmentGrammar {
 
     private final ValidChain chain;
     private final DocumentUnit unit;
-    private final RecordRules rules = new RecordRules();
+    private final RecordRules rules;
     private final List<Voided> voids = new ArrayList<>();
     private @Nullable Opening opening;
     private int segment;
@@ -26,8 +26,21 @@ final class SegmentGrammar {
     private boolean closed;
 
     SegmentGrammar(ValidChain chain, DocumentUnit unit) {
+        this(chain, unit, new RecordRules());
+    }
+
+    private SegmentGrammar(ValidChain chain, DocumentUnit unit, RecordRules rules) {
         this.chain = chain;
         this.unit = unit;
+        this.rules = rules;
+    }
+
+    /** Inside a segment that was begun before, behind the records that these rules have seen. */
+    static SegmentGrammar inside(int segment, ValidChain chain, DocumentUnit unit, RecordRules rules) {
+        SegmentGrammar grammar = new SegmentGrammar(chain, unit, rules);
+        grammar.begin(segment);
+        grammar.opened = true;
+        return grammar;
     }
 
     RecordRules rules() {

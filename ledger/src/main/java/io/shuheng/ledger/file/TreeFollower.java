@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeFollower {
 
-    private final MerkleFrontier tree = new MerkleFrontier();
+    private final MerkleFrontier tree;
     private final Executor executor;
     private final Deque<LeafChunk> idle = new ArrayDeque<>();
     private final Deque<LeafChunk> submitted = new ArrayDeque<>();
@@ -39,10 +39,24 @@ public final class TreeFollower {
      * @param threads number of threads that it has, 0 or more
      */
     public TreeFollower(Executor executor, int threads) {
+        this.tree = new MerkleFrontier();
         this.executor = executor;
         for (int i = 0; i < 2 * threads; i++) {
             idle.add(new LeafChunk());
         }
+    }
+
+    /**
+     * Behind some records; hashes on the caller's thread.
+     *
+     * @param before the tree over them, which is grown
+     * @param lastTimeNs time of the last of them, nanoseconds since 1970
+     */
+    public TreeFollower(MerkleFrontier before, long lastTimeNs) {
+        this.tree = before;
+        this.executor = Runnable::run;
+        this.size = before.size();
+        this.timeNs = lastTimeNs;
     }
 
     /** Takes the next record: its bytes from header to end, without the check, and its time. */

@@ -32,7 +32,7 @@ final class ForeignFiles {
             if ((segment || checkpoints) && Files.isDirectory(path)) {
                 String suffix = segment ? LedgerFile.SUFFIX : AnchorCheck.SUFFIX;
                 add(names, name, names(path), segment ? Set.of(CHRONICLE_METADATA) : Set.of(), suffix);
-            } else if (!name.equals(LedgerFolder.LOCK)) {
+            } else if (!name.equals(LedgerFolder.LOCK) && !name.equals(LedgerFolder.SNAPSHOTS)) {
                 names.add(name);
             }
         }

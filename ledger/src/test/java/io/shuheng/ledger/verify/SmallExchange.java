@@ -103,6 +103,11 @@ final class SmallExchange implements AutoCloseable {
     }
 
     static Genesis genesis(Certificate membersAuthority) {
+        return genesis(membersAuthority, DIGEST_COMMANDS);
+    }
+
+    /** A genesis of an exchange that asks for a digest of its state after so many commands. */
+    static Genesis genesis(Certificate membersAuthority, int digestCommands) {
         return Genesis.newBuilder()
                 .setLedgerId(hash("ledger"))
                 .setHashSuite("SM3")
@@ -122,7 +127,7 @@ final class SmallExchange implements AutoCloseable {
                         .setSealSpanNs(10_000_000_000L)
                         .setTimersPerCommand(64)
                         .setOrdersPerStep(256)
-                        .setDigestCommands(DIGEST_COMMANDS)
+                        .setDigestCommands(digestCommands)
                         .build())
                 .build();
     }

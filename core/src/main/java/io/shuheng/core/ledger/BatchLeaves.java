@@ -1,4 +1,4 @@
-package io.shuheng.ledger.chronicle;
+package io.shuheng.core.ledger;
 
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.crypto.Sm3Hash;
@@ -6,7 +6,7 @@ import io.shuheng.crypto.merkle.MerkleBatchHasher;
 import io.shuheng.crypto.merkle.MerkleFrontier;
 
 /** Hashes the records of a batch into leaves and appends them to a tree. For one thread; allocates nothing once made. */
-final class BatchLeaves {
+public final class BatchLeaves {
 
     private static final int AT_ONCE = 1024;
 
@@ -15,7 +15,11 @@ final class BatchLeaves {
     private final int[] lengths = new int[AT_ONCE];
     private final byte[] hashes = new byte[AT_ONCE * Sm3Hash.LENGTH];
 
-    void append(RecordBuffer records, MerkleFrontier tree) {
+    /** Ready for use. */
+    public BatchLeaves() {}
+
+    /** Appends all records of the buffer, which stays as it is. */
+    public void append(RecordBuffer records, MerkleFrontier tree) {
         for (int done = 0; done < records.count(); ) {
             int count = Math.min(AT_ONCE, records.count() - done);
             for (int i = 0; i < count; i++) {
@@ -29,7 +33,7 @@ final class BatchLeaves {
     }
 
     /** What hashes, for the log. */
-    String hasherName() {
+    public String hasherName() {
         return hasher.name();
     }
 }
