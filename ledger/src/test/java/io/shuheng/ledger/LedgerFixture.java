@@ -1,5 +1,6 @@
 package io.shuheng.ledger;
 
+import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.Limits;
@@ -9,9 +10,13 @@ import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2KeyPair;
@@ -144,6 +149,22 @@ public final class LedgerFixture {
         timeNs++;
         buffer.startRecord(2, RecordHeader.END_OF_GROUP, records.size(), timeNs, 2);
         buffer.append(new byte[5], 0, 5);
+        return hand(ledger);
+    }
+
+    /** The recorded digest of a state, as the engine takes it. */
+    public LedgerFixture appendDigest(Ledger ledger, long sequence, Sm3Hash sm3) {
+        buffer.clear();
+        RecordCatalogue catalogue = RulesVersions.current();
+        GroupWriter group = new GroupWriter(catalogue);
+        group.start(records.size());
+        group.event(EventKind.STATE_DIGEST_RECORDED, sequence, 0, 0);
+        group.writeTo(
+                buffer,
+                catalogue.kindOf(RecordStateDigest.class),
+                timeNs,
+                AvroBytes.encode(new RecordStateDigest(sequence, new Hash32(sm3.bytes()))),
+                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)));
         return hand(ledger);
     }
 

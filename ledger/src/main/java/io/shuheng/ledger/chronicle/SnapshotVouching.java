@@ -35,7 +35,9 @@ final class SnapshotVouching {
 
     /** Takes the next record behind it. */
     void record(byte[] bytes, int offset, int length) {
-        if (recordedAt == NOWHERE && RecordHeader.type(bytes, offset) == kind.type()) {
+        if (recordedAt == NOWHERE
+                && RecordHeader.type(bytes, offset) == kind.type()
+                && RecordHeader.schemaNumber(bytes, offset) == kind.number()) {
             CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
             RecordStateDigest digest = AvroBytes.decode(RecordStateDigest.class, body.command());
             boolean taken = body.events().stream()

@@ -21,6 +21,8 @@ final class CrashSimulationTest {
     @TempDir
     Path parent;
 
+    private int openedBehindSnapshots;
+
     @Test
     void keepsWhatWasAcknowledgedWhateverACrashLeaves() throws IOException {
         long first = Long.getLong("shuheng.seed", 0);
@@ -30,6 +32,7 @@ final class CrashSimulationTest {
                 fail("seed " + seed + " (-Dshuheng.seed=" + seed + "): " + failure, failure);
             }
         }
+        assertThat(openedBehindSnapshots).as("openings behind a snapshot").isGreaterThan((int) (RUNS / 10));
     }
 
     @Test
@@ -44,7 +47,9 @@ final class CrashSimulationTest {
     private Throwable failure(long seed, boolean forgetsForces) throws IOException {
         Path folder = Files.createDirectory(parent.resolve(seed + "-" + forgetsForces));
         try {
-            new SimulatedLives(folder, seed, forgetsForces).run();
+            SimulatedLives lives = new SimulatedLives(folder, seed, forgetsForces);
+            lives.run();
+            openedBehindSnapshots += lives.openedBehindSnapshots();
             return null;
         } catch (AssertionError | RuntimeException e) {
             return e;

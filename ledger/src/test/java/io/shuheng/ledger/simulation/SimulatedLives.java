@@ -3,6 +3,11 @@ package io.shuheng.ledger.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.ledger.StateSnapshot;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.LedgerAudit;
 import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.LedgerFixture;
@@ -13,12 +18,14 @@ import io.shuheng.ledger.file.Mark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
  * One ledger that lives through several crashes of its machine, and what must be true after each: nothing acknowledged is
- * missing, nothing torn counts, what is behind the valid end is named and no more. All follows from the seed.
+ * missing, nothing torn counts, what is behind the valid end is named and no more; whatever became of its snapshots, and
+ * from whichever it was opened. All follows from the seed.
  */
 final class SimulatedLives {
 
@@ -30,6 +37,7 @@ final class SimulatedLives {
     private final LedgerSettings settings;
     private final boolean forgetsForces;
     private int life;
+    private int openedBehindSnapshots;
     private Path folder;
     private SimulatedDisk disk;
     private long acknowledged;
@@ -70,6 +78,7 @@ final class SimulatedLives {
         try {
             ledger = ChronicleLedger.open(settings, disk, folder, LedgerFixture.operator());
             assertThat(ledger.size()).isEqualTo(acknowledged);
+            openedBehindSnapshots += ledger.recordsRead() < ledger.size() ? 1 : 0;
             fixture.goOnFrom(ledger);
             write(ledger);
             ledger.close();
@@ -97,7 +106,7 @@ final class SimulatedLives {
     private void write(ChronicleLedger ledger) throws IOException {
         int steps = 3 + random.nextInt(25);
         for (int i = 0; i < steps; i++) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> {
                     ledger.checkpoint();
                     acknowledged = ledger.size();
@@ -105,6 +114,7 @@ final class SimulatedLives {
                 case 1 -> fixture.later(LedgerFixture.DAY_NS / 2);
                 case 2 -> fixture.appendGroup(ledger, 1 + random.nextInt(10), 2_500);
                 case 3, 4 -> fixture.appendGroups(ledger, 1 + random.nextInt(8));
+                case 5, 6 -> snapshot(ledger);
                 default -> {
                     ledger.commit();
                     // Kept in the operating system's memory only is not kept when the power goes.
@@ -113,6 +123,34 @@ final class SimulatedLives {
             }
             disk.step();
         }
+    }
+
+    /** Keeps what stands for a state, and mostly has its digest recorded and covered by a checkpoint. */
+    private void snapshot(ChronicleLedger ledger) {
+        ledger.commit();
+        long size = ledger.size();
+        byte[] state = new byte[random.nextInt(200_000)];
+        random.nextBytes(state);
+        MerkleHasher hasher = new MerkleHasher();
+        MerkleFrontier tree = new MerkleFrontier();
+        fixture.records().subList(0, (int) size).forEach(record -> tree.append(hasher.leaf(record, 0, record.length)));
+        long timeNs = RecordHeader.timeNs(fixture.records().get((int) size - 1), 0);
+        Sm3Hash sm3 = Sm3Hash.ofContent(state);
+        ledger.keep(
+                new StateSnapshot.Head(size - 1, size, timeNs, sm3, tree.subtrees(), List.of()), pieces -> {
+                    pieces.take(state, state.length / 2);
+                    pieces.take(Arrays.copyOfRange(state, state.length / 2, state.length), state.length - state.length / 2);
+                });
+        if (random.nextInt(4) > 0) {
+            fixture.appendDigest(ledger, size - 1, sm3);
+            ledger.checkpoint();
+            acknowledged = ledger.size();
+        }
+    }
+
+    /** How many openings of this ledger began behind a snapshot. */
+    int openedBehindSnapshots() {
+        return openedBehindSnapshots;
     }
 
     /** The machine comes up again with what the crash left; what is there must be a ledger in order. */
