@@ -267,8 +267,8 @@ public final class Exchange implements AutoCloseable {
 
     /** Has a digest of the state recorded. Blocks while there is no place for it; gives up where the exchange ends. */
     private void recordDigest(StateDigest digest) {
-        byte[] command =
-                AvroBytes.encode(new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes())));
+        byte[] command = AvroBytes.encode(
+                new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes())));
         Admission.Admitted internal = new Admission.Admitted(
                 RulesVersions.current().kindOf(RecordStateDigest.class),
                 command,

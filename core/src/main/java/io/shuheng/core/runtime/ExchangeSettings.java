@@ -114,7 +114,16 @@ public record ExchangeSettings(
     /** With checkpoints at another pace. */
     public ExchangeSettings withCheckpoints(long everyRecords, long everyNs) {
         return new ExchangeSettings(
-                ringSize, waiting, idleNs, everyRecords, everyNs, clock, subscribers, evidence, sessionDecryptor, replayer);
+                ringSize,
+                waiting,
+                idleNs,
+                everyRecords,
+                everyNs,
+                clock,
+                subscribers,
+                evidence,
+                sessionDecryptor,
+                replayer);
     }
 
     /** With subscribers served in another way. */
@@ -150,7 +159,16 @@ public record ExchangeSettings(
     /** With sessions, whose keys are wrapped to this decryptor's key. */
     public ExchangeSettings withSessions(Decryptor decryptor) {
         return new ExchangeSettings(
-                ringSize, waiting, idleNs, checkpointRecords, checkpointNs, clock, subscribers, evidence, decryptor, replayer);
+                ringSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                subscribers,
+                evidence,
+                decryptor,
+                replayer);
     }
 
     /** The same with a replayer. */

@@ -33,7 +33,11 @@ final class Recovery {
      * @param snapshot from which it came, null where everything was replayed
      * @param records that were replayed
      */
-    record Recovered(Engine engine, Directories directories, @Nullable StateSnapshot snapshot, long records) {}
+    record Recovered(
+            Engine engine,
+            Directories directories,
+            @Nullable StateSnapshot snapshot,
+            long records) {}
 
     private final RecordCatalogue catalogue;
 
@@ -52,7 +56,10 @@ final class Recovery {
             try {
                 return fromSnapshot(ledger, snapshot);
             } catch (RecordFormatException | LedgerException e) {
-                LOG.warn("the snapshot of {} records is not used: {}", snapshot.head().size(), e.getMessage());
+                LOG.warn(
+                        "the snapshot of {} records is not used: {}",
+                        snapshot.head().size(),
+                        e.getMessage());
             }
         }
         return replay(ledger, new Replay(catalogue), new Directories(), null);
@@ -74,8 +81,7 @@ final class Recovery {
         return recovered;
     }
 
-    private Recovered replay(
-            Ledger ledger, Replay replay, Directories directories, @Nullable StateSnapshot snapshot) {
+    private Recovered replay(Ledger ledger, Replay replay, Directories directories, @Nullable StateSnapshot snapshot) {
         long records = 0;
         try (RecordCursor cursor = ledger.cursor(replay.engine().size())) {
             while (cursor.next()) {

@@ -76,8 +76,7 @@ final class StateReplayer implements LedgerSubscriber {
     static StateReplayer after(
             @Nullable StateSnapshot snapshot, RecordCatalogue catalogue, Ledger ledger, Consumer<StateDigest> answer) {
         if (snapshot == null) {
-            return new StateReplayer(
-                    catalogue, ledger, answer, new Replay(catalogue), new MerkleFrontier(), List.of());
+            return new StateReplayer(catalogue, ledger, answer, new Replay(catalogue), new MerkleFrontier(), List.of());
         }
         StateSnapshot.Head head = snapshot.head();
         Replay replay = new Replay(catalogue, Engine.readState(catalogue, new StateSource(snapshot.state())));
@@ -129,8 +128,7 @@ final class StateReplayer implements LedgerSubscriber {
     private void keep(StateDigest digest, long timeNs) {
         hash();
         ledger.keep(
-                new StateSnapshot.Head(
-                        digest.sequence(), size(), timeNs, digest.sm3(), tree.subtrees(), directories),
+                new StateSnapshot.Head(digest.sequence(), size(), timeNs, digest.sm3(), tree.subtrees(), directories),
                 pieces -> {
                     StateSink sink = new StateSink(pieces);
                     replay.engine().writeState(sink);
@@ -142,11 +140,11 @@ final class StateReplayer implements LedgerSubscriber {
         if (RecordHeader.type(command, 0) == answerType) {
             RecordKind kind = catalogue.kindOf(RecordStateDigest.class);
             CommandBody body = CommandBody.read(kind.checker(), command, 0, command.length);
-            unanswered.remove(AvroBytes.decode(RecordStateDigest.class, body.command()).getSequence());
+            unanswered.remove(
+                    AvroBytes.decode(RecordStateDigest.class, body.command()).getSequence());
         }
         boolean readAll = ledger.size() == size();
-        while (!unanswered.isEmpty()
-                && (readAll || size() - unanswered.firstKey() >= ANSWERED_WITHIN_RECORDS)) {
+        while (!unanswered.isEmpty() && (readAll || size() - unanswered.firstKey() >= ANSWERED_WITHIN_RECORDS)) {
             answer.accept(unanswered.pollFirstEntry().getValue());
         }
     }

@@ -180,7 +180,9 @@ class SnapshotExchangeTest {
         run(second, 1);
         CountingLedger reopened = new CountingLedger(second.reopened(), UnaryOperator.identity());
         assertThat(reopened.snapshot().orElseThrow().head().size()).isGreaterThan(first.size());
-        requireGoesOn(reopened, reopened.size() - reopened.snapshot().orElseThrow().head().size());
+        requireGoesOn(
+                reopened,
+                reopened.size() - reopened.snapshot().orElseThrow().head().size());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.shuheng.ledger.chronicle;
 
-import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
 import io.shuheng.ledger.file.FrameCheck;

@@ -107,21 +107,19 @@ final class Recovery {
                 LOG.warn("{}: the snapshot of {} records is not used: {}", directory, size, e.toString());
             }
         }
-        return new Recovery(directory, operator, override, new TreeFollower(), null)
-                .read(LedgerReader.open(directory));
+        return new Recovery(directory, operator, override, new TreeFollower(), null).read(LedgerReader.open(directory));
     }
 
     /* Whatever is amiss with a snapshot, or with the ledger behind it, is for a reading of everything to decide. */
     private static Found behind(SnapshotFile snapshot, Path directory, Sm2PublicKey operator) throws IOException {
         StateSnapshot.Head head = snapshot.head().state();
         RecordPlaces places = snapshot.head().places();
-        TreeFollower follower =
-                new TreeFollower(MerkleFrontier.restore(head.size(), head.subtrees()), head.timeNs());
+        TreeFollower follower = new TreeFollower(MerkleFrontier.restore(head.size(), head.subtrees()), head.timeNs());
         Recovery recovery = new Recovery(directory, operator, null, follower, new SnapshotVouching(snapshot));
         recovery.index.restore(places, recovery.files);
         recovery.identify(snapshot.head());
-        return recovery.read(LedgerReader.behind(
-                directory, places.file(), places.offset(), head.size(), head.timeNs()));
+        return recovery.read(
+                LedgerReader.behind(directory, places.file(), places.offset(), head.size(), head.timeNs()));
     }
 
     private void identify(SnapshotHead head) {

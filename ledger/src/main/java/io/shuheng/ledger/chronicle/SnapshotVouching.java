@@ -44,7 +44,8 @@ final class SnapshotVouching {
                     .anyMatch(event -> event.getKind() == EventKind.STATE_DIGEST_RECORDED.number());
             if (taken
                     && digest.getSequence() == snapshot.head().sequence()
-                    && Sm3Hash.of(digest.getSm3().bytes()).equals(snapshot.head().sm3())) {
+                    && Sm3Hash.of(digest.getSm3().bytes())
+                            .equals(snapshot.head().sm3())) {
                 recordedAt = RecordHeader.sequence(bytes, offset);
             }
         }

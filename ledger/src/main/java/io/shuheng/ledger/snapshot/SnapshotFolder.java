@@ -147,7 +147,8 @@ public final class SnapshotFolder {
     public SnapshotFile read(long size) throws IOException {
         try (DiskFile file = files.open(path(size))) {
             long length = file.length();
-            if (length > Math.min(Integer.MAX_VALUE - PREFIX, Runtime.getRuntime().maxMemory() / 3)) {
+            if (length
+                    > Math.min(Integer.MAX_VALUE - PREFIX, Runtime.getRuntime().maxMemory() / 3)) {
                 throw new RecordFormatException("snapshot of " + length + " bytes: too large for this process");
             }
             byte[] prefix = read(file, 0, PREFIX);

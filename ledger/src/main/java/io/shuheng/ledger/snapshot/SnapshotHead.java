@@ -57,8 +57,8 @@ public record SnapshotHead(Sm3Hash ledgerId, int rulesVersion, StateSnapshot.Hea
         }
         source.requireEnd();
         if (sequence < 1 || sequence >= size || timeNs < 0 || subtrees.size() != Long.bitCount(size)) {
-            throw new RecordFormatException("snapshot.head: sequence " + sequence + ", size " + size + ", time " + timeNs
-                    + ", " + subtrees.size() + " subtrees");
+            throw new RecordFormatException("snapshot.head: sequence " + sequence + ", size " + size + ", time "
+                    + timeNs + ", " + subtrees.size() + " subtrees");
         }
         return new SnapshotHead(
                 ledgerId,

@@ -136,11 +136,10 @@ final class SimulatedLives {
         fixture.records().subList(0, (int) size).forEach(record -> tree.append(hasher.leaf(record, 0, record.length)));
         long timeNs = RecordHeader.timeNs(fixture.records().get((int) size - 1), 0);
         Sm3Hash sm3 = Sm3Hash.ofContent(state);
-        ledger.keep(
-                new StateSnapshot.Head(size - 1, size, timeNs, sm3, tree.subtrees(), List.of()), pieces -> {
-                    pieces.take(state, state.length / 2);
-                    pieces.take(Arrays.copyOfRange(state, state.length / 2, state.length), state.length - state.length / 2);
-                });
+        ledger.keep(new StateSnapshot.Head(size - 1, size, timeNs, sm3, tree.subtrees(), List.of()), pieces -> {
+            pieces.take(state, state.length / 2);
+            pieces.take(Arrays.copyOfRange(state, state.length / 2, state.length), state.length - state.length / 2);
+        });
         if (random.nextInt(4) > 0) {
             fixture.appendDigest(ledger, size - 1, sm3);
             ledger.checkpoint();

@@ -302,8 +302,7 @@ final class SnapshotTest {
     void aSnapshotThatNoSignedCheckpointStandsBehindIsNotBelieved() throws Exception {
         Path copy = parent.resolve("copy");
         long size;
-        try (Exchange exchange =
-                Exchange.open(running().withCheckpoints(Long.MAX_VALUE, Long.MAX_VALUE), ledger())) {
+        try (Exchange exchange = Exchange.open(running().withCheckpoints(Long.MAX_VALUE, Long.MAX_VALUE), ledger())) {
             ledgerId = exchange.ledgerId();
             run(exchange, 2);
             new LedgerCopy(directory).writeTo(copy);
