@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsistencyPathBuilder {
     private final long firstSize;
     private final long secondSize;
-    private final List<LeafRange> ranges = new ArrayList<>();
+    private final List<LeafRange> ranges;
     private final List<Integer> inStreamOrder;
     private final @Nullable Sm3Hash[] roots;
     private final MerkleFrontier frontier = new MerkleFrontier();
@@ -38,33 +38,12 @@ public final class ConsistencyPathBuilder {
         }
         this.firstSize = firstSize;
         this.secondSize = secondSize;
-        if (0 < firstSize && firstSize < secondSize) {
-            addSubproof(firstSize, 0, secondSize, true);
-        }
+        this.ranges = LeafRange.subproof(firstSize, secondSize);
         this.inStreamOrder = IntStream.range(0, ranges.size())
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> ranges.get(i).first()))
                 .toList();
         this.roots = new Sm3Hash[ranges.size()];
-    }
-
-    /** SUBPROOF(m, D[first:end], whole) of RFC 9162, 2.1.4.1, as ranges. */
-    private void addSubproof(long m, long first, long end, boolean whole) {
-        long n = end - first;
-        if (m == n) {
-            if (!whole) {
-                ranges.add(new LeafRange(first, end));
-            }
-            return;
-        }
-        long k = LeafRange.split(n);
-        if (m <= k) {
-            addSubproof(m, first, first + k, whole);
-            ranges.add(new LeafRange(first + k, end));
-        } else {
-            addSubproof(m - k, first + k, end, false);
-            ranges.add(new LeafRange(first, first + k));
-        }
     }
 
     /**

@@ -29,4 +29,34 @@ record LeafRange(long first, long end) {
         Collections.reverse(ranges);
         return ranges;
     }
+
+    /**
+     * The subtrees of a consistency proof, in its order: SUBPROOF(first, D[second], true) of RFC 9162, 2.1.4.1, as ranges;
+     * none where one of the trees is empty or both are the same.
+     */
+    static List<LeafRange> subproof(long firstSize, long secondSize) {
+        List<LeafRange> ranges = new ArrayList<>();
+        if (0 < firstSize && firstSize < secondSize) {
+            addSubproof(firstSize, 0, secondSize, true, ranges);
+        }
+        return ranges;
+    }
+
+    private static void addSubproof(long m, long first, long end, boolean whole, List<LeafRange> ranges) {
+        long n = end - first;
+        if (m == n) {
+            if (!whole) {
+                ranges.add(new LeafRange(first, end));
+            }
+            return;
+        }
+        long k = split(n);
+        if (m <= k) {
+            addSubproof(m, first, first + k, whole, ranges);
+            ranges.add(new LeafRange(first + k, end));
+        } else {
+            addSubproof(m - k, first + k, end, false, ranges);
+            ranges.add(new LeafRange(first, first + k));
+        }
+    }
 }

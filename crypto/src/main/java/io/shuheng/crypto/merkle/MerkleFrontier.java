@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only tree of which only the right edge is kept: the roots of the complete subtrees, one for each 1 in the binary
@@ -19,12 +20,28 @@ public final class MerkleFrontier {
     private final MerkleHasher hasher = new MerkleHasher();
     private final byte[] subtrees = new byte[LEVELS * Sm3Hash.LENGTH];
     private final byte[] carry = new byte[Sm3Hash.LENGTH];
+    private final @Nullable MerkleOutline outline;
+    private final int outlineLevel;
     private long size;
 
     /** Starts with no leaf. */
-    public MerkleFrontier() {}
+    public MerkleFrontier() {
+        outline = null;
+        outlineLevel = -1;
+    }
+
+    /**
+     * Starts with no leaf, and keeps the roots of complete subtrees as they come by.
+     *
+     * @param outline of the same tree, with no leaf yet
+     */
+    public MerkleFrontier(MerkleOutline outline) {
+        this.outline = outline;
+        this.outlineLevel = outline.level();
+    }
 
     private MerkleFrontier(MerkleFrontier other) {
+        this();
         System.arraycopy(other.subtrees, 0, subtrees, 0, subtrees.length);
         this.size = other.size;
     }
@@ -109,6 +126,9 @@ public final class MerkleFrontier {
         System.arraycopy(leafHashes, offset, column, Sm3Hash.LENGTH, count * Sm3Hash.LENGTH);
         int added = count;
         for (int level = 0; added > 0; level++) {
+            if (level == outlineLevel) {
+                note(column, Sm3Hash.LENGTH, added);
+            }
             int left = (int) (size >>> level & 1);
             if (left == 1) {
                 System.arraycopy(subtrees, level * Sm3Hash.LENGTH, column, 0, Sm3Hash.LENGTH);
@@ -129,7 +149,7 @@ public final class MerkleFrontier {
      * @param root where its 32 bytes are
      * @param offset of the first
      * @param level the subtree has 2^level leaves, level 0 to 30; the size must be a multiple of that
-     * @throws IllegalArgumentException where it is not
+     * @throws IllegalArgumentException where it is not, or the level is above that of an outline
      * @throws IndexOutOfBoundsException if the range is not inside the array
      */
     public void appendSubtree(byte[] root, int offset, int level) {
@@ -137,9 +157,19 @@ public final class MerkleFrontier {
         if (level < 0 || level > 30 || (size & ((1L << level) - 1)) != 0) {
             throw new IllegalArgumentException("level " + level + ": no subtree of it begins at size " + size);
         }
+        if (outline != null && level > outlineLevel) {
+            throw new IllegalArgumentException("level " + level + ": above that of the outline, " + outlineLevel);
+        }
         requireRoom(1L << level);
         System.arraycopy(root, offset, carry, 0, Sm3Hash.LENGTH);
         carryUp(level);
+    }
+
+    private void note(byte[] roots, int offset, int count) {
+        MerkleOutline kept = outline;
+        for (int i = 0; kept != null && i < count; i++) {
+            kept.append(roots, offset + i * Sm3Hash.LENGTH);
+        }
     }
 
     private void requireRoom(long more) {
@@ -156,9 +186,15 @@ public final class MerkleFrontier {
     /** Adding leaves is adding to a binary counter: each carry joins two subtrees of equal height. */
     private void carryUp(int from) {
         int level = from;
+        if (level == outlineLevel) {
+            note(carry, 0, 1);
+        }
         for (long bits = size >>> from; (bits & 1) != 0; bits >>>= 1) {
             hasher.node(subtrees, level * Sm3Hash.LENGTH, carry, 0, carry, 0);
             level++;
+            if (level == outlineLevel) {
+                note(carry, 0, 1);
+            }
         }
         System.arraycopy(carry, 0, subtrees, level * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
         size += 1L << from;
@@ -222,7 +258,7 @@ public final class MerkleFrontier {
     }
 
     /**
-     * Copies the frontier; both go on independently.
+     * Copies the frontier; both go on independently, the copy without an outline.
      *
      * @return the copy
      */
@@ -230,8 +266,15 @@ public final class MerkleFrontier {
         return new MerkleFrontier(this);
     }
 
-    /** Forgets every leaf. */
+    /**
+     * Forgets every leaf.
+     *
+     * @throws IllegalStateException where it has an outline, which forgets nothing
+     */
     public void reset() {
+        if (outline != null) {
+            throw new IllegalStateException("a tree with an outline only grows");
+        }
         Arrays.fill(subtrees, (byte) 0);
         size = 0;
     }

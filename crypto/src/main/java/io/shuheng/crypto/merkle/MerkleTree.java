@@ -126,33 +126,14 @@ public final class MerkleTree {
     public ConsistencyProof consistency(long firstSize, long secondSize) {
         requireSize(secondSize);
         List<Sm3Hash> path = new ArrayList<>();
-        if (0 < firstSize && firstSize < secondSize) {
-            addSubproof(firstSize, 0, secondSize, true, path);
+        for (LeafRange range : LeafRange.subproof(firstSize, secondSize)) {
+            path.add(subtree(range.first(), range.end()));
         }
         return new ConsistencyProof(firstSize, secondSize, path);
     }
 
-    /** SUBPROOF(m, D[first:end], whole) of RFC 9162, 2.1.4.1. */
-    private void addSubproof(long m, long first, long end, boolean whole, List<Sm3Hash> path) {
-        long n = end - first;
-        if (m == n) {
-            if (!whole) {
-                path.add(subtree(first, end));
-            }
-            return;
-        }
-        long k = LeafRange.split(n);
-        if (m <= k) {
-            addSubproof(m, first, first + k, whole, path);
-            path.add(subtree(first + k, end));
-        } else {
-            addSubproof(m - k, first + k, end, false, path);
-            path.add(subtree(first, first + k));
-        }
-    }
-
     /** MTH(D[first:end]); a range of 2^h leaves that starts at a multiple of 2^h is stored, others are joined from two. */
-    private Sm3Hash subtree(long first, long end) {
+    Sm3Hash subtree(long first, long end) {
         long n = end - first;
         if (Long.bitCount(n) == 1) {
             int level = Long.numberOfTrailingZeros(n);
