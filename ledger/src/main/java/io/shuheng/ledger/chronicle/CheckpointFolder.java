@@ -6,26 +6,27 @@ import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.disk.NoSpaceException;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
+/*
+ * The ledger's thread writes the file of a new size, another one adds cosignatures to files of the same tree. They never
+ * meet in one file: a size comes once in a tree, and a file gets cosignatures only after it was written.
+ */
 /**
- * The side files of checkpoints: {@code checkpoints/<size, 20 digits>.checkpoint}, the same text as the mark in the files.
- * They are what a backup, an auditor or a witness copies.
+ * The side files of checkpoints: {@code checkpoints/<size, 20 digits>.checkpoint}, the same text as the mark in the files,
+ * with cosignatures of witnesses behind it. They are what a backup, an auditor or a witness copies.
  */
 final class CheckpointFolder {
-
-    private static final String SUFFIX = ".checkpoint";
-    private static final Pattern NAME = Pattern.compile("\\d{20}\\.checkpoint");
 
     private final LedgerFiles files;
     private final Path folder;
@@ -36,14 +37,33 @@ final class CheckpointFolder {
     }
 
     /**
-     * Writes a side file so that after a crash it is whole or absent.
+     * Writes a side file so that after a crash it is whole or absent. One of the same size that stands there already stays:
+     * under its name where it is the same checkpoint, which may be cosigned; under another where it is of a history that
+     * was lost, for it is evidence of that.
      *
-     * @throws NoSpaceException where there is no room for it; then nothing has changed
+     * @throws NoSpaceException where there is no room for it; then nothing is lost
      */
     void write(Checkpoint checkpoint) throws IOException {
         files.makeDirectory(folder);
         Path target = path(checkpoint.size());
-        Path temporary = folder.resolve(target.getFileName() + ".part");
+        Optional<Checkpoint> before = read(target);
+        if (before.isPresent() && before.get().signedText().equals(checkpoint.signedText())) {
+            return;
+        }
+        if (before.isPresent()) {
+            files.replace(target, folder.resolve(SideCheckpoint.supersededName(before.get())));
+            files.forceDirectory(folder);
+        }
+        replace(target, checkpoint, ".part");
+    }
+
+    /** Puts a checkpoint with more cosignatures in the place of the same one with fewer. */
+    void cosigned(Checkpoint checkpoint) throws IOException {
+        replace(path(checkpoint.size()), checkpoint, ".cosigned");
+    }
+
+    private void replace(Path target, Checkpoint checkpoint, String suffix) throws IOException {
+        Path temporary = folder.resolve(target.getFileName() + suffix);
         try (DiskFile file = files.open(temporary)) {
             file.truncate(0);
             file.writeFully(ByteBuffer.wrap(checkpoint.encode()), 0);
@@ -61,33 +81,39 @@ final class CheckpointFolder {
     }
 
     private Path path(long size) {
-        return folder.resolve(String.format(Locale.ROOT, "%020d", size) + SUFFIX);
+        return folder.resolve(SideCheckpoint.name(size));
     }
 
-    /** Sizes that side files are named for, largest first. */
-    List<Long> sizes() throws IOException {
-        List<Long> sizes = new ArrayList<>();
+    /** Side files, those of superseded checkpoints too, that of the largest size first. */
+    List<Path> newestFirst() throws IOException {
+        List<Path> paths = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return sizes;
+            return paths;
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SideCheckpoint.SUFFIX)) {
             for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
-                if (NAME.matcher(name).matches() && name.charAt(0) == '0') {
-                    sizes.add(Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
+                if (SideCheckpoint.isName(String.valueOf(entry.getFileName()))) {
+                    paths.add(entry);
                 }
             }
         }
-        sizes.sort(Comparator.reverseOrder());
-        return sizes;
+        paths.sort(Comparator.comparing((Path path) -> String.valueOf(path.getFileName()))
+                .reversed());
+        return paths;
     }
 
-    /** Reads a side file; nothing where it is not a checkpoint of that size. */
+    /** Reads the side file of a size; nothing where it is not there, or no checkpoint of that size. */
     Optional<Checkpoint> read(long size) throws IOException {
-        try (var in = Files.newInputStream(path(size))) {
+        return read(path(size));
+    }
+
+    /** Reads a side file; nothing where it is not there, or not the checkpoint that its name says. */
+    Optional<Checkpoint> read(Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
             Checkpoint checkpoint = Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
-            return checkpoint.size() == size ? Optional.of(checkpoint) : Optional.empty();
-        } catch (RecordFormatException e) {
+            boolean fits = SideCheckpoint.fits(String.valueOf(path.getFileName()), checkpoint);
+            return fits ? Optional.of(checkpoint) : Optional.empty();
+        } catch (RecordFormatException | NoSuchFileException e) {
             return Optional.empty();
         }
     }

@@ -230,14 +230,11 @@ final class Recovery {
         LedgerIdentity known = identity;
         CheckpointFolder folder = new CheckpointFolder(LedgerFiles.onDisk(), directory);
         boolean overridden = false;
-        for (long size : folder.sizes()) {
-            Optional<Checkpoint> side = folder.read(size);
+        for (Path path : folder.newestFirst()) {
+            Optional<Checkpoint> side = folder.read(path);
             if (side.isEmpty() || !isOurs(side.get(), known)) {
-                LOG.warn(
-                        "{}: the side file of checkpoint {} is not a checkpoint of this ledger's operator",
-                        directory,
-                        size);
-            } else if (size <= end.records()) {
+                LOG.warn("{} is not a checkpoint of this ledger's operator", path);
+            } else if (side.get().size() <= end.records()) {
                 break;
             } else if (!losses.cover(side.get()) && !overridden) {
                 overridden = isOverridden(side.get(), end.records());

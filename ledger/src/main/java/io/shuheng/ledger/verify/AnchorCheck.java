@@ -7,6 +7,7 @@ import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * thread; reads small files.
  */
 final class AnchorCheck {
-
-    /** Ending of the names of side files. */
-    static final String SUFFIX = ".checkpoint";
 
     /** One checkpoint on file. */
     private record Held(String name, VerifierRule rule, boolean outside, Checkpoint checkpoint) {}
@@ -46,7 +43,7 @@ final class AnchorCheck {
         witnesses = new WitnessCheck(settings.witnesses());
         Path folder = ledger.resolve(LedgerFolder.CHECKPOINTS);
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SideCheckpoint.SUFFIX)) {
                 for (Path entry : entries) {
                     String name = LedgerFolder.CHECKPOINTS + "/" + entry.getFileName();
                     read(entry, name, VerifierRule.SIDE_CHECKPOINT, false);
@@ -67,7 +64,7 @@ final class AnchorCheck {
     private void read(Path path, String name, VerifierRule rule, boolean outside) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             Checkpoint checkpoint = Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
-            if (rule == VerifierRule.SIDE_CHECKPOINT && !name.endsWith("/" + sideName(checkpoint.size()))) {
+            if (rule == VerifierRule.SIDE_CHECKPOINT && !SideCheckpoint.fits(String.valueOf(path.getFileName()), checkpoint)) {
                 throw new RecordFormatException("it covers " + checkpoint.size() + " records, its name says otherwise");
             }
             held.add(new Held(name, rule, outside, checkpoint));
@@ -77,10 +74,6 @@ final class AnchorCheck {
                 unreadable = new Finding(rule.name(), name, 0, 0, String.valueOf(e.getMessage()));
             }
         }
-    }
-
-    private static String sideName(long size) {
-        return String.format(Locale.ROOT, "%020d", size) + SUFFIX;
     }
 
     /** Whether some checkpoint names the size, so that {@link #note} wants the root. */

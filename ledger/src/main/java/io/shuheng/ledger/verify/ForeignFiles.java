@@ -2,6 +2,7 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class ForeignFiles {
             boolean checkpoints = name.equals(LedgerFolder.CHECKPOINTS);
             Path path = ledger.resolve(name);
             if ((segment || checkpoints) && Files.isDirectory(path)) {
-                String suffix = segment ? LedgerFile.SUFFIX : AnchorCheck.SUFFIX;
+                String suffix = segment ? LedgerFile.SUFFIX : SideCheckpoint.SUFFIX;
                 add(names, name, names(path), segment ? Set.of(CHRONICLE_METADATA) : Set.of(), suffix);
             } else if (!name.equals(LedgerFolder.LOCK) && !name.equals(LedgerFolder.SNAPSHOTS)) {
                 names.add(name);

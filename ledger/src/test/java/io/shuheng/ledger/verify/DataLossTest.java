@@ -30,6 +30,7 @@ import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -232,6 +233,27 @@ final class DataLossTest {
         Report report = verify(List.of());
         assertThat(report.verdict()).isEqualTo(Verdict.FAULT);
         assertThat(report.fault().rule()).isEqualTo(VerifierRule.SIDE_CHECKPOINT.name());
+    }
+
+    @Test
+    void leavesTheSignedEvidenceOfTheLossWhereNewCheckpointsComeToHaveItsSize() throws IOException {
+        LossOverride override = override();
+        try (Exchange exchange = Exchange.openAfterLoss(running(), openAfterLoss(override), override)) {
+            for (int key = 50; exchange.size() < expected.size(); key++) {
+                appoint(exchange, officer(TestKeys.signer(key)));
+            }
+            assertThat(exchange.size()).isEqualTo(expected.size());
+        }
+        Path checkpoints = directory.resolve("checkpoints");
+        Checkpoint now = Checkpoint.parse(Files.readAllBytes(checkpoints.resolve(SideCheckpoint.name(expected.size()))));
+        assertThat(now.root()).isNotEqualTo(expected.root());
+        Path kept = checkpoints.resolve(SideCheckpoint.supersededName(expected));
+        assertThat(Checkpoint.parse(Files.readAllBytes(kept))).isEqualTo(expected);
+        assertThat(verify(List.of()).fault()).isNull();
+        Exchange.open(running(), ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR))
+                .close();
+        Files.move(kept, checkpoints.resolve(SideCheckpoint.supersededName(now)));
+        assertThat(verify(List.of()).fault().rule()).isEqualTo(VerifierRule.SIDE_CHECKPOINT.name());
     }
 
     @Test
