@@ -3,13 +3,14 @@ package io.shuheng.core.ledger;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.StateSink;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * Port: an append-only sequence of records, grouped by command.
  *
  * <p>Threading: {@link #append}, {@link #commit} and {@link #checkpoint} are called by one thread at a time, the
- * ledger thread, and may block on the disk. {@link #size}, {@link #acceptsMore} and {@link #cursor} may be called by any thread.
+ * ledger thread, and may block on the disk. {@link #size}, {@link #acceptsMore}, {@link #receipt} and {@link #cursor} may be called by any thread.
  *
  * <p>Failure: the first {@link LedgerException} of a writing call poisons the ledger. Nothing is acknowledged after it;
  * reopening decides what was kept.
@@ -49,6 +50,20 @@ public interface Ledger extends AutoCloseable {
      * @throws LedgerException where it cannot be kept
      */
     void checkpoint();
+
+    /**
+     * An inclusion receipt (存证回执) for a durable record: a proof file that shows, without the ledger, that the record is
+     * in it. Completes when a checkpoint covers the record, on a thread of the ledger's, so what hangs on it must be short.
+     * May be called by any thread; does not block.
+     *
+     * @param sequence of the record
+     * @return the bytes of the file; fails with a {@link LedgerException}: OUT_OF_SEQUENCE where no durable record has that
+     *     sequence, BUSY, CLOSED where the ledger ended or failed before a checkpoint covered it, NO_RECEIPTS
+     */
+    default CompletableFuture<byte[]> receipt(long sequence) {
+        return CompletableFuture.failedFuture(new LedgerException(
+                LedgerException.Code.NO_RECEIPTS, "record " + sequence + ": this ledger signs no checkpoints"));
+    }
 
     /** A cursor before the record with that sequence, which may lie in the future. Close it. */
     RecordCursor cursor(long fromSequence);

@@ -30,7 +30,11 @@ public final class LedgerException extends RuntimeException {
         /** A record does not continue what is there. */
         OUT_OF_SEQUENCE,
         /** It was closed, or poisoned by an earlier failure. */
-        CLOSED
+        CLOSED,
+        /** So many inclusion receipts are awaited that no more can be taken; ask again later. */
+        BUSY,
+        /** This ledger signs no checkpoints, so it gives no inclusion receipts. */
+        NO_RECEIPTS
     }
 
     private final Code code;

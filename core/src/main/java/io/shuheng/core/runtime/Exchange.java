@@ -302,6 +302,19 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
+     * An inclusion receipt (存证回执) for a record that was answered: a small proof file, which shows without the ledger that
+     * the record is in it. It comes with the next checkpoint that covers the record, see
+     * {@link ExchangeSettings#checkpointNs}. Does not block; the future completes on a thread of the ledger's, so what hangs
+     * on it must be short.
+     *
+     * @param sequence as the outcome names it
+     * @return the bytes of the file; fails as {@link Ledger#receipt} says
+     */
+    public CompletableFuture<byte[]> receipt(long sequence) {
+        return ledger.receipt(sequence);
+    }
+
+    /**
      * Delivers durable records in order, on a thread of its own, from where the last subscription of this name left off,
      * be it in this process or before a restart; from the first record where there was none. At least once: what was
      * delivered in the last second before a crash is delivered again. Its position is kept where

@@ -442,6 +442,15 @@ class ExchangeTest {
         assertThatThrownBy(() -> fixture.found(ledger)).isInstanceOf(LedgerException.class);
     }
 
+    @Test
+    void aLedgerWithoutCheckpointsGivesNoReceipts() {
+        try (Exchange exchange = founded()) {
+            assertThatThrownBy(() -> exchange.receipt(0).join())
+                    .hasCauseInstanceOf(LedgerException.class)
+                    .hasMessageContaining("NO_RECEIPTS");
+        }
+    }
+
     private Exchange founded() {
         fixture.found(ledger);
         return Exchange.open(fixture.settings(), ledger);

@@ -55,6 +55,28 @@ public final class MerkleFrontier {
      * @throws CryptoException OUT_OF_RANGE for a negative size, WRONG_LENGTH for another number of subtrees
      */
     public static MerkleFrontier restore(long size, List<Sm3Hash> subtrees) {
+        requireSubtrees(size, subtrees);
+        return restored(new MerkleFrontier(), size, subtrees);
+    }
+
+    /**
+     * Continues likewise, and goes on filling an outline.
+     *
+     * @param size number of leaves, 0 or more
+     * @param subtrees roots of the complete subtrees, largest first
+     * @param outline of the same tree at that size
+     * @return a frontier of that size
+     * @throws CryptoException OUT_OF_RANGE, WRONG_LENGTH, or MALFORMED where the outline is that of another tree
+     */
+    public static MerkleFrontier restore(long size, List<Sm3Hash> subtrees, MerkleOutline outline) {
+        requireSubtrees(size, subtrees);
+        if (!outline.has(size, subtrees)) {
+            throw new CryptoException(Code.MALFORMED, "outline: not that of the tree of " + size + " leaves");
+        }
+        return restored(new MerkleFrontier(outline), size, subtrees);
+    }
+
+    private static void requireSubtrees(long size, List<Sm3Hash> subtrees) {
         if (size < 0) {
             throw new CryptoException(Code.OUT_OF_RANGE, "tree size " + size + " is negative");
         }
@@ -64,7 +86,9 @@ public final class MerkleFrontier {
                     "a tree of size " + size + " has " + Long.bitCount(size) + " complete subtrees, not "
                             + subtrees.size());
         }
-        MerkleFrontier frontier = new MerkleFrontier();
+    }
+
+    private static MerkleFrontier restored(MerkleFrontier frontier, long size, List<Sm3Hash> subtrees) {
         frontier.size = size;
         long left = size;
         for (Sm3Hash subtree : subtrees) {

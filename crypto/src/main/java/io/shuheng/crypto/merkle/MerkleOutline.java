@@ -5,7 +5,6 @@ import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /*
  * RFC 9162 divides a tree at a power of two, so the subtrees of 2^level leaves are themselves the leaves of a tree of the
@@ -14,24 +13,24 @@ import java.util.Objects;
  */
 /**
  * The upper part of an append-only tree: the roots of its complete subtrees of 2^level leaves and all above them, about 64
- * bytes for each of these. With the leaf hashes of at most two subtrees of that level, which the caller has, it gives a
- * proof at any size that the tree has had, without the other leaves. A {@link MerkleFrontier} fills it. Thread-safe.
+ * bytes for each of these. With at most two subtrees of that level, which the caller has, it gives a proof at
+ * any size that the tree has had, without the other leaves. A {@link MerkleFrontier} fills it. Thread-safe.
  */
 public final class MerkleOutline {
     /** Highest level. */
     public static final int MAXIMUM_LEVEL = 20;
 
-    /** Gives leaf hashes below the outline's level. */
+    /** Gives what is below the outline's level. */
     @FunctionalInterface
-    public interface Leaves {
+    public interface Chunks {
         /**
-         * The hashes of some leaves that lie in one subtree of the outline's level.
+         * The tree over the leaves of one subtree of the outline's level.
          *
-         * @param first index of the first leaf
-         * @param count how many
-         * @return 32 bytes for each, in order
+         * @param first index of its first leaf, a multiple of 2^level
+         * @param leaves so many of its leaves are needed at least, 1 to 2^level
+         * @return a tree over these leaves and, where they are known, those that follow in the subtree
          */
-        byte[] hashes(long first, int count);
+        MerkleTree chunk(long first, int leaves);
     }
 
     private final int level;
@@ -48,6 +47,50 @@ public final class MerkleOutline {
             throw new CryptoException(Code.OUT_OF_RANGE, "level " + level + " lies outside 0 to " + MAXIMUM_LEVEL);
         }
         this.level = level;
+    }
+
+    /**
+     * Continues from what {@link #roots} gave.
+     *
+     * @param level as it was made with
+     * @param roots of all complete subtrees of that level, in order
+     * @return an outline that has them
+     * @throws CryptoException OUT_OF_RANGE
+     */
+    public static MerkleOutline restore(int level, List<Sm3Hash> roots) {
+        MerkleOutline outline = new MerkleOutline(level);
+        roots.forEach(outline.roots::append);
+        return outline;
+    }
+
+    /**
+     * The roots of the complete subtrees of the level, in order.
+     *
+     * @param leaves only of those among the first so many leaves
+     * @return a list of its own
+     */
+    public synchronized List<Sm3Hash> roots(long leaves) {
+        List<Sm3Hash> known = new ArrayList<>();
+        for (long i = 0; i < Math.min(roots.size(), leaves >>> level); i++) {
+            known.add(roots.leaf(i));
+        }
+        return known;
+    }
+
+    /** Whether these are the roots of the complete subtrees, largest first, of a tree of so many leaves. */
+    synchronized boolean has(long leaves, List<Sm3Hash> subtrees) {
+        long first = 0;
+        for (Sm3Hash subtree : subtrees) {
+            long span = Long.highestOneBit((leaves >>> level) - first);
+            if (span == 0) {
+                break;
+            }
+            if (first + span > roots.size() || !roots.subtree(first, first + span).equals(subtree)) {
+                return false;
+            }
+            first += span;
+        }
+        return first == leaves >>> level && roots.size() == first;
     }
 
     /** The level of the smallest subtrees that are kept. */
@@ -69,11 +112,11 @@ public final class MerkleOutline {
      * The root over the first leaves.
      *
      * @param size how many, 0 or more
-     * @param leaves gives the leaves behind the last complete subtree
+     * @param chunks gives the subtree that the last leaf is in
      * @return the root
      */
-    public Sm3Hash root(long size, Leaves leaves) {
-        return size == 0 ? MerkleHasher.EMPTY_ROOT : subtree(new LeafRange(0, size), leaves, new MerkleHasher());
+    public Sm3Hash root(long size, Chunks chunks) {
+        return size == 0 ? MerkleHasher.EMPTY_ROOT : subtree(new LeafRange(0, size), chunks, new MerkleHasher());
     }
 
     /**
@@ -81,16 +124,16 @@ public final class MerkleOutline {
      *
      * @param index of the leaf, 0 to size-1
      * @param size of the tree to prove against
-     * @param leaves gives those of the leaf's subtree and behind the last complete one
+     * @param chunks gives the subtrees that the leaf and the last leaf are in
      * @return the proof of RFC 9162, 2.1.3.1
      * @throws CryptoException OUT_OF_RANGE
      */
-    public InclusionProof inclusion(long index, long size, Leaves leaves) {
+    public InclusionProof inclusion(long index, long size, Chunks chunks) {
         if (index < 0 || index >= size) {
             throw new CryptoException(
                     Code.OUT_OF_RANGE, "leaf index " + index + " lies outside a tree of size " + size);
         }
-        return new InclusionProof(index, size, path(LeafRange.siblings(index, size), leaves));
+        return new InclusionProof(index, size, path(LeafRange.siblings(index, size), chunks));
     }
 
     /**
@@ -98,24 +141,24 @@ public final class MerkleOutline {
      *
      * @param firstSize size of the earlier tree, 0 to secondSize
      * @param secondSize size of the later tree
-     * @param leaves gives those behind the last complete subtree of either tree
+     * @param chunks gives the subtrees that the last leaves of both are in
      * @return the proof of RFC 9162, 2.1.4.1
      * @throws CryptoException OUT_OF_RANGE
      */
-    public ConsistencyProof consistency(long firstSize, long secondSize, Leaves leaves) {
-        return new ConsistencyProof(firstSize, secondSize, path(LeafRange.subproof(firstSize, secondSize), leaves));
+    public ConsistencyProof consistency(long firstSize, long secondSize, Chunks chunks) {
+        return new ConsistencyProof(firstSize, secondSize, path(LeafRange.subproof(firstSize, secondSize), chunks));
     }
 
-    private List<Sm3Hash> path(List<LeafRange> ranges, Leaves leaves) {
+    private List<Sm3Hash> path(List<LeafRange> ranges, Chunks chunks) {
         MerkleHasher hasher = new MerkleHasher();
         List<Sm3Hash> path = new ArrayList<>();
         for (LeafRange range : ranges) {
-            path.add(subtree(range, leaves, hasher));
+            path.add(subtree(range, chunks, hasher));
         }
         return path;
     }
 
-    private Sm3Hash subtree(LeafRange range, Leaves leaves, MerkleHasher hasher) {
+    private Sm3Hash subtree(LeafRange range, Chunks chunks, MerkleHasher hasher) {
         long first = range.first();
         long count = range.end() - first;
         synchronized (this) {
@@ -125,21 +168,17 @@ public final class MerkleOutline {
             }
         }
         if (count <= 1L << level) {
-            return below(first, (int) count, leaves);
+            return below(range, chunks);
         }
         long k = LeafRange.split(count);
         return hasher.node(
-                subtree(new LeafRange(first, first + k), leaves, hasher),
-                subtree(new LeafRange(first + k, range.end()), leaves, hasher));
+                subtree(new LeafRange(first, first + k), chunks, hasher),
+                subtree(new LeafRange(first + k, range.end()), chunks, hasher));
     }
 
-    private static Sm3Hash below(long first, int count, Leaves leaves) {
-        byte[] hashes = leaves.hashes(first, count);
-        Objects.checkFromIndexSize(0, count * Sm3Hash.LENGTH, hashes.length);
-        MerkleFrontier frontier = new MerkleFrontier();
-        for (int i = 0; i < count; i++) {
-            frontier.append(hashes, i * Sm3Hash.LENGTH);
-        }
-        return frontier.root();
+    private Sm3Hash below(LeafRange range, Chunks chunks) {
+        long begin = range.first() & -(1L << level);
+        int end = (int) (range.end() - begin);
+        return chunks.chunk(begin, end).subtree(range.first() - begin, end);
     }
 }

@@ -134,6 +134,7 @@ public final class MerkleTree {
 
     /** MTH(D[first:end]); a range of 2^h leaves that starts at a multiple of 2^h is stored, others are joined from two. */
     Sm3Hash subtree(long first, long end) {
+        requireSize(end);
         long n = end - first;
         if (Long.bitCount(n) == 1) {
             int level = Long.numberOfTrailingZeros(n);

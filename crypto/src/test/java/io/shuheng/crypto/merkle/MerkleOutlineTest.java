@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -23,9 +25,10 @@ final class MerkleOutlineTest {
         return leaves;
     }
 
-    private static MerkleOutline.Leaves of(byte[] leaves) {
-        return (first, count) -> Arrays.copyOfRange(
-                leaves, (int) first * Sm3Hash.LENGTH, ((int) first + count) * Sm3Hash.LENGTH);
+    private static MerkleOutline.Chunks of(byte[] leaves) {
+        return (first, count) -> tree(
+                Arrays.copyOfRange(leaves, (int) first * Sm3Hash.LENGTH, ((int) first + count) * Sm3Hash.LENGTH),
+                count);
     }
 
     private static MerkleTree tree(byte[] leaves, int count) {
@@ -69,6 +72,37 @@ final class MerkleOutlineTest {
         assertThat(outline.consistency(earlier, size, of(leaves))).isEqualTo(tree.consistency(earlier, size));
     }
 
+    @Property(tries = 100)
+    void goesOnFromItsRootsAndIsRefusedWithThoseOfAnotherTree(
+            @ForAll long seed, @ForAll @IntRange(max = 4) int level, @ForAll @IntRange(min = 1, max = 200) int count) {
+        byte[] leaves = leaves(seed, 2 * count);
+        Random random = new Random(seed);
+        MerkleOutline first = new MerkleOutline(level);
+        MerkleFrontier frontier = new MerkleFrontier(first);
+        fill(frontier, leaves, count, random);
+        List<Sm3Hash> roots = first.roots(count);
+
+        MerkleOutline second = MerkleOutline.restore(level, roots);
+        MerkleFrontier restored = MerkleFrontier.restore(count, frontier.subtrees(), second);
+        fill(restored, leaves, 2 * count, random);
+        assertThat(restored.root()).isEqualTo(tree(leaves, 2 * count).root());
+        assertThat(second.inclusion(0, 2 * count, of(leaves)))
+                .isEqualTo(tree(leaves, 2 * count).inclusion(0, 2 * count));
+
+        if (!roots.isEmpty()) {
+            List<Sm3Hash> other = new ArrayList<>(roots);
+            other.set(random.nextInt(other.size()), Sm3Hash.ZERO);
+            assertThatThrownBy(() -> MerkleFrontier.restore(
+                            count, frontier.subtrees(), MerkleOutline.restore(level, other)))
+                    .isInstanceOf(CryptoException.class);
+            assertThatThrownBy(() -> MerkleFrontier.restore(
+                            count,
+                            frontier.subtrees(),
+                            MerkleOutline.restore(level, roots.subList(0, roots.size() - 1))))
+                    .isInstanceOf(CryptoException.class);
+        }
+    }
+
     @Test
     void asksForTheLeavesOfTwoSubtreesAtMost() {
         int count = 4096 + 37;
@@ -79,8 +113,9 @@ final class MerkleOutlineTest {
             Set<Long> asked = new HashSet<>();
             outline.inclusion(index, count, (first, some) -> {
                 asked.add(first >> 5);
-                assertThat(first + some - 1 >> 5).isEqualTo(first >> 5);
-                return of(leaves).hashes(first, some);
+                assertThat(first % 32).isZero();
+                assertThat(some).isBetween(1, 32);
+                return of(leaves).chunk(first, some);
             });
             assertThat(asked).isSubsetOf((long) index >> 5, (long) (count - 1) >> 5);
         }
@@ -93,7 +128,7 @@ final class MerkleOutlineTest {
         MerkleFrontier frontier = new MerkleFrontier(outline);
         frontier.appendSubtree(root, 0, 3);
         assertThat(outline.leaves()).isEqualTo(8);
-        assertThat(outline.root(8, (first, count) -> new byte[0])).isEqualTo(Sm3Hash.of(root));
+        assertThat(outline.root(8, (first, count) -> new MerkleTree())).isEqualTo(Sm3Hash.of(root));
         assertThatThrownBy(() -> frontier.appendSubtree(root, 0, 4)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(frontier::reset).isInstanceOf(IllegalStateException.class);
         assertThat(frontier.copy().size()).isEqualTo(8);
@@ -109,7 +144,7 @@ final class MerkleOutlineTest {
         assertThatThrownBy(() -> outline.inclusion(-1, 3, of(leaves))).isInstanceOf(CryptoException.class);
         assertThatThrownBy(() -> outline.consistency(3, 2, of(leaves))).isInstanceOf(CryptoException.class);
         assertThatThrownBy(() -> new MerkleOutline(21)).isInstanceOf(CryptoException.class);
-        assertThatThrownBy(() -> outline.inclusion(0, 3, (first, count) -> new byte[1]))
-                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> outline.inclusion(0, 3, (first, count) -> tree(leaves, 1)))
+                .isInstanceOf(CryptoException.class);
     }
 }

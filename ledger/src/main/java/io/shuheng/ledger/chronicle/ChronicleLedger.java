@@ -11,6 +11,7 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.runtime.LossOverride;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,8 @@ public final class ChronicleLedger implements Ledger {
     private final SnapshotFolder snapshots;
     private final FreeSpace snapshotRoom;
     private final long recordsRead;
+    private final MerkleOutline outline;
+    private final ReceiptDesk receipts;
     private @Nullable StateSnapshot openedFrom;
     private volatile long durable;
     private volatile boolean closed;
@@ -65,6 +69,8 @@ public final class ChronicleLedger implements Ledger {
         this.writer = writer;
         this.index = found.index();
         this.durable = found.end().records();
+        this.outline = found.outline();
+        this.receipts = new ReceiptDesk(new LiveProofs(outline, this::cursor), writer.newest());
     }
 
     /**
@@ -178,7 +184,8 @@ public final class ChronicleLedger implements Ledger {
             RecordPlaces places = index.upTo(head.size(), last.file(), last.position());
             LedgerIdentity identity = LedgerIdentity.of(first.array(), first.offset(), first.length());
             snapshots.write(
-                    new SnapshotHead(identity.ledgerId(), identity.rulesVersion(), head, places),
+                    new SnapshotHead(
+                            identity.ledgerId(), identity.rulesVersion(), head, places, outline.roots(head.size())),
                     state,
                     snapshotRoom::require);
             LOG.info("{}: snapshot of the state behind {} records", directory, head.size());
@@ -220,6 +227,20 @@ public final class ChronicleLedger implements Ledger {
         } catch (Throwable e) {
             throw poisoned(e);
         }
+        receipts.covered(writer.newest());
+    }
+
+    /**
+     * {@inheritDoc} Its path comes from the tree's upper part, which is kept in memory, and from 2048 records at most, which
+     * are hashed again: it costs the same in a ledger of any size. At most 65 536 receipts are awaited at a time.
+     */
+    @Override
+    public CompletableFuture<byte[]> receipt(long sequence) {
+        if (sequence < 0 || sequence >= durable) {
+            return CompletableFuture.failedFuture(new LedgerException(
+                    Code.OUT_OF_SEQUENCE, "record " + sequence + ": the ledger has " + durable + " durable records"));
+        }
+        return receipts.receipt(sequence);
     }
 
     @Override
@@ -241,6 +262,8 @@ public final class ChronicleLedger implements Ledger {
             if (failure == null) {
                 durable = writer.commit();
                 writer.close();
+                receipts.covered(writer.newest());
+                receipts.end(new LedgerException(Code.CLOSED, directory + " is closed"));
             }
         } catch (Throwable e) {
             failure = LedgerFailures.of(directory, e);
@@ -251,6 +274,10 @@ public final class ChronicleLedger implements Ledger {
     }
 
     private void release(boolean failed) {
+        if (failed) {
+            receipts.end(new LedgerException(Code.CLOSED, directory + " failed while it was closed"));
+        }
+        receipts.close();
         if (failed) {
             try {
                 writer.abandon();
@@ -278,6 +305,8 @@ public final class ChronicleLedger implements Ledger {
     private LedgerException poisoned(Throwable e) {
         LedgerException failure = LedgerFailures.of(directory, e);
         poison = failure;
+        receipts.end(
+                new LedgerException(Code.CLOSED, directory + " takes nothing more after " + failure.code(), failure));
         LOG.error("{}: the ledger takes nothing more until it is opened again: {}", directory, failure.toString());
         return failure;
     }

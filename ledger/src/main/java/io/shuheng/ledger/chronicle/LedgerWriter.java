@@ -49,7 +49,7 @@ final class LedgerWriter {
     private @Nullable LedgerIdentity identity;
     private @Nullable AcceptDataLoss expected;
     private boolean dirty;
-    private long checkpointSize;
+    private @Nullable Checkpoint newest;
 
     private LedgerWriter(
             Recovery.Found found, LedgerFiles files, LedgerSettings settings, Path directory, Signer operator)
@@ -64,7 +64,7 @@ final class LedgerWriter {
         this.checkpoints = new CheckpointFolder(files, directory);
         this.identity = found.identity();
         Checkpoint newest = found.newest();
-        this.checkpointSize = newest == null ? 0 : newest.size();
+        this.newest = newest;
         if (newest != null && !checkpoints.has(newest.size())) {
             keepBeside(newest);
         }
@@ -188,7 +188,7 @@ final class LedgerWriter {
     /** Signs a checkpoint over all records, where the newest covers less and a full disk has not kept us from writing. */
     void checkpoint() throws IOException {
         LedgerIdentity ledger = identity;
-        if (ledger == null || expected != null || checkpointSize == tree.size() || !segments.takesMarks()) {
+        if (ledger == null || expected != null || checkpointSize() == tree.size() || !segments.takesMarks()) {
             return;
         }
         segments.prepare(tree.lastTimeNs(), 0, 0);
@@ -204,8 +204,18 @@ final class LedgerWriter {
         segments.mark(new Mark.Checkpointed(checkpoint.encode()), tree.lastTimeNs());
         segments.force();
         dirty = false;
-        checkpointSize = tree.size();
+        newest = checkpoint;
         keepBeside(checkpoint);
+    }
+
+    private long checkpointSize() {
+        return newest == null ? 0 : newest.size();
+    }
+
+    /** The newest checkpoint in the files, null where there is none yet. */
+    @Nullable
+    Checkpoint newest() {
+        return newest;
     }
 
     /* The files hold the checkpoint already; its copy is made up for at the next opening. */

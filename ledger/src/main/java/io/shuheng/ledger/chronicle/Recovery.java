@@ -11,6 +11,7 @@ import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.DeclaredLosses;
@@ -49,6 +50,7 @@ final class Recovery {
      *
      * @param end where the files end
      * @param tree over all records
+     * @param outline of that tree, which goes on with it
      * @param index where they stand
      * @param identity of the ledger, null where it has no record yet
      * @param newest checkpoint in the files, null where there is none
@@ -58,6 +60,7 @@ final class Recovery {
     record Found(
             LedgerEnd end,
             MerkleFrontier tree,
+            MerkleOutline outline,
             RecordIndex index,
             @Nullable LedgerIdentity identity,
             @Nullable Checkpoint newest,
@@ -69,6 +72,7 @@ final class Recovery {
     private final @Nullable AcceptDataLoss override;
     private final Map<String, LedgerFile> files = new HashMap<>();
     private final RecordIndex index = new RecordIndex();
+    private final MerkleOutline outline;
     private final TreeFollower follower;
     private final @Nullable SnapshotVouching vouching;
     private @Nullable LedgerIdentity identity;
@@ -80,11 +84,13 @@ final class Recovery {
             Path directory,
             Sm2PublicKey operator,
             @Nullable AcceptDataLoss override,
+            MerkleOutline outline,
             TreeFollower follower,
             @Nullable SnapshotVouching vouching) {
         this.directory = directory;
         this.operator = operator;
         this.override = override;
+        this.outline = outline;
         this.follower = follower;
         this.vouching = vouching;
         for (LedgerFile file : LedgerFolder.list(directory).files()) {
@@ -107,15 +113,21 @@ final class Recovery {
                 LOG.warn("{}: the snapshot of {} records is not used: {}", directory, size, e.toString());
             }
         }
-        return new Recovery(directory, operator, override, new TreeFollower(), null).read(LedgerReader.open(directory));
+        MerkleOutline outline = new MerkleOutline(TreeFollower.CHUNK_LEVEL);
+        return new Recovery(directory, operator, override, outline, new TreeFollower(outline), null)
+                .read(LedgerReader.open(directory));
     }
 
     /* Whatever is amiss with a snapshot, or with the ledger behind it, is for a reading of everything to decide. */
     private static Found behind(SnapshotFile snapshot, Path directory, Sm2PublicKey operator) throws IOException {
         StateSnapshot.Head head = snapshot.head().state();
         RecordPlaces places = snapshot.head().places();
-        TreeFollower follower = new TreeFollower(MerkleFrontier.restore(head.size(), head.subtrees()), head.timeNs());
-        Recovery recovery = new Recovery(directory, operator, null, follower, new SnapshotVouching(snapshot));
+        MerkleOutline outline = MerkleOutline.restore(
+                TreeFollower.CHUNK_LEVEL, snapshot.head().outline());
+        TreeFollower follower = new TreeFollower(
+                MerkleFrontier.restore(head.size(), head.subtrees(), outline), head.timeNs());
+        Recovery recovery =
+                new Recovery(directory, operator, null, outline, follower, new SnapshotVouching(snapshot));
         recovery.index.restore(places, recovery.files);
         recovery.identify(snapshot.head());
         return recovery.read(
@@ -147,7 +159,7 @@ final class Recovery {
             Checkpoint newest = follower.newestCheckpoint();
             requireNothingLost(newest, reader.end());
             StateSnapshot snapshot = vouching == null ? null : vouching.require(newest);
-            return new Found(reader.end(), follower.tree(), index, identity, newest, snapshot, recordsRead);
+            return new Found(reader.end(), follower.tree(), outline, index, identity, newest, snapshot, recordsRead);
         }
     }
 

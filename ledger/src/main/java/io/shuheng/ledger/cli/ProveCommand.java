@@ -54,6 +54,12 @@ final class ProveCommand implements Callable<Integer> {
         @Option(names = "--record", paramLabel = "N", description = "sequence of a record")
         private @Nullable Long record;
 
+        @Option(
+                names = "--receipt",
+                paramLabel = "N",
+                description = "sequence of a record: that it is in the ledger, and no more")
+        private @Nullable Long receipt;
+
         @Option(names = "--contract", paramLabel = "N", description = "number of a contract, which is its trade's")
         private @Nullable Long contract;
     }
@@ -139,14 +145,22 @@ final class ProveCommand implements Callable<Integer> {
 
     private ProofFile export() throws IOException {
         ProofExporter exporter = new ProofExporter(directory, documents());
-        ProofFile file = subject.contract != null
-                ? exporter.contract(subject.contract, audience())
-                : exporter.record(subject.record == null ? 0 : subject.record, audience());
+        ProofFile file = file(exporter);
         if (continuing == null) {
             return file;
         }
         Checkpoint earlier = CommandFiles.checkpoints(List.of(continuing)).get(0);
         return exporter.continuing(earlier, file);
+    }
+
+    private ProofFile file(ProofExporter exporter) {
+        if (subject.contract != null) {
+            return exporter.contract(subject.contract, audience());
+        }
+        if (subject.receipt != null) {
+            return exporter.receipt(subject.receipt, audience());
+        }
+        return exporter.record(subject.record == null ? 0 : subject.record, audience());
     }
 
     private Function<Sm3Hash, Optional<byte[]>> documents() {

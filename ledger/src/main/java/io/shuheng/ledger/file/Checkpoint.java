@@ -104,6 +104,19 @@ public record Checkpoint(
     }
 
     /**
+     * The same with one line of one signer alone.
+     *
+     * @throws RecordFormatException where it has none of that signer
+     */
+    public Checkpoint signedOnlyBy(String signer) {
+        List<NoteSignature> line = signatures.stream()
+                .filter(signature -> signature.name().equals(signer))
+                .limit(1)
+                .toList();
+        return new Checkpoint(ledgerId, size, root, timeNs, rulesVersion, line);
+    }
+
+    /**
      * Reads a checkpoint. Signatures are not verified here.
      *
      * @throws RecordFormatException where the bytes are not exactly one checkpoint

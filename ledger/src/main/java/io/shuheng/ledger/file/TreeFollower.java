@@ -3,6 +3,7 @@ package io.shuheng.ledger.file;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.crypto.merkle.MerkleOutline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * root. For one thread; a tree of any size takes about 600 KiB for each thread that hashes.
  */
 public final class TreeFollower {
+
+    /** Records are taken into the tree by complete subtrees of this level, where they can be. */
+    public static final int CHUNK_LEVEL = LeafChunk.LEVEL;
 
     private final MerkleFrontier tree;
     private final Executor executor;
@@ -33,13 +37,26 @@ public final class TreeFollower {
     }
 
     /**
+     * At the start of a ledger; hashes on the caller's thread, and keeps the upper part of the tree.
+     *
+     * @param outline with no leaf yet, of at least {@link #CHUNK_LEVEL}
+     */
+    public TreeFollower(MerkleOutline outline) {
+        this(new MerkleFrontier(outline), Runnable::run, 0);
+    }
+
+    /**
      * At the start of a ledger; hashes beside the caller's thread.
      *
      * @param executor runs what it is given at once or later, on any thread
      * @param threads number of threads that it has, 0 or more
      */
     public TreeFollower(Executor executor, int threads) {
-        this.tree = new MerkleFrontier();
+        this(new MerkleFrontier(), executor, threads);
+    }
+
+    private TreeFollower(MerkleFrontier tree, Executor executor, int threads) {
+        this.tree = tree;
         this.executor = executor;
         for (int i = 0; i < 2 * threads; i++) {
             idle.add(new LeafChunk());

@@ -57,6 +57,18 @@ record OpenedRecord(
         return RecordHeader.timeNs(bytes, 0);
     }
 
+    /** What a report says of it. */
+    ProofReport.Opened shown(@Nullable OpenedSignature signature) {
+        return new ProofReport.Opened(
+                sequence(),
+                kind.schema().getName(),
+                timeNs(),
+                Optional.ofNullable(body)
+                        .map(command ->
+                                AuthenticationKind.of(command.authentication().getKind())),
+                Optional.ofNullable(signature));
+    }
+
     /** Whether it is a command that the exchange refused. */
     boolean isRejected() {
         return events().stream().anyMatch(event -> event.getKind() == EventKind.REJECTED.number());

@@ -123,14 +123,7 @@ final class OpenedSignatures {
         for (OpenedRecord record : records) {
             CommandBody body = record.body();
             OpenedSignature signature = body == null ? null : signature(record, body, missing, limits);
-            opened.add(new ProofReport.Opened(
-                    record.sequence(),
-                    record.kind().schema().getName(),
-                    record.timeNs(),
-                    Optional.ofNullable(body)
-                            .map(command -> AuthenticationKind.of(
-                                    command.authentication().getKind())),
-                    Optional.ofNullable(signature)));
+            opened.add(record.shown(signature));
         }
         return opened;
     }

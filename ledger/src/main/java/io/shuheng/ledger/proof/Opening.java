@@ -111,25 +111,8 @@ final class Opening {
 
     private static Checkpoint operatorsAlone(Checkpoint checkpoint, LedgerProofs.Selection selected) {
         byte[] genesis = required(selected.records(), 0L);
-        return signedBy(LedgerIdentity.of(genesis, 0, genesis.length).operatorUscc(), checkpoint);
-    }
-
-    /**
-     * The checkpoint with one signer's line alone.
-     *
-     * @throws RecordFormatException where it has none of that signer
-     */
-    static Checkpoint signedBy(String signer, Checkpoint checkpoint) {
-        return new Checkpoint(
-                checkpoint.ledgerId(),
-                checkpoint.size(),
-                checkpoint.root(),
-                checkpoint.timeNs(),
-                checkpoint.rulesVersion(),
-                checkpoint.signatures().stream()
-                        .filter(signature -> signature.name().equals(signer))
-                        .limit(1)
-                        .toList());
+        return checkpoint.signedOnlyBy(
+                LedgerIdentity.of(genesis, 0, genesis.length).operatorUscc());
     }
 
     /** Certificates of keys whose registration stays closed: a signature is checked with them alone. */

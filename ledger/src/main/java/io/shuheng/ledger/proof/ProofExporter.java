@@ -17,7 +17,6 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.ledger.file.Checkpoint;
-import io.shuheng.ledger.proof.LedgerSurvey.KeyPlace;
 import io.shuheng.ledger.proof.LedgerSurvey.Place;
 import io.shuheng.ledger.proof.ProofException.Code;
 import java.nio.charset.StandardCharsets;
@@ -65,23 +64,27 @@ public final class ProofExporter {
     public ProofFile record(long sequence, Audience audience) {
         Wanted wanted = new Wanted(sequence);
         LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
-        SpecificRecord value = wanted.value;
-        if (value == null) {
-            throw new ProofException(Code.RECORD_UNKNOWN, "record " + sequence + ": not in the ledger");
-        }
-        CommandBody body = wanted.body;
-        int key = body == null ? 0 : body.authentication().getKey();
-        Optional<KeyPlace> signer = survey.key(key);
-        if (!Openable.to(audience, value, body, signer)) {
-            throw new ProofException(
-                    Code.NOT_A_PARTY,
-                    "record " + sequence + ": not about participant " + audience.participant()
-                            + ", nor its own, nor public");
-        }
+        wanted.requireFor(audience, survey);
         Opening opening = new Opening(survey, audience);
-        opening.open(new Place(sequence, key));
+        opening.open(new Place(sequence, wanted.key()));
         wanted.instrument().flatMap(survey::instrument).ifPresent(opening::open);
         return opening.file(proofs, new ProofSubject(ProofSubject.Kind.RECORD, sequence), Optional.empty());
+    }
+
+    /**
+     * Makes an inclusion receipt: the record and that it is in the ledger, without what its signature is checked with.
+     *
+     * @param sequence of the record
+     * @throws ProofException RECORD_UNKNOWN, NOT_A_PARTY, NO_CHECKPOINT or RULES_UNKNOWN
+     * @throws LedgerException where the ledger cannot be read, or is not what it should be
+     */
+    public ProofFile receipt(long sequence, Audience audience) {
+        Wanted wanted = new Wanted(sequence);
+        LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
+        wanted.requireFor(audience, survey);
+        Opening opening = new Opening(survey, audience);
+        opening.openResult(sequence);
+        return opening.file(proofs, new ProofSubject(ProofSubject.Kind.RECEIPT, sequence), Optional.empty());
     }
 
     /**
@@ -149,7 +152,7 @@ public final class ProofExporter {
         }
         String operator = later.signatures().get(0).name();
         try {
-            EarlierCheckpoint before = new EarlierCheckpoint(Opening.signedBy(operator, earlier), proof.path());
+            EarlierCheckpoint before = new EarlierCheckpoint(earlier.signedOnlyBy(operator), proof.path());
             return new ProofFile(
                     file.subject(),
                     later,
@@ -237,6 +240,25 @@ public final class ProofExporter {
                 value = bodySeen == null
                         ? AvroBytes.decode(kindSeen.javaClass(), bytes, offset + RecordHeader.LENGTH, offset + length)
                         : AvroBytes.decode(kindSeen.javaClass(), bodySeen.command());
+            }
+        }
+
+        /** The key that signed it, 0 where none did. */
+        int key() {
+            return body == null ? 0 : body.authentication().getKey();
+        }
+
+        /** Whether it is there, and may be opened. */
+        void requireFor(Audience audience, LedgerSurvey survey) {
+            SpecificRecord seen = value;
+            if (seen == null) {
+                throw new ProofException(Code.RECORD_UNKNOWN, "record " + sequence + ": not in the ledger");
+            }
+            if (!Openable.to(audience, seen, body, survey.key(key()))) {
+                throw new ProofException(
+                        Code.NOT_A_PARTY,
+                        "record " + sequence + ": not about participant " + audience.participant()
+                                + ", nor its own, nor public");
             }
         }
 

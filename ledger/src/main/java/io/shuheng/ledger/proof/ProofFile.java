@@ -61,12 +61,42 @@ public record ProofFile(
                 "certificate.key",
                 certificates.stream().map(one -> (long) one.key()).toList());
         requireGenesisAndNoneTwice(opened, closed);
-        if (contract.isPresent() == (subject.kind() == ProofSubject.Kind.RECORD)) {
+        if (subject.kind() == ProofSubject.Kind.RECEIPT) {
+            requireReceipt(subject.number(), opened, closed.size() + certificates.size());
+        }
+        if (contract.isPresent() != subject.kind().isContract()) {
             throw new RecordFormatException("contract: there for contracts alone");
         }
         boolean sealed = contract.isPresent() && !contract.get().path().isEmpty();
         if (sealed && subject.kind() == ProofSubject.Kind.NEGOTIATED_CONTRACT) {
             throw new RecordFormatException("contract.path: none to a seal, for it is countersigned");
+        }
+    }
+
+    /**
+     * An inclusion receipt.
+     *
+     * @param checkpoint that covers the record, with the operator's signature alone
+     * @param genesis the first record, with its path to the checkpoint
+     * @param record the record, with its path; the genesis may stand for itself
+     * @throws RecordFormatException where the first is no first record
+     */
+    public static ProofFile receipt(Checkpoint checkpoint, OpenedLeaf genesis, OpenedLeaf record) {
+        return new ProofFile(
+                new ProofSubject(ProofSubject.Kind.RECEIPT, record.sequence()),
+                checkpoint,
+                Optional.empty(),
+                record.sequence() == 0 ? List.of(genesis) : List.of(genesis, record),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static void requireReceipt(long number, List<OpenedLeaf> opened, int others) {
+        boolean itself = opened.get(opened.size() - 1).sequence() == number;
+        if (!itself || opened.size() != (number == 0 ? 1 : 2) || others > 0) {
+            throw new RecordFormatException(
+                    "receipt of record " + number + ": opens the genesis and that, and no more");
         }
     }
 

@@ -17,7 +17,13 @@ public record ProofSubject(Kind kind, long number) {
         /** A contract that a trade formed, with its texts: a contract file (合同文件). */
         MATCHED_CONTRACT(2),
         /** A contract that both sides and the exchange have signed, with its texts: a contract file too. */
-        NEGOTIATED_CONTRACT(3);
+        NEGOTIATED_CONTRACT(3),
+        /** That one record is in the ledger, and no more: an inclusion receipt (存证回执). */
+        RECEIPT(4);
+
+        boolean isContract() {
+            return this == MATCHED_CONTRACT || this == NEGOTIATED_CONTRACT;
+        }
 
         private final int number;
 

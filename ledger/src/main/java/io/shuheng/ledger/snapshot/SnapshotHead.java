@@ -6,6 +6,7 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.TreeFollower;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,22 @@ import java.util.List;
  * @param rulesVersion of the engine whose state it is
  * @param state what the state is of
  * @param places where the records before stand
+ * @param outline roots of the complete subtrees of 1024 records before, which proofs of these records need
  */
-public record SnapshotHead(Sm3Hash ledgerId, int rulesVersion, StateSnapshot.Head state, RecordPlaces places) {
+public record SnapshotHead(
+        Sm3Hash ledgerId, int rulesVersion, StateSnapshot.Head state, RecordPlaces places, List<Sm3Hash> outline) {
 
     /** Most bytes of a head. */
     static final int MAX_LENGTH = 1 << 28;
+
+    /** Takes a copy of the list. */
+    public SnapshotHead {
+        outline = List.copyOf(outline);
+        if (outline.size() != state.size() >>> TreeFollower.CHUNK_LEVEL) {
+            throw new RecordFormatException(
+                    "snapshot.outline: " + outline.size() + " subtrees of " + state.size() + " records");
+        }
+    }
 
     byte[] encode() {
         StateSink sink = new StateSink();
@@ -33,6 +45,8 @@ public record SnapshotHead(Sm3Hash ledgerId, int rulesVersion, StateSnapshot.Hea
         sink.number(state.subtrees().size());
         state.subtrees().forEach(subtree -> sink.hash(subtree.bytes()));
         places.write(sink);
+        sink.number(outline.size());
+        outline.forEach(root -> sink.hash(root.bytes()));
         sink.number(state.directories().size());
         state.directories().forEach(sink::bytes);
         return sink.toBytes();
@@ -46,11 +60,9 @@ public record SnapshotHead(Sm3Hash ledgerId, int rulesVersion, StateSnapshot.Hea
         long size = source.number();
         long timeNs = source.number();
         Sm3Hash sm3 = source.sm3();
-        List<Sm3Hash> subtrees = new ArrayList<>();
-        for (int left = source.count(); left > 0; left--) {
-            subtrees.add(source.sm3());
-        }
+        List<Sm3Hash> subtrees = hashes(source);
         RecordPlaces places = RecordPlaces.read(source);
+        List<Sm3Hash> outline = hashes(source);
         List<byte[]> directories = new ArrayList<>();
         for (int left = source.count(); left > 0; left--) {
             directories.add(record(source.bytes()));
@@ -64,7 +76,16 @@ public record SnapshotHead(Sm3Hash ledgerId, int rulesVersion, StateSnapshot.Hea
                 ledgerId,
                 rulesVersion,
                 new StateSnapshot.Head(sequence, size, timeNs, sm3, subtrees, directories),
-                places);
+                places,
+                outline);
+    }
+
+    private static List<Sm3Hash> hashes(StateSource source) {
+        List<Sm3Hash> hashes = new ArrayList<>();
+        for (int left = source.count(); left > 0; left--) {
+            hashes.add(source.sm3());
+        }
+        return hashes;
     }
 
     private static byte[] record(byte[] bytes) {

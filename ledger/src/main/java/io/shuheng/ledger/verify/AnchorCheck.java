@@ -64,7 +64,8 @@ final class AnchorCheck {
     private void read(Path path, String name, VerifierRule rule, boolean outside) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             Checkpoint checkpoint = Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
-            if (rule == VerifierRule.SIDE_CHECKPOINT && !SideCheckpoint.fits(String.valueOf(path.getFileName()), checkpoint)) {
+            if (rule == VerifierRule.SIDE_CHECKPOINT
+                    && !SideCheckpoint.fits(String.valueOf(path.getFileName()), checkpoint)) {
                 throw new RecordFormatException("it covers " + checkpoint.size() + " records, its name says otherwise");
             }
             held.add(new Held(name, rule, outside, checkpoint));

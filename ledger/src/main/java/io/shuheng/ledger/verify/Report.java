@@ -252,6 +252,8 @@ public record Report(
         OTHER_SIDE_BY_HASH,
         /** Of a proof file: whether a key was in force, or was revoked later, is not in it. */
         KEYS_NOT_FOLLOWED,
+        /** Of an inclusion receipt: who signed the record is not looked at. */
+        RECEIPT_ALONE,
         /** Of a proof file: that a key number belongs to a certificate is the file's word, its registration is not opened. */
         KEY_BY_FILE
     }

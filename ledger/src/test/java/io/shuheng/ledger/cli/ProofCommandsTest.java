@@ -81,6 +81,39 @@ final class ProofCommandsTest {
     }
 
     @Test
+    void aReceiptShowsThatTheRecordIsInTheLedgerAndSaysThatItShowsNoMore() throws IOException {
+        long order = sold.order(1);
+        Path file = proven("--receipt", order, "--for", SoldLedger.BUYER);
+        Object[] check = {"check", file, "--trust", sold.operator(), "--anchor", sold.anchor()};
+        assertThat(run(check)).isZero();
+        assertThat(out.toString())
+                .contains("Receipt for record: " + order, "PlaceOrder, SIGNED", "[RECEIPT_ALONE]", "VALID: ");
+        assertThat(Files.size(file)).isLessThan(6000).isLessThan(Files.size(proven("--record", order)));
+        Path genesis = proven("--receipt", 0);
+        assertThat(run("check", genesis, "--trust", sold.operator(), "--lang", "zh"))
+                .isZero();
+        assertThat(out.toString()).contains("存证回执");
+        assertThat(run("check", genesis, "--trust", sold.membersAuthority())).isEqualTo(1);
+        Path pieces = folder.resolve("receipt");
+        assertThat(run("check", genesis, "--trust", sold.operator(), "--pieces", pieces))
+                .isZero();
+        assertThat(pieces.resolve("by-hand.txt")).content().contains("receipt of record 0");
+        assertThat(run(
+                        "prove",
+                        sold.ledger(),
+                        "--receipt",
+                        order,
+                        "--for",
+                        SoldLedger.PROVIDER,
+                        "--trust",
+                        sold.operator(),
+                        "--out",
+                        folder.resolve("other.proof")))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("NOT_A_PARTY");
+    }
+
+    @Test
     void aNegotiatedContractIsProvenByTheNumberOfItsTrade() throws IOException {
         AgreedLedger agreed = AgreedLedger.under(folder);
         Path file = folder.resolve("negotiated.proof");

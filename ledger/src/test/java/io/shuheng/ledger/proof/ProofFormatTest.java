@@ -211,7 +211,7 @@ final class ProofFormatTest {
         assertThatThrownBy(() -> new KeyCertificates(0, List.of())).isInstanceOf(RecordFormatException.class);
         assertThatThrownBy(() -> new ProofSubject(ProofSubject.Kind.RECORD, -1))
                 .isInstanceOf(RecordFormatException.class);
-        assertThatThrownBy(() -> ProofSubject.Kind.of(4)).isInstanceOf(RecordFormatException.class);
+        assertThatThrownBy(() -> ProofSubject.Kind.of(5)).isInstanceOf(RecordFormatException.class);
         assertThatThrownBy(() -> new ContractPart(new byte[0], List.of(), new byte[0], new byte[1], new byte[1]))
                 .isInstanceOf(RecordFormatException.class);
     }

@@ -245,7 +245,8 @@ final class DataLossTest {
             assertThat(exchange.size()).isEqualTo(expected.size());
         }
         Path checkpoints = directory.resolve("checkpoints");
-        Checkpoint now = Checkpoint.parse(Files.readAllBytes(checkpoints.resolve(SideCheckpoint.name(expected.size()))));
+        Checkpoint now =
+                Checkpoint.parse(Files.readAllBytes(checkpoints.resolve(SideCheckpoint.name(expected.size()))));
         assertThat(now.root()).isNotEqualTo(expected.root());
         Path kept = checkpoints.resolve(SideCheckpoint.supersededName(expected));
         assertThat(Checkpoint.parse(Files.readAllBytes(kept))).isEqualTo(expected);

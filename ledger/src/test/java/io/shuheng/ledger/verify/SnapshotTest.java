@@ -234,7 +234,8 @@ final class SnapshotTest {
                         right.head().ledgerId(),
                         right.head().rulesVersion(),
                         forged,
-                        right.head().places()),
+                        right.head().places(),
+                        right.head().outline()),
                 pieces -> pieces.take(state, state.length),
                 bytes -> {});
         requireOpens(older);
@@ -255,7 +256,8 @@ final class SnapshotTest {
                         right.head().ledgerId(),
                         right.head().rulesVersion(),
                         forged,
-                        right.head().places()),
+                        right.head().places(),
+                        right.head().outline()),
                 pieces -> pieces.take(right.state(), right.state().length),
                 bytes -> {});
         requireOpens(older);
@@ -278,7 +280,8 @@ final class SnapshotTest {
                         right.head().ledgerId(),
                         right.head().rulesVersion(),
                         forged,
-                        right.head().places()),
+                        right.head().places(),
+                        right.head().outline()),
                 pieces -> pieces.take(right.state(), right.state().length),
                 bytes -> {});
         // The ledger goes on from it, for its tree is right; the exchange replays everything.

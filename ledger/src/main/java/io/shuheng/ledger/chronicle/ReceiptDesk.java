@@ -1,0 +1,186 @@
+package io.shuheng.ledger.chronicle;
+
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
+import io.shuheng.ledger.proof.OpenedLeaf;
+import io.shuheng.ledger.proof.ProofFile;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives inclusion receipts as checkpoints come. Whoever asks waits for none, and neither does the ledger's thread: it only
+ * says that a checkpoint was written. Paths are made on a thread of the desk's own, which begins with the first receipt
+ * and ends with {@link #close}. Thread-safe.
+ */
+final class ReceiptDesk implements AutoCloseable {
+
+    /** Most receipts that are awaited at a time. */
+    static final int MAX_AWAITED = 65_536;
+
+    /** A receipt that is asked for, and how often. */
+    private static final class Asked {
+
+        private final CompletableFuture<byte[]> receipt = new CompletableFuture<>();
+        private int times;
+    }
+
+    private final LiveProofs proofs;
+    private final TreeMap<Long, Asked> awaited = new TreeMap<>();
+    private int asked;
+    private @Nullable Checkpoint newest;
+    private @Nullable LedgerException ending;
+    private @Nullable Thread thread;
+
+    /**
+     * Of a ledger.
+     *
+     * @param proofs for the desk's thread alone
+     * @param newest the newest checkpoint, null where there is none yet
+     */
+    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest) {
+        this.proofs = proofs;
+        this.newest = newest;
+    }
+
+    /** A receipt for a durable record. Who asks twice before it is there gets it twice, made once. */
+    synchronized CompletableFuture<byte[]> receipt(long sequence) {
+        LedgerException ended = ending;
+        if (ended != null) {
+            return CompletableFuture.failedFuture(ended);
+        }
+        if (asked == MAX_AWAITED) {
+            return CompletableFuture.failedFuture(
+                    new LedgerException(Code.BUSY, MAX_AWAITED + " receipts are awaited already"));
+        }
+        asked++;
+        Asked one = awaited.computeIfAbsent(sequence, unknown -> new Asked());
+        one.times++;
+        if (thread == null) {
+            thread = new Thread(this::work, "shuheng-receipts");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        notifyAll();
+        return one.receipt.copy();
+    }
+
+    /** Says that a checkpoint was written. For the ledger's thread; does not block. */
+    synchronized void covered(@Nullable Checkpoint checkpoint) {
+        newest = checkpoint;
+        notifyAll();
+    }
+
+    /** Gives what the newest checkpoint covers, and no more: the rest fails with this. */
+    synchronized void end(LedgerException reason) {
+        ending = ending == null ? reason : ending;
+        notifyAll();
+    }
+
+    private void work() {
+        SortedMap<Long, Asked> due = due();
+        while (!due.isEmpty()) {
+            due.forEach(this::give);
+            due = due();
+        }
+        failTheRest();
+    }
+
+    private void failTheRest() {
+        Map<Long, Asked> left;
+        LedgerException reason;
+        synchronized (this) {
+            left = new TreeMap<>(awaited);
+            awaited.clear();
+            reason = ending;
+        }
+        if (reason != null) {
+            left.values().forEach(one -> one.receipt.completeExceptionally(reason));
+        }
+    }
+
+    /** Waits for what can be given; empty where nothing will come any more. */
+    private synchronized SortedMap<Long, Asked> due() {
+        while (!isDue() && ending == null) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread: it ends with the desk.
+                continue;
+            }
+        }
+        SortedMap<Long, Asked> covered = awaited.headMap(size());
+        SortedMap<Long, Asked> due = new TreeMap<>(covered);
+        covered.clear();
+        due.values().forEach(one -> asked -= one.times);
+        return due;
+    }
+
+    private boolean isDue() {
+        return !awaited.isEmpty() && awaited.firstKey() < size();
+    }
+
+    private synchronized long size() {
+        return newest == null ? 0 : newest.size();
+    }
+
+    private void give(long sequence, Asked one) {
+        try {
+            one.receipt.complete(receipt(sequence, checkpoint()).encode());
+        } catch (Throwable e) {
+            one.receipt.completeExceptionally(e);
+        }
+    }
+
+    /* A newer one may be there by now: it covers the record as well. */
+    private synchronized Checkpoint checkpoint() {
+        Checkpoint covering = newest;
+        if (covering == null) {
+            throw new IllegalStateException("nothing is due before the first checkpoint");
+        }
+        return covering;
+    }
+
+    private ProofFile receipt(long sequence, Checkpoint checkpoint) {
+        Checkpoint signed =
+                checkpoint.signedOnlyBy(checkpoint.signatures().get(0).name());
+        Sm3Hash root = proofs.root(checkpoint.size());
+        if (!root.equals(checkpoint.root())) {
+            throw new LedgerException(
+                    Code.CORRUPT,
+                    "at " + checkpoint.size() + " records the checkpoint has root " + checkpoint.root()
+                            + ", the records give " + root);
+        }
+        return ProofFile.receipt(signed, leaf(0, checkpoint), leaf(sequence, checkpoint));
+    }
+
+    private OpenedLeaf leaf(long sequence, Checkpoint checkpoint) {
+        ProvenRecord proven = proofs.inclusion(sequence, checkpoint.size());
+        return new OpenedLeaf(proven.record(), proven.proof().path());
+    }
+
+    /** Waits until everything is given or has failed. {@link #end} comes before. */
+    @Override
+    public void close() {
+        Thread working;
+        synchronized (this) {
+            working = thread;
+        }
+        boolean interrupted = false;
+        while (working != null && working != Thread.currentThread() && working.isAlive()) {
+            try {
+                working.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
