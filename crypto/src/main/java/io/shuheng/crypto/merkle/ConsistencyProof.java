@@ -4,6 +4,7 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows that a tree's first leaves are those of an earlier tree (RFC 9162, 2.1.4). Immutable and thread-safe.
@@ -53,13 +54,26 @@ public record ConsistencyProof(long firstSize, long secondSize, List<Sm3Hash> pa
             return path.isEmpty() && firstRoot.equals(MerkleHasher.EMPTY_ROOT);
         }
         if (Long.bitCount(firstSize) == 1) {
-            return climb(firstRoot, path, firstRoot, secondRoot);
+            return climb(firstRoot, path, secondRoot).filter(firstRoot::equals).isPresent();
         }
-        return !path.isEmpty() && climb(path.get(0), path.subList(1, path.size()), firstRoot, secondRoot);
+        return firstRootUnder(secondRoot).filter(firstRoot::equals).isPresent();
     }
 
-    /** Steps 3 to 8 of the RFC: rebuilds both roots from the first complete subtree they share. */
-    private boolean climb(Sm3Hash start, List<Sm3Hash> rest, Sm3Hash firstRoot, Sm3Hash secondRoot) {
+    /**
+     * The root that the earlier tree must have had, where the path leads to the later one: no other path leads there. So an
+     * earlier root that is another is of another history.
+     *
+     * @param secondRoot root of the later tree
+     * @return the root of the earlier; empty where the path does not lead to the later root, and where the earlier root is no
+     *     part of it: at size 0, a power of two, or the same size
+     */
+    public Optional<Sm3Hash> firstRootUnder(Sm3Hash secondRoot) {
+        boolean inPath = firstSize < secondSize && Long.bitCount(firstSize) > 1 && !path.isEmpty();
+        return inPath ? climb(path.get(0), path.subList(1, path.size()), secondRoot) : Optional.empty();
+    }
+
+    /** Steps 3 to 8 of the RFC: rebuilds both roots from the first complete subtree they share; the first, if the second fits. */
+    private Optional<Sm3Hash> climb(Sm3Hash start, List<Sm3Hash> rest, Sm3Hash secondRoot) {
         MerkleHasher hasher = new MerkleHasher();
         long shared = Long.numberOfTrailingZeros(~(firstSize - 1));
         long fn = (firstSize - 1) >>> shared;
@@ -68,7 +82,7 @@ public record ConsistencyProof(long firstSize, long secondSize, List<Sm3Hash> pa
         Sm3Hash sr = start;
         for (Sm3Hash c : rest) {
             if (sn == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((fn & 1) == 1 || fn == sn) {
                 fr = hasher.node(c, fr);
@@ -83,6 +97,6 @@ public record ConsistencyProof(long firstSize, long secondSize, List<Sm3Hash> pa
             fn >>>= 1;
             sn >>>= 1;
         }
-        return sn == 0 && fr.equals(firstRoot) && sr.equals(secondRoot);
+        return sn == 0 && sr.equals(secondRoot) ? Optional.of(fr) : Optional.empty();
     }
 }

@@ -18,9 +18,11 @@ import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.snapshot.RecordPlaces;
 import io.shuheng.ledger.snapshot.SnapshotFolder;
 import io.shuheng.ledger.snapshot.SnapshotHead;
+import io.shuheng.ledger.witness.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -48,6 +50,8 @@ public final class ChronicleLedger implements Ledger {
     private final long recordsRead;
     private final MerkleOutline outline;
     private final ReceiptDesk receipts;
+    private final CheckpointFolder checkpoints;
+    private volatile @Nullable WitnessDesk witnesses;
     private @Nullable StateSnapshot openedFrom;
     private volatile long durable;
     private volatile boolean closed;
@@ -70,7 +74,8 @@ public final class ChronicleLedger implements Ledger {
         this.index = found.index();
         this.durable = found.end().records();
         this.outline = found.outline();
-        this.receipts = new ReceiptDesk(new LiveProofs(outline, this::cursor), writer.newest());
+        this.checkpoints = new CheckpointFolder(files, directory);
+        this.receipts = new ReceiptDesk(proofs(), writer.newest());
     }
 
     /**
@@ -227,7 +232,40 @@ public final class ChronicleLedger implements Ledger {
         } catch (Throwable e) {
             throw poisoned(e);
         }
+        announce();
+    }
+
+    private void announce() {
         receipts.covered(writer.newest());
+        WitnessDesk desk = witnesses;
+        if (desk != null) {
+            desk.covered(writer.newest());
+        }
+    }
+
+    private LiveProofs proofs() {
+        return new LiveProofs(outline, this::cursor);
+    }
+
+    /**
+     * Shows checkpoints to witnesses from now on, the newest first, until the ledger is closed, and keeps their cosignatures
+     * in the checkpoints' side files. Nothing waits for them. For the ledger's thread, or before it has begun; once.
+     *
+     * @param watching the witnesses
+     * @param everyMs how often answers are looked for where nothing new is to be shown, in milliseconds, 1 to 3 600 000
+     * @return how the witnesses stand
+     */
+    public WitnessDesk witnessedBy(List<Witness> watching, long everyMs) {
+        requireOpen();
+        if (everyMs < 1 || everyMs > 3_600_000) {
+            throw new IllegalArgumentException("everyMs " + everyMs + ": not in 1..3600000");
+        }
+        if (witnesses != null) {
+            throw new IllegalStateException(directory + " is watched already");
+        }
+        WitnessDesk desk = new WitnessDesk(proofs(), checkpoints, writer.newest(), watching, everyMs);
+        witnesses = desk;
+        return desk;
     }
 
     /**
@@ -262,7 +300,7 @@ public final class ChronicleLedger implements Ledger {
             if (failure == null) {
                 durable = writer.commit();
                 writer.close();
-                receipts.covered(writer.newest());
+                announce();
                 receipts.end(new LedgerException(Code.CLOSED, directory + " is closed"));
             }
         } catch (Throwable e) {
@@ -278,6 +316,10 @@ public final class ChronicleLedger implements Ledger {
             receipts.end(new LedgerException(Code.CLOSED, directory + " failed while it was closed"));
         }
         receipts.close();
+        WitnessDesk desk = witnesses;
+        if (desk != null) {
+            desk.end();
+        }
         if (failed) {
             try {
                 writer.abandon();

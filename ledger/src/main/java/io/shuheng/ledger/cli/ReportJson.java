@@ -50,6 +50,10 @@ final class ReportJson {
         json.field("checkpointFiles", anchors.read());
         json.field("anchorsMet", anchors.met());
         json.field("anchoredRecords", anchors.records());
+        json.field("witnessQuorum", anchors.quorum().needed());
+        json.field("witnessesCounted", anchors.quorum().counted());
+        json.field("witnessedRecords", anchors.quorum().records());
+        json.field("witnessedTimeSeconds", anchors.quorum().timeSeconds());
         json.field("witnesses", JsonFields.array(anchors.witnesses(), ReportJson::witness));
         json.field("losses", JsonFields.array(anchors.losses(), ReportJson::loss));
     }
@@ -73,7 +77,7 @@ final class ReportJson {
         return "{\"subject\": " + JsonFields.quoted(witness.subject()) + ", \"sm3\": "
                 + JsonFields.quoted(witness.sm3().hex()) + ", \"checkpoints\": " + witness.checkpoints()
                 + ", \"records\": "
-                + witness.records() + "}";
+                + witness.records() + ", \"timeSeconds\": " + witness.timeSeconds() + "}";
     }
 
     private static String loss(Report.Loss loss) {

@@ -4,6 +4,7 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.ledger.verify.Finding;
 import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.VerificationLevel;
+import java.time.Instant;
 
 /** A report in words, Chinese or English. */
 final class ReportText {
@@ -81,11 +82,23 @@ final class ReportText {
         for (Report.Witness witness : anchors.witnesses()) {
             String cosigned = witness.checkpoints() == 0
                     ? out.word("none")
-                    : witness.checkpoints() + " (" + out.word("anchors.cover") + " " + witness.records() + ")";
+                    : witness.checkpoints() + " (" + out.word("anchors.cover") + " " + witness.records() + ", "
+                            + Instant.ofEpochSecond(witness.timeSeconds()) + ")";
             out.line("witness", witness.subject() + ": " + cosigned);
         }
+        quorum(anchors.quorum());
         for (Report.Loss loss : anchors.losses()) {
             out.line("losses", loss.toString());
+        }
+    }
+
+    private void quorum(Report.Quorum quorum) {
+        if (quorum.needed() > 0) {
+            String met = quorum.records() < 0
+                    ? out.word("none")
+                    : out.word("anchors.cover") + " " + quorum.records() + ", "
+                            + Instant.ofEpochSecond(quorum.timeSeconds());
+            out.line("quorum", quorum.needed() + " / " + quorum.counted() + ": " + met);
         }
     }
 

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "shuheng-verifier",
         description = "Checks a Shuheng ledger from its files alone; makes and checks proof files.",
-        subcommands = {VerifyCommand.class, ProveCommand.class, CheckCommand.class, ConsistencyCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            ProveCommand.class,
+            CheckCommand.class,
+            ConsistencyCommand.class,
+            ForkCommand.class
+        },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = VerifyCommand.USAGE,
         version = "shuheng-verifier 0.1.0-SNAPSHOT")

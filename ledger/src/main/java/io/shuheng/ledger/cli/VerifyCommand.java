@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = VerifyCommand.BROKEN,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:everything checks, and a checkpoint from outside the folder is met",
+            "0:everything checks, and a checkpoint from outside the folder, or a quorum of witnesses, is met",
             "1:a fault; the first one is named",
             "2:no fault found, but unanchored, empty, unfinished, or in need of rules or templates it lacks",
             "64:wrong usage, or something that cannot be read"
@@ -76,6 +76,12 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "CERT",
             description = "certificate (PEM) of a witness, whose cosignatures on checkpoints are looked for")
     private final List<Path> witnesses = new ArrayList<>();
+
+    @Option(
+            names = "--witness-quorum",
+            paramLabel = "K",
+            description = "so many of the witnesses on one checkpoint count as an anchor from outside (default: none does)")
+    private int witnessQuorum;
 
     @Option(
             names = "--evidence",
@@ -128,6 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
                     CommandFiles.certificates(trust),
                     CommandFiles.certificates(membersTrust),
                     CommandFiles.certificates(witnesses),
+                    witnessQuorum,
                     anchors,
                     evidence,
                     level,

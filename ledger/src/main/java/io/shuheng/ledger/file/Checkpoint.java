@@ -104,6 +104,17 @@ public record Checkpoint(
     }
 
     /**
+     * The same with one more line behind the others.
+     *
+     * @throws RecordFormatException where it has {@link #MAX_SIGNATURES} already
+     */
+    public Checkpoint with(NoteSignature line) {
+        List<NoteSignature> more = new ArrayList<>(signatures);
+        more.add(line);
+        return new Checkpoint(ledgerId, size, root, timeNs, rulesVersion, more);
+    }
+
+    /**
      * The same with one line of one signer alone.
      *
      * @throws RecordFormatException where it has none of that signer

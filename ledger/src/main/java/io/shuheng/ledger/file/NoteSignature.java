@@ -66,10 +66,15 @@ public record NoteSignature(String name, byte[] keyId, byte[] signature) {
 
     /** The first 4 bytes of SM3(name ‖ 0x0A ‖ 0xFF ‖ "SM2-with-SM3" ‖ public key of 65 bytes). */
     public static byte[] keyId(String name, Sm2PublicKey key) {
+        return keyId(name, ALGORITHM, key);
+    }
+
+    /** As the other, of an algorithm with that name. */
+    static byte[] keyId(String name, String algorithm, Sm2PublicKey key) {
         Sm3Hash hash = Sm3Hash.ofContent(
                 name.getBytes(StandardCharsets.UTF_8),
                 new byte[] {'\n', OTHER_ALGORITHM},
-                ALGORITHM.getBytes(StandardCharsets.US_ASCII),
+                algorithm.getBytes(StandardCharsets.US_ASCII),
                 key.encoded());
         return Arrays.copyOf(hash.bytes(), KEY_ID_LENGTH);
     }
@@ -89,7 +94,7 @@ public record NoteSignature(String name, byte[] keyId, byte[] signature) {
     }
 
     /** The line, without its end. */
-    String line() {
+    public String line() {
         byte[] both = Arrays.copyOf(keyId, KEY_ID_LENGTH + signature.length);
         System.arraycopy(signature, 0, both, KEY_ID_LENGTH, signature.length);
         return START + name + " " + Base64.getEncoder().encodeToString(both);
@@ -100,7 +105,7 @@ public record NoteSignature(String name, byte[] keyId, byte[] signature) {
      *
      * @throws RecordFormatException where it is none
      */
-    static NoteSignature ofLine(String line) {
+    public static NoteSignature ofLine(String line) {
         int space = line.indexOf(' ', START.length());
         if (!line.startsWith(START) || space < 0) {
             throw new RecordFormatException("checkpoint: a signature line is '— name base64'");

@@ -40,7 +40,7 @@ final class AnchorCheck {
 
     /** Reads all of them; one that cannot be read is a finding. */
     AnchorCheck(Path ledger, VerifierSettings settings) throws IOException {
-        witnesses = new WitnessCheck(settings.witnesses());
+        witnesses = new WitnessCheck(ledger, settings.witnesses(), settings.witnessQuorum());
         Path folder = ledger.resolve(LedgerFolder.CHECKPOINTS);
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SideCheckpoint.SUFFIX)) {
@@ -99,8 +99,7 @@ final class AnchorCheck {
         Sm2Verifier operator = identity == null ? null : new Sm2Verifier(identity.operatorKey());
         for (Held one : held) {
             String reason = operator == null || identity == null ? null : foreign(one.checkpoint, identity, operator);
-            boolean lost = losses.cover(one.checkpoint);
-            if (reason == null && lost && one.rule == VerifierRule.SIDE_CHECKPOINT && !meetsRoot(one)) {
+            if (reason == null && !meetsRoot(one) && isKnownLoss(one, identity, losses)) {
                 continue;
             }
             if (reason == null && one.checkpoint.size() > records) {
@@ -113,6 +112,13 @@ final class AnchorCheck {
                 compareRoot(one, identity);
             }
         }
+    }
+
+    /** What witnesses enough have seen is known outside of the folder, so no officer's word makes it unseen. */
+    private boolean isKnownLoss(Held one, @Nullable LedgerIdentity identity, DeclaredLosses losses) {
+        return one.rule == VerifierRule.SIDE_CHECKPOINT
+                && losses.cover(one.checkpoint)
+                && (identity == null || !witnesses.isQuorum(one.checkpoint, identity.operatorKey()));
     }
 
     private boolean meetsRoot(Held one) {
@@ -174,6 +180,6 @@ final class AnchorCheck {
                         loss.getExpectedRecords(),
                         Sm3Hash.of(loss.getExpectedRoot().bytes())))
                 .toList();
-        return new Report.Anchors(held.size(), outsideMet, highestMet, witnesses.seen(), declared);
+        return new Report.Anchors(held.size(), outsideMet, highestMet, witnesses.quorum(), witnesses.seen(), declared);
     }
 }

@@ -47,8 +47,12 @@ final class Limits {
 
     /** Who vouches for the end. */
     void ofAnchors(Report.Anchors anchors, long records) {
-        add(Limit.UNANCHORED, anchors.met() == 0);
-        add(Limit.TAIL_BEYOND_ANCHOR, anchors.met() > 0 && anchors.records() < records);
+        long anchored = anchors.anchoredRecords();
+        Report.Quorum quorum = anchors.quorum();
+        add(Limit.UNANCHORED, anchored < 0);
+        add(Limit.TAIL_BEYOND_ANCHOR, anchored >= 0 && anchored < records);
+        add(Limit.ANCHORED_BY_WITNESSES, anchors.met() == 0 && anchored >= 0);
+        add(Limit.WITNESS_QUORUM_MINORITY, quorum.needed() > 0 && 2 * quorum.needed() <= quorum.counted());
         add(Limit.DATA_LOSS_DECLARED, !anchors.losses().isEmpty());
         add(Limit.WITNESS_NOT_SEEN, anchors.witnesses().stream().anyMatch(witness -> witness.checkpoints() == 0));
     }

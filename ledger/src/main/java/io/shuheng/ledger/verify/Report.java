@@ -68,17 +68,34 @@ public record Report(
      * @param read checkpoint files that were read, side files of the ledger included
      * @param met checkpoints from outside the folder that fit
      * @param records records that the largest of these covers, -1 where there is none
+     * @param quorum what trusted witnesses have cosigned together
      * @param witnesses what each trusted witness has cosigned
      * @param losses signed records that are gone, as officers of the operator have declared
      */
-    public record Anchors(int read, int met, long records, List<Witness> witnesses, List<Loss> losses) {
+    public record Anchors(
+            int read, int met, long records, Quorum quorum, List<Witness> witnesses, List<Loss> losses) {
 
         /** Takes copies. */
         public Anchors {
             witnesses = List.copyOf(witnesses);
             losses = List.copyOf(losses);
         }
+
+        /** Records that the largest checkpoint covers which somebody outside the folder vouches for, -1 where there is none. */
+        public long anchoredRecords() {
+            return Math.max(records, quorum.records());
+        }
     }
+
+    /**
+     * What trusted witnesses have cosigned together.
+     *
+     * @param needed witnesses that make a checkpoint an anchor, 0 where none was asked for
+     * @param counted witnesses that count: each key once, none from the ledger's folder
+     * @param records records that the largest checkpoint covers which so many have cosigned, -1 where there is none
+     * @param timeSeconds when the last of them cosigned it, by the witnesses' clocks, seconds since 1970; 0 likewise
+     */
+    public record Quorum(int needed, int counted, long records, long timeSeconds) {}
 
     /**
      * What a trusted witness has cosigned.
@@ -87,8 +104,9 @@ public record Report(
      * @param sm3 SM3 fingerprint of its DER
      * @param checkpoints checkpoints that fit the records and carry its signature
      * @param records records that the largest of them covers, -1 where there is none
+     * @param timeSeconds when it cosigned that one, by its own clock, seconds since 1970; 0 likewise
      */
-    public record Witness(String subject, Sm3Hash sm3, int checkpoints, long records) {}
+    public record Witness(String subject, Sm3Hash sm3, int checkpoints, long records, long timeSeconds) {}
 
     /**
      * Signed records that two officers have declared to be gone.
@@ -222,6 +240,10 @@ public record Report(
         MEMBERS_BY_DEMONSTRATION,
         /** Records that had been signed for are gone; two officers of the operator have declared it, see the anchors. */
         DATA_LOSS_DECLARED,
+        /** The anchor is a quorum of witnesses alone: the ledger may be a copy as old as their cosignatures. */
+        ANCHORED_BY_WITNESSES,
+        /** The quorum is no majority of the witnesses: as many others may have been shown another history. */
+        WITNESS_QUORUM_MINORITY,
         /** A trusted witness has cosigned no checkpoint that was read. */
         WITNESS_NOT_SEEN,
         /** Some commands are known by their session alone: no signed statement that covers them was seen. */

@@ -39,6 +39,11 @@ public record TrustAnchor(Certificate certificate, Optional<Path> file) {
         }
     }
 
+    /** Whether its file lies in the ledger's folder. */
+    boolean isInside(Path ledger) throws IOException {
+        return file.isPresent() && file.get().toRealPath().startsWith(ledger.toRealPath());
+    }
+
     /** Whether its file lies in the ledger's folder or beside it, or beside a proof file: then it came with what it is to prove. */
     boolean isBeside(Path ledger) throws IOException {
         if (file.isEmpty()) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param operators certificates of operators, or of authorities that issue theirs, that are trusted
  * @param memberAuthorities authorities that are trusted for members; empty: those that genesis names are taken
  * @param witnesses certificates of witnesses whose cosignatures on checkpoints are looked for
+ * @param witnessQuorum so many of these witnesses on one checkpoint make it an anchor from outside; 0: they are looked for,
+ *     and anchor nothing
  * @param anchors files with checkpoints that were kept outside the folder
  * @param evidence folder of the evidence store, for recorded revocation lists; null where it is not at hand
  * @param level how deep to look
@@ -19,6 +21,7 @@ public record VerifierSettings(
         List<TrustAnchor> operators,
         List<TrustAnchor> memberAuthorities,
         List<TrustAnchor> witnesses,
+        int witnessQuorum,
         List<Path> anchors,
         @Nullable Path evidence,
         VerificationLevel level,
@@ -27,7 +30,7 @@ public record VerifierSettings(
     /** Most threads. */
     public static final int MAX_THREADS = 64;
 
-    /** Without evidence at hand. */
+    /** Without a quorum of witnesses, and without evidence at hand. */
     public VerifierSettings(
             List<TrustAnchor> operators,
             List<TrustAnchor> memberAuthorities,
@@ -35,7 +38,7 @@ public record VerifierSettings(
             List<Path> anchors,
             VerificationLevel level,
             int threads) {
-        this(operators, memberAuthorities, witnesses, anchors, null, level, threads);
+        this(operators, memberAuthorities, witnesses, 0, anchors, null, level, threads);
     }
 
     /** Takes copies and checks the number of threads. */
@@ -44,6 +47,10 @@ public record VerifierSettings(
         memberAuthorities = List.copyOf(memberAuthorities);
         witnesses = List.copyOf(witnesses);
         anchors = List.copyOf(anchors);
+        if (witnessQuorum < 0 || witnessQuorum > witnesses.size()) {
+            throw new IllegalArgumentException(
+                    "witnessQuorum " + witnessQuorum + ": not in 0.." + witnesses.size() + ", the witnesses given");
+        }
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads " + threads + ": not in 1.." + MAX_THREADS);
         }

@@ -3,14 +3,18 @@ package io.shuheng.ledger.verify;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
-import io.shuheng.ledger.file.NoteSignature;
-import java.nio.charset.StandardCharsets;
+import io.shuheng.ledger.file.Cosignature;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * Looks for cosignatures of trusted witnesses on checkpoints: a signature line whose key id is that of the line's name
- * and the witness's key, and whose signature holds over the checkpoint's text. For one thread.
+ * Looks for cosignatures of trusted witnesses on checkpoints, and for as many on one as the caller asks for. For one
+ * thread.
  */
 final class WitnessCheck {
 
@@ -18,41 +22,81 @@ final class WitnessCheck {
 
         private final TrustAnchor witness;
         private final Sm2Verifier verifier;
+        private final boolean counts;
         private int checkpoints;
         private long highest = -1;
+        private long highestSeconds;
 
-        Seen(TrustAnchor witness) {
+        Seen(TrustAnchor witness, boolean counts) {
             this.witness = witness;
             this.verifier = new Sm2Verifier(witness.certificate().publicKey());
+            this.counts = counts;
+        }
+
+        void cosigned(long size, long timeSeconds) {
+            checkpoints++;
+            if (size > highest) {
+                highest = size;
+                highestSeconds = timeSeconds;
+            }
         }
     }
 
     private final List<Seen> witnesses = new ArrayList<>();
+    private final int needed;
+    private final int counting;
+    private long quorumRecords = -1;
+    private long quorumSeconds;
 
-    WitnessCheck(List<TrustAnchor> trusted) {
+    /**
+     * For these witnesses. One whose key was given before, and one whose certificate lies in the ledger's folder, is looked
+     * for and not counted. Blocks on the disk.
+     *
+     * @param needed cosignatures that make a checkpoint an anchor, 0 where none does
+     */
+    WitnessCheck(Path ledger, List<TrustAnchor> trusted, int needed) throws IOException {
+        this.needed = needed;
+        Set<Sm2PublicKey> keys = new HashSet<>();
         for (TrustAnchor witness : trusted) {
-            witnesses.add(new Seen(witness));
+            boolean counts = !witness.isInside(ledger) && keys.add(witness.certificate().publicKey());
+            witnesses.add(new Seen(witness, counts));
         }
+        counting = keys.size();
     }
 
     /** Takes a checkpoint that fits the records. The operator is no witness of itself. */
     void checkpoint(Checkpoint checkpoint, Sm2PublicKey operator) {
-        byte[] text = checkpoint.signedText().getBytes(StandardCharsets.UTF_8);
+        List<Long> times = new ArrayList<>();
         for (Seen seen : witnesses) {
-            if (!seen.verifier.publicKey().equals(operator) && isCosigned(checkpoint, seen.verifier, text)) {
-                seen.checkpoints++;
-                seen.highest = Math.max(seen.highest, checkpoint.size());
+            OptionalLong seconds = cosigned(seen, checkpoint, operator);
+            if (seconds.isPresent()) {
+                seen.cosigned(checkpoint.size(), seconds.getAsLong());
+                if (seen.counts) {
+                    times.add(seconds.getAsLong());
+                }
             }
+        }
+        if (needed > 0 && times.size() >= needed && checkpoint.size() > quorumRecords) {
+            times.sort(null);
+            quorumRecords = checkpoint.size();
+            quorumSeconds = times.get(needed - 1);
         }
     }
 
-    private static boolean isCosigned(Checkpoint checkpoint, Sm2Verifier verifier, byte[] text) {
-        for (NoteSignature signature : checkpoint.signatures()) {
-            if (signature.verifies(signature.name(), verifier, text)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether as many witnesses as are asked for have cosigned it, whatever the records say. */
+    boolean isQuorum(Checkpoint checkpoint, Sm2PublicKey operator) {
+        return needed > 0
+                && witnesses.stream()
+                                .filter(seen -> seen.counts
+                                        && cosigned(seen, checkpoint, operator).isPresent())
+                                .count()
+                        >= needed;
+    }
+
+    private static OptionalLong cosigned(Seen seen, Checkpoint checkpoint, Sm2PublicKey operator) {
+        return seen.verifier.publicKey().equals(operator)
+                ? OptionalLong.empty()
+                : Cosignature.earliestSeconds(checkpoint, seen.verifier);
     }
 
     /** What each of them cosigned, in the order given. */
@@ -63,8 +107,14 @@ final class WitnessCheck {
                     seen.witness.certificate().subject().toString(),
                     seen.witness.certificate().sm3(),
                     seen.checkpoints,
-                    seen.highest));
+                    seen.highest,
+                    seen.highestSeconds));
         }
         return List.copyOf(result);
+    }
+
+    /** What they cosigned together. */
+    Report.Quorum quorum() {
+        return new Report.Quorum(needed, counting, quorumRecords, quorumSeconds);
     }
 }

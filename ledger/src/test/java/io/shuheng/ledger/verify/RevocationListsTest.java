@@ -120,6 +120,7 @@ class RevocationListsTest {
                         List.of(TrustAnchor.of(TestKeys.OPERATOR_CERTIFICATE)),
                         List.of(TrustAnchor.of(TestKeys.MEMBERS_AUTHORITY.certificate())),
                         List.of(),
+                        0,
                         List.of(),
                         given,
                         VerificationLevel.REPLAY,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.Cosignature;
 import io.shuheng.ledger.file.NoteSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -257,18 +258,32 @@ final class VerifierTest {
     @Test
     void reportsWhatATrustedWitnessHasCosigned() throws IOException {
         Checkpoint anchor = Checkpoint.parse(Files.readAllBytes(anchor()));
-        byte[] text = anchor.signedText().getBytes(StandardCharsets.UTF_8);
-        NoteSignature cosignature = new NoteSignature(
-                "witness.example",
-                NoteSignature.keyId("witness.example", TestKeys.WITNESS.publicKey()),
-                TestKeys.WITNESS.sign(text).raw());
-        assertThat(witnessed(with(anchor, cosignature)).checkpoints()).isEqualTo(1);
-        assertThat(witnessed(with(anchor, cosignature)).records()).isEqualTo(anchor.size());
+        NoteSignature cosignature = Cosignature.sign(anchor, "witness.example", TestKeys.WITNESS, 1_767_600_000L);
+        Report.Witness witness = witnessed(anchor.with(cosignature));
+        assertThat(witness.checkpoints()).isEqualTo(1);
+        assertThat(witness.records()).isEqualTo(anchor.size());
+        assertThat(witness.timeSeconds()).isEqualTo(1_767_600_000L);
         NoteSignature ofAnotherKey = new NoteSignature(
                 "witness.example",
                 cosignature.keyId(),
-                TestKeys.REGISTRAR.sign(text).raw());
-        assertThat(witnessed(with(anchor, ofAnotherKey)).checkpoints()).isZero();
+                Cosignature.sign(anchor, "witness.example", TestKeys.REGISTRAR, 1_767_600_000L)
+                        .signature());
+        assertThat(witnessed(anchor.with(ofAnotherKey)).checkpoints()).isZero();
+        byte[] later = cosignature.signature();
+        later[7]++;
+        assertThat(witnessed(anchor.with(new NoteSignature("witness.example", cosignature.keyId(), later)))
+                        .checkpoints())
+                .as("its time is signed")
+                .isZero();
+        NoteSignature untimed = new NoteSignature(
+                "witness.example",
+                NoteSignature.keyId("witness.example", TestKeys.WITNESS.publicKey()),
+                TestKeys.WITNESS
+                        .sign(anchor.signedText().getBytes(StandardCharsets.UTF_8))
+                        .raw());
+        assertThat(witnessed(anchor.with(untimed)).checkpoints())
+                .as("a signature is no cosignature")
+                .isZero();
     }
 
     private Report.Witness witnessed(Checkpoint anchor) throws IOException {
@@ -284,18 +299,6 @@ final class VerifierTest {
         boolean seen = report.anchors().witnesses().get(0).checkpoints() > 0;
         assertThat(report.limits().contains(Report.Limit.WITNESS_NOT_SEEN)).isEqualTo(!seen);
         return report.anchors().witnesses().get(0);
-    }
-
-    private static Checkpoint with(Checkpoint checkpoint, NoteSignature cosignature) {
-        List<NoteSignature> signatures = new ArrayList<>(checkpoint.signatures());
-        signatures.add(cosignature);
-        return new Checkpoint(
-                checkpoint.ledgerId(),
-                checkpoint.size(),
-                checkpoint.root(),
-                checkpoint.timeNs(),
-                checkpoint.rulesVersion(),
-                signatures);
     }
 
     private Path write(Checkpoint checkpoint) throws IOException {

@@ -1,0 +1,93 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.witness.ForkEvidence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fork FILE}: what a witness's evidence comes to, without ledger or witness. */
+@Command(
+        name = "fork",
+        description = "Says whether a witness's evidence shows two histories of one ledger.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = VerifyCommand.USAGE,
+        exitCodeOnExecutionException = VerifyCommand.BROKEN,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:NO_FORK, or NOT_SIGNED by this operator",
+            "1:TWO_HISTORIES: the operator has signed both",
+            "2:NOT_PROVEN: the file alone does not show it",
+            "64:wrong usage, or something that cannot be read"
+        })
+final class ForkCommand implements Callable<Integer> {
+
+    private static final int FORK = 1;
+    private static final int NOT_PROVEN = 2;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "the evidence, as a witness keeps it")
+    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
+    private Path file;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "CERT",
+            required = true,
+            description = "certificate (PEM) of the operator itself, whose key signs its checkpoints; may be repeated")
+    private final List<Path> trust = new ArrayList<>();
+
+    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
+    private WordPrinter.Language language = WordPrinter.Language.EN;
+
+    @Override
+    public Integer call() {
+        try (InputStream in = Files.newInputStream(file)) {
+            ForkEvidence evidence = ForkEvidence.parse(in.readNBytes(ForkEvidence.MAX_LENGTH + 1));
+            ForkEvidence.Finding finding = ForkEvidence.Finding.NOT_SIGNED;
+            for (TrustAnchor operator : CommandFiles.certificates(trust)) {
+                ForkEvidence.Finding found =
+                        evidence.finding(new Sm2Verifier(operator.certificate().publicKey()));
+                finding = found == ForkEvidence.Finding.NOT_SIGNED ? finding : found;
+            }
+            print(evidence, finding);
+            return switch (finding) {
+                case TWO_HISTORIES -> FORK;
+                case NOT_PROVEN -> NOT_PROVEN;
+                case NO_FORK, NOT_SIGNED -> 0;
+            };
+        } catch (IOException | RecordFormatException | CryptoException | IllegalArgumentException e) {
+            spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : file + ": " + e.getMessage());
+            return VerifyCommand.USAGE;
+        }
+    }
+
+    private void print(ForkEvidence evidence, ForkEvidence.Finding finding) {
+        WordPrinter out = new WordPrinter(language, spec.commandLine().getOut());
+        out.line("ledger", evidence.seen().ledgerId().hex());
+        out.line("fork.seen", words(evidence.seen()));
+        out.line("fork.shown", words(evidence.shown()));
+        out.gap();
+        out.say(out.word("fork.finding." + finding.name()));
+    }
+
+    private static String words(Checkpoint checkpoint) {
+        return checkpoint.size() + ", " + checkpoint.root().hex();
+    }
+}
