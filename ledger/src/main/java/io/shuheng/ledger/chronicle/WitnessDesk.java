@@ -225,8 +225,12 @@ public final class WitnessDesk {
     private void keep(Asked one, WitnessAnswer.Cosigned cosigned, Checkpoint checkpoint) throws IOException {
         Optional<Checkpoint> side = folder.read(cosigned.size());
         if (side.isEmpty() || !isOurs(side.get(), checkpoint)) {
-            LOG.warn("witness {}: a cosignature of size {}, of which there is no file", one.witness.key(), cosigned.size());
-        } else if (Cosignature.seconds(cosigned.line(), side.get(), one.verifier).isEmpty()) {
+            LOG.warn(
+                    "witness {}: a cosignature of size {}, of which there is no file",
+                    one.witness.key(),
+                    cosigned.size());
+        } else if (Cosignature.seconds(cosigned.line(), side.get(), one.verifier)
+                .isEmpty()) {
             LOG.error("witness {}: what came for size {} is not its cosignature", one.witness.key(), cosigned.size());
         } else if (Cosignature.earliestSeconds(side.get(), one.verifier).isPresent()) {
             one.cosigned(cosigned.size());

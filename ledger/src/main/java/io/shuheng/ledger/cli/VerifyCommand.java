@@ -80,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--witness-quorum",
             paramLabel = "K",
-            description = "so many of the witnesses on one checkpoint count as an anchor from outside (default: none does)")
+            description =
+                    "so many of the witnesses on one checkpoint count as an anchor from outside (default: none does)")
     private int witnessQuorum;
 
     @Option(

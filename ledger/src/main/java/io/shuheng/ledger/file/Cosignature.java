@@ -36,10 +36,8 @@ public final class Cosignature {
             throw new RecordFormatException("cosignature.time " + timeSeconds + ": more than 0");
         }
         byte[] signature = witness.sign(message(checkpoint, timeSeconds)).raw();
-        byte[] timed = ByteBuffer.allocate(LENGTH)
-                .putLong(timeSeconds)
-                .put(signature)
-                .array();
+        byte[] timed =
+                ByteBuffer.allocate(LENGTH).putLong(timeSeconds).put(signature).array();
         return new NoteSignature(name, NoteSignature.keyId(name, ALGORITHM, witness.publicKey()), timed);
     }
 
@@ -57,8 +55,8 @@ public final class Cosignature {
         long timeSeconds = ByteBuffer.wrap(timed).getLong();
         byte[] signature = Arrays.copyOfRange(timed, Long.BYTES, LENGTH);
         try {
-            boolean holds = timeSeconds > 0
-                    && witness.verify(message(checkpoint, timeSeconds), Sm2Signature.ofRaw(signature));
+            boolean holds =
+                    timeSeconds > 0 && witness.verify(message(checkpoint, timeSeconds), Sm2Signature.ofRaw(signature));
             return holds ? OptionalLong.of(timeSeconds) : OptionalLong.empty();
         } catch (CryptoException e) {
             return OptionalLong.empty();
@@ -75,6 +73,7 @@ public final class Cosignature {
     }
 
     private static byte[] message(Checkpoint checkpoint, long timeSeconds) {
-        return ("cosignature/v1\ntime " + timeSeconds + "\n" + checkpoint.signedText()).getBytes(StandardCharsets.UTF_8);
+        return ("cosignature/v1\ntime " + timeSeconds + "\n" + checkpoint.signedText())
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

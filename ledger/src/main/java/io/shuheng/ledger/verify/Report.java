@@ -72,8 +72,7 @@ public record Report(
      * @param witnesses what each trusted witness has cosigned
      * @param losses signed records that are gone, as officers of the operator have declared
      */
-    public record Anchors(
-            int read, int met, long records, Quorum quorum, List<Witness> witnesses, List<Loss> losses) {
+    public record Anchors(int read, int met, long records, Quorum quorum, List<Witness> witnesses, List<Loss> losses) {
 
         /** Takes copies. */
         public Anchors {

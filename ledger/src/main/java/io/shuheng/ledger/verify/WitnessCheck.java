@@ -58,7 +58,8 @@ final class WitnessCheck {
         this.needed = needed;
         Set<Sm2PublicKey> keys = new HashSet<>();
         for (TrustAnchor witness : trusted) {
-            boolean counts = !witness.isInside(ledger) && keys.add(witness.certificate().publicKey());
+            boolean counts =
+                    !witness.isInside(ledger) && keys.add(witness.certificate().publicKey());
             witnesses.add(new Seen(witness, counts));
         }
         counting = keys.size();

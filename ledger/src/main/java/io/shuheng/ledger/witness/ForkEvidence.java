@@ -64,8 +64,8 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
      */
     public ForkEvidence {
         if (seen.size() > shown.size() || path.size() > WitnessRequest.MAX_PATH) {
-            throw new RecordFormatException("evidence: sizes " + seen.size() + " and " + shown.size() + ", " + path.size()
-                    + " hashes: ascending, at most " + WitnessRequest.MAX_PATH);
+            throw new RecordFormatException("evidence: sizes " + seen.size() + " and " + shown.size() + ", "
+                    + path.size() + " hashes: ascending, at most " + WitnessRequest.MAX_PATH);
         }
         path = List.copyOf(path);
     }
@@ -162,8 +162,8 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         Checkpoint checkpoint(String word) {
             long length = TextFields.number(TextFields.after(word, line()));
             if (length < 0 || length > bytes.length - at) {
-                throw new RecordFormatException("evidence: a checkpoint of " + length + " bytes, " + (bytes.length - at)
-                        + " are left");
+                throw new RecordFormatException(
+                        "evidence: a checkpoint of " + length + " bytes, " + (bytes.length - at) + " are left");
             }
             byte[] text = Arrays.copyOfRange(bytes, at, at + (int) length);
             at += (int) length;

@@ -42,8 +42,8 @@ public record WitnessRequest(long oldSize, List<Sm3Hash> path, Checkpoint checkp
      */
     public WitnessRequest {
         if (oldSize < 0 || path.size() > MAX_PATH) {
-            throw new RecordFormatException("request: old " + oldSize + ", " + path.size() + " hashes: not negative, at most "
-                    + MAX_PATH);
+            throw new RecordFormatException(
+                    "request: old " + oldSize + ", " + path.size() + " hashes: not negative, at most " + MAX_PATH);
         }
         path = List.copyOf(path);
     }

@@ -41,7 +41,12 @@ class ArchitectureTest {
     private static ClassesShould readers() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(LEDGER + ".file..", LEDGER + ".verify..", LEDGER + ".proof..", LEDGER + ".witness..", LEDGER + ".cli..")
+                .resideInAnyPackage(
+                        LEDGER + ".file..",
+                        LEDGER + ".verify..",
+                        LEDGER + ".proof..",
+                        LEDGER + ".witness..",
+                        LEDGER + ".cli..")
                 .or()
                 .haveSimpleName("Broken")
                 .should();

@@ -95,7 +95,8 @@ final class WitnessDeskTest {
     }
 
     private List<WitnessAnswer> serve() throws IOException {
-        return new WitnessPost(new Cosigner("witness", WITNESS, memory, () -> 1_767_600_000L), requests, answers).serve();
+        return new WitnessPost(new Cosigner("witness", WITNESS, memory, () -> 1_767_600_000L), requests, answers)
+                .serve();
     }
 
     private Checkpoint side(long size) throws IOException {

@@ -124,9 +124,11 @@ final class WitnessQuorumTest {
                 TestKeys.issued(TestKeys.MEMBERS_AUTHORITY, KEYS[0], "Somebody else", CertificateUsage.SIGN));
         assertThat(verify(2, first, again).verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(verify(2, first, TrustAnchor.of(certificate(3))).verdict()).isEqualTo(Verdict.INCOMPLETE);
-        Path inside = Files.writeString(ledger.resolve("witness.pem"), certificate(1).pem());
+        Path inside =
+                Files.writeString(ledger.resolve("witness.pem"), certificate(1).pem());
         assertThat(verify(2, first, TrustAnchor.ofPem(inside)).verdict()).isEqualTo(Verdict.INCOMPLETE);
-        Path outside = Files.writeString(folder.resolve("witness.pem"), certificate(1).pem());
+        Path outside =
+                Files.writeString(folder.resolve("witness.pem"), certificate(1).pem());
         assertThat(verify(2, first, TrustAnchor.ofPem(outside)).verdict()).isEqualTo(Verdict.VERIFIED);
     }
 
@@ -134,9 +136,11 @@ final class WitnessQuorumTest {
     void isNotMetByACosignatureOnAnotherRoot() throws IOException {
         Path side = StandardLedger.checkpoints(ledger).get(0);
         Checkpoint genuine = Checkpoint.parse(Files.readAllBytes(side));
-        Checkpoint other = Checkpoint.parse(Files.readAllBytes(
-                StandardLedger.checkpoints(ledger).get(1)));
-        Files.write(side, genuine.with(Cosignature.sign(other, "w", KEYS[0], AT_SECONDS)).encode());
+        Checkpoint other = Checkpoint.parse(
+                Files.readAllBytes(StandardLedger.checkpoints(ledger).get(1)));
+        Files.write(
+                side,
+                genuine.with(Cosignature.sign(other, "w", KEYS[0], AT_SECONDS)).encode());
         assertThat(verify(1, 1).verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 

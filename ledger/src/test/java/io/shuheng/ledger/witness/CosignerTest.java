@@ -90,14 +90,16 @@ final class CosignerTest {
     }
 
     private void requireCosigned(WitnessAnswer answer, Checkpoint checkpoint) {
-        assertThat(answer).isInstanceOfSatisfying(WitnessAnswer.Cosigned.class, cosigned -> assertThat(
-                        Cosignature.seconds(cosigned.line(), checkpoint, new Sm2Verifier(WITNESS.publicKey())))
-                .hasValue(1_767_600_000L));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        WitnessAnswer.Cosigned.class,
+                        cosigned -> assertThat(Cosignature.seconds(
+                                        cosigned.line(), checkpoint, new Sm2Verifier(WITNESS.publicKey())))
+                                .hasValue(1_767_600_000L));
     }
 
     private void requireRefused(WitnessAnswer answer, WitnessRefusal reason, long seenSize) {
-        assertThat(answer)
-                .isEqualTo(new WitnessAnswer.Refused(answer.ledgerId(), answer.size(), reason, seenSize));
+        assertThat(answer).isEqualTo(new WitnessAnswer.Refused(answer.ledgerId(), answer.size(), reason, seenSize));
     }
 
     private List<ForkEvidence> evidence() throws IOException {
@@ -125,8 +127,7 @@ final class CosignerTest {
     @Test
     void cosignsNothingForWhomItDoesNotWatchNorWhatTheOperatorHasNotSigned() throws IOException {
         Checkpoint unknown = signed(Sm3Hash.ZERO, tree, 5, OPERATOR);
-        requireRefused(
-                witness().answer(new WitnessRequest(0, List.of(), unknown)), WitnessRefusal.UNKNOWN_LEDGER, 0);
+        requireRefused(witness().answer(new WitnessRequest(0, List.of(), unknown)), WitnessRefusal.UNKNOWN_LEDGER, 0);
         Checkpoint forged = signed(LEDGER, tree, 5, WITNESS);
         requireRefused(witness().answer(new WitnessRequest(0, List.of(), forged)), WitnessRefusal.NOT_SIGNED, 0);
         requireRefused(
@@ -250,7 +251,6 @@ final class CosignerTest {
         witness().answer(request(tree, 0, 5));
         memory.accept(LEDGER, certificate(next));
         Checkpoint later = signed(LEDGER, tree, 9, next);
-        requireCosigned(
-                witness().answer(WitnessRequest.of(tree.consistency(5, 9), later)), later);
+        requireCosigned(witness().answer(WitnessRequest.of(tree.consistency(5, 9), later)), later);
     }
 }
