@@ -63,10 +63,10 @@ final class MerkleOutlineTest {
         MerkleOutline outline = new MerkleOutline(level);
         fill(new MerkleFrontier(outline), leaves, count, new Random(seed));
         MerkleTree tree = tree(leaves, count);
-        assertThat(outline.leaves()).isEqualTo(count >> level << level);
+        assertThat(outline.leaves()).isEqualTo((count >> level) << level);
         int size = 1 + pick % count;
-        int index = pick / 7 % size;
-        int earlier = pick / 11 % (size + 1);
+        int index = (pick / 7) % size;
+        int earlier = (pick / 11) % (size + 1);
         assertThat(outline.root(size, of(leaves))).isEqualTo(tree.root(size));
         assertThat(outline.inclusion(index, size, of(leaves))).isEqualTo(tree.inclusion(index, size));
         assertThat(outline.consistency(earlier, size, of(leaves))).isEqualTo(tree.consistency(earlier, size));

@@ -31,6 +31,8 @@ public final class WitnessDesk {
     /** Side files that are looked through for a witness's last cosignature; else the witness says what it has seen. */
     private static final int MAX_LOOKED_THROUGH = 1000;
 
+    private static final long NANOS_PER_MS = 1_000_000L;
+
     /**
      * How a witness stands to the ledger.
      *
@@ -162,13 +164,16 @@ public final class WitnessDesk {
     }
 
     private synchronized void await() {
-        if (!ended && !news) {
+        long untilNs = System.nanoTime() + everyMs * NANOS_PER_MS;
+        long leftMs = everyMs;
+        while (!ended && !news && leftMs > 0) {
             try {
-                wait(everyMs);
+                wait(leftMs);
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt this thread: it ends with the desk.
                 LOG.debug("interrupted while waiting for checkpoints", e);
             }
+            leftMs = (untilNs - System.nanoTime()) / NANOS_PER_MS;
         }
     }
 

@@ -28,7 +28,7 @@ final class WitnessTextsTest {
         assertThat(readAndWritten.apply(text)).isEqualTo(text);
         for (int i = 0; i < text.length; i++) {
             byte[] changed = text.clone();
-            changed[i] ^= (byte) (1 << i % 8);
+            changed[i] ^= (byte) (1 << (i % 8));
             requireRefusedOrSame(changed, readAndWritten);
             requireRefusedOrSame(Arrays.copyOf(text, i), readAndWritten);
         }
