@@ -84,7 +84,12 @@ public final class LedgerFixture {
 
     /** The operator's signer, with the nonces of a fixed stream: for examples, never for anything secret. */
     public static Signer repeatableOperator() {
-        return new BouncyCastleCryptoProvider(new RepeatableRandom()).signer(keyPair(1));
+        return repeatable(1);
+    }
+
+    /** A signer whose private key is that number, with the nonces of a fixed stream: for examples too. */
+    public static Signer repeatable(int number) {
+        return new BouncyCastleCryptoProvider(new RepeatableRandom()).signer(keyPair(number));
     }
 
     private static byte[] certificate() {

@@ -55,6 +55,7 @@ final class FormatExamplesTest {
                 "opening-after-crash",
                 DocumentedExamples.hex(Arrays.copyOfRange(second, Cq4Header.LENGTH, next(second, voided))));
         examples.put("checkpoint", checkpointText(second, checkpoint));
+        examples.put("cosignature", cosignature(checkpointText(second, checkpoint)));
         examples.put("closing", DocumentedExamples.hex(Arrays.copyOfRange(second, closing, second.length)));
         return examples;
     }
@@ -109,6 +110,13 @@ final class FormatExamplesTest {
     private static String checkpointText(byte[] file, int document) {
         int length = length(file, document);
         return new String(file, document + 8 + 21, length - 4 - 21, StandardCharsets.UTF_8);
+    }
+
+    private static String cosignature(String checkpoint) {
+        Checkpoint cosigned = Checkpoint.parse(checkpoint.getBytes(StandardCharsets.UTF_8));
+        return Cosignature.sign(cosigned, "witness.example", LedgerFixture.repeatable(2), 1_767_600_000L)
+                        .line()
+                + "\n";
     }
 
     private static int length(byte[] file, int document) {
