@@ -93,12 +93,20 @@ public final class MerkleOutline {
         return first == leaves >>> level && roots.size() == first;
     }
 
-    /** The level of the smallest subtrees that are kept. */
+    /**
+     * The level of the smallest subtrees that are kept.
+     *
+     * @return 0 to 20
+     */
     public int level() {
         return level;
     }
 
-    /** Number of leaves in complete subtrees of the level. */
+    /**
+     * Number of leaves in complete subtrees of the level.
+     *
+     * @return a multiple of 2^level
+     */
     public synchronized long leaves() {
         return roots.size() << level;
     }

@@ -12,8 +12,8 @@ import io.shuheng.crypto.merkle.MerkleTree;
 import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Records are hashed again in chunks of the outline's level, 1024 records: at most that of the record and the ragged one
@@ -30,14 +30,10 @@ final class LiveProofs {
     private final MerkleOutline outline;
     private final LongFunction<RecordCursor> cursors;
     private final MerkleHasher hasher = new MerkleHasher();
-    private final LinkedHashMap<Long, MerkleTree> chunks = new LinkedHashMap<>(2 * MAX_CHUNKS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, MerkleTree> eldest) {
-            return size() > MAX_CHUNKS;
-        }
-    };
+    private final LinkedHashMap<Long, MerkleTree> chunks = new LinkedHashMap<>(2 * MAX_CHUNKS, 0.75f, true);
+    private byte[] genesis = {};
+    private @Nullable RecordCursor reading;
+    private long next;
 
     /**
      * Of a ledger.
@@ -58,10 +54,40 @@ final class LiveProofs {
     /** Proves that a record is in the tree over the first records, all of them durable. */
     ProvenRecord inclusion(long sequence, long size) {
         InclusionProof proof = outline.inclusion(sequence, size, this::chunk);
-        try (RecordCursor cursor = cursors.apply(sequence)) {
-            require(cursor.next(), sequence);
-            byte[] record = Arrays.copyOfRange(cursor.array(), cursor.offset(), cursor.offset() + cursor.length());
-            return new ProvenRecord(record, proof);
+        return new ProvenRecord(sequence == 0 ? genesis() : record(sequence), proof);
+    }
+
+    private byte[] genesis() {
+        byte[] kept = genesis;
+        if (kept.length == 0) {
+            kept = record(0);
+            genesis = kept;
+        }
+        return kept;
+    }
+
+    /* Whoever proves records in their order reads each but once: to find one by the index costs a thousand others. */
+    private byte[] record(long sequence) {
+        RecordCursor cursor = reading;
+        if (cursor == null || sequence < next || sequence - next > 1L << outline.level()) {
+            letGo();
+            cursor = cursors.apply(sequence);
+            reading = cursor;
+            next = sequence;
+        }
+        while (next <= sequence) {
+            require(cursor.next(), next);
+            next++;
+        }
+        return Arrays.copyOfRange(cursor.array(), cursor.offset(), cursor.offset() + cursor.length());
+    }
+
+    /** Closes the file that it reads from, until it reads again. */
+    void letGo() {
+        RecordCursor cursor = reading;
+        reading = null;
+        if (cursor != null) {
+            cursor.close();
         }
     }
 
@@ -72,6 +98,9 @@ final class LiveProofs {
 
     private MerkleTree chunk(long first, int leaves) {
         MerkleTree chunk = chunks.computeIfAbsent(first, unknown -> new MerkleTree());
+        if (chunks.size() > MAX_CHUNKS) {
+            chunks.remove(chunks.keySet().iterator().next());
+        }
         if (chunk.size() < leaves) {
             read(chunk, first, leaves);
         }

@@ -83,12 +83,16 @@ final class ReceiptDesk implements AutoCloseable {
     }
 
     private void work() {
-        SortedMap<Long, Asked> due = due();
-        while (!due.isEmpty()) {
-            due.forEach(this::give);
-            due = due();
+        try {
+            for (SortedMap<Long, Asked> due = due(); !due.isEmpty(); due = due()) {
+                due.forEach(this::give);
+                proofs.letGo();
+            }
+        } catch (RuntimeException e) {
+            end(new LedgerException(Code.IO_FAILURE, "receipts can no longer be made: " + e, e));
+        } finally {
+            failTheRest();
         }
-        failTheRest();
     }
 
     private void failTheRest() {
