@@ -382,7 +382,8 @@ class Ledger:
             checkpoint = Checkpoint(text, self.operator, self.ledger_id)
         except Fault as e:
             raise Fault(rule, name, 0, e.rule) from e
-        if inside and name != "checkpoints/%020d.checkpoint" % checkpoint.size:
+        stem = "checkpoints/%020d" % checkpoint.size
+        if inside and name not in (stem + ".checkpoint", stem + "-" + checkpoint.root.hex()[:16] + ".checkpoint"):
             raise Fault(rule, name, 0, "name and size differ")
         root = self.roots.get(checkpoint.size)
         if root == checkpoint.root:
