@@ -1,6 +1,5 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.OrderBook;

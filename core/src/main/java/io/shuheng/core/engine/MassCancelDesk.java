@@ -12,7 +12,6 @@ import io.shuheng.core.trading.CancelOrders;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.StopMember;
 import io.shuheng.core.trading.StopOwnTrading;
-import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
@@ -129,7 +128,8 @@ final class MassCancelDesk {
     private boolean step(Turn turn, MassCancel cancel) {
         for (int left = limits.get().getOrdersPerStep(); left > 0; left--) {
             Market market = state.markets.market(cancel.at());
-            LimitOrder order = market == null || OrderStanding.isKept(state, cancel, market) ? null : first(cancel, market);
+            LimitOrder order =
+                    market == null || OrderStanding.isKept(state, cancel, market) ? null : first(cancel, market);
             if (market != null && order != null) {
                 restingOrders.cancel(turn, market, order, cancel.reason());
                 cancel.count();

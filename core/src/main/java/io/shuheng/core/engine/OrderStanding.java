@@ -1,8 +1,8 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
-import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.MassCancels.MassCancel;
 import org.jspecify.annotations.Nullable;

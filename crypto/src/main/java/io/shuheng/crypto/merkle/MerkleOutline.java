@@ -85,7 +85,8 @@ public final class MerkleOutline {
             if (span == 0) {
                 break;
             }
-            if (first + span > roots.size() || !roots.subtree(first, first + span).equals(subtree)) {
+            if (first + span > roots.size()
+                    || !roots.subtree(first, first + span).equals(subtree)) {
                 return false;
             }
             first += span;

@@ -92,8 +92,8 @@ final class MerkleOutlineTest {
         if (!roots.isEmpty()) {
             List<Sm3Hash> other = new ArrayList<>(roots);
             other.set(random.nextInt(other.size()), Sm3Hash.ZERO);
-            assertThatThrownBy(() -> MerkleFrontier.restore(
-                            count, frontier.subtrees(), MerkleOutline.restore(level, other)))
+            assertThatThrownBy(() ->
+                            MerkleFrontier.restore(count, frontier.subtrees(), MerkleOutline.restore(level, other)))
                     .isInstanceOf(CryptoException.class);
             assertThatThrownBy(() -> MerkleFrontier.restore(
                             count,

@@ -67,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         try (WitnessMemory memory = WitnessMemory.open(home)) {
             Cosigner cosigner = new Cosigner(
-                    witness.name(), witness.signer(), memory, () -> clock.instant().getEpochSecond());
+                    witness.name(),
+                    witness.signer(),
+                    memory,
+                    () -> clock.instant().getEpochSecond());
             WitnessPost post = new WitnessPost(cosigner, requests, answers);
             int code = look(post);
             while (!once && pause()) {

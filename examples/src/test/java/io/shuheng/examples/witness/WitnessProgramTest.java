@@ -120,7 +120,12 @@ final class WitnessProgramTest {
             String[] check = {"fork", evidence.toString(), "--trust", operatorFile.toString()};
             assertThat(VerifierMain.run(printer, printer, check)).isEqualTo(1);
             assertThat(out.toString()).contains("TWO_HISTORIES");
-            String[] another = {"fork", evidence.toString(), "--trust", home.resolve("witness.pem").toString()};
+            String[] another = {
+                "fork",
+                evidence.toString(),
+                "--trust",
+                home.resolve("witness.pem").toString()
+            };
             assertThat(VerifierMain.run(printer, printer, another)).isZero();
             String[] none = {"fork", operatorFile.toString(), "--trust", operatorFile.toString()};
             assertThat(VerifierMain.run(printer, printer, none)).isEqualTo(64);

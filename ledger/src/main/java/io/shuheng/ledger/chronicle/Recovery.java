@@ -122,12 +122,11 @@ final class Recovery {
     private static Found behind(SnapshotFile snapshot, Path directory, Sm2PublicKey operator) throws IOException {
         StateSnapshot.Head head = snapshot.head().state();
         RecordPlaces places = snapshot.head().places();
-        MerkleOutline outline = MerkleOutline.restore(
-                TreeFollower.CHUNK_LEVEL, snapshot.head().outline());
-        TreeFollower follower = new TreeFollower(
-                MerkleFrontier.restore(head.size(), head.subtrees(), outline), head.timeNs());
-        Recovery recovery =
-                new Recovery(directory, operator, null, outline, follower, new SnapshotVouching(snapshot));
+        MerkleOutline outline =
+                MerkleOutline.restore(TreeFollower.CHUNK_LEVEL, snapshot.head().outline());
+        TreeFollower follower =
+                new TreeFollower(MerkleFrontier.restore(head.size(), head.subtrees(), outline), head.timeNs());
+        Recovery recovery = new Recovery(directory, operator, null, outline, follower, new SnapshotVouching(snapshot));
         recovery.index.restore(places, recovery.files);
         recovery.identify(snapshot.head());
         return recovery.read(
