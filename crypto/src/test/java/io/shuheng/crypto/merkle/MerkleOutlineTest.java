@@ -86,8 +86,8 @@ final class MerkleOutlineTest {
         MerkleFrontier restored = MerkleFrontier.restore(count, frontier.subtrees(), second);
         fill(restored, leaves, 2 * count, random);
         assertThat(restored.root()).isEqualTo(tree(leaves, 2 * count).root());
-        assertThat(second.inclusion(0, 2 * count, of(leaves)))
-                .isEqualTo(tree(leaves, 2 * count).inclusion(0, 2 * count));
+        assertThat(second.inclusion(0, 2L * count, of(leaves)))
+                .isEqualTo(tree(leaves, 2 * count).inclusion(0, 2L * count));
 
         if (!roots.isEmpty()) {
             List<Sm3Hash> other = new ArrayList<>(roots);
