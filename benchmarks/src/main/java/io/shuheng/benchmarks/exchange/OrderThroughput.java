@@ -92,7 +92,7 @@ public final class OrderThroughput {
                 : ChronicleLedger.open(
                         LedgerSettings.defaults().withDurability(Durability.valueOf(kind)), directory, operator);
         try (TradingFloor floor = new TradingFloor(ledger, operator, BUYERS, authentication)) {
-            List<FloorSession.Sending> sendings = sendings(floor);
+            List<FloorSession.Sending> sendings = sendings(floor, commands);
             long allocatedBefore = allocatedBytes();
             long cpuBefore = cpuNs();
             long start = System.nanoTime();
@@ -111,7 +111,8 @@ public final class OrderThroughput {
         }
     }
 
-    private List<FloorSession.Sending> sendings(TradingFloor floor) {
+    /** So many orders, with the statements that they need. */
+    static List<FloorSession.Sending> sendings(TradingFloor floor, int commands) {
         Random random = new Random(SEED);
         List<FloorSession> sessions = floor.sessions();
         List<FloorSession.Sending> made = new ArrayList<>();
@@ -144,7 +145,8 @@ public final class OrderThroughput {
                 .build();
     }
 
-    private static void send(Exchange exchange, List<FloorSession.Sending> sendings) {
+    /** Sends all of them and waits for every answer. */
+    static void send(Exchange exchange, List<FloorSession.Sending> sendings) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(sendings.size());
         for (FloorSession.Sending sending : sendings) {
             CompletableFuture<Outcome> outcome = sending.to(exchange);
@@ -173,7 +175,7 @@ public final class OrderThroughput {
                 .sum();
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

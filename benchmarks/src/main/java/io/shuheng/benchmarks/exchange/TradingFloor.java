@@ -67,6 +67,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -78,6 +79,7 @@ final class TradingFloor implements AutoCloseable {
     static final String SCENARIO = "BENCHMARK";
     static final long YEAR_NS = TimeUnit.DAYS.toNanos(365);
     static final int STATEMENT_EVERY = 1024;
+    private static final int DIGEST_COMMANDS = 1_000_000;
 
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long MONEY_FEN = 1_000_000_000_000_000L;
@@ -96,17 +98,28 @@ final class TradingFloor implements AutoCloseable {
 
     /** Founds it on an empty ledger. */
     TradingFloor(Ledger ledger, Signer operator, int buyers, AuthenticationKind authentication) {
+        this(ledger, operator, buyers, authentication, DIGEST_COMMANDS, UnaryOperator.identity());
+    }
+
+    /** As the other, with an exchange that asks for a digest of its state after so many commands and runs otherwise. */
+    TradingFloor(
+            Ledger ledger,
+            Signer operator,
+            int buyers,
+            AuthenticationKind authentication,
+            int digestCommands,
+            UnaryOperator<ExchangeSettings> running) {
         this.authentication = authentication;
         validity = Validity.ofDays(TimeUnit.NANOSECONDS.toSeconds(clock.nowNs()) - 3600, 400);
         authority = CertificateAuthority.createRoot(
                 crypto, crypto.signer(crypto.generateKeyPair()), name("Benchmark Authority"), validity);
         byte[] operatorCertificate = certificate(operator, "Benchmark Exchange", CertificateUsage.SIGN);
-        Founding.found(ledger, genesis(operatorCertificate), operator, clock);
+        Founding.found(ledger, genesis(operatorCertificate, digestCommands), operator, clock);
         exchange = Exchange.open(
-                ExchangeSettings.defaults()
+                running.apply(ExchangeSettings.defaults()
                         .withRingSize(1 << 14)
                         .withClock(clock)
-                        .withSessions(crypto.decryptor(sessionKey)),
+                        .withSessions(crypto.decryptor(sessionKey))),
                 ledger);
         open(new Company(operator, operatorCertificate, new byte[0], desk(operatorCertificate)), buyers);
     }
@@ -312,7 +325,7 @@ final class TradingFloor implements AutoCloseable {
         return outcome.sequence();
     }
 
-    private Genesis genesis(byte[] operatorCertificate) {
+    private Genesis genesis(byte[] operatorCertificate, int digestCommands) {
         return Genesis.newBuilder()
                 .setLedgerId(ListedData.hash("benchmark ledger"))
                 .setHashSuite("SM3")
@@ -333,6 +346,7 @@ final class TradingFloor implements AutoCloseable {
                         .setSealSpanNs(TimeUnit.SECONDS.toNanos(10))
                         .setTimersPerCommand(64)
                         .setOrdersPerStep(256)
+                        .setDigestCommands(digestCommands)
                         .build())
                 .build();
     }
