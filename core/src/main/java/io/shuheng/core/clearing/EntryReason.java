@@ -51,6 +51,9 @@ public enum EntryReason {
     /** The clearing house pays a net. */
     NET_RECEIVE(31, Effect.POST, kinds(CLEARING_HOUSE), kinds(MEMBER_CASH, FEE_INCOME, TAX_PAYABLE)),
 
+    /** A deposit is forfeited to a member, or to the exchange. */
+    FORFEIT(50, Effect.POST, kinds(MEMBER_CASH), kinds(MEMBER_CASH, FEE_INCOME)),
+
     /** Earned fees move from the members' bank account to the exchange's own. */
     SWEEP(40, Effect.POST, kinds(OWN_CUSTODY), kinds(CUSTODY)),
     /** Own money moves to the members' bank account, to pay fees back. */

@@ -26,6 +26,8 @@ import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.TakeQuote;
+import io.shuheng.core.trading.auction.OpenSealedAuction;
+import io.shuheng.core.trading.auction.RevealBid;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
@@ -235,6 +237,12 @@ public final class ContractProjection {
             negotiations.accepted(acceptance, sequence, timeNs, body);
         } else if (command instanceof SignAgreement signature) {
             negotiations.signed(signature);
+        } else if (command instanceof OpenSealedAuction opening) {
+            long auction =
+                    ContractReferences.event(body, EventKind.AUCTION_SCHEDULED).getA();
+            orders.declaredIn(auction, sequence, opening.getMandate(), body);
+        } else if (command instanceof RevealBid reveal) {
+            orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
         }
     }
 

@@ -11,10 +11,12 @@ final class AuctionDesk {
 
     private final ExchangeState state;
     private final CallAuctionDesk calls;
+    private final SealedAuctionDesk sealed;
 
-    AuctionDesk(ExchangeState state, CallAuctionDesk calls) {
+    AuctionDesk(ExchangeState state, CallAuctionDesk calls, SealedAuctionDesk sealed) {
         this.state = state;
         this.calls = calls;
+        this.sealed = sealed;
     }
 
     void open(Dispatch dispatch) {
@@ -26,6 +28,7 @@ final class AuctionDesk {
         Auction auction = state.auctions.require(command.getAuction());
         switch (auction.mode()) {
             case CALL_AUCTION -> calls.callOff(turn, auction);
+            case SEALED_AUCTION -> sealed.callOff(turn, auction);
             default -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "auction", auction.number());
         }
     }

@@ -41,6 +41,7 @@ final class ContinuousDesk {
     private final MassCancelDesk massCancels;
     private final CallAuctionDesk calls;
     private final Uncrossing uncrossing;
+    private final SealedAwards sealedAwards;
     private final LimitOrderGates gates;
     private final Supplier<Limits> limits;
 
@@ -55,6 +56,7 @@ final class ContinuousDesk {
             MassCancelDesk massCancels,
             CallAuctionDesk calls,
             Uncrossing uncrossing,
+            SealedAwards sealedAwards,
             Supplier<Limits> limits) {
         this.state = state;
         this.trades = trades;
@@ -63,6 +65,7 @@ final class ContinuousDesk {
         this.massCancels = massCancels;
         this.calls = calls;
         this.uncrossing = uncrossing;
+        this.sealedAwards = sealedAwards;
         this.gates = new LimitOrderGates(state);
         this.limits = limits;
     }
@@ -217,8 +220,10 @@ final class ContinuousDesk {
     private void stepOthers(Turn turn) {
         if (state.massCancels.isPending()) {
             massCancels.step(turn);
-        } else {
+        } else if (uncrossing.isPending(turn.timeNs())) {
             uncrossing.step(turn);
+        } else {
+            sealedAwards.step(turn);
         }
     }
 

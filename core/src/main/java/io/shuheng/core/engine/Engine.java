@@ -46,6 +46,8 @@ public final class Engine {
     private final CallAuctionDesk callAuctionDesk;
     private final Uncrossing uncrossing;
     private final QuoteDesk quoteDesk;
+    private final SealedAuctionDesk sealedAuctionDesk;
+    private final SealedAwards sealedAwards;
     private final DeliveryDesk deliveryDesk;
     private final NettingDesk nettingDesk;
     private final RejectionDesk rejectionDesk;
@@ -109,9 +111,21 @@ public final class Engine {
         this.callAuctionDesk = new CallAuctionDesk(state);
         callAuctionDesk.open(dispatch);
         this.uncrossing = new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
-        new AuctionDesk(state, callAuctionDesk).open(dispatch);
+        SealedBacking sealedBacking = new SealedBacking(state, settlementDesk);
+        this.sealedAuctionDesk = new SealedAuctionDesk(state, sealedBacking);
+        sealedAuctionDesk.open(dispatch);
+        this.sealedAwards = new SealedAwards(state, formation, sealedBacking, this::limits);
+        new AuctionDesk(state, callAuctionDesk, sealedAuctionDesk).open(dispatch);
         this.continuousDesk = new ContinuousDesk(
-                state, bookTrades, backing, restingOrders, massCancelDesk, callAuctionDesk, uncrossing, this::limits);
+                state,
+                bookTrades,
+                backing,
+                restingOrders,
+                massCancelDesk,
+                callAuctionDesk,
+                uncrossing,
+                sealedAwards,
+                this::limits);
         continuousDesk.open(dispatch);
         new ControlDesk(state).open(dispatch);
         AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
@@ -150,7 +164,10 @@ public final class Engine {
 
     /** Whether a sweep through a book, a cancel of many orders or an auction's trades wait for the next {@link Step}. */
     public boolean isStepPending() {
-        return state.markets.hasPaused() || state.massCancels.isPending() || uncrossing.isPending(lastTimeNs);
+        return state.markets.hasPaused()
+                || state.massCancels.isPending()
+                || uncrossing.isPending(lastTimeNs)
+                || sealedAwards.isPending(lastTimeNs);
     }
 
     /** Number of sessions that are open; after a restart nobody holds their keys. */
@@ -392,6 +409,7 @@ public final class Engine {
             case RECALL_STEP -> recallDesk.fire(turn, timer);
             case BOOK_END -> continuousDesk.fire(turn, timer);
             case CALL_AUCTION -> callAuctionDesk.fire(turn, timer);
+            case SEALED_AUCTION -> sealedAuctionDesk.fire(turn, timer);
             case ORDER_END -> restingOrders.fire(turn, timer);
             case QUOTE_REQUEST_END, QUOTE_END -> quoteDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);

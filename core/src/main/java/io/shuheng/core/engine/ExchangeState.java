@@ -43,6 +43,7 @@ import io.shuheng.core.trading.Trades;
 import io.shuheng.core.trading.TradingPhases;
 import io.shuheng.core.trading.auction.Auctions;
 import io.shuheng.core.trading.auction.CallAuctions;
+import io.shuheng.core.trading.auction.SealedAuctions;
 import io.shuheng.core.trading.book.Markets;
 import io.shuheng.core.trading.book.MassCancels;
 import io.shuheng.core.trading.book.OpenOrders;
@@ -76,6 +77,7 @@ final class ExchangeState {
     final TradingPhases phases = new TradingPhases();
     final Auctions auctions = new Auctions();
     final CallAuctions calls = new CallAuctions();
+    final SealedAuctions sealedAuctions = new SealedAuctions();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
@@ -158,6 +160,7 @@ final class ExchangeState {
         phases.writeState(sink);
         auctions.writeState(sink);
         calls.writeState(sink);
+        sealedAuctions.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);

@@ -20,6 +20,8 @@ enum TimerKind {
     QUOTE_REQUEST_END,
     /** A firm quote binds no more. */
     QUOTE_END,
+    /** The next step of a sealed-bid auction is due. */
+    SEALED_AUCTION,
     /** The next step of settling a closed netting cycle is due. */
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */

@@ -7,7 +7,7 @@
  * outcome against the record it names. An applicant learns its number from {@code ReadModel.participants().numberOf}, finds
  * products in {@code ReadModel.catalogue()} and what may be ordered of them in {@code ReadModel.market()}; the price and its
  * version for an order are those of the instrument's offer. {@link io.shuheng.core.member.MemberSession} sends orders in a
- * session. {@link io.shuheng.core.member.ContractReader} and {@link io.shuheng.core.member.AgreementReader} are shown the
+ * session; {@link io.shuheng.core.member.BidOpening} commits to a sealed bid and reveals it. {@link io.shuheng.core.member.ContractReader} and {@link io.shuheng.core.member.AgreementReader} are shown the
  * records of a subscription and compute contracts; {@link io.shuheng.core.member.ContractEnvelope} seals and opens what is
  * delivered; {@link io.shuheng.core.member.BillCheck} computes what is paid. Each check answers a
  * {@link io.shuheng.core.member.Check}.

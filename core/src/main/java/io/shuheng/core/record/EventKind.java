@@ -182,6 +182,31 @@ public enum EventKind {
      * cross, a further price is found for these.
      */
     AUCTION_PRICED(335, "auction", "priceMicros", "lots"),
+    /** A bidder committed to a sealed bid: auction, bidder, the hold of its deposit. */
+    BID_COMMITTED(340, "auction", "bidder", "hold"),
+    /** A bid was revealed, and what it can cost is on hold: auction, bidder, the hold. */
+    BID_REVEALED(341, "auction", "bidder", "hold"),
+    /** A provider revealed its reserve: auction, price of one lot in micro-yuan. */
+    RESERVE_REVEALED(342, "auction", "priceMicros", ""),
+    /** The exchange committed to its value for an auction's seed. */
+    SEED_COMMITTED(343, "auction", "", ""),
+    /** The exchange revealed its value, and the seed is known. */
+    SEED_REVEALED(344, "auction", "", ""),
+    /**
+     * A sealed-bid auction is decided: its number, the sequence of its AuctionAward, bids that counted. To decide it by hand,
+     * take its OpenSealedAuction, and of its RevealBid commands that were accepted those not below the reserve whose bidders
+     * may trade (the others have no TRADED behind this event, and BID_ENDED says so). Check each against its CommitBid as
+     * trading.auction.Commitments says. Then order them by price, the highest first, of equal ones by the sequence of their
+     * CommitBid. Of a limited supply each in turn gets what it is for, as long as lots are left, and pays by the AwardRule.
+     * With RANDOM_SAMPLING compute the seed from the RevealSeed and these openings, part the bidders by it, and find for each
+     * half the bid p for which p times the number of its bids of p or more is greatest, of equals the highest; whoever in the
+     * other half has bid that or more gets one lot at it. A half without bids offers nothing.
+     */
+    AWARD_DECIDED(345, "auction", "record", "bids"),
+    /** A deposit went to whom the auction's terms say: the hold, the account that got it, fen. */
+    DEPOSIT_FORFEITED(346, "hold", "account", "amountFen"),
+    /** A sealed bid is over: auction, bidder, lots that it got; -1 where it was not revealed. */
+    BID_ENDED(347, "auction", "bidder", "lots"),
 
     /** A provider named the basis of a delivery: contract, number of documents. */
     BASIS_NAMED(500, "contract", "documents", ""),

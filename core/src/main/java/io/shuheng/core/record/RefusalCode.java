@@ -169,6 +169,9 @@ public enum RefusalCode {
             "the sender's offer or bid stands; the value is its sequence, to replace it",
             "已有有效报价，须先撤销或者改单"),
     LICENCE_LIVE(381, Retry.LATER, "the buyer has a live licence of this instrument", "买方已持有该标的的有效许可"),
+    COMMITMENT_MISMATCH(355, Retry.NO, "what is revealed is not what was committed to", "揭示内容与承诺不符"),
+    NO_BID(356, Retry.NO, "the sender has no sealed bid in this auction", "该交易主体在本拍卖中无待揭示报价"),
+    AUCTION_FULL(357, Retry.LATER, "the auction takes no more bids", "拍卖报价数量已满"),
 
     // Delivery.
     DELIVERY_BASIS_MISSING(

@@ -84,8 +84,15 @@ import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.StopMember;
 import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.Trade;
+import io.shuheng.core.trading.auction.AuctionAward;
 import io.shuheng.core.trading.auction.CallOffAuction;
+import io.shuheng.core.trading.auction.CommitBid;
+import io.shuheng.core.trading.auction.CommitSeed;
 import io.shuheng.core.trading.auction.MoveCallAuction;
+import io.shuheng.core.trading.auction.OpenSealedAuction;
+import io.shuheng.core.trading.auction.RevealBid;
+import io.shuheng.core.trading.auction.RevealReserve;
+import io.shuheng.core.trading.auction.RevealSeed;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
 import io.shuheng.core.trading.quote.EndQuoteRequest;
 import io.shuheng.core.trading.quote.GiveQuote;
@@ -195,7 +202,14 @@ public final class RulesVersions {
                     RequestQuotes.class,
                     GiveQuote.class,
                     TakeQuote.class,
-                    EndQuoteRequest.class));
+                    EndQuoteRequest.class,
+                    OpenSealedAuction.class,
+                    CommitBid.class,
+                    RevealBid.class,
+                    RevealReserve.class,
+                    CommitSeed.class,
+                    RevealSeed.class,
+                    AuctionAward.class));
 
     private RulesVersions() {}
 

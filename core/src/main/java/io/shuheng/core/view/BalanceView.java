@@ -118,6 +118,7 @@ public final class BalanceView {
             case HOLD_EXPIRED -> free(event.a(), 0);
             case MONEY_DISPUTED -> disputed(group, event);
             case HOLD_PASSED -> passed(event);
+            case DEPOSIT_FORFEITED -> forfeited(group, event);
             case CYCLE_CLOSED -> cycleFunds.closed(event.a());
             case CYCLE_SETTLED ->
                 cycleFunds
@@ -194,6 +195,12 @@ public final class BalanceView {
             Movement frozen = ofTrade(group, group.sequence(), EntryReason.DISPUTE, event.c(), event.a());
             move(account, Accounts.DISPUTED, frozen);
         }
+    }
+
+    private void forfeited(ViewGroup group, ViewEvent event) {
+        int account = requiredHold(event.a()).placed.account();
+        free(event.a(), 0);
+        move(account, (int) event.b(), movement(group, EntryReason.FORFEIT, StatementLine.Subject.HOLD, event));
     }
 
     /** Where the buyer gets all of it back nothing is settled, so no settlement says so. */

@@ -33,6 +33,7 @@ public final class ReadModel {
     private final BookView book = new BookView(stand, market, orders);
     private final AuctionView auctions = new AuctionView(stand, market);
     private final CallAuctionView callAuctions = new CallAuctionView(stand, auctions);
+    private final SealedAuctionView sealedAuctions = new SealedAuctionView(stand, auctions);
     private final TradeView trades = new TradeView(stand, market);
     private final ContractView contracts = new ContractView(stand);
     private final DeliveryView deliveries = new DeliveryView(stand, contracts);
@@ -153,6 +154,11 @@ public final class ReadModel {
         return callAuctions;
     }
 
+    /** Sealed-bid auctions. */
+    public SealedAuctionView sealedAuctions() {
+        return sealedAuctions;
+    }
+
     /** Trades. */
     public TradeView trades() {
         return trades;
@@ -213,6 +219,7 @@ public final class ReadModel {
                     book.observe(group);
                     auctions.observe(group);
                     callAuctions.observe(group);
+                    sealedAuctions.observe(group);
                     trades.observe(group);
                     contracts.observe(group);
                     deliveries.observe(group);

@@ -39,6 +39,8 @@ public record StatementLine(
         /** A trade (成交). */
         TRADE,
         /** A netting cycle of a board (清算批次). */
-        CYCLE
+        CYCLE,
+        /** A hold whose money was forfeited (保证金没收). */
+        HOLD
     }
 }

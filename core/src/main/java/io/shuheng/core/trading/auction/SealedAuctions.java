@@ -1,0 +1,91 @@
+package io.shuheng.core.trading.auction;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The sealed-bid auctions that are not over, and those that are being awarded step by step. State of the engine: for its
+ * thread alone.
+ */
+public final class SealedAuctions {
+
+    private final TreeMap<Long, SealedAuction> auctions = new TreeMap<>();
+    private final List<SealedAuction> stepping = new ArrayList<>();
+
+    /** None. */
+    public SealedAuctions() {}
+
+    /** Adds one that was announced. */
+    public SealedAuction add(Auction auction, OpenSealedAuction terms) {
+        SealedAuction added = new SealedAuction(auction, terms);
+        auctions.put(auction.number(), added);
+        return added;
+    }
+
+    /**
+     * The one of an auction, which a command's field "auction" names.
+     *
+     * @throws CommandRejected AUCTION_STATE where it is over
+     */
+    public SealedAuction require(Auction auction) {
+        SealedAuction found = auctions.get(auction.number());
+        if (found == null) {
+            throw CommandRejected.because(RefusalCode.AUCTION_STATE, "auction", auction.number());
+        }
+        return found;
+    }
+
+    /** One goes on step by step, behind the others. */
+    public void step(SealedAuction decided) {
+        if (!stepping.contains(decided)) {
+            stepping.add(decided);
+        }
+    }
+
+    /** Those that go on step by step, the first one first; not to be changed. */
+    public List<SealedAuction> stepping() {
+        return stepping;
+    }
+
+    /** One is over. */
+    public void remove(SealedAuction over) {
+        auctions.remove(over.auction().number());
+        stepping.remove(over);
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(auctions.size());
+        auctions.values().forEach(auction -> auction.writeState(sink));
+        sink.number(stepping.size());
+        stepping.forEach(auction -> sink.number(auction.auction().number()));
+    }
+
+    /**
+     * Reads what {@link #writeState} has written, in place of what it has.
+     *
+     * @param all all auctions, read before
+     */
+    public void readState(StateSource source, Auctions all) {
+        auctions.clear();
+        stepping.clear();
+        for (int left = source.count(); left > 0; left--) {
+            SealedAuction read = SealedAuction.readState(source, all);
+            auctions.put(read.auction().number(), read);
+        }
+        for (int left = source.count(); left > 0; left--) {
+            long number = source.number();
+            SealedAuction decided = auctions.get(number);
+            if (decided == null) {
+                throw new RecordFormatException("sealed auction " + number + ": none");
+            }
+            stepping.add(decided);
+        }
+    }
+}
