@@ -200,6 +200,7 @@ final class ExchangeState {
         phases.readState(source);
         auctions.readState(source);
         calls.readState(source, auctions);
+        sealedAuctions.readState(source, auctions);
         markets.holdAgain(calls);
         trades.readState(source);
         negotiations.readState(source);
