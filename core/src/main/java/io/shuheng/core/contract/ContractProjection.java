@@ -24,6 +24,10 @@ import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
+import io.shuheng.core.trading.auction.BidInAuction;
+import io.shuheng.core.trading.auction.ScheduleDutchAuction;
+import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
+import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.TakeQuote;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
@@ -225,7 +229,15 @@ public final class ContractProjection {
     }
 
     private void observeMessage(SpecificRecord command, CommandBody body, long sequence, long timeNs) {
-        if (command instanceof GiveQuote quote) {
+        if (command instanceof ScheduleEnglishAuction sale) {
+            orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
+        } else if (command instanceof ScheduleDutchAuction sale) {
+            orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
+        } else if (command instanceof BidInAuction bid) {
+            orders.declaredIn(bid.getAuction(), sequence, bid.getMandate(), body);
+        } else if (command instanceof TakeFromClock taking) {
+            orders.declaresAtOnce(sequence, taking.getMandate(), body);
+        } else if (command instanceof GiveQuote quote) {
             orders.declares(sequence, quote.getMandate(), body);
         } else if (command instanceof TakeQuote acceptance) {
             orders.declaresAtOnce(sequence, acceptance.getMandate(), body);
@@ -244,6 +256,10 @@ public final class ContractProjection {
         } else if (command instanceof RevealBid reveal) {
             orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
         }
+    }
+
+    private static long announced(CommandBody body) {
+        return ContractReferences.event(body, EventKind.AUCTION_SCHEDULED).getA();
     }
 
     private void keyRegistered(CommandBody body, ByteBuffer certificate) {

@@ -54,13 +54,14 @@ final class AgreedTrades {
     }
 
     /**
-     * What lots at a price come to now.
+     * What lots at a price come to.
      *
+     * @param feesAtNs the time whose fees are charged
      * @throws io.shuheng.core.record.CommandRejected OVERFLOW, FEE_EXCEEDS_PROCEEDS
      */
-    Cost cost(Turn turn, Instrument instrument, long buyer, long seller, long priceMicros, long quantityLots) {
+    Cost cost(long feesAtNs, Instrument instrument, long buyer, long seller, long priceMicros, long quantityLots) {
         long amountFen = Money.notionalFen(priceMicros, quantityLots, RoundingRule.HALF_UP);
-        TradeFees fees = TradeFees.of(instrument.board().fees(), amountFen, quantityLots, turn.timeNs());
+        TradeFees fees = TradeFees.of(instrument.board().fees(), amountFen, quantityLots, feesAtNs);
         long payFen =
                 settlement.plan(0, instrument, buyer, seller, amountFen, fees).buyerPaysFen();
         return new Cost(amountFen, fees, payFen);

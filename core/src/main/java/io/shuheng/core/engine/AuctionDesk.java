@@ -3,8 +3,10 @@ package io.shuheng.core.engine;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.CallOffAuction;
+import io.shuheng.core.trading.auction.RevealReserve;
 
 /** What officers do to auctions of any mode. */
 final class AuctionDesk {
@@ -12,15 +14,34 @@ final class AuctionDesk {
     private final ExchangeState state;
     private final CallAuctionDesk calls;
     private final SealedAuctionDesk sealed;
+    private final EnglishAuctionDesk english;
+    private final DutchAuctionDesk dutch;
 
-    AuctionDesk(ExchangeState state, CallAuctionDesk calls, SealedAuctionDesk sealed) {
+    AuctionDesk(
+            ExchangeState state,
+            CallAuctionDesk calls,
+            SealedAuctionDesk sealed,
+            EnglishAuctionDesk english,
+            DutchAuctionDesk dutch) {
         this.state = state;
         this.calls = calls;
         this.sealed = sealed;
+        this.english = english;
+        this.dutch = dutch;
     }
 
     void open(Dispatch dispatch) {
         dispatch.onTwoOfficers(CallOffAuction.class, Duty.MARKET, this::callOff);
+        dispatch.on(RevealReserve.class, this::revealReserve);
+    }
+
+    private void revealReserve(Turn turn, RevealReserve command) {
+        Auction auction = state.auctions.require(command.getAuction());
+        switch (auction.mode()) {
+            case SEALED_AUCTION -> sealed.revealReserve(turn, command);
+            case ENGLISH_AUCTION -> english.reveal(turn, auction, command);
+            default -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "auction", auction.number());
+        }
     }
 
     private void callOff(Turn turn, CallOffAuction command) {
@@ -29,7 +50,19 @@ final class AuctionDesk {
         switch (auction.mode()) {
             case CALL_AUCTION -> calls.callOff(turn, auction);
             case SEALED_AUCTION -> sealed.callOff(turn, auction);
+            case ENGLISH_AUCTION -> english.callOff(turn, auction);
+            case DUTCH_AUCTION -> dutch.callOff(turn, auction);
             default -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "auction", auction.number());
+        }
+    }
+
+    /** The time of a seller's auction has come. */
+    void fire(Turn turn, Timers.Timer timer) {
+        Auction auction = state.auctions.get(timer.subject());
+        if (auction.mode() == TradingMode.ENGLISH_AUCTION) {
+            english.fire(turn, auction);
+        } else {
+            dutch.fire(turn, auction);
         }
     }
 }

@@ -45,6 +45,7 @@ public final class Engine {
     private final ContinuousDesk continuousDesk;
     private final CallAuctionDesk callAuctionDesk;
     private final Uncrossing uncrossing;
+    private final AuctionDesk auctionDesk;
     private final QuoteDesk quoteDesk;
     private final SealedAuctionDesk sealedAuctionDesk;
     private final SealedAwards sealedAwards;
@@ -115,7 +116,14 @@ public final class Engine {
         this.sealedAuctionDesk = new SealedAuctionDesk(state, sealedBacking);
         sealedAuctionDesk.open(dispatch);
         this.sealedAwards = new SealedAwards(state, formation, sealedBacking, this::limits);
-        new AuctionDesk(state, callAuctionDesk, sealedAuctionDesk).open(dispatch);
+        AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
+        EnglishAuctionDesk englishAuctionDesk = new EnglishAuctionDesk(state, agreedTrades);
+        englishAuctionDesk.open(dispatch);
+        DutchAuctionDesk dutchAuctionDesk = new DutchAuctionDesk(state, agreedTrades);
+        dutchAuctionDesk.open(dispatch);
+        this.auctionDesk = new AuctionDesk(
+                state, callAuctionDesk, sealedAuctionDesk, englishAuctionDesk, dutchAuctionDesk);
+        auctionDesk.open(dispatch);
         this.continuousDesk = new ContinuousDesk(
                 state,
                 bookTrades,
@@ -128,7 +136,6 @@ public final class Engine {
                 this::limits);
         continuousDesk.open(dispatch);
         new ControlDesk(state).open(dispatch);
-        AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
         new TradingDesk(state, agreedTrades, continuousDesk).open(dispatch);
         this.quoteDesk = new QuoteDesk(state, agreedTrades);
         quoteDesk.open(dispatch);
@@ -411,6 +418,7 @@ public final class Engine {
             case CALL_AUCTION -> callAuctionDesk.fire(turn, timer);
             case SEALED_AUCTION -> sealedAuctionDesk.fire(turn, timer);
             case ORDER_END -> restingOrders.fire(turn, timer);
+            case OPEN_AUCTION -> auctionDesk.fire(turn, timer);
             case QUOTE_REQUEST_END, QUOTE_END -> quoteDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);

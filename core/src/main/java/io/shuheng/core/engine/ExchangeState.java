@@ -43,6 +43,7 @@ import io.shuheng.core.trading.Trades;
 import io.shuheng.core.trading.TradingPhases;
 import io.shuheng.core.trading.auction.Auctions;
 import io.shuheng.core.trading.auction.CallAuctions;
+import io.shuheng.core.trading.auction.OpenAuctions;
 import io.shuheng.core.trading.auction.SealedAuctions;
 import io.shuheng.core.trading.book.Markets;
 import io.shuheng.core.trading.book.MassCancels;
@@ -78,6 +79,7 @@ final class ExchangeState {
     final Auctions auctions = new Auctions();
     final CallAuctions calls = new CallAuctions();
     final SealedAuctions sealedAuctions = new SealedAuctions();
+    final OpenAuctions openAuctions = new OpenAuctions();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
@@ -161,6 +163,7 @@ final class ExchangeState {
         auctions.writeState(sink);
         calls.writeState(sink);
         sealedAuctions.writeState(sink);
+        openAuctions.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);
@@ -201,6 +204,7 @@ final class ExchangeState {
         auctions.readState(source);
         calls.readState(source, auctions);
         sealedAuctions.readState(source, auctions);
+        openAuctions.readState(source, auctions);
         markets.holdAgain(calls);
         trades.readState(source);
         negotiations.readState(source);

@@ -95,7 +95,7 @@ final class LimitOrderGates {
         instrument.requireWithinCeiling(priceMicros);
         Fields.requireRange("priceVersion", command.getPriceVersion(), 0, 0);
         BookOrderForm.require(command, turn.timeNs());
-        if (instrument.isPosted()) {
+        if (instrument.isUnlimited()) {
             PostedOrderGates.requireForm(command);
         }
         if (command.getSide() == Side.BUY) {

@@ -2,13 +2,13 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.engine.AgreedTrades.Agreed;
 import io.shuheng.core.engine.AgreedTrades.Cost;
-import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.Instrument;
+import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.quote.EndQuoteRequest;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.Quote;
@@ -31,13 +31,17 @@ final class QuoteDesk {
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final SupplySellers sellers;
+    private final PromisedLots lots;
     private final QuoteGates gates;
+    private final AgreedGates agreed;
 
     QuoteDesk(ExchangeState state, AgreedTrades trades) {
         this.state = state;
         this.trades = trades;
         this.sellers = new SupplySellers(state);
-        this.gates = new QuoteGates(state);
+        this.lots = new PromisedLots(state);
+        this.agreed = new AgreedGates(state);
+        this.gates = new QuoteGates(state, agreed);
     }
 
     void open(Dispatch dispatch) {
@@ -70,22 +74,22 @@ final class QuoteDesk {
         request.requireAnswered(Fields.hash(command.getRequestSm3()));
         request.requireAsksFor(instrument.number(), instrument.board().number());
         gates.requireScenario(instrument, request.scenario());
-        gates.requireOpen(turn, instrument);
-        gates.requireSeller(turn, instrument, seller.participant());
-        gates.requireBuyer(instrument, request.consumer(), seller.participant());
-        gates.requirePrice(instrument, command.getPriceMicros());
+        agreed.requireOpen(turn, instrument, TradingMode.RFQ);
+        agreed.requireSeller(turn, instrument, seller.participant());
+        agreed.requireBuyer(instrument, request.consumer(), seller.participant());
+        agreed.requirePrice(instrument, command.getPriceMicros());
         Fields.requireRange("validToNs", command.getValidToNs(), turn.timeNs() + 1, request.untilNs());
         request.requireRoom(seller.participant());
         trades.cost(
-                turn,
+                turn.timeNs(),
                 instrument,
                 request.consumer(),
                 seller.participant(),
                 command.getPriceMicros(),
                 request.quantityLots());
-        requireLicences(instrument, seller.participant(), request);
+        lots.require(instrument, seller.participant(), request.quantityLots(), "request", request.number());
 
-        setAside(instrument, seller.participant(), request.quantityLots());
+        lots.setAside(instrument, seller.participant(), request.quantityLots());
         long timer = state.timers
                 .set(command.getValidToNs(), TimerKind.QUOTE_END, turn.sequence())
                 .id();
@@ -116,25 +120,33 @@ final class QuoteDesk {
         if (turn.timeNs() >= quote.validToNs()) {
             throw CommandRejected.because(RefusalCode.TERMS_LAPSED, "quote", quote.number());
         }
-        gates.requireOpen(turn, instrument);
-        gates.requireSeller(turn, instrument, quote.seller());
-        gates.requireBuyer(instrument, buyer.participant(), quote.seller());
-        gates.requireNotStopped(buyer.participant());
+        agreed.requireOpen(turn, instrument, TradingMode.RFQ);
+        agreed.requireSeller(turn, instrument, quote.seller());
+        agreed.requireBuyer(instrument, buyer.participant(), quote.seller());
+        agreed.requireNotStopped(buyer.participant());
         int scenario = gates.requireScenario(instrument, request.scenario());
-        long lots = request.quantityLots();
-        Cost cost = trades.cost(turn, instrument, buyer.participant(), quote.seller(), quote.priceMicros(), lots);
+        long quantityLots = request.quantityLots();
+        Cost cost = trades.cost(
+                turn.timeNs(), instrument, buyer.participant(), quote.seller(), quote.priceMicros(), quantityLots);
         buyer = gates.principal(turn, command.getMandate(), instrument.listing().number(), cost.payFen());
-        if (instrument.isPosted()) {
-            state.supply.require(instrument, buyer.participant(), lots, 0);
+        if (instrument.isUnlimited()) {
+            state.supply.require(instrument, buyer.participant(), quantityLots, 0);
         }
         trades.requireFunds(buyer.participant(), cost);
 
         long hold = trades.hold(turn, buyer, cost);
-        licence(instrument, quote, buyer.participant(), lots);
+        lots.license(instrument, quote.seller(), buyer.participant(), quantityLots);
         turn.event(EventKind.QUOTE_TAKEN, quote.number(), request.number(), buyer.participant());
-        Agreed agreed = new Agreed(
-                instrument, turn.sequence(), quote.number(), quote.seller(), quote.priceMicros(), lots, scenario, cost);
-        trades.form(turn, agreed, buyer, hold, turn.binding(), Binding.SIGNED);
+        Agreed terms = new Agreed(
+                instrument,
+                turn.sequence(),
+                quote.number(),
+                quote.seller(),
+                quote.priceMicros(),
+                quantityLots,
+                scenario,
+                cost);
+        trades.form(turn, terms, buyer, hold, turn.binding(), Binding.SIGNED);
         close(turn, request, quote, QuoteEnd.TAKEN, buyer.participant());
     }
 
@@ -187,9 +199,7 @@ final class QuoteDesk {
 
     private void giveUp(Turn turn, QuoteRequest request, Quote quote, QuoteEnd end) {
         Instrument instrument = state.instruments.require(quote.instrument());
-        if (!instrument.isPosted()) {
-            state.supply.withdraw(instrument.number(), quote.seller(), request.quantityLots());
-        }
+        lots.giveBack(instrument, quote.seller(), request.quantityLots());
         cancelTimer(quote);
         state.quotes.remove(quote);
         turn.event(EventKind.QUOTE_ENDED, quote.number(), request.number(), end.number());
@@ -197,31 +207,6 @@ final class QuoteDesk {
 
     private void cancelTimer(Quote quote) {
         state.timers.cancel(new Timers.Timer(quote.validToNs(), quote.timer(), TimerKind.QUOTE_END, quote.number()));
-    }
-
-    /** A quote is backed by licences of the seller's inventory; an unlimited supply needs none. */
-    private void requireLicences(Instrument instrument, long seller, QuoteRequest request) {
-        long lots = request.quantityLots();
-        if (instrument.supplyKind() == SupplyKind.EXCLUSIVE && lots != 1) {
-            throw CommandRejected.because(RefusalCode.EXCLUSIVE_TAKEN, "request", request.number());
-        }
-        if (!instrument.isPosted() && lots > state.supply.freeLots(instrument.number(), seller)) {
-            throw CommandRejected.because(RefusalCode.INVENTORY_SHORT, "request", request.number());
-        }
-    }
-
-    private void setAside(Instrument instrument, long seller, long lots) {
-        if (!instrument.isPosted()) {
-            state.supply.offer(instrument.number(), seller, lots);
-        }
-    }
-
-    private void licence(Instrument instrument, Quote quote, long buyer, long lots) {
-        if (instrument.isPosted()) {
-            state.supply.take(instrument.number(), buyer, lots);
-        } else {
-            state.supply.sell(instrument.number(), quote.seller(), buyer, lots);
-        }
     }
 
     private static Sm3Hash commandSm3(Turn turn) {

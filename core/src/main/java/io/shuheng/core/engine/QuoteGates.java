@@ -10,7 +10,6 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.Board;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.TradingMode;
-import io.shuheng.core.trading.book.MemberOrders;
 import io.shuheng.core.trading.quote.QuoteRequest;
 import io.shuheng.core.trading.quote.RequestQuotes;
 import java.time.Duration;
@@ -21,18 +20,17 @@ import java.util.Set;
 /** What requests for quotes, quotes and acceptances must pass. Changes nothing; each rule throws CommandRejected. */
 final class QuoteGates {
 
-    static final long MAX_QUANTITY_LOTS = 1_000_000_000_000L;
-    static final long MAX_PRICE_MICROS = 1_000_000_000_000_000L;
-
     private static final int MAX_NEED_LENGTH = 500;
     private static final int MAX_SCENARIO_LENGTH = 64;
     private static final long MAX_AHEAD_NS = Duration.ofDays(30).toNanos();
     private static final long NO_PRODUCT = 0;
 
     private final ExchangeState state;
+    private final AgreedGates agreed;
 
-    QuoteGates(ExchangeState state) {
+    QuoteGates(ExchangeState state, AgreedGates agreed) {
         this.state = state;
+        this.agreed = agreed;
     }
 
     /**
@@ -61,11 +59,11 @@ final class QuoteGates {
         }
         long consumer = principal(turn, command.getMandate(), listing, 0).participant();
         state.participants.requireRole("consumer", consumer, Role.CONSUMER);
-        requireNotStopped(consumer);
+        agreed.requireNotStopped(consumer);
         if (command.getInstrument() != 0) {
             Instrument instrument = state.instruments.require(command.getInstrument());
-            requireOpen(turn, instrument);
-            requireBuyer(instrument, consumer, instrument.provider());
+            agreed.requireOpen(turn, instrument, TradingMode.RFQ);
+            agreed.requireBuyer(instrument, consumer, instrument.provider());
         }
         return consumer;
     }
@@ -81,7 +79,7 @@ final class QuoteGates {
         if (command.getScenario().isEmpty()) {
             throw CommandRejected.because(RefusalCode.SCENARIO_MISSING, "scenario", 0);
         }
-        Fields.requireRange("quantityLots", command.getQuantityLots(), 1, MAX_QUANTITY_LOTS);
+        Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
         Fields.requireRange(
                 "untilNs", command.getUntilNs(), turn.timeNs() + 1, Math.addExact(turn.timeNs(), MAX_AHEAD_NS));
         List<Long> asked = command.getAsked();
@@ -99,36 +97,6 @@ final class QuoteGates {
         }
     }
 
-    /** Whether an instrument may be quoted, and a quote of it taken, now. */
-    void requireOpen(Turn turn, Instrument instrument) {
-        instrument.requireTradeable(turn.timeNs());
-        instrument.board().requireMode(TradingMode.RFQ);
-        state.phases.requireOpen(instrument);
-        state.supply.requireNotFrozen(instrument.number(), instrument.provider());
-    }
-
-    /** Whether a seller may make contracts on its own account now. */
-    void requireSeller(Turn turn, Instrument instrument, long seller) {
-        state.participants.requireTradable("seller", seller, turn.timeNs());
-        state.participants.requireTradable("provider", instrument.provider(), turn.timeNs());
-        state.supply.requireNotFrozen(instrument.number(), seller);
-        requireNotStopped(seller);
-    }
-
-    /** Whether an instrument is for a consumer, and not of its own group. */
-    void requireBuyer(Instrument instrument, long consumer, long seller) {
-        instrument
-                .version()
-                .requireEligible(state.participants
-                        .requireRole("consumer", consumer, Role.CONSUMER)
-                        .membership()
-                        .identifier());
-        if (state.participants.areAffiliated(consumer, seller)
-                || state.participants.areAffiliated(consumer, instrument.provider())) {
-            throw CommandRejected.because(RefusalCode.SELF_TRADE, "instrument", instrument.number());
-        }
-    }
-
     /** Place of a declared use among an instrument's. */
     int requireScenario(Instrument instrument, String scenario) {
         int place = instrument.terms().getScenarios().indexOf(scenario);
@@ -136,21 +104,5 @@ final class QuoteGates {
             throw CommandRejected.because(RefusalCode.SCENARIO_NOT_ALLOWED, "instrument", instrument.number());
         }
         return place;
-    }
-
-    void requireNotStopped(long participant) {
-        MemberOrders standing = state.openOrders.find(participant);
-        if (standing != null && standing.isStopped()) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
-        }
-    }
-
-    /** A price of one lot that the instrument takes. */
-    void requirePrice(Instrument instrument, long priceMicros) {
-        Fields.requireRange("priceMicros", priceMicros, 0, MAX_PRICE_MICROS);
-        instrument.requireWithinCeiling(priceMicros);
-        if (priceMicros % instrument.tickSizeMicros() != 0) {
-            throw CommandRejected.because(RefusalCode.PRICE_OFF_TICK, "priceMicros", priceMicros);
-        }
     }
 }

@@ -46,7 +46,6 @@ final class SealedAuctionDesk {
         dispatch.on(OpenSealedAuction.class, this::announce);
         dispatch.on(CommitBid.class, this::commit);
         dispatch.on(RevealBid.class, this::reveal);
-        dispatch.on(RevealReserve.class, this::revealReserve);
         dispatch.on(CommitSeed.class, this::commitSeed);
         dispatch.on(RevealSeed.class, this::revealSeed);
     }
@@ -131,7 +130,8 @@ final class SealedAuctionDesk {
         turn.event(EventKind.BID_REVEALED, sealed.auction().number(), bidder.participant(), bid.hold());
     }
 
-    private void revealReserve(Turn turn, RevealReserve command) {
+    /** The provider shows its hidden reserve. */
+    void revealReserve(Turn turn, RevealReserve command) {
         Instrument instrument = state.instruments.require(command.getInstrument());
         SealedAuction sealed = require(command.getAuction(), instrument.number(), AuctionState.CLOSED);
         requireProvider(turn, command.getMandate(), instrument);

@@ -17,7 +17,7 @@ final class SupplySellers {
 
     boolean include(Instrument instrument, long participant) {
         return participant == instrument.provider()
-                || (instrument.isPosted()
+                || (instrument.isUnlimited()
                         && instrument.sharesName(participant)
                         && isListedBroker(instrument, participant));
     }

@@ -16,6 +16,8 @@ enum TimerKind {
     ORDER_END,
     /** The next phase of a call auction is due. */
     CALL_AUCTION,
+    /** The next step of an English or Dutch auction is due. */
+    OPEN_AUCTION,
     /** Nobody has taken a quote of a request in time. */
     QUOTE_REQUEST_END,
     /** A firm quote binds no more. */

@@ -97,8 +97,8 @@ final class TradingDesk {
         FixedPriceOffers.Offer offer = state.offers.take(command, turn.timeNs());
         long quantityLots = command.getQuantityLots();
         long buyerNumber = requireBuyer(turn, command, instrument, 0).participant();
-        Cost cost =
-                trades.cost(turn, instrument, buyerNumber, instrument.provider(), offer.priceMicros(), quantityLots);
+        Cost cost = trades.cost(
+                turn.timeNs(), instrument, buyerNumber, instrument.provider(), offer.priceMicros(), quantityLots);
         Principal buyer = requireBuyer(turn, command, instrument, cost.payFen());
         instrument.requireScenario(command.getScenario());
         state.supply.require(instrument, buyer.participant(), quantityLots, offer.perBuyerCapLots());

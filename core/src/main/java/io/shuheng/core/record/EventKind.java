@@ -154,6 +154,18 @@ public enum EventKind {
     QUOTE_ENDED(363, "quote", "request", "reason"),
     /** A request for quotes ended: request, why (see QuoteEnd), participant that ended it (0: its time was over). */
     QUOTE_REQUEST_ENDED(364, "request", "reason", "participant"),
+    /** Who holds an auction of its own licences: the auction, the seller. */
+    AUCTION_HELD_BY(420, "auction", "participant", ""),
+    /**
+     * A bid was taken in an English auction: the auction, the bid that leads now, the price of one lot that stands in
+     * micro-yuan. By hand: the price is the start with one bidder, else the least of the highest maximum and the second
+     * highest plus the increment; of equal maximums the earlier leads.
+     */
+    AUCTION_BID(421, "auction", "bid", "priceMicros"),
+    /** A late bid moved the close of an English auction: the auction, when it closes now. */
+    AUCTION_EXTENDED(422, "auction", "closesNs", ""),
+    /** An English or Dutch auction sold: the auction, the trade, the price of one lot in micro-yuan. */
+    AUCTION_SOLD(424, "auction", "trade", "priceMicros"),
     /** A standing offer of an unlimited supply sold, and stands as before: sequence of offer and bid, lots sold. */
     POSTED_OFFER_SOLD(370, "offer", "bid", "lots"),
     /** Licences were issued to the inventory of a provider: instrument, participant, lots. */
@@ -186,8 +198,11 @@ public enum EventKind {
     BID_COMMITTED(340, "auction", "bidder", "hold"),
     /** A bid was revealed, and what it can cost is on hold: auction, bidder, the hold. */
     BID_REVEALED(341, "auction", "bidder", "hold"),
-    /** A provider revealed its reserve: auction, price of one lot in micro-yuan. */
-    RESERVE_REVEALED(342, "auction", "priceMicros", ""),
+    /**
+     * A seller showed its hidden reserve: auction, price of one lot in micro-yuan; in an English auction 1 where the highest
+     * maximum reaches it, else 0.
+     */
+    RESERVE_REVEALED(342, "auction", "priceMicros", "met"),
     /** The exchange committed to its value for an auction's seed. */
     SEED_COMMITTED(343, "auction", "", ""),
     /** The exchange revealed its value, and the seed is known. */

@@ -162,6 +162,12 @@ public enum RefusalCode {
     QUOTES_FULL(385, Retry.LATER, "as many quotes as may be stand for this request", "该询价的报价已满"),
     QUOTE_REQUESTS_FULL(386, Retry.LATER, "too many requests of this consumer are open", "未完成的询价过多"),
 
+    // English and Dutch auctions.
+    BID_TOO_LOW(
+            387, Retry.LATER, "the bid does not raise the price enough; the value is the least that does", "出价低于最低加价"),
+    CLOCK_ABOVE_MAXIMUM(389, Retry.LATER, "the clock's price, which is the value, is above the maximum", "当前价格高于最高接受价"),
+    AUCTIONS_FULL(390, Retry.LATER, "too many auctions of this seller are not over", "未结束的拍卖过多"),
+
     // Posted books.
     ORDER_STANDS(
             380,

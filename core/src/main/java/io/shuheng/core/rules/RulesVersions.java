@@ -85,6 +85,7 @@ import io.shuheng.core.trading.StopMember;
 import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.auction.AuctionAward;
+import io.shuheng.core.trading.auction.BidInAuction;
 import io.shuheng.core.trading.auction.CallOffAuction;
 import io.shuheng.core.trading.auction.CommitBid;
 import io.shuheng.core.trading.auction.CommitSeed;
@@ -94,6 +95,9 @@ import io.shuheng.core.trading.auction.RevealBid;
 import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.RevealSeed;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
+import io.shuheng.core.trading.auction.ScheduleDutchAuction;
+import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
+import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.EndQuoteRequest;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.RequestQuotes;
@@ -209,7 +213,11 @@ public final class RulesVersions {
                     RevealReserve.class,
                     CommitSeed.class,
                     RevealSeed.class,
-                    AuctionAward.class));
+                    AuctionAward.class,
+                    ScheduleEnglishAuction.class,
+                    BidInAuction.class,
+                    ScheduleDutchAuction.class,
+                    TakeFromClock.class));
 
     private RulesVersions() {}
 

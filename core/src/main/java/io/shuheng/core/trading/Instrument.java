@@ -137,8 +137,8 @@ public final class Instrument {
         return supplyKind() == SupplyKind.LIMITED && board.has(TradingMode.CALL_AUCTION);
     }
 
-    /** Whether offers in its book are standing ones: nothing is taken from an unlimited supply, so a sale leaves them. */
-    public boolean isPosted() {
+    /** Whether nothing is taken from its supply, so that offers need no licences behind them and a sale leaves them. */
+    public boolean isUnlimited() {
         return supplyKind() == SupplyKind.UNLIMITED;
     }
 

@@ -28,4 +28,8 @@ public record AuctionEntry(
     AuctionEntry in(AuctionState next, long timeNs) {
         return new AuctionEntry(number, record, announcedAtNs, mode, instrument, owner, next, timeNs);
     }
+
+    AuctionEntry heldBy(long seller) {
+        return new AuctionEntry(number, record, announcedAtNs, mode, instrument, seller, state, movedAtNs);
+    }
 }

@@ -54,6 +54,8 @@ public final class AuctionView {
         for (ViewEvent event : group.events()) {
             if (event.kind() == EventKind.AUCTION_SCHEDULED) {
                 announced(event, group);
+            } else if (event.kind() == EventKind.AUCTION_HELD_BY) {
+                auctions.set((int) event.a() - 1, required(event.a()).heldBy(event.b()));
             } else if (event.kind() == EventKind.AUCTION_MOVED) {
                 AuctionEntry auction = required(event.a());
                 auctions.set((int) event.a() - 1, auction.in(AuctionState.of(event.c()), group.timeNs()));

@@ -44,6 +44,7 @@ public final class ReadModel {
     private final SessionView sessions = new SessionView(stand, participants);
     private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
     private final QuoteView quotes = new QuoteView(stand, participants);
+    private final SellerAuctionView sellerAuctions = new SellerAuctionView(stand, auctions, participants);
     private final GroupReader groups;
 
     private final ReentrantLock progress = new ReentrantLock();
@@ -204,6 +205,11 @@ public final class ReadModel {
         return negotiations;
     }
 
+    /** English and Dutch auctions. */
+    public SellerAuctionView sellerAuctions() {
+        return sellerAuctions;
+    }
+
     /** Requests for quotes and quotes. */
     public QuoteView quotes() {
         return quotes;
@@ -230,6 +236,7 @@ public final class ReadModel {
                     sessions.observe(group);
                     negotiations.observe(group);
                     quotes.observe(group);
+                    sellerAuctions.observe(group);
                 },
                 group.lastSequence());
         progress.lock();

@@ -26,6 +26,11 @@ public final class SealedAuctionView {
             this.reserveMicros = terms.getReservePriceMicros();
         }
 
+        Sealed showing(long priceMicros) {
+            reserveMicros = priceMicros;
+            return this;
+        }
+
         SealedAuctionEntry toEntry(AuctionEntry auction) {
             return new SealedAuctionEntry(
                     auction,
@@ -70,7 +75,8 @@ public final class SealedAuctionView {
                     group.command(OpenSealedAuction.class).ifPresent(terms -> sealed.put(event.a(), new Sealed(terms)));
                 case BID_COMMITTED -> required(event.a()).commitments++;
                 case BID_REVEALED -> required(event.a()).reveals++;
-                case RESERVE_REVEALED -> required(event.a()).reserveMicros = event.b();
+                case RESERVE_REVEALED ->
+                    sealed.computeIfPresent(event.a(), (number, known) -> known.showing(event.b()));
                 default -> {}
             }
         }

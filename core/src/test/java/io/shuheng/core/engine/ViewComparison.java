@@ -19,8 +19,12 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.Session;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.Trades;
+import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.CallAuction;
+import io.shuheng.core.trading.auction.DutchAuction;
+import io.shuheng.core.trading.auction.EnglishAuction;
+import io.shuheng.core.trading.auction.LeadingBid;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.quote.Quote;
@@ -33,6 +37,8 @@ import io.shuheng.core.view.CallAuctionEntry;
 import io.shuheng.core.view.ContractEntry;
 import io.shuheng.core.view.DeliveryEntry;
 import io.shuheng.core.view.DisputeEntry;
+import io.shuheng.core.view.DutchAuctionEntry;
+import io.shuheng.core.view.EnglishAuctionEntry;
 import io.shuheng.core.view.EntitlementEntry;
 import io.shuheng.core.view.HoldEntry;
 import io.shuheng.core.view.InstrumentEntry;
@@ -114,6 +120,9 @@ public final class ViewComparison {
                     .as("auction " + entry.number())
                     .isEqualTo(List.of(
                             auction.opening(), auction.mode(), auction.instrument(), auction.owner(), auction.state()));
+        }
+        for (AuctionEntry entry : entries) {
+            openAuction(state, state.auctions.get(entry.number()));
         }
         for (CallAuction call : state.calls.all()) {
             CallAuctionEntry entry = model.callAuctions()
@@ -380,6 +389,29 @@ public final class ViewComparison {
         }
         assertThatThrownBy(() -> state.negotiations.require(entries.size() + 1L))
                 .isInstanceOf(CommandRejected.class);
+    }
+
+    private void openAuction(ExchangeState state, Auction auction) {
+        if (auction.state().isFinal()) {
+            return;
+        }
+        if (auction.mode() == TradingMode.ENGLISH_AUCTION) {
+            EnglishAuction known = state.openAuctions.english(auction);
+            EnglishAuctionEntry entry = model.sellerAuctions()
+                    .english(ALL, auction.number())
+                    .value()
+                    .orElseThrow();
+            assertThat(List.of(entry.priceMicros(), entry.closesNs()))
+                    .isEqualTo(List.of(known.priceMicros(), known.closesNs()));
+            assertThat(entry.leader().map(EnglishAuctionEntry.Bid::sequence))
+                    .isEqualTo(Optional.ofNullable(known.leader()).map(LeadingBid::sequence));
+        } else if (auction.mode() == TradingMode.DUTCH_AUCTION) {
+            DutchAuction known = state.openAuctions.dutch(auction);
+            DutchAuctionEntry entry =
+                    model.sellerAuctions().dutch(ALL, auction.number()).value().orElseThrow();
+            assertThat(entry.restLots()).isEqualTo(known.restLots());
+            assertThat(entry.clock()).isEqualTo(known.clock());
+        }
     }
 
     private void quotes(ExchangeState state) {

@@ -1,6 +1,7 @@
 package io.shuheng.core.trading.auction;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
@@ -64,6 +65,18 @@ public final class Auctions {
     /** The auction with that number, which is there. */
     public Auction get(long number) {
         return auctions.get(Math.toIntExact(number - 1));
+    }
+
+    /**
+     * The auction with that number, which a state that is read names.
+     *
+     * @throws RecordFormatException where there is none
+     */
+    Auction read(long number) {
+        if (number < 1 || number > auctions.size()) {
+            throw new RecordFormatException("state.auction " + number + ": there are " + auctions.size());
+        }
+        return get(number);
     }
 
     /** How many there have been. */

@@ -46,7 +46,7 @@ public final class Market {
 
     /** Whether its offers are standing ones, which a sale leaves as they are (挂牌簿). */
     public boolean isPosted() {
-        return instrument.isPosted();
+        return instrument.isUnlimited();
     }
 
     /** The resting orders. */

@@ -1,0 +1,108 @@
+package io.shuheng.core.trading.auction;
+
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSink;
+import io.shuheng.core.record.StateSource;
+import io.shuheng.core.trading.TradingMode;
+import java.util.TreeMap;
+
+/**
+ * English and Dutch auctions that are not over; what is over is let go. State of the engine: for its thread alone.
+ */
+public final class OpenAuctions {
+
+    /** Most that one participant holds at a time. */
+    public static final int MAX_OF_OWNER = 64;
+
+    private final TreeMap<Long, EnglishAuction> english = new TreeMap<>();
+    private final TreeMap<Long, DutchAuction> dutch = new TreeMap<>();
+    private final TreeMap<Long, Integer> byOwner = new TreeMap<>();
+
+    /** None. */
+    public OpenAuctions() {}
+
+    /**
+     * Requires that a participant may hold one more.
+     *
+     * @throws CommandRejected AUCTIONS_FULL
+     */
+    public void requireRoom(long owner) {
+        int held = byOwner.getOrDefault(owner, 0);
+        if (held >= MAX_OF_OWNER) {
+            throw CommandRejected.because(RefusalCode.AUCTIONS_FULL, "instrument", held);
+        }
+    }
+
+    /** One was announced. */
+    public void add(EnglishAuction announced) {
+        english.put(announced.auction().number(), announced);
+        byOwner.merge(announced.auction().owner(), 1, Integer::sum);
+    }
+
+    /** One was announced. */
+    public void add(DutchAuction announced) {
+        dutch.put(announced.auction().number(), announced);
+        byOwner.merge(announced.auction().owner(), 1, Integer::sum);
+    }
+
+    /**
+     * The English auction of that number, which is not over.
+     *
+     * @throws CommandRejected AUCTION_STATE
+     */
+    public EnglishAuction english(Auction auction) {
+        EnglishAuction open = english.get(auction.number());
+        if (open == null) {
+            throw over(auction);
+        }
+        return open;
+    }
+
+    /**
+     * The Dutch auction of that number, which is not over.
+     *
+     * @throws CommandRejected AUCTION_STATE
+     */
+    public DutchAuction dutch(Auction auction) {
+        DutchAuction open = dutch.get(auction.number());
+        if (open == null) {
+            throw over(auction);
+        }
+        return open;
+    }
+
+    /** An auction is over. */
+    public void remove(Auction auction) {
+        boolean known = auction.mode() == TradingMode.ENGLISH_AUCTION
+                ? english.remove(auction.number()) != null
+                : dutch.remove(auction.number()) != null;
+        if (!known) {
+            throw new IllegalStateException("auction " + auction.number() + ": over already");
+        }
+        byOwner.merge(auction.owner(), -1, Integer::sum);
+        byOwner.remove(auction.owner(), 0);
+    }
+
+    private static CommandRejected over(Auction auction) {
+        return CommandRejected.because(RefusalCode.AUCTION_STATE, "auction", auction.number());
+    }
+
+    /** Writes all that later results depend on. */
+    public void writeState(StateSink sink) {
+        sink.number(english.size());
+        english.values().forEach(auction -> auction.writeState(sink));
+        sink.number(dutch.size());
+        dutch.values().forEach(auction -> auction.writeState(sink));
+    }
+
+    /** Reads what {@link #writeState} has written, into an empty table, of auctions that were read before. */
+    public void readState(StateSource source, Auctions auctions) {
+        for (int left = source.count(); left > 0; left--) {
+            add(EnglishAuction.readState(source, auctions));
+        }
+        for (int left = source.count(); left > 0; left--) {
+            add(DutchAuction.readState(source, auctions));
+        }
+    }
+}
