@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives inclusion receipts as checkpoints come. Whoever asks waits for none, and neither does the ledger's thread: it only
@@ -22,6 +24,8 @@ final class ReceiptDesk implements AutoCloseable {
 
     /** Most receipts that are awaited at a time. */
     static final int MAX_AWAITED = 65_536;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiptDesk.class);
 
     /** A receipt that is asked for, and how often. */
     private static final class Asked {
@@ -115,7 +119,7 @@ final class ReceiptDesk implements AutoCloseable {
                 wait();
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt this thread: it ends with the desk.
-                continue;
+                LOG.debug("interrupted while waiting for checkpoints", e);
             }
         }
         SortedMap<Long, Asked> covered = awaited.headMap(size());

@@ -185,9 +185,11 @@ final class ReceiptTest {
             ledger.commit();
             assertThat(failure(ledger.receipt(-1))).isEqualTo(Code.OUT_OF_SEQUENCE);
             assertThat(failure(ledger.receipt(ledger.size()))).isEqualTo(Code.OUT_OF_SEQUENCE);
+            List<CompletableFuture<byte[]>> awaited = new ArrayList<>();
             for (int i = 0; i < ReceiptDesk.MAX_AWAITED; i++) {
-                ledger.receipt(i % 2);
+                awaited.add(ledger.receipt(i % 2));
             }
+            assertThat(awaited).noneMatch(CompletableFuture::isDone);
             assertThat(failure(ledger.receipt(0))).isEqualTo(Code.BUSY);
         }
     }
