@@ -1,5 +1,7 @@
 package io.shuheng.core.ledger;
 
+import io.shuheng.core.monitor.Gauge;
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.StateSink;
 import java.util.Optional;
@@ -27,6 +29,14 @@ public interface Ledger extends AutoCloseable {
     default boolean acceptsMore() {
         return true;
     }
+
+    /** Bytes that are free for more; {@link Gauge#UNKNOWN} where nobody knows. May be called by any thread. */
+    default long freeBytes() {
+        return Gauge.UNKNOWN;
+    }
+
+    /** Tells this port from now on what forcing takes. Called before the ledger's thread begins. */
+    default void meter(Metrics metrics) {}
 
     /**
      * Appends the records of one or more complete groups, numbered on from what was appended before. Not durable before

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * When the next checkpoint is due: after so many records, or so long after the last one where there is any new record.
- * For the ledger's thread alone. Checkpoints are marks, so this machine's own time may decide.
+ * For the ledger's thread, but for {@link #ageNs}. Checkpoints are marks, so this machine's own time may decide.
  */
 final class CheckpointPace {
 
@@ -13,6 +13,8 @@ final class CheckpointPace {
     private final LongSupplier elapsedNs;
     private long lastSize;
     private long lastNs;
+    private volatile boolean covered = true;
+    private volatile long uncoveredSinceNs;
 
     CheckpointPace(long everyRecords, long everyNs, LongSupplier elapsedNs) {
         this.everyRecords = everyRecords;
@@ -23,11 +25,21 @@ final class CheckpointPace {
 
     boolean isDue(long size) {
         long added = size - lastSize;
+        if (added > 0 && covered) {
+            uncoveredSinceNs = elapsedNs.getAsLong();
+            covered = false;
+        }
         return added >= everyRecords || (added > 0 && elapsedNs.getAsLong() - lastNs >= everyNs);
     }
 
     void made(long size) {
         lastSize = size;
         lastNs = elapsedNs.getAsLong();
+        covered = true;
+    }
+
+    /** How long the oldest record without a checkpoint has waited for one; 0 where there is none. For any thread. */
+    long ageNs() {
+        return covered ? 0 : elapsedNs.getAsLong() - uncoveredSinceNs;
     }
 }

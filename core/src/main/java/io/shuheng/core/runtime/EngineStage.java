@@ -6,6 +6,9 @@ import io.shuheng.core.engine.Answer;
 import io.shuheng.core.engine.Engine;
 import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
+import io.shuheng.core.monitor.Counter;
+import io.shuheng.core.monitor.Metrics;
+import io.shuheng.core.monitor.StepSequenced;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -27,11 +30,19 @@ final class EngineStage implements EventHandler<CommandSlot> {
     private final RecordKind tick;
     private final RecordKind step;
     private final Authentication internal;
+    private final Metrics metrics;
+    private final StepSequenced stepEvent = new StepSequenced();
 
-    EngineStage(Engine engine, RecordCatalogue catalogue, SequencerClock clock, RingBuffer<CommandSlot> ring) {
+    EngineStage(
+            Engine engine,
+            RecordCatalogue catalogue,
+            SequencerClock clock,
+            RingBuffer<CommandSlot> ring,
+            Metrics metrics) {
         this.engine = engine;
         this.clock = clock;
         this.ring = ring;
+        this.metrics = metrics;
         this.tick = catalogue.kindOf(Tick.class);
         this.step = catalogue.kindOf(Step.class);
         this.internal = new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
@@ -40,14 +51,30 @@ final class EngineStage implements EventHandler<CommandSlot> {
     @Override
     public void onEvent(CommandSlot slot, long sequence, boolean endOfBatch) {
         long timeNs = Math.max(engine.lastTimeNs(), clock.stampNs());
-        if (engine.isStepPending() && !step.equals(slot.kind)) {
+        boolean isStep = step.equals(slot.kind);
+        if (engine.isStepPending() && !isStep) {
             // Before the next command and at its time, so that both groups are kept as one.
-            engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records);
+            stepEvent.begin();
+            stepped(engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records));
         }
-        slot.answer = answer(slot, timeNs);
+        if (isStep) {
+            stepEvent.begin();
+        }
+        Answer answer = answer(slot, timeNs);
+        slot.answer = answer;
+        if (isStep) {
+            stepped(answer);
+        }
         if (endOfBatch && engine.isStepPending()) {
             sequence(step, STEP_COMMAND);
         }
+    }
+
+    private void stepped(Answer answer) {
+        metrics.count(Counter.STEPS, 1);
+        stepEvent.end();
+        stepEvent.sequence = answer.sequence();
+        stepEvent.commit();
     }
 
     private Answer answer(CommandSlot slot, long timeNs) {

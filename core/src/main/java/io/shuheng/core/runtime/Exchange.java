@@ -8,6 +8,7 @@ import io.shuheng.core.engine.StateDigest;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.CertificatePolicy;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.record.Authentication;
@@ -64,6 +65,8 @@ public final class Exchange implements AutoCloseable {
     private final ExchangeHealth health = new ExchangeHealth();
     private final DurableSignal durable = new DurableSignal();
     private final Subscriptions subscriptions;
+    private final RefusalMeter refusals;
+    private final ExchangeMonitor monitor;
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final StageThreads threads = new StageThreads("shuheng-engine", "shuheng-ledger");
     private boolean closed;
@@ -95,9 +98,26 @@ public final class Exchange implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(new StopOnFailure(health));
         CheckpointPace pace =
                 new CheckpointPace(settings.checkpointRecords(), settings.checkpointNs(), System::nanoTime);
+        ToldMetrics metrics = new ToldMetrics(settings.metrics());
+        ledger.meter(metrics);
+        LedgerMeter meter = new LedgerMeter(metrics, System::nanoTime);
+        ExchangeGauges gauges =
+                new ExchangeGauges(disruptor.getRingBuffer(), ledger, pace, subscriptions, System::nanoTime);
+        refusals = new RefusalMeter(metrics);
+        monitor = new ExchangeMonitor(metrics, new HealthCheck(health, gauges, meter, settings), gauges, ledgerId());
         disruptor
-                .handleEventsWith(new EngineStage(engine, catalogue, settings.clock(), disruptor.getRingBuffer()))
-                .then(new LedgerStage(catalogue, ledger, health, durable, pace, observers));
+                .handleEventsWith(
+                        new EngineStage(engine, catalogue, settings.clock(), disruptor.getRingBuffer(), metrics))
+                .then(new LedgerStage(
+                        catalogue,
+                        ledger,
+                        health,
+                        durable,
+                        pace,
+                        observers,
+                        meter,
+                        refusals,
+                        () -> gauges.tell(metrics)));
         durable.advanceTo(ledger.size());
     }
 
@@ -350,9 +370,14 @@ public final class Exchange implements AutoCloseable {
         return subscriptions.model();
     }
 
-    /** Why the exchange gives no more answers, null while it does. */
-    public @Nullable String poisonReason() {
-        return health.reason();
+    /** How the exchange is. Waits for nobody. */
+    public Health health() {
+        return monitor.health();
+    }
+
+    /** What operates and watches the exchange asks. */
+    public ExchangeMonitor monitor() {
+        return monitor;
     }
 
     /** Takes nothing more, answers all that was taken, signs a last checkpoint, ends every thread. Idempotent; blocks. */
@@ -374,7 +399,8 @@ public final class Exchange implements AutoCloseable {
         ledger.close();
     }
 
-    private static CompletableFuture<Outcome> refused(Outcome outcome) {
+    private CompletableFuture<Outcome> refused(Outcome outcome) {
+        refusals.note(outcome.code(), outcome.sequence());
         return CompletableFuture.completedFuture(outcome);
     }
 }

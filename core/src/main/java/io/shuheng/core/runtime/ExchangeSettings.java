@@ -2,6 +2,7 @@ package io.shuheng.core.runtime;
 
 import io.shuheng.core.evidence.EvidenceStore;
 import io.shuheng.core.evidence.MemoryEvidenceStore;
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.crypto.Decryptor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     the threads that call {@code Exchange.openSession}
  * @param replayer whether a second engine follows the ledger, keeps snapshots of the state and has their digests recorded;
  *     it takes a thread and the state's memory once more
+ * @param metrics is told what is counted and measured
  */
 public record ExchangeSettings(
         int ringSize,
@@ -32,7 +34,8 @@ public record ExchangeSettings(
         SubscriberSettings subscribers,
         EvidenceStore evidence,
         @Nullable Decryptor sessionDecryptor,
-        boolean replayer) {
+        boolean replayer,
+        Metrics metrics) {
 
     private static final int MAX_DOCUMENT_LENGTH = 1 << 20;
     private static final int MAX_RING_SIZE = 1 << 20;
@@ -63,7 +66,8 @@ public record ExchangeSettings(
                 SubscriberSettings.defaults(),
                 new MemoryEvidenceStore(MAX_DOCUMENT_LENGTH),
                 null,
-                false);
+                false,
+                Metrics.none());
     }
 
     /** With another clock. */
@@ -78,7 +82,8 @@ public record ExchangeSettings(
                 subscribers,
                 evidence,
                 sessionDecryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** With another number of places in the ring. */
@@ -93,7 +98,8 @@ public record ExchangeSettings(
                 subscribers,
                 evidence,
                 sessionDecryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** With stages that wait in another way. */
@@ -108,7 +114,8 @@ public record ExchangeSettings(
                 subscribers,
                 evidence,
                 sessionDecryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** With checkpoints at another pace. */
@@ -123,7 +130,8 @@ public record ExchangeSettings(
                 subscribers,
                 evidence,
                 sessionDecryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** With subscribers served in another way. */
@@ -138,7 +146,8 @@ public record ExchangeSettings(
                 newSubscribers,
                 evidence,
                 sessionDecryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** With another evidence store, in which contract templates are found. */
@@ -153,7 +162,8 @@ public record ExchangeSettings(
                 subscribers,
                 newEvidence,
                 sessionDecryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** With sessions, whose keys are wrapped to this decryptor's key. */
@@ -168,7 +178,8 @@ public record ExchangeSettings(
                 subscribers,
                 evidence,
                 decryptor,
-                replayer);
+                replayer,
+                metrics);
     }
 
     /** The same with a replayer. */
@@ -183,7 +194,24 @@ public record ExchangeSettings(
                 subscribers,
                 evidence,
                 sessionDecryptor,
-                true);
+                true,
+                metrics);
+    }
+
+    /** Telling another port what is counted and measured. */
+    public ExchangeSettings withMetrics(Metrics newMetrics) {
+        return new ExchangeSettings(
+                ringSize,
+                waiting,
+                idleNs,
+                checkpointRecords,
+                checkpointNs,
+                clock,
+                subscribers,
+                evidence,
+                sessionDecryptor,
+                replayer,
+                newMetrics);
     }
 
     private static void require(String field, long value, long min, long max) {

@@ -33,6 +33,9 @@ final class LedgerStage implements EventHandler<CommandSlot> {
     private final DurableSignal durable;
     private final CheckpointPace pace;
     private final List<DurableObserver> observers;
+    private final LedgerMeter meter;
+    private final RefusalMeter refusals;
+    private final Runnable tellGauges;
     private final List<CommandSlot> batch = new ArrayList<>();
 
     LedgerStage(
@@ -41,21 +44,30 @@ final class LedgerStage implements EventHandler<CommandSlot> {
             ExchangeHealth health,
             DurableSignal durable,
             CheckpointPace pace,
-            List<DurableObserver> observers) {
+            List<DurableObserver> observers,
+            LedgerMeter meter,
+            RefusalMeter refusals,
+            Runnable tellGauges) {
         this.catalogue = catalogue;
         this.ledger = ledger;
         this.health = health;
         this.durable = durable;
         this.pace = pace;
         this.observers = List.copyOf(observers);
+        this.meter = meter;
+        this.refusals = refusals;
+        this.tellGauges = tellGauges;
     }
 
     @Override
     public void onEvent(CommandSlot slot, long sequence, boolean endOfBatch) {
         batch.add(slot);
         if (endOfBatch) {
+            meter.batchBegins();
             keep();
+            meter.idle();
             batch.clear();
+            tellGauges.run();
         }
     }
 
@@ -64,6 +76,7 @@ final class LedgerStage implements EventHandler<CommandSlot> {
         if (!health.isPoisoned() && pace.isDue(ledger.size())) {
             checkpoint();
         }
+        tellGauges.run();
     }
 
     private void keep() {
@@ -75,15 +88,19 @@ final class LedgerStage implements EventHandler<CommandSlot> {
             for (int i = 0; i < batch.size(); i++) {
                 ledger.append(batch.get(i).records);
             }
+            meter.appended();
             ledger.commit();
         } catch (LedgerException e) {
             poison(e);
             batch.forEach(LedgerStage::answerUnknown);
             return;
         }
+        meter.committed(batch.size(), ledger.size());
         publish();
         durable.advanceTo(ledger.size());
-        batch.forEach(LedgerStage::answer);
+        for (int i = 0; i < batch.size(); i++) {
+            answer(batch.get(i));
+        }
         if (pace.isDue(ledger.size())) {
             checkpoint();
         }
@@ -112,7 +129,9 @@ final class LedgerStage implements EventHandler<CommandSlot> {
 
     private void checkpoint() {
         try {
+            meter.checkpointBegins();
             ledger.checkpoint();
+            meter.checkpointed(ledger.size());
             pace.made(ledger.size());
         } catch (LedgerException e) {
             poison(e);
@@ -124,10 +143,12 @@ final class LedgerStage implements EventHandler<CommandSlot> {
         health.poison(cause.getMessage());
     }
 
-    private static void answer(CommandSlot slot) {
+    private void answer(CommandSlot slot) {
+        Answer answer = Objects.requireNonNull(slot.answer);
+        refusals.note(answer.code(), answer.sequence());
         CompletableFuture<Outcome> outcome = slot.outcome;
         if (outcome != null) {
-            outcome.complete(outcome(Objects.requireNonNull(slot.answer)));
+            outcome.complete(outcome(answer));
         }
         slot.release();
     }

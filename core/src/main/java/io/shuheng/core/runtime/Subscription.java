@@ -15,6 +15,7 @@ public final class Subscription implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
+    private final String name;
     private final Ledger ledger;
     private final DurableSignal durable;
     private final LedgerSubscriber subscriber;
@@ -39,6 +40,7 @@ public final class Subscription implements AutoCloseable {
             LedgerSubscriber subscriber,
             Lag lag,
             @Nullable PositionKeeper keeper) {
+        this.name = name;
         this.ledger = ledger;
         this.durable = durable;
         this.subscriber = subscriber;
@@ -51,6 +53,11 @@ public final class Subscription implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** What it was begun under. */
+    public String name() {
+        return name;
     }
 
     /** Sequence of the next record to be delivered: what to subscribe from after a restart. */

@@ -4,10 +4,10 @@ import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.crypto.Sm3Hash;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who gets an exchange's records, its read model included. Thread-safe. */
@@ -19,7 +19,7 @@ final class Subscriptions {
     private final SubscriberPositions positions;
     private final long lagRecords;
     private final ReadModel model;
-    private final List<Subscription> open = new ArrayList<>();
+    private final List<Subscription> open = new CopyOnWriteArrayList<>();
     private final Set<String> names = new HashSet<>();
     private boolean modelIsFed;
     private boolean closed;
@@ -66,6 +66,20 @@ final class Subscriptions {
         return model;
     }
 
+    /** Those that are served, and those that failed and have no successor. Waits for nobody. */
+    List<Subscription> all() {
+        return open;
+    }
+
+    /** Records that wait for the slowest of them. */
+    long largestLagRecords() {
+        long largest = 0;
+        for (Subscription subscription : open) {
+            largest = subscription.isOver() ? largest : Math.max(largest, subscription.behind());
+        }
+        return largest;
+    }
+
     /** Ends all of them and waits for the calls that are under way. */
     void close() {
         List<Subscription> ending;
@@ -78,7 +92,8 @@ final class Subscriptions {
 
     private Subscription start(
             String name, long fromSequence, LedgerSubscriber subscriber, @Nullable PositionKeeper keeper) {
-        open.removeIf(Subscription::isOver);
+        open.removeIf(
+                each -> each.isOver() && (each.failure() == null || each.name().equals(name)));
         Subscription subscription =
                 new Subscription(name, ledger, durable, fromSequence, subscriber, new Lag(lagRecords), keeper);
         open.add(subscription);

@@ -5,6 +5,8 @@ import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.SealBytes;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.monitor.Measure;
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
@@ -45,12 +47,13 @@ public final class SealingService implements LedgerSubscriber {
     private final LongSupplier nowNs;
     private final long liveFrom;
     private final ContractProjection projection;
+    private final Metrics metrics;
 
     private @Nullable OperatorSubmission operator;
     private @Nullable SealRequest request;
 
     /**
-     * Before the first record.
+     * Before the first record, with nobody told how long sealing takes.
      *
      * @param kinds the kind of a record type in the ledger's rules version, null where there is none
      * @param templates where contract templates are found
@@ -67,6 +70,23 @@ public final class SealingService implements LedgerSubscriber {
             Function<byte[], CompletableFuture<Outcome>> exchange,
             LongSupplier nowNs,
             long liveFrom) {
+        this(kinds, templates, signer, exchange, nowNs, liveFrom, Metrics.none());
+    }
+
+    /**
+     * As the other, telling how long sealing takes.
+     *
+     * @param metrics is told; {@code Exchange.monitor().metrics()} keeps it with the exchange's own
+     */
+    public SealingService(
+            IntFunction<@Nullable RecordKind> kinds,
+            ContractTemplates templates,
+            Signer signer,
+            Function<byte[], CompletableFuture<Outcome>> exchange,
+            LongSupplier nowNs,
+            long liveFrom,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.kinds = kinds;
         this.signer = signer;
         this.answer = new PendingAnswer(exchange, RefusalCode.ALREADY_SEALED);
@@ -134,6 +154,7 @@ public final class SealingService implements LedgerSubscriber {
         if (by == null || kind == null || kind.javaClass() != ContractsSealed.class) {
             throw new IllegalStateException("a request to seal without genesis or without a record kind for seals");
         }
+        long beginNs = System.nanoTime();
         Sm3Hash root = projection.batch(open.firstTrade(), open.lastTrade()).root();
         byte[] toSeal = SealBytes.of(by.ledgerId(), open.firstTrade(), open.lastTrade(), root);
         ContractsSealed seal = ContractsSealed.newBuilder()
@@ -145,6 +166,8 @@ public final class SealingService implements LedgerSubscriber {
                 .setKey(OperatorSubmission.KEY)
                 .setSignature(ByteBuffer.wrap(signer.sign(toSeal).raw()))
                 .build();
-        return by.sign(seal, kind, signer);
+        byte[] submission = by.sign(seal, kind, signer);
+        metrics.measure(Measure.SEAL_NS, System.nanoTime() - beginNs);
+        return submission;
     }
 }

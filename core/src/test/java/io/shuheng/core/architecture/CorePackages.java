@@ -33,7 +33,8 @@ final class CorePackages {
             .toList();
 
     static final List<String> KNOWN = Stream.concat(
-                    DETERMINISTIC.stream(), Stream.of("ledger", "evidence", "runtime", "view", "member", "service"))
+                    DETERMINISTIC.stream(),
+                    Stream.of("ledger", "evidence", "monitor", "runtime", "view", "member", "service"))
             .toList();
 
     private CorePackages() {}

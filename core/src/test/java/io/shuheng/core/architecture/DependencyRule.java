@@ -52,6 +52,14 @@ record DependencyRule(String name, Function<String, ArchRule> rule) {
                             .resideInAnyPackage(
                                     below(root, List.of("runtime", "view", "member", "service", "ledger")))),
             new DependencyRule(
+                    "what watches an exchange reaches no result",
+                    root -> noClasses()
+                            .that()
+                            .resideInAnyPackage(below(root, CorePackages.DETERMINISTIC))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(root + ".monitor..")),
+            new DependencyRule(
                     "nothing opens a file",
                     root -> noClasses()
                             .that()

@@ -9,6 +9,7 @@ import io.shuheng.core.engine.Replay;
 import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -31,7 +32,7 @@ class EngineStageStepTest {
             Limits.newBuilder(EngineFixture.limits()).setOrdersPerStep(2).build());
     private final BookWay book = new BookWay(exchange);
     private final RingBuffer<CommandSlot> ring = RingBuffer.createMultiProducer(CommandSlot::new, 8);
-    private final EngineStage stage = new EngineStage(exchange.engine(), catalogue, clock(), ring);
+    private final EngineStage stage = new EngineStage(exchange.engine(), catalogue, clock(), ring, Metrics.none());
     private final List<byte[]> records = new ArrayList<>();
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.evidence.MemoryEvidenceStore;
-import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.MemoryLedger;
 import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.member.CommandDesk;
+import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.participant.Participants;
@@ -204,7 +204,10 @@ class ExchangeTest {
             Outcome unknown = fixture.submit(exchange, fixture.appointment("登记岗"));
             assertThat(unknown.code()).isEqualTo(RefusalCode.OUTCOME_UNKNOWN);
             assertThat(unknown.isRecorded()).isFalse();
-            assertThat(exchange.poisonReason()).contains("IO_FAILURE");
+            assertThat(exchange.health())
+                    .isInstanceOfSatisfying(
+                            Health.Poisoned.class,
+                            poisoned -> assertThat(poisoned.reason()).contains("IO_FAILURE"));
             assertThat(fixture.submit(exchange, fixture.appointment("交易岗")).code())
                     .isEqualTo(RefusalCode.CLOSED);
         }
@@ -296,7 +299,10 @@ class ExchangeTest {
             byte[] submission = fixture.operatorDesk(exchange).submission(fixture.appointment("登记岗"), fixture.operator);
             full.hasRoom = false;
             assertRefused(exchange, submission, RefusalCode.LEDGER_FULL);
-            assertThat(exchange.poisonReason()).isNull();
+            assertThat(exchange.health())
+                    .isInstanceOfSatisfying(
+                            Health.Degraded.class,
+                            degraded -> assertThat(degraded.reason()).isEqualTo(Health.Reason.LEDGER_FULL));
             full.hasRoom = true;
             assertThat(exchange.submitAndAwait(submission, ExchangeFixture.PATIENCE_NS)
                             .isAccepted())
@@ -474,73 +480,5 @@ class ExchangeTest {
     private static byte[] ofType(Submission parsed, int type) {
         return AvroBytes.encode(
                 new Submission(1, type, parsed.getCertificateSm3(), parsed.getSignature(), parsed.getCommand()));
-    }
-
-    /** A ledger whose commit a test can hold up or fail. */
-    private static final class StoppableLedger implements Ledger {
-
-        private final MemoryLedger inner;
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-        private volatile boolean failing;
-        private volatile boolean hasRoom = true;
-
-        StoppableLedger(MemoryLedger inner) {
-            this.inner = inner;
-        }
-
-        void stop() {
-            gate = new CountDownLatch(1);
-        }
-
-        void goOn() {
-            gate.countDown();
-        }
-
-        void fail() {
-            failing = true;
-        }
-
-        @Override
-        public long size() {
-            return inner.size();
-        }
-
-        @Override
-        public boolean acceptsMore() {
-            return hasRoom;
-        }
-
-        @Override
-        public void append(RecordBuffer groups) {
-            inner.append(groups);
-        }
-
-        @Override
-        public void commit() {
-            if (failing) {
-                throw new LedgerException(LedgerException.Code.IO_FAILURE, "as the test wants");
-            }
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            inner.commit();
-        }
-
-        @Override
-        public void checkpoint() {
-            inner.checkpoint();
-        }
-
-        @Override
-        public RecordCursor cursor(long fromSequence) {
-            return inner.cursor(fromSequence);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
-        }
     }
 }

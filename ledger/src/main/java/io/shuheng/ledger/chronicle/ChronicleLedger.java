@@ -6,6 +6,7 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.ledger.StateSnapshot;
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.runtime.LossOverride;
@@ -197,6 +198,16 @@ public final class ChronicleLedger implements Ledger {
         } catch (IOException | LedgerException e) {
             LOG.warn("{}: no snapshot of the state behind {} records: {}", directory, head.size(), e.toString());
         }
+    }
+
+    @Override
+    public long freeBytes() {
+        return writer.freeBytes();
+    }
+
+    @Override
+    public void meter(Metrics metrics) {
+        writer.meter(metrics);
     }
 
     /** Root of the tree over all records appended. For the ledger's thread. */

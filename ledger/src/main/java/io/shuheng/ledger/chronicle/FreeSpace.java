@@ -2,6 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.monitor.Gauge;
 import io.shuheng.ledger.disk.LedgerFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,15 @@ final class FreeSpace {
         } catch (IOException e) {
             // What cannot be asked is left to the writer, who will find out.
             return shortAt == NEVER;
+        }
+    }
+
+    /** Bytes that are free, {@link Gauge#UNKNOWN} where the file system cannot be asked. */
+    long freeBytes() {
+        try {
+            return files.freeBytes(directory);
+        } catch (IOException e) {
+            return Gauge.UNKNOWN;
         }
     }
 

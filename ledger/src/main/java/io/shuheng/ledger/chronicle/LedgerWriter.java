@@ -3,6 +3,7 @@ package io.shuheng.ledger.chronicle;
 import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
@@ -160,6 +161,16 @@ final class LedgerWriter {
     /** Whether there is room for what is on its way. For any thread. */
     boolean hasHeadroom() {
         return freeSpace.hasHeadroom();
+    }
+
+    /** Bytes that are free on the disk, -1 where it cannot be asked. For any thread. */
+    long freeBytes() {
+        return freeSpace.freeBytes();
+    }
+
+    /** Tells that port what forcing takes. */
+    void meter(Metrics metrics) {
+        segments.meter(metrics);
     }
 
     /** What hashes records, for the log. */

@@ -1,5 +1,6 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Cq4File;
@@ -29,6 +30,7 @@ final class Segments {
     private final FreeSpace freeSpace;
     private final LedgerTree tree;
     private final RecordIndex index;
+    private final ForceMeter forceMeter = new ForceMeter();
     private final FrameCheck frameCheck = new FrameCheck();
     private final byte[] frame = new byte[FrameCheck.LENGTH + RecordHeader.MAX_RECORD_LENGTH];
 
@@ -152,8 +154,15 @@ final class Segments {
 
     /** Forces all that was written to the device. */
     void force() throws IOException {
+        forceMeter.begin();
         segment().force();
+        forceMeter.end();
         allForced = true;
+    }
+
+    /** Tells that port what forcing takes. */
+    void meter(Metrics metrics) {
+        forceMeter.tell(metrics);
     }
 
     void forceWhereNeeded() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.member.CommandDesk;
+import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.EndorseAct;
@@ -275,7 +276,10 @@ final class DataLossTest {
             Outcome outcome = exchange.submitAndAwait(
                     desk(TestKeys.OPERATOR_CERTIFICATE).submission(command, TestKeys.OPERATOR), PATIENCE_NS);
             assertThat(outcome.code()).isEqualTo(RefusalCode.OUTCOME_UNKNOWN);
-            assertThat(exchange.poisonReason()).contains("AcceptDataLoss comes first");
+            assertThat(exchange.health())
+                    .isInstanceOfSatisfying(
+                            Health.Poisoned.class,
+                            poisoned -> assertThat(poisoned.reason()).contains("AcceptDataLoss comes first"));
         }
         assertThat(LedgerAudit.of(directory).records()).hasSameSizeAs(found.records());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.member.CommandDesk;
+import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.RefusalCode;
@@ -111,7 +112,10 @@ final class ExchangeOnFailingDiskTest {
             files.failAt(Call.FORCE, 0);
             assertThat(submit(exchange, pending).code()).isEqualTo(RefusalCode.OUTCOME_UNKNOWN);
             assertThat(submit(exchange, appointment(exchange)).code()).isEqualTo(RefusalCode.CLOSED);
-            assertThat(exchange.poisonReason()).contains("injected at FORCE");
+            assertThat(exchange.health()).isInstanceOfSatisfying(Health.Poisoned.class, poisoned -> {
+                assertThat(poisoned.reason()).contains("injected at FORCE");
+                assertThat(poisoned.sequence()).isEqualTo(exchange.size());
+            });
             assertThat(exchange.size()).isEqualTo(acknowledged);
         }
         try (Exchange exchange = open(new FaultyFiles())) {
@@ -140,7 +144,10 @@ final class ExchangeOnFailingDiskTest {
                 records = exchange.size();
             }
             assertThat(exchange.size()).isEqualTo(records);
-            assertThat(exchange.poisonReason()).isNull();
+            assertThat(exchange.health())
+                    .isInstanceOfSatisfying(
+                            Health.Degraded.class,
+                            degraded -> assertThat(degraded.reason()).isEqualTo(Health.Reason.LEDGER_FULL));
 
             files.withRoomFor(4 * BLOCK);
             assertThat(submit(exchange, appointment(exchange)).isAccepted()).isTrue();
