@@ -38,6 +38,7 @@ public final class Engine {
     private final GroupWriter group;
     private final ExchangeState state = new ExchangeState();
     private final Dispatch dispatch = new Dispatch();
+    private final EpochDesk epochDesk = new EpochDesk();
     private final OfficerDesk officerDesk;
     private final ContractDesk contractDesk;
     private final SettlementDesk settlementDesk;
@@ -151,6 +152,7 @@ public final class Engine {
         new AgreementDesk(state, negotiationDesk, formation, deadlineDesk).open(dispatch);
         new LossDesk().open(dispatch);
         digestDesk.open(dispatch);
+        epochDesk.open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
 
@@ -175,6 +177,11 @@ public final class Engine {
                 || state.massCancels.isPending()
                 || uncrossing.isPending(lastTimeNs)
                 || sealedAwards.isPending(lastTimeNs);
+    }
+
+    /** The epoch that the ledger is in: 1 at its founding, one more with each promotion of a standby. */
+    public long epoch() {
+        return epochDesk.epoch();
     }
 
     /** Number of sessions that are open; after a restart nobody holds their keys. */
@@ -294,6 +301,7 @@ public final class Engine {
         recallDesk.readState(source);
         nettingDesk.readState(source);
         signatureDesk.readState(source);
+        epochDesk.readState(source);
         identification.readState(source);
         digestDesk.readState(source);
         directories.readState(source);
@@ -324,6 +332,7 @@ public final class Engine {
         recallDesk.writeState(sink);
         nettingDesk.writeState(sink);
         signatureDesk.writeState(sink);
+        epochDesk.writeState(sink);
     }
 
     private Answer begin(

@@ -280,6 +280,9 @@ public enum EventKind {
     /** The digest that was asked for at that sequence is in this record. */
     STATE_DIGEST_RECORDED(712, "sequence", "", ""),
 
+    /** Two officers began another epoch of the ledger behind so many records. */
+    EPOCH_BEGUN(720, "epoch", "predecessorRecords", ""),
+
     // Clearing, 600..699.
     /** An account was opened: its number, kind and owner. */
     ACCOUNT_OPENED(600, "account", "kind", "owner"),

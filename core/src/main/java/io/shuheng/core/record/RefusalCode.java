@@ -35,6 +35,7 @@ public enum RefusalCode {
     NOT_FOR_MEMBERS(20, Retry.NO, "only the exchange itself makes this command", "该指令仅系统内部使用"),
     LEDGER_FULL(21, Retry.LATER, "no room is left on the ledger's disk", "账本磁盘空间不足"),
     CERT_OTHER_HOLDER(22, Retry.NO, "the certificate was issued to somebody else", "证书持有人与申请人不符"),
+    SUPERSEDED(55, Retry.NO, "another epoch of this ledger has begun elsewhere; send it there", "账本已由新纪元接替"),
     TEMPLATE_UNKNOWN(80, Retry.LATER, "the evidence store has no contract template of this SM3", "合同模板不存在"),
     TEMPLATE_MALFORMED(81, Retry.NO, "the document is not a contract template", "合同模板格式错误"),
     EVIDENCE_UNKNOWN(82, Retry.LATER, "the evidence store has no document of this SM3", "证据库中无此文件"),

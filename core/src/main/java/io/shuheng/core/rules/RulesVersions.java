@@ -36,6 +36,7 @@ import io.shuheng.core.dispute.ProposeCompromise;
 import io.shuheng.core.dispute.RuleDispute;
 import io.shuheng.core.dispute.SubmitDisputeEvidence;
 import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.engine.BeginEpoch;
 import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
@@ -217,7 +218,8 @@ public final class RulesVersions {
                     ScheduleEnglishAuction.class,
                     BidInAuction.class,
                     ScheduleDutchAuction.class,
-                    TakeFromClock.class));
+                    TakeFromClock.class,
+                    BeginEpoch.class));
 
     private RulesVersions() {}
 

@@ -135,13 +135,24 @@ public final class Exchange implements AutoCloseable {
      * As {@link #open(ExchangeSettings, Ledger)}, of a ledger that has lost signed records and was opened with this
      * override: its two records come first.
      *
-     * @throws LedgerException DATA_LOSS where an officer's act is refused; then nothing was written
+     * @throws LedgerException NOT_ENDORSED where an officer's act is refused; then nothing was written
      */
     public static Exchange openAfterLoss(ExchangeSettings settings, Ledger ledger, LossOverride override) {
         return open(settings, ledger, override);
     }
 
-    private static Exchange open(ExchangeSettings settings, Ledger ledger, @Nullable LossOverride override) {
+    /**
+     * As {@link #open(ExchangeSettings, Ledger)}, of a standby's ledger: two officers begin another epoch, and their two
+     * records come first. What the old primary writes from there on is not of this ledger.
+     *
+     * @throws LedgerException NOT_ENDORSED where an officer's act is refused, or names another size than the ledger's; then
+     *     nothing was written
+     */
+    public static Exchange promote(ExchangeSettings settings, Ledger ledger, Promotion promotion) {
+        return open(settings, ledger, promotion);
+    }
+
+    private static Exchange open(ExchangeSettings settings, Ledger ledger, @Nullable OpeningActs acts) {
         if (ledger.size() == 0) {
             throw new LedgerException(LedgerException.Code.NOT_A_LEDGER, "no genesis: found an exchange first");
         }
@@ -166,8 +177,8 @@ public final class Exchange implements AutoCloseable {
                         new RevocationGate(genesis, settings.evidence(), certificates)),
                 new TemplateGate(settings.evidence()),
                 sessions);
-        if (override != null) {
-            AcceptedLoss.sequence(engine, admission, ledger, settings.clock(), override);
+        if (acts != null) {
+            FirstActs.sequence(engine, admission, ledger, settings.clock(), acts);
         }
         LostSessions.end(engine, catalogue, ledger, settings.clock());
         Exchange exchange = new Exchange(
@@ -267,7 +278,7 @@ public final class Exchange implements AutoCloseable {
     private CompletableFuture<Outcome> enqueue(Admission.Admitted admitted) {
         String poison = health.reason();
         if (poison != null) {
-            return refused(Outcome.refused(RefusalCode.CLOSED, poison));
+            return refused(Outcome.refused(health.refusal(), poison));
         }
         gate.readLock().lock();
         try {
@@ -368,6 +379,17 @@ public final class Exchange implements AutoCloseable {
      */
     public ReadModel view() {
         return subscriptions.model();
+    }
+
+    /**
+     * Ends all answers because a standby has been promoted: whoever learns that another epoch of this ledger has begun
+     * calls it at the old primary. Commands that are under way end as OUTCOME_UNKNOWN, later ones are refused SUPERSEDED.
+     * Does not block; close the exchange afterwards.
+     *
+     * @param epoch that has begun elsewhere
+     */
+    public void supersede(long epoch) {
+        health.supersede("epoch " + epoch + " of this ledger has begun elsewhere");
     }
 
     /** How the exchange is. Waits for nobody. */

@@ -1,6 +1,5 @@
 package io.shuheng.core.runtime;
 
-import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.engine.Answer;
 import io.shuheng.core.engine.Engine;
 import io.shuheng.core.ledger.Ledger;
@@ -10,15 +9,15 @@ import io.shuheng.core.record.RecordBuffer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an override the first thing behind a gap, or opens nothing. */
-final class AcceptedLoss {
+/** Makes an act of two officers the first thing behind what a ledger holds, or opens nothing. */
+final class FirstActs {
 
     private final Engine engine;
     private final Admission admission;
     private final long timeNs;
     private final RecordBuffer records = new RecordBuffer();
 
-    private AcceptedLoss(Engine engine, Admission admission, long timeNs) {
+    private FirstActs(Engine engine, Admission admission, long timeNs) {
         this.engine = engine;
         this.admission = admission;
         this.timeNs = timeNs;
@@ -27,14 +26,14 @@ final class AcceptedLoss {
     /**
      * Sequences act and endorsement. Blocks until both are durable.
      *
-     * @throws LedgerException DATA_LOSS where one of them is refused; then nothing was written
+     * @throws LedgerException NOT_ENDORSED where one of them is refused; then nothing was written
      */
     static void sequence(
-            Engine engine, Admission admission, Ledger ledger, SequencerClock clock, LossOverride override) {
-        AcceptedLoss loss = new AcceptedLoss(engine, admission, Math.max(engine.lastTimeNs(), clock.stampNs()));
-        loss.execute(AcceptDataLoss.class, override.act());
-        loss.execute(EndorseAct.class, override.endorsement());
-        ledger.append(loss.records);
+            Engine engine, Admission admission, Ledger ledger, SequencerClock clock, OpeningActs acts) {
+        FirstActs first = new FirstActs(engine, admission, Math.max(engine.lastTimeNs(), clock.stampNs()));
+        first.execute(acts.command().getClass(), acts.act());
+        first.execute(EndorseAct.class, acts.endorsement());
+        ledger.append(first.records);
         ledger.commit();
     }
 
@@ -55,6 +54,6 @@ final class AcceptedLoss {
     }
 
     private static LedgerException refused(String why, Admission.@Nullable Refused cause) {
-        return new LedgerException(LedgerException.Code.DATA_LOSS, "the override is refused: " + why, cause);
+        return new LedgerException(LedgerException.Code.NOT_ENDORSED, "the officers' act is refused: " + why, cause);
     }
 }
