@@ -1,6 +1,7 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.verify.Finding;
 import io.shuheng.ledger.verify.Report;
 import java.util.Locale;
@@ -56,6 +57,7 @@ final class ReportJson {
         json.field("witnessedTimeSeconds", anchors.quorum().timeSeconds());
         json.field("witnesses", JsonFields.array(anchors.witnesses(), ReportJson::witness));
         json.field("losses", JsonFields.array(anchors.losses(), ReportJson::loss));
+        json.field("epochs", JsonFields.array(anchors.epochs(), ReportJson::epoch));
     }
 
     private void seals(Report.Seals seals) {
@@ -84,6 +86,12 @@ final class ReportJson {
         return "{\"foundRecords\": " + loss.foundRecords() + ", \"foundRoot\": "
                 + JsonFields.quoted(loss.foundRoot().hex()) + ", \"expectedRecords\": " + loss.expectedRecords()
                 + ", \"expectedRoot\": " + JsonFields.quoted(loss.expectedRoot().hex()) + "}";
+    }
+
+    static String epoch(BegunEpochs.Epoch epoch) {
+        return "{\"epoch\": " + epoch.number() + ", \"predecessorRecords\": " + epoch.predecessorRecords()
+                + ", \"predecessorRoot\": "
+                + JsonFields.quoted(epoch.predecessorRoot().hex()) + "}";
     }
 
     private static String finding(@Nullable Finding finding) {

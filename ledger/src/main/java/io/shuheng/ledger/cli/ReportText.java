@@ -1,6 +1,7 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.verify.Finding;
 import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.VerificationLevel;
@@ -90,6 +91,14 @@ final class ReportText {
         for (Report.Loss loss : anchors.losses()) {
             out.line("losses", loss.toString());
         }
+        for (BegunEpochs.Epoch epoch : anchors.epochs()) {
+            out.line("epoch", epoch(epoch));
+        }
+    }
+
+    static String epoch(BegunEpochs.Epoch epoch) {
+        return epoch.number() + " (" + epoch.predecessorRecords() + " "
+                + epoch.predecessorRoot().hex() + ")";
     }
 
     private void quorum(Report.Quorum quorum) {

@@ -3,6 +3,7 @@ package io.shuheng.ledger.verify;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFolder;
@@ -37,6 +38,7 @@ final class AnchorCheck {
     private @Nullable Finding unfit;
     private int outsideMet;
     private long highestMet = -1;
+    private BegunEpochs epochs = new BegunEpochs();
 
     /** Reads all of them; one that cannot be read is a finding. */
     AnchorCheck(Path ledger, VerifierSettings settings) throws IOException {
@@ -94,8 +96,10 @@ final class AnchorCheck {
      * @param records that were read
      * @param losses that officers have declared: what a side file says of lost records is known. An anchor from elsewhere
      *     that the files no longer meet stays a finding, whoever has accepted the loss
+     * @param epochs that began; a checkpoint of what an old primary wrote behind one stays a finding that names it
      */
-    void compare(@Nullable LedgerIdentity identity, long records, DeclaredLosses losses) {
+    void compare(@Nullable LedgerIdentity identity, long records, DeclaredLosses losses, BegunEpochs epochs) {
+        this.epochs = epochs;
         Sm2Verifier operator = identity == null ? null : new Sm2Verifier(identity.operatorKey());
         for (Held one : held) {
             String reason = operator == null || identity == null ? null : foreign(one.checkpoint, identity, operator);
@@ -104,7 +108,7 @@ final class AnchorCheck {
             }
             if (reason == null && one.checkpoint.size() > records) {
                 reason = "it covers " + one.checkpoint.size() + " records, the files hold " + records
-                        + ": the tail is missing or damaged";
+                        + ": the tail is missing or damaged" + superseded(one.checkpoint);
             }
             if (reason != null) {
                 unfit = unfit == null ? finding(one, records, reason) : unfit;
@@ -147,9 +151,19 @@ final class AnchorCheck {
             wrongRoot = finding(
                     one,
                     checkpoint.size(),
-                    "at " + checkpoint.size() + " records it has root " + checkpoint.root() + ", the files give "
-                            + root);
+                    "at " + checkpoint.size() + " records it has root " + checkpoint.root() + ", the files give " + root
+                            + superseded(checkpoint));
         }
+    }
+
+    /** Names the first epoch that began before what the checkpoint covers ends; no text where none did. */
+    private String superseded(Checkpoint checkpoint) {
+        return epochs.list().stream()
+                .filter(epoch -> checkpoint.size() > epoch.predecessorRecords())
+                .findFirst()
+                .map(epoch -> "; epoch " + epoch.number() + " began behind " + epoch.predecessorRecords()
+                        + " records: what a primary of an earlier epoch wrote from there on is not of this ledger")
+                .orElse("");
     }
 
     private static Finding finding(Held one, long sequence, String message) {
@@ -180,6 +194,13 @@ final class AnchorCheck {
                         loss.getExpectedRecords(),
                         Sm3Hash.of(loss.getExpectedRoot().bytes())))
                 .toList();
-        return new Report.Anchors(held.size(), outsideMet, highestMet, witnesses.quorum(), witnesses.seen(), declared);
+        return new Report.Anchors(
+                held.size(),
+                outsideMet,
+                highestMet,
+                witnesses.quorum(),
+                witnesses.seen(),
+                declared,
+                epochs.list());
     }
 }

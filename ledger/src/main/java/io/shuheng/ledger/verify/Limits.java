@@ -54,6 +54,7 @@ final class Limits {
         add(Limit.ANCHORED_BY_WITNESSES, anchors.met() == 0 && anchored >= 0);
         add(Limit.WITNESS_QUORUM_MINORITY, quorum.needed() > 0 && 2 * quorum.needed() <= quorum.counted());
         add(Limit.DATA_LOSS_DECLARED, !anchors.losses().isEmpty());
+        add(Limit.STANDBY_PROMOTED, !anchors.epochs().isEmpty());
         add(Limit.WITNESS_NOT_SEEN, anchors.witnesses().stream().anyMatch(witness -> witness.checkpoints() == 0));
     }
 

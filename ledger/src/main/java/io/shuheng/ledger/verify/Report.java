@@ -2,6 +2,7 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.BegunEpochs;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +72,22 @@ public record Report(
      * @param quorum what trusted witnesses have cosigned together
      * @param witnesses what each trusted witness has cosigned
      * @param losses signed records that are gone, as officers of the operator have declared
+     * @param epochs that began with the promotion of a standby, in order
      */
-    public record Anchors(int read, int met, long records, Quorum quorum, List<Witness> witnesses, List<Loss> losses) {
+    public record Anchors(
+            int read,
+            int met,
+            long records,
+            Quorum quorum,
+            List<Witness> witnesses,
+            List<Loss> losses,
+            List<BegunEpochs.Epoch> epochs) {
 
         /** Takes copies. */
         public Anchors {
             witnesses = List.copyOf(witnesses);
             losses = List.copyOf(losses);
+            epochs = List.copyOf(epochs);
         }
 
         /** Records that the largest checkpoint covers which somebody outside the folder vouches for, -1 where there is none. */
@@ -243,6 +253,8 @@ public record Report(
         ANCHORED_BY_WITNESSES,
         /** The quorum is no majority of the witnesses: as many others may have been shown another history. */
         WITNESS_QUORUM_MINORITY,
+        /** A standby was promoted, see the epochs: what the old primary had written behind that place is not here. */
+        STANDBY_PROMOTED,
         /** A trusted witness has cosigned no checkpoint that was read. */
         WITNESS_NOT_SEEN,
         /** Some commands are known by their session alone: no signed statement that covers them was seen. */

@@ -3,6 +3,7 @@ package io.shuheng.ledger.verify;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.FaultRule;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class VerificationPass implements AutoCloseable {
     private final ExecutorService executor;
     private final TreeFollower tree;
     private final DeclaredLosses losses = new DeclaredLosses();
+    private final BegunEpochs epochs = new BegunEpochs();
 
     private long bytes;
     private long checkpoints;
@@ -74,7 +77,7 @@ final class VerificationPass implements AutoCloseable {
         int length = reader.length();
         Place place = new Place(reader.file(), reader.fileOffset(), RecordHeader.sequence(array, offset));
         bytes += length;
-        Finding loss = declaredLoss(place, array, offset, length);
+        Finding declared = declared(place, array, offset, length);
         tree.record(array, offset, length, RecordHeader.timeNs(array, offset));
         noteRoot();
         try {
@@ -84,14 +87,20 @@ final class VerificationPass implements AutoCloseable {
                 checks = shown;
             }
             Finding found = shown.record(place, array, offset, length);
-            return found == null ? loss : found;
+            return found == null ? declared : found;
         } catch (RecordFormatException e) {
             return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
         }
     }
 
-    private @Nullable Finding declaredLoss(Place place, byte[] array, int offset, int length) {
+    /** What officers declare of roots that the engine does not know. */
+    private @Nullable Finding declared(Place place, byte[] array, int offset, int length) {
         try {
+            Optional<String> epoch =
+                    epochs.record(array, offset, length, () -> tree.tree().root());
+            if (epoch.isPresent()) {
+                return Finding.of(VerifierRule.EPOCH, place, "BeginEpoch " + epoch.get());
+            }
             return losses.record(array, offset, length, tree)
                     .map(wrong -> Finding.of(VerifierRule.DATA_LOSS, place, wrong))
                     .orElse(null);
@@ -128,7 +137,7 @@ final class VerificationPass implements AutoCloseable {
     }
 
     private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
-        anchors.compare(checks == null ? null : checks.identity(), tree.size(), losses);
+        anchors.compare(checks == null ? null : checks.identity(), tree.size(), losses, epochs);
         Finding root = anchors.wrongRoot();
         if (root != null && (finding == null || isBefore(root, finding))) {
             return root;

@@ -12,6 +12,8 @@ public enum VerifierRule {
     ANCHOR,
     /** A declared loss of records names the root of the records before it. */
     DATA_LOSS,
+    /** A BeginEpoch names the root of the records before it. */
+    EPOCH,
     /** A record is of a kind of the rules version in force, and in its canonical form. */
     COMMAND,
     /** A signed command's signature fits its bytes, its key and this ledger. */
