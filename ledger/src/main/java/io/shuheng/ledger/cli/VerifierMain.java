@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
             ProveCommand.class,
             CheckCommand.class,
             ConsistencyCommand.class,
-            ForkCommand.class
+            ForkCommand.class,
+            CompareCommand.class,
+            BackupCommand.class
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = VerifyCommand.USAGE,

@@ -46,6 +46,7 @@ class ArchitectureTest {
                         LEDGER + ".verify..",
                         LEDGER + ".proof..",
                         LEDGER + ".witness..",
+                        LEDGER + ".backup..",
                         LEDGER + ".cli..")
                 .or()
                 .haveSimpleName("Broken")
