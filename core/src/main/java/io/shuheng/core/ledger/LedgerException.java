@@ -25,6 +25,8 @@ public final class LedgerException extends RuntimeException {
         IO_FAILURE,
         /** Something acknowledged or signed is missing from the files. */
         DATA_LOSS,
+        /** The records are not those that the operator has signed for: another history of the same ledger. */
+        FORK,
         /** The officers' act that comes first when the ledger is opened is refused. */
         NOT_ENDORSED,
         /** Bytes that are not what the format says. */

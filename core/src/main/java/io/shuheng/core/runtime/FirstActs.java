@@ -28,8 +28,7 @@ final class FirstActs {
      *
      * @throws LedgerException NOT_ENDORSED where one of them is refused; then nothing was written
      */
-    static void sequence(
-            Engine engine, Admission admission, Ledger ledger, SequencerClock clock, OpeningActs acts) {
+    static void sequence(Engine engine, Admission admission, Ledger ledger, SequencerClock clock, OpeningActs acts) {
         FirstActs first = new FirstActs(engine, admission, Math.max(engine.lastTimeNs(), clock.stampNs()));
         first.execute(acts.command().getClass(), acts.act());
         first.execute(EndorseAct.class, acts.endorsement());

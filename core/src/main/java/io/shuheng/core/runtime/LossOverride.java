@@ -21,8 +21,7 @@ import io.shuheng.core.record.Submission;
  * @param endorsement submission of the EndorseAct
  * @param command what the act says
  */
-public record LossOverride(byte[] act, byte[] endorsement, AcceptDataLoss command)
-        implements OpeningActs {
+public record LossOverride(byte[] act, byte[] endorsement, AcceptDataLoss command) implements OpeningActs {
 
     private static final String FORM = "shuheng-loss-override/1";
 

@@ -1,6 +1,7 @@
 package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.engine.BeginEpoch;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
@@ -10,10 +11,13 @@ import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.runtime.LossOverride;
+import io.shuheng.core.runtime.Promotion;
 import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.snapshot.RecordPlaces;
@@ -108,19 +112,61 @@ public final class ChronicleLedger implements Ledger {
         return open(settings, LedgerFiles.onDisk(), directory, operator, override.command());
     }
 
+    /**
+     * Opens a standby's copy (备机账本), or begins one: it takes the records and {@link #receive checkpoints} of a primary and
+     * signs nothing itself. Closed and opened with the operator's signer it is a ledger like any other.
+     *
+     * @param operatorKey of the operator's certificate in the genesis
+     */
+    public static ChronicleLedger follow(LedgerSettings settings, Path directory, Sm2PublicKey operatorKey) {
+        return open(settings, LedgerFiles.onDisk(), directory, operatorKey, null, null);
+    }
+
+    /**
+     * As {@link #open(LedgerSettings, Path, Signer)}, of a standby's copy that is to be promoted: it must end where the
+     * officers' act says. Open the exchange with {@code Exchange.promote}.
+     *
+     * @throws LedgerException also NOT_ENDORSED where it holds another number of records, or has another root
+     */
+    public static ChronicleLedger openPromoted(
+            LedgerSettings settings, Path directory, Signer operator, Promotion promotion) {
+        ChronicleLedger ledger = open(settings, directory, operator);
+        BeginEpoch act = promotion.command();
+        Sm3Hash named = Sm3Hash.of(act.getPredecessorRoot().bytes());
+        if (act.getPredecessorRecords() == ledger.size() && named.equals(ledger.root())) {
+            return ledger;
+        }
+        LedgerException other = new LedgerException(
+                Code.NOT_ENDORSED,
+                "the officers promote a ledger of " + act.getPredecessorRecords() + " records with root " + named
+                        + ", this one has " + ledger.size() + " with root " + ledger.root());
+        ledger.close();
+        throw other;
+    }
+
     private static ChronicleLedger open(
             LedgerSettings settings,
             LedgerFiles files,
             Path directory,
             Signer operator,
             @Nullable AcceptDataLoss override) {
+        return open(settings, files, directory, operator.publicKey(), operator, override);
+    }
+
+    private static ChronicleLedger open(
+            LedgerSettings settings,
+            LedgerFiles files,
+            Path directory,
+            Sm2PublicKey operatorKey,
+            @Nullable Signer operator,
+            @Nullable AcceptDataLoss override) {
         ChronicleProcess.prepare();
         createDirectory(files, directory);
         LedgerFolder.list(directory);
         LedgerLock lock = LedgerLock.acquire(files, directory);
         try {
-            Recovery.Found found = Recovery.read(directory, operator.publicKey(), override);
-            LedgerWriter writer = LedgerWriter.after(found, files, settings, directory, operator);
+            Recovery.Found found = Recovery.read(directory, operatorKey, override);
+            LedgerWriter writer = LedgerWriter.after(found, files, settings, directory, operatorKey, operator);
             LOG.info(
                     "{}: {} records, {} of them read, SM3 by {}",
                     directory,
@@ -290,6 +336,26 @@ public final class ChronicleLedger implements Ledger {
                     Code.OUT_OF_SEQUENCE, "record " + sequence + ": the ledger has " + durable + " durable records"));
         }
         return receipts.receipt(sequence);
+    }
+
+    /**
+     * Keeps a checkpoint that the primary's operator has signed over exactly the records that are here. For the ledger's
+     * thread. Commits first.
+     *
+     * @throws LedgerException FORK where it is of other records or not the operator's; then nothing more is taken
+     */
+    public void receive(Checkpoint received) {
+        commit();
+        try {
+            writer.receive(received);
+        } catch (Throwable e) {
+            throw poisoned(e);
+        }
+    }
+
+    /** The newest checkpoint over durable records, empty where there is none. For any thread. */
+    public Optional<Checkpoint> newestCheckpoint() {
+        return Optional.ofNullable(writer.newest());
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm2PublicKey;
+import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.disk.NoSpaceException;
@@ -39,7 +41,8 @@ final class LedgerWriter {
 
     private final LedgerSettings settings;
     private final Path directory;
-    private final Signer operator;
+    private final Sm2PublicKey operatorKey;
+    private final @Nullable Signer operator;
     private final FreeSpace freeSpace;
     private final LedgerTree tree;
     private final Segments segments;
@@ -50,14 +53,20 @@ final class LedgerWriter {
     private @Nullable LedgerIdentity identity;
     private @Nullable AcceptDataLoss expected;
     private boolean dirty;
-    private @Nullable Checkpoint newest;
+    private volatile @Nullable Checkpoint newest;
 
     private LedgerWriter(
-            Recovery.Found found, LedgerFiles files, LedgerSettings settings, Path directory, Signer operator)
+            Recovery.Found found,
+            LedgerFiles files,
+            LedgerSettings settings,
+            Path directory,
+            Sm2PublicKey operatorKey,
+            @Nullable Signer operator)
             throws IOException {
         LedgerEnd end = found.end();
         this.settings = settings;
         this.directory = directory;
+        this.operatorKey = operatorKey;
         this.operator = operator;
         this.freeSpace = new FreeSpace(files, directory, settings);
         this.tree = new LedgerTree(found.tree(), end.lastTimeNs());
@@ -72,9 +81,18 @@ final class LedgerWriter {
         this.segments = new Segments(found, files, settings, directory, freeSpace, tree);
     }
 
-    /** A writer that goes on behind what was found. */
+    /**
+     * A writer that goes on behind what was found.
+     *
+     * @param operator signs checkpoints; null where they are received from somebody who does
+     */
     static LedgerWriter after(
-            Recovery.Found found, LedgerFiles files, LedgerSettings settings, Path directory, Signer operator)
+            Recovery.Found found,
+            LedgerFiles files,
+            LedgerSettings settings,
+            Path directory,
+            Sm2PublicKey operatorKey,
+            @Nullable Signer operator)
             throws IOException {
         LedgerFolder folder = LedgerFolder.list(directory);
         for (int number : folder.segments()) {
@@ -83,7 +101,7 @@ final class LedgerWriter {
         if (found.end().state() == LedgerEnd.State.UNFINISHED) {
             Segments.forceFrom(found.end().valid().file(), files, directory, folder);
         }
-        return new LedgerWriter(found, files, settings, directory, operator);
+        return new LedgerWriter(found, files, settings, directory, operatorKey, operator);
     }
 
     Sm3Hash root() {
@@ -121,7 +139,7 @@ final class LedgerWriter {
         long total = require(groups);
         requireExpected(groups);
         if (identity == null) {
-            identity = Recovery.identity(bytes, groups.offset(0), groups.length(0), operator.publicKey());
+            identity = Recovery.identity(bytes, groups.offset(0), groups.length(0), operatorKey);
         }
         segments.prepare(RecordHeader.timeNs(bytes, groups.offset(0)), count, total);
         for (int i = 0; i < count; i++) {
@@ -163,6 +181,12 @@ final class LedgerWriter {
         return freeSpace.hasHeadroom();
     }
 
+    /** The newest checkpoint, null where there is none. For any thread. */
+    @Nullable
+    Checkpoint newest() {
+        return newest;
+    }
+
     /** Bytes that are free on the disk, -1 where it cannot be asked. For any thread. */
     long freeBytes() {
         return freeSpace.freeBytes();
@@ -199,19 +223,54 @@ final class LedgerWriter {
     /** Signs a checkpoint over all records, where the newest covers less and a full disk has not kept us from writing. */
     void checkpoint() throws IOException {
         LedgerIdentity ledger = identity;
-        if (ledger == null || expected != null || checkpointSize() == tree.size() || !segments.takesMarks()) {
+        Signer signer = operator;
+        if (ledger == null
+                || signer == null
+                || expected != null
+                || checkpointSize() == tree.size()
+                || !segments.takesMarks()) {
             return;
         }
-        segments.prepare(tree.lastTimeNs(), 0, 0);
-        segments.forceWhereNeeded();
-        Checkpoint checkpoint = Checkpoint.sign(
+        keep(Checkpoint.sign(
                 ledger.ledgerId(),
                 tree.size(),
                 tree.root(),
                 tree.lastTimeNs(),
                 ledger.rulesVersion(),
                 ledger.operatorUscc(),
-                operator);
+                signer));
+    }
+
+    /**
+     * Keeps a checkpoint that the operator signed elsewhere over all records that are here.
+     *
+     * @throws LedgerException FORK where it is of other records, or not signed by the operator
+     */
+    void receive(Checkpoint received) throws IOException {
+        LedgerIdentity ledger = identity;
+        boolean ours = ledger != null
+                && received.ledgerId().equals(ledger.ledgerId())
+                && received.isSignedBy(ledger.operatorUscc(), new Sm2Verifier(operatorKey));
+        if (!ours) {
+            throw new LedgerException(
+                    Code.FORK, "the checkpoint of " + received.size() + " records is not this ledger's operator's");
+        }
+        if (received.size() != tree.size()
+                || received.timeNs() != tree.lastTimeNs()
+                || !received.root().equals(tree.root())) {
+            throw new LedgerException(
+                    Code.FORK,
+                    "the operator signed for " + received.size() + " records with root " + received.root()
+                            + ", here are " + tree.size() + " with root " + tree.root());
+        }
+        if (received.size() > checkpointSize && segments.takesMarks()) {
+            keep(received);
+        }
+    }
+
+    private void keep(Checkpoint checkpoint) throws IOException {
+        segments.prepare(tree.lastTimeNs(), 0, 0);
+        segments.forceWhereNeeded();
         segments.mark(new Mark.Checkpointed(checkpoint.encode()), tree.lastTimeNs());
         segments.force();
         dirty = false;

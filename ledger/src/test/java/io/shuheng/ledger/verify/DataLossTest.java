@@ -194,8 +194,9 @@ final class DataLossTest {
         LossOverride alone = override(found.root(), FIRST_CERTIFICATE, FIRST);
         try (ChronicleLedger ledger = openAfterLoss(alone)) {
             assertThatThrownBy(() -> Exchange.openAfterLoss(running(), ledger, alone))
-                    .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.code())
-                            .isEqualTo(LedgerException.Code.NOT_ENDORSED));
+                    .isInstanceOfSatisfying(
+                            LedgerException.class,
+                            e -> assertThat(e.code()).isEqualTo(LedgerException.Code.NOT_ENDORSED));
         }
         assertThat(LedgerAudit.of(directory).records()).hasSameSizeAs(found.records());
         requireLost(() -> ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR));
