@@ -79,7 +79,11 @@ public final class RestartTime {
             if (!recorded.tryAcquire(orders / digestCommands, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the replayer did not come this far");
             }
-            out.printf(Locale.ROOT, "%d orders, %d records%n", orders, floor.exchange().size());
+            out.printf(
+                    Locale.ROOT,
+                    "%d orders, %d records%n",
+                    orders,
+                    floor.exchange().size());
         }
     }
 

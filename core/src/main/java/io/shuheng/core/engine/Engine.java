@@ -122,8 +122,8 @@ public final class Engine {
         englishAuctionDesk.open(dispatch);
         DutchAuctionDesk dutchAuctionDesk = new DutchAuctionDesk(state, agreedTrades);
         dutchAuctionDesk.open(dispatch);
-        this.auctionDesk = new AuctionDesk(
-                state, callAuctionDesk, sealedAuctionDesk, englishAuctionDesk, dutchAuctionDesk);
+        this.auctionDesk =
+                new AuctionDesk(state, callAuctionDesk, sealedAuctionDesk, englishAuctionDesk, dutchAuctionDesk);
         auctionDesk.open(dispatch);
         this.continuousDesk = new ContinuousDesk(
                 state,

@@ -15,7 +15,6 @@ import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.ScheduleDutchAuction;
 import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
 import io.shuheng.core.trading.auction.TakeFromClock;
-import io.shuheng.crypto.Sm3Hash;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -88,7 +87,10 @@ final class SellerAuctionWay {
     ScheduleEnglishAuction.Builder withReserve(long reserveFen) {
         return english()
                 .setReserveSm3(new Hash32(Commitments.reserve(
-                                reserveFen * 10_000, EngineFixture.hash("nonce").bytes(), way.seller().number(), instrument)
+                                reserveFen * 10_000,
+                                EngineFixture.hash("nonce").bytes(),
+                                way.seller().number(),
+                                instrument)
                         .bytes()))
                 .setRevealWithinNs(REVEAL.toNanos());
     }

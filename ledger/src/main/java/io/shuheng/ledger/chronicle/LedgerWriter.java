@@ -263,7 +263,7 @@ final class LedgerWriter {
                     "the operator signed for " + received.size() + " records with root " + received.root()
                             + ", here are " + tree.size() + " with root " + tree.root());
         }
-        if (received.size() > checkpointSize && segments.takesMarks()) {
+        if (received.size() > checkpointSize() && segments.takesMarks()) {
             keep(received);
         }
     }
@@ -279,13 +279,8 @@ final class LedgerWriter {
     }
 
     private long checkpointSize() {
-        return newest == null ? 0 : newest.size();
-    }
-
-    /** The newest checkpoint in the files, null where there is none yet. */
-    @Nullable
-    Checkpoint newest() {
-        return newest;
+        Checkpoint last = newest;
+        return last == null ? 0 : last.size();
     }
 
     /* The files hold the checkpoint already; its copy is made up for at the next opening. */

@@ -195,12 +195,6 @@ final class AnchorCheck {
                         Sm3Hash.of(loss.getExpectedRoot().bytes())))
                 .toList();
         return new Report.Anchors(
-                held.size(),
-                outsideMet,
-                highestMet,
-                witnesses.quorum(),
-                witnesses.seen(),
-                declared,
-                epochs.list());
+                held.size(), outsideMet, highestMet, witnesses.quorum(), witnesses.seen(), declared, epochs.list());
     }
 }
