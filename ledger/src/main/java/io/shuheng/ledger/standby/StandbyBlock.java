@@ -14,10 +14,15 @@ import java.util.Arrays;
 sealed interface StandbyBlock {
 
     /** First bytes of a hello. */
-    byte[] MAGIC = "shuheng-follow/1".getBytes(StandardCharsets.US_ASCII);
+    String MAGIC = "shuheng-follow/1";
 
+    /** Most bytes of the text of a refusal. */
     int MAX_TEXT_LENGTH = 1024;
+
+    /** Numbers of a stand. */
     int LONG_FIELDS = 2;
+
+    /** Hashes of a stand. */
     int HASH_FIELDS = 2;
 
     /** Its bytes. */
@@ -34,13 +39,13 @@ sealed interface StandbyBlock {
     record Stand(Sm3Hash ledgerId, long epoch, long records, Sm3Hash root) implements StandbyBlock {
 
         static final byte TYPE = 1;
-        private static final int LENGTH = 1 + MAGIC.length + HASH_FIELDS * Sm3Hash.LENGTH + LONG_FIELDS * Long.BYTES;
+        private static final int LENGTH = 1 + MAGIC.length() + HASH_FIELDS * Sm3Hash.LENGTH + LONG_FIELDS * Long.BYTES;
 
         @Override
         public byte[] encode() {
             return ByteBuffer.allocate(LENGTH)
                     .put(TYPE)
-                    .put(MAGIC)
+                    .put(MAGIC.getBytes(StandardCharsets.US_ASCII))
                     .put(ledgerId.bytes())
                     .putLong(epoch)
                     .putLong(records)
@@ -121,10 +126,13 @@ sealed interface StandbyBlock {
     }
 
     private static Stand stand(ByteBuffer in) throws StandbyException {
-        byte[] magic = new byte[MAGIC.length];
+        byte[] magic = new byte[MAGIC.length()];
         in.get(magic);
         Stand stand = new Stand(hash(in), in.getLong(), in.getLong(), hash(in));
-        if (!Arrays.equals(magic, MAGIC) || in.hasRemaining() || stand.epoch < 1 || stand.records < 0) {
+        if (!MAGIC.equals(new String(magic, StandardCharsets.ISO_8859_1))
+                || in.hasRemaining()
+                || stand.epoch < 1
+                || stand.records < 0) {
             throw new StandbyException(Code.PROTOCOL, "no stand of shuheng-follow/1: " + stand);
         }
         return stand;

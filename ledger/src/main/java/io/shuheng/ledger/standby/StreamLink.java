@@ -49,7 +49,7 @@ public final class StreamLink implements BlockLink {
         }
         int length = 0;
         for (byte each : prefix) {
-            length = length << Byte.SIZE | each & BYTE;
+            length = (length << Byte.SIZE) | (each & BYTE);
         }
         if (prefix.length < LENGTH_BYTES || length < 1 || length > MAX_BLOCK_LENGTH) {
             throw new IOException("no block: its length is cut or not in 1.." + MAX_BLOCK_LENGTH);

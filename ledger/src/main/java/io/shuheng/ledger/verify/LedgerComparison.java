@@ -97,11 +97,11 @@ public record LedgerComparison(Verdict verdict, long commonRecords, Sm3Hash comm
         try (Reading one = new Reading(first);
                 Reading other = new Reading(second)) {
             TreeFollower common = new TreeFollower();
-            boolean two = one.next() & other.next();
+            boolean two = bothMove(one, other);
             boolean same = !two || one.ledgerId().equals(other.ledgerId());
             while (two && one.holdsWhat(other)) {
                 one.addTo(common);
-                two = one.next() & other.next();
+                two = bothMove(one, other);
             }
             Sm3Hash root = common.tree().root();
             Side left = one.rest();
@@ -109,6 +109,13 @@ public record LedgerComparison(Verdict verdict, long commonRecords, Sm3Hash comm
             Verdict verdict = same ? verdict(common.size(), left, right) : Verdict.OTHER_LEDGER;
             return new LedgerComparison(verdict, common.size(), root, left, right);
         }
+    }
+
+    /** Moves both, the second also where the first has ended; whether both stand at a record. */
+    private static boolean bothMove(Reading one, Reading other) {
+        boolean first = one.next();
+        boolean second = other.next();
+        return first && second;
     }
 
     private static Verdict verdict(long common, Side one, Side other) {

@@ -11,6 +11,7 @@ import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Mark;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
@@ -216,7 +217,7 @@ final class StandbyTest {
     }
 
     private static byte[] withoutItsFirstRecord(byte[] block) {
-        int length = (block[1] & 0xff) << 24 | (block[2] & 0xff) << 16 | (block[3] & 0xff) << 8 | block[4] & 0xff;
+        int length = ByteBuffer.wrap(block).getInt(1);
         byte[] shorter = Arrays.copyOfRange(block, 4 + length, block.length);
         shorter[0] = 2;
         return shorter;

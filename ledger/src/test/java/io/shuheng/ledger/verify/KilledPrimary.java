@@ -5,7 +5,9 @@ import io.shuheng.core.runtime.Founding;
 import io.shuheng.core.runtime.Outcome;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.standby.LedgerFeed;
+import io.shuheng.ledger.standby.StandbyException;
 import io.shuheng.ledger.standby.StreamLink;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,8 +40,8 @@ public final class KilledPrimary {
         Thread feeding = new Thread(() -> {
             try {
                 feed.serve();
-            } catch (Exception e) {
-                e.printStackTrace();
+            } catch (IOException | StandbyException e) {
+                throw new IllegalStateException("the feed ended", e);
             }
         });
         feeding.setDaemon(true);
