@@ -159,7 +159,7 @@ public final class EmbeddedExchange {
                         AuthorityClass.DEMONSTRATION,
                         ByteBuffer.wrap(authority.certificate().der()))))
                 .setPredecessorCheckpoint(ByteBuffer.allocate(0))
-                .setLimits(new Limits(Duration.ofDays(1).toNanos(), 100, 64, 1_000_000_000L, 64, 256))
+                .setLimits(new Limits(Duration.ofDays(1).toNanos(), 100, 64, 1_000_000_000L, 64, 256, 1_000_000))
                 .build();
     }
 
