@@ -75,7 +75,7 @@ class AccountsTest {
     }
 
     @Test
-    void noReasonLetsMembersMoneyAndOwnMoneyMeetButFeesTaxAndSweeps() {
+    void noReasonLetsMembersMoneyAndOwnMoneyMeetButFeesTaxForfeitsAndSweeps() {
         for (EntryReason reason : EntryReason.values()) {
             for (AccountKind debit : AccountKind.values()) {
                 for (AccountKind credit : AccountKind.values()) {
@@ -86,6 +86,7 @@ class AccountsTest {
                                         EntryReason.BUYER_FEE_TAX,
                                         EntryReason.SELLER_FEE,
                                         EntryReason.SELLER_FEE_TAX,
+                                        EntryReason.FORFEIT,
                                         EntryReason.REFUND,
                                         EntryReason.NET_RECEIVE,
                                         EntryReason.SWEEP,

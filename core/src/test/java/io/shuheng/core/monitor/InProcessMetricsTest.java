@@ -34,9 +34,14 @@ class InProcessMetricsTest {
         tell(event, 20_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        tell(event, 100_000);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            tell(event, 100_000);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        // What the JVM itself allocates on this thread now and then, is not in every attempt.
+        assertThat(least).isZero();
     }
 
     private void tell(BatchCommitted event, int times) {
