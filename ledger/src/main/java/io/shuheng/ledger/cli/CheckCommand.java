@@ -1,8 +1,6 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.core.contract.ContractLanguage;
-import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.proof.ContractPart;
 import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.proof.ProofFile;
@@ -21,10 +19,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code check FILE}: a proof file, offline and without the ledger. */
 @Command(
@@ -42,26 +39,15 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "FILE", description = "the proof file")
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path file;
 
-    @Option(
-            names = "--trust",
-            paramLabel = "CERT",
-            required = true,
-            description = "certificate (PEM) of the operator, or of an authority that issues it")
-    private final List<Path> trust = new ArrayList<>();
+    @Mixin
+    private final OperatorOptions trust = new OperatorOptions();
 
-    @Option(
-            names = "--members-trust",
-            paramLabel = "CERT",
-            description = "authority (PEM) that is trusted for members and officers; default: those that genesis names")
-    private final List<Path> membersTrust = new ArrayList<>();
+    @Mixin
+    private final MemberOptions membersTrust = new MemberOptions();
 
     @Option(
             names = "--anchor",
@@ -78,33 +64,25 @@ final class CheckCommand implements Callable<Integer> {
             description = "also write there what OpenSSL needs, and the page that says how: by-hand.txt, by-hand.html")
     private @Nullable Path pieces;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the result as JSON")
-    private @Nullable Path json;
-
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() {
-        try {
-            ProofSettings settings = new ProofSettings(
-                    CommandFiles.certificates(trust),
-                    CommandFiles.certificates(membersTrust),
-                    CommandFiles.checkpoints(anchors));
-            byte[] bytes = CommandFiles.proof(file);
-            ProofReport report = new ProofChecker(settings).check(bytes, file);
-            new ProofText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
-            if (json != null) {
-                Files.writeString(json, ProofJson.of(report), StandardCharsets.UTF_8);
-            }
-            if (report.verdict() != ProofVerdict.INVALID) {
-                writeParts(ProofFile.parse(bytes), report);
-            }
-            return report.verdict().exitCode();
-        } catch (IOException | CryptoException | RecordFormatException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
-            return VerifyCommand.USAGE;
+    public Integer call() throws IOException {
+        trust.require();
+        ProofSettings settings = new ProofSettings(
+                trust.certificates(),
+                trust.fingerprints(),
+                membersTrust.certificates(),
+                CommandFiles.checkpoints(anchors));
+        byte[] bytes = CommandFiles.proof(file);
+        ProofReport report = new ProofChecker(settings).check(bytes, file);
+        new ProofText(output.printer()).print(report);
+        output.write(ProofJson.of(report));
+        if (report.verdict() != ProofVerdict.INVALID) {
+            writeParts(ProofFile.parse(bytes), report);
         }
+        return report.verdict().exitCode();
     }
 
     /** Only of a file in which nothing is wrong. */
@@ -130,8 +108,8 @@ final class CheckCommand implements Callable<Integer> {
         for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
             CommandFiles.write(folder.resolve(part.getKey()), part.getValue());
         }
-        ByHandPage page =
-                ByHandPage.of(parts, language == WordPrinter.Language.ZH ? ContractLanguage.ZH : ContractLanguage.EN);
+        ByHandPage page = ByHandPage.of(
+                parts, output.language() == WordPrinter.Language.ZH ? ContractLanguage.ZH : ContractLanguage.EN);
         CommandFiles.write(folder.resolve("by-hand.txt"), page.text().getBytes(StandardCharsets.UTF_8));
         CommandFiles.write(folder.resolve("by-hand.html"), page.html().getBytes(StandardCharsets.UTF_8));
     }

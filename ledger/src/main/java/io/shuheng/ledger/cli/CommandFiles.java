@@ -2,16 +2,22 @@ package io.shuheng.ledger.cli;
 
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.disk.DurableFiles;
+import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.verify.TrustAnchor;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are named on the command line. Stateless. */
@@ -65,6 +71,28 @@ final class CommandFiles {
         if (folder != null && folder.toRealPath().startsWith(ledger.toRealPath())) {
             throw new IllegalArgumentException(option + " " + file + ": the ledger's folder is never written to");
         }
+    }
+
+    /** As {@link #requireOutside}, of a folder that need not be there yet. */
+    static void requireFolderOutside(Path ledger, String option, Path folder) throws IOException {
+        Path there = folder.toAbsolutePath().normalize();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (there != null && there.toRealPath().startsWith(ledger.toRealPath())) {
+            throw new IllegalArgumentException(option + " " + folder + ": the ledger's folder is never written to");
+        }
+    }
+
+    /** Documents by their SM3, where a folder of them was named. */
+    static Function<Sm3Hash, Optional<byte[]>> documents(@Nullable Path evidence) {
+        return evidence == null ? sm3 -> Optional.empty() : DirectoryEvidenceStore.reading(evidence)::get;
+    }
+
+    /** Begins a file that only its owner may read: what a ledger holds are trade secrets. */
+    static BufferedWriter writer(Path file) throws IOException {
+        write(file, new byte[0]);
+        return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
     }
 
     /** Writes a file that only its owner may read: proofs and their parts are trade secrets. */

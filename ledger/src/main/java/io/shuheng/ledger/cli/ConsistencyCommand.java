@@ -1,13 +1,9 @@
 package io.shuheng.ledger.cli;
 
-import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.ConsistencyCheck;
 import io.shuheng.ledger.proof.ConsistencyReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code consistency A B}: whether two checkpoints are of one history. */
 @Command(
@@ -49,10 +44,6 @@ final class ConsistencyCommand implements Callable<Integer> {
         private @Nullable Path proof;
     }
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "CHECKPOINT", arity = "2", description = "the two checkpoints, in any order")
     private final List<Path> checkpoints = new ArrayList<>();
 
@@ -60,47 +51,30 @@ final class ConsistencyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Against against;
 
-    @Option(
-            names = "--trust",
-            paramLabel = "CERT",
-            required = true,
-            description = "certificate (PEM) of the operator, or of an authority that issues it")
-    private final List<Path> trust = new ArrayList<>();
+    @Mixin
+    private final OperatorOptions trust = new OperatorOptions();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the result as JSON, outside the folder")
-    private @Nullable Path json;
-
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() {
-        try {
-            ConsistencyReport report = check();
-            new ConsistencyText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
-            if (json != null) {
-                Files.writeString(json, ConsistencyText.json(report), StandardCharsets.UTF_8);
-            }
-            return report.verdict().exitCode();
-        } catch (LedgerException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return e.code() == LedgerException.Code.CORRUPT
-                    ? ConsistencyReport.Verdict.INCONSISTENT.exitCode()
-                    : VerifyCommand.USAGE;
-        } catch (IOException | CryptoException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
-            return VerifyCommand.USAGE;
-        }
+    public Integer call() throws IOException {
+        trust.require();
+        ConsistencyReport report = check();
+        new ConsistencyText(output.printer()).print(report);
+        output.write(ConsistencyText.json(report));
+        return report.verdict().exitCode();
     }
 
     private ConsistencyReport check() throws IOException {
         List<Checkpoint> two = CommandFiles.checkpoints(checkpoints);
-        ConsistencyCheck check = new ConsistencyCheck(CommandFiles.certificates(trust), two.get(0), two.get(1));
+        ConsistencyCheck check =
+                new ConsistencyCheck(trust.certificates(), trust.fingerprints(), two.get(0), two.get(1));
         if (against.proof != null) {
             return check.inProofFile(CommandFiles.proof(against.proof), against.proof);
         }
         Path ledger = against.ledger == null ? Path.of("") : against.ledger;
-        CommandFiles.requireOutside(ledger, "--json", json);
+        output.requireOutside(ledger);
         return check.inLedger(ledger);
     }
 }

@@ -1,14 +1,8 @@
 package io.shuheng.ledger.cli;
 
-import io.shuheng.core.evidence.EvidenceException;
-import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.Audience;
 import io.shuheng.ledger.proof.ProofChecker;
-import io.shuheng.ledger.proof.ProofException;
 import io.shuheng.ledger.proof.ProofExporter;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
@@ -16,19 +10,15 @@ import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code prove DIR}: a proof file out of a ledger's folder. What it writes it has checked. */
 @Command(
@@ -64,10 +54,6 @@ final class ProveCommand implements Callable<Integer> {
         private @Nullable Long contract;
     }
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "DIR", description = "the ledger's folder")
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path directory;
@@ -96,18 +82,11 @@ final class ProveCommand implements Callable<Integer> {
             description = "a checkpoint from before: the file then shows that its own continues it")
     private @Nullable Path continuing;
 
-    @Option(
-            names = "--trust",
-            paramLabel = "CERT",
-            required = true,
-            description = "certificate (PEM) of the operator, or of an authority that issues it")
-    private final List<Path> trust = new ArrayList<>();
+    @Mixin
+    private final OperatorOptions trust = new OperatorOptions();
 
-    @Option(
-            names = "--members-trust",
-            paramLabel = "CERT",
-            description = "authority (PEM) that is trusted for members and officers; default: those that genesis names")
-    private final List<Path> membersTrust = new ArrayList<>();
+    @Mixin
+    private final MemberOptions membersTrust = new MemberOptions();
 
     @Option(
             names = "--out",
@@ -117,34 +96,28 @@ final class ProveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path out;
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() {
-        try {
-            CommandFiles.requireOutside(directory, "--out", out);
-            ProofSettings settings = new ProofSettings(
-                    CommandFiles.certificates(trust), CommandFiles.certificates(membersTrust), List.of());
-            byte[] file = export().encode();
-            ProofReport report = new ProofChecker(settings).check(file);
-            if (report.verdict() != ProofVerdict.INVALID) {
-                CommandFiles.write(out, file);
-            }
-            new ProofText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
-            return report.verdict().exitCode();
-        } catch (LedgerException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            boolean fault = e.code() == LedgerException.Code.CORRUPT || e.code() == LedgerException.Code.DATA_LOSS;
-            return fault ? ProofVerdict.INVALID.exitCode() : VerifyCommand.USAGE;
-        } catch (ProofException | EvidenceException | IOException | CryptoException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
-            return VerifyCommand.USAGE;
+    public Integer call() throws IOException {
+        trust.require();
+        CommandFiles.requireOutside(directory, "--out", out);
+        output.requireOutside(directory);
+        ProofSettings settings =
+                new ProofSettings(trust.certificates(), trust.fingerprints(), membersTrust.certificates(), List.of());
+        byte[] file = export().encode();
+        ProofReport report = new ProofChecker(settings).check(file);
+        if (report.verdict() != ProofVerdict.INVALID) {
+            CommandFiles.write(out, file);
         }
+        new ProofText(output.printer()).print(report);
+        output.write(ProofJson.of(report));
+        return report.verdict().exitCode();
     }
 
     private ProofFile export() throws IOException {
-        ProofExporter exporter = new ProofExporter(directory, documents());
+        ProofExporter exporter = new ProofExporter(directory, CommandFiles.documents(evidence));
         ProofFile file = file(exporter);
         if (continuing == null) {
             return file;
@@ -161,10 +134,6 @@ final class ProveCommand implements Callable<Integer> {
             return exporter.receipt(subject.receipt, audience());
         }
         return exporter.record(subject.record == null ? 0 : subject.record, audience());
-    }
-
-    private Function<Sm3Hash, Optional<byte[]>> documents() {
-        return evidence == null ? sm3 -> Optional.empty() : DirectoryEvidenceStore.reading(evidence)::get;
     }
 
     private Audience audience() {

@@ -94,7 +94,7 @@ final class ReportJson {
                 + JsonFields.quoted(epoch.predecessorRoot().hex()) + "}";
     }
 
-    private static String finding(@Nullable Finding finding) {
+    static String finding(@Nullable Finding finding) {
         return finding == null
                 ? "null"
                 : "{\"rule\": " + JsonFields.quoted(finding.rule()) + ", \"file\": " + JsonFields.quoted(finding.file())

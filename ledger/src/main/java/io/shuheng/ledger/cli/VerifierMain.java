@@ -46,6 +46,7 @@ public final class VerifierMain {
         return new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
+                .setExecutionExceptionHandler(new CommandFailures())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }

@@ -1,14 +1,10 @@
 package io.shuheng.ledger.cli;
 
-import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.VerificationLevel;
 import io.shuheng.ledger.verify.Verifier;
 import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +12,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code verify DIR}: the whole ledger. */
 @Command(
@@ -44,26 +39,15 @@ final class VerifyCommand implements Callable<Integer> {
     /** The verifier itself is broken: no verdict at all. */
     static final int BROKEN = 70;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "DIR", description = "the ledger's folder")
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path directory;
 
-    @Option(
-            names = "--trust",
-            paramLabel = "CERT",
-            required = true,
-            description = "certificate (PEM) of the operator, or of an authority that issues it")
-    private final List<Path> trust = new ArrayList<>();
+    @Mixin
+    private final OperatorOptions trust = new OperatorOptions();
 
-    @Option(
-            names = "--members-trust",
-            paramLabel = "CERT",
-            description = "authority (PEM) that is trusted for members and officers; default: those that genesis names")
-    private final List<Path> membersTrust = new ArrayList<>();
+    @Mixin
+    private final MemberOptions membersTrust = new MemberOptions();
 
     @Option(
             names = "--anchor",
@@ -93,8 +77,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "LEVEL", description = "structure, signatures or replay (default: replay)")
     private VerificationLevel level = VerificationLevel.REPLAY;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the report as JSON, outside the folder")
-    private @Nullable Path json;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--threads",
@@ -102,9 +86,6 @@ final class VerifyCommand implements Callable<Integer> {
             description = "threads for hashing and signatures, 1..64 (default: one for each processor)")
     private int threads =
             Math.min(VerifierSettings.MAX_THREADS, Runtime.getRuntime().availableProcessors());
-
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
@@ -117,7 +98,8 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean noRelaunch;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        trust.require();
         Relaunch relaunch = main.relaunch();
         if (relaunch != null && !noRelaunch && relaunch.pays(directory)) {
             OptionalInt exitCode = relaunch.run();
@@ -128,27 +110,21 @@ final class VerifyCommand implements Callable<Integer> {
         return verify();
     }
 
-    private int verify() {
-        try {
-            CommandFiles.requireOutside(directory, "--json", json);
-            VerifierSettings settings = new VerifierSettings(
-                    CommandFiles.certificates(trust),
-                    CommandFiles.certificates(membersTrust),
-                    CommandFiles.certificates(witnesses),
-                    witnessQuorum,
-                    anchors,
-                    evidence,
-                    level,
-                    threads);
-            Report report = new Verifier(settings).verify(directory);
-            new ReportText(new WordPrinter(language, spec.commandLine().getOut())).print(report);
-            if (json != null) {
-                Files.writeString(json, ReportJson.of(report), StandardCharsets.UTF_8);
-            }
-            return report.verdict().exitCode();
-        } catch (LedgerException | IOException | CryptoException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
-            return USAGE;
-        }
+    private int verify() throws IOException {
+        output.requireOutside(directory);
+        VerifierSettings settings = new VerifierSettings(
+                trust.certificates(),
+                trust.fingerprints(),
+                membersTrust.certificates(),
+                CommandFiles.certificates(witnesses),
+                witnessQuorum,
+                anchors,
+                evidence,
+                level,
+                threads);
+        Report report = new Verifier(settings).verify(directory);
+        new ReportText(output.printer()).print(report);
+        output.write(ReportJson.of(report));
+        return report.verdict().exitCode();
     }
 }

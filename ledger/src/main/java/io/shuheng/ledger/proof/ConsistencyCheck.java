@@ -29,20 +29,24 @@ public final class ConsistencyCheck {
     private static final Set<Long> GENESIS = Set.of(0L);
 
     private final List<TrustAnchor> operators;
+    private final List<Sm3Hash> operatorFingerprints;
     private final Checkpoint earlier;
     private final Checkpoint later;
 
     /**
      * Of two checkpoints, in whatever order.
      *
-     * @param operators certificates that are trusted for the ledger's operator, at least one
+     * @param operators certificates that are trusted for the ledger's operator
+     * @param operatorFingerprints SM3 of the DER of certificates that are; of both together at least one
      * @throws IllegalArgumentException where none is given, or a checkpoint covers no record
      */
-    public ConsistencyCheck(List<TrustAnchor> operators, Checkpoint one, Checkpoint other) {
-        if (operators.isEmpty()) {
+    public ConsistencyCheck(
+            List<TrustAnchor> operators, List<Sm3Hash> operatorFingerprints, Checkpoint one, Checkpoint other) {
+        if (operators.isEmpty() && operatorFingerprints.isEmpty()) {
             throw new IllegalArgumentException("operators: at least one must be trusted");
         }
         this.operators = List.copyOf(operators);
+        this.operatorFingerprints = List.copyOf(operatorFingerprints);
         earlier = one.size() <= other.size() ? one : other;
         later = one.size() <= other.size() ? other : one;
         if (earlier.size() < 1) {
@@ -82,8 +86,9 @@ public final class ConsistencyCheck {
 
     /** Against the bytes of a proof file, which came from that file. */
     public ConsistencyReport inProofFile(byte[] bytes, Path file) throws IOException {
-        ProofReport report =
-                new ProofChecker(new ProofSettings(operators, List.of(), List.of(earlier, later))).check(bytes, file);
+        ProofReport report = new ProofChecker(
+                        new ProofSettings(operators, operatorFingerprints, List.of(), List.of(earlier, later)))
+                .check(bytes, file);
         ProofReport.Shown shown = report.shown();
         if (shown == null) {
             return new ConsistencyReport(Verdict.INCONSISTENT, report.fault(), earlier, later, List.of(), List.of());
@@ -93,7 +98,8 @@ public final class ConsistencyCheck {
     }
 
     private VerifierSettings settings() {
-        return new VerifierSettings(operators, List.of(), List.of(), List.of(), VerificationLevel.STRUCTURE, 1);
+        return new VerifierSettings(
+                operators, operatorFingerprints, List.of(), List.of(), List.of(), null, VerificationLevel.STRUCTURE, 1);
     }
 
     /** The genesis and the root at a checkpoint's size; a ledger that holds less has lost what was signed. */

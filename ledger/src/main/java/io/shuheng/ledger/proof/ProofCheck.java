@@ -62,9 +62,11 @@ final class ProofCheck {
             trust = new TrustCheck(
                     new VerifierSettings(
                             settings.operators(),
+                            settings.operatorFingerprints(),
                             settings.memberAuthorities(),
                             List.of(),
                             List.of(),
+                            null,
                             VerificationLevel.SIGNATURES,
                             1),
                     genesis,
@@ -106,7 +108,7 @@ final class ProofCheck {
         if (refusal.isPresent()) {
             throw new InvalidProof(ProofRule.OPERATOR, 0, refusal.get());
         }
-        if (settings.operators().isEmpty()) {
+        if (settings.trustsNoOperator()) {
             missing.add(Missing.OPERATOR_TRUST);
         }
     }

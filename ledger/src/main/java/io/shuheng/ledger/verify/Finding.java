@@ -13,7 +13,8 @@ import io.shuheng.ledger.file.Fault;
  */
 public record Finding(String rule, String file, long offset, long sequence, String message) {
 
-    static Finding of(Fault fault) {
+    /** Of what the reader has found. */
+    public static Finding of(Fault fault) {
         return new Finding(fault.rule().name(), fault.file(), fault.offset(), fault.sequence(), fault.message());
     }
 

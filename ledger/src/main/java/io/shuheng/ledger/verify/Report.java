@@ -217,6 +217,8 @@ public record Report(
     public enum Origin {
         /** Given by the caller. */
         GIVEN,
+        /** Given by the caller as a fingerprint, which the certificate in the ledger has. */
+        FINGERPRINT,
         /** Given by the caller, but from a file in or beside the ledger's folder, or beside the proof file: no proof. */
         BESIDE_LEDGER,
         /** Taken from the ledger itself. */

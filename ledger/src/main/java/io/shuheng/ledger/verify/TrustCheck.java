@@ -5,6 +5,7 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateChain;
 import io.shuheng.crypto.certificate.CertificateUsage;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrustCheck {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    /** In the place of a subject where a fingerprint is not that of genesis' certificate. */
+    private static final String NOT_HERE = "-";
 
     private final VerifierSettings settings;
     private final Genesis genesis;
@@ -51,7 +55,7 @@ public final class TrustCheck {
 
     /** Why the operator of genesis is none that the caller trusts; empty where it is, or where none was given. */
     public Optional<String> operatorRefusal() {
-        return settings.operators().isEmpty() || trustsOperator()
+        return settings.trustsNoOperator() || trustsOperator()
                 ? Optional.empty()
                 : Optional.of("genesis names operator " + operator.subject() + ", certificate SM3 " + operator.sm3()
                         + ": none of the trusted ones");
@@ -63,6 +67,9 @@ public final class TrustCheck {
 
     /** The certificates from the operator's up to a trusted one; empty where none of them is reached. */
     public Optional<List<Certificate>> operatorPath() {
+        if (settings.operatorFingerprints().contains(operator.sm3())) {
+            return Optional.of(List.of(operator));
+        }
         for (TrustAnchor trusted : settings.operators()) {
             if (trusted.certificate().sm3().equals(operator.sm3())) {
                 return Optional.of(List.of(operator));
@@ -89,10 +96,15 @@ public final class TrustCheck {
      */
     public List<Report.TrustUsed> used(@Nullable Path proven) throws IOException {
         List<Report.TrustUsed> used = new ArrayList<>();
-        if (settings.operators().isEmpty()) {
+        if (settings.trustsNoOperator()) {
             used.add(used(Report.Role.OPERATOR, operator, Report.Origin.GENESIS));
         }
         addGiven(used, Report.Role.OPERATOR, settings.operators(), proven);
+        for (Sm3Hash fingerprint : settings.operatorFingerprints()) {
+            String subject =
+                    fingerprint.equals(operator.sm3()) ? operator.subject().toString() : NOT_HERE;
+            used.add(new Report.TrustUsed(Report.Role.OPERATOR, subject, fingerprint, Report.Origin.FINGERPRINT));
+        }
         addGiven(used, Report.Role.MEMBERS, settings.memberAuthorities(), proven);
         if (settings.memberAuthorities().isEmpty()) {
             for (Certificate named : authorities()) {
@@ -120,7 +132,7 @@ public final class TrustCheck {
     /** What a reader must know of whose word it is. */
     public Set<Report.Limit> limits() {
         EnumSet<Report.Limit> limits = EnumSet.noneOf(Report.Limit.class);
-        if (settings.operators().isEmpty()) {
+        if (settings.trustsNoOperator()) {
             limits.add(Report.Limit.OPERATOR_NOT_TRUSTED);
         }
         if (settings.memberAuthorities().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.shuheng.ledger.verify;
 
+import io.shuheng.crypto.Sm3Hash;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What to verify against. Immutable.
  *
  * @param operators certificates of operators, or of authorities that issue theirs, that are trusted
+ * @param operatorFingerprints SM3 of the DER of operators' certificates that are trusted, where the certificate itself
+ *     is not at hand: that of genesis is taken where it has one of them
  * @param memberAuthorities authorities that are trusted for members; empty: those that genesis names are taken
  * @param witnesses certificates of witnesses whose cosignatures on checkpoints are looked for
  * @param witnessQuorum so many of these witnesses on one checkpoint make it an anchor from outside; 0: they are looked for,
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VerifierSettings(
         List<TrustAnchor> operators,
+        List<Sm3Hash> operatorFingerprints,
         List<TrustAnchor> memberAuthorities,
         List<TrustAnchor> witnesses,
         int witnessQuorum,
@@ -30,7 +34,7 @@ public record VerifierSettings(
     /** Most threads. */
     public static final int MAX_THREADS = 64;
 
-    /** Without a quorum of witnesses, and without evidence at hand. */
+    /** Without a quorum of witnesses and without evidence at hand, operators by their certificates. */
     public VerifierSettings(
             List<TrustAnchor> operators,
             List<TrustAnchor> memberAuthorities,
@@ -38,12 +42,13 @@ public record VerifierSettings(
             List<Path> anchors,
             VerificationLevel level,
             int threads) {
-        this(operators, memberAuthorities, witnesses, 0, anchors, null, level, threads);
+        this(operators, List.of(), memberAuthorities, witnesses, 0, anchors, null, level, threads);
     }
 
     /** Takes copies and checks the number of threads. */
     public VerifierSettings {
         operators = List.copyOf(operators);
+        operatorFingerprints = List.copyOf(operatorFingerprints);
         memberAuthorities = List.copyOf(memberAuthorities);
         witnesses = List.copyOf(witnesses);
         anchors = List.copyOf(anchors);
@@ -54,5 +59,10 @@ public record VerifierSettings(
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads " + threads + ": not in 1.." + MAX_THREADS);
         }
+    }
+
+    /** Whether nothing says which operator is trusted. */
+    boolean trustsNoOperator() {
+        return operators.isEmpty() && operatorFingerprints.isEmpty();
     }
 }

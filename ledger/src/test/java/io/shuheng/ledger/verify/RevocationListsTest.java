@@ -118,6 +118,7 @@ class RevocationListsTest {
     private Report verify(@Nullable Path given) {
         return new Verifier(new VerifierSettings(
                         List.of(TrustAnchor.of(TestKeys.OPERATOR_CERTIFICATE)),
+                        List.of(),
                         List.of(TrustAnchor.of(TestKeys.MEMBERS_AUTHORITY.certificate())),
                         List.of(),
                         0,

@@ -1,0 +1,63 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.verify.TrustAnchor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which operator is trusted: by its certificate, an authority's, or a fingerprint that was compared on another way. */
+final class OperatorOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli before it calls
+    private CommandSpec command;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "CERT",
+            description = "certificate (PEM) of the operator, or of an authority that issues it")
+    private final List<Path> certificates = new ArrayList<>();
+
+    @Option(
+            names = "--trust-fingerprint",
+            paramLabel = "SM3",
+            description = "SM3 fingerprint of the operator's certificate, in hex, in the place of the certificate")
+    private final List<String> fingerprints = new ArrayList<>();
+
+    /** Refuses a command line that trusts nobody. */
+    void require() {
+        if (!areGiven()) {
+            throw new ParameterException(
+                    command.commandLine(), "Missing required option: '--trust=CERT' or '--trust-fingerprint=SM3'");
+        }
+    }
+
+    boolean areGiven() {
+        return !certificates.isEmpty() || !fingerprints.isEmpty();
+    }
+
+    List<TrustAnchor> certificates() throws IOException {
+        return CommandFiles.certificates(certificates);
+    }
+
+    /** Hex as people copy it: with colons or spaces between bytes, in either case. */
+    List<Sm3Hash> fingerprints() {
+        List<Sm3Hash> read = new ArrayList<>();
+        for (String text : fingerprints) {
+            try {
+                read.add(Sm3Hash.ofHex(text.replaceAll("[: ]", "").toLowerCase(Locale.ROOT)));
+            } catch (CryptoException | IllegalArgumentException e) {
+                throw new IllegalArgumentException("--trust-fingerprint " + text + ": " + e.getMessage(), e);
+            }
+        }
+        return read;
+    }
+}
