@@ -4,6 +4,7 @@ import io.shuheng.core.evidence.EvidenceException;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.ledger.proof.ProofException;
+import io.shuheng.ledger.trail.TrailException;
 import java.io.IOException;
 import picocli.CommandLine;
 
@@ -30,6 +31,7 @@ final class CommandFailures implements CommandLine.IExecutionExceptionHandler {
         }
         if (failure instanceof CryptoException
                 || failure instanceof ProofException
+                || failure instanceof TrailException
                 || failure instanceof EvidenceException
                 || failure instanceof IllegalArgumentException) {
             command.getErr().println(failure.getMessage());

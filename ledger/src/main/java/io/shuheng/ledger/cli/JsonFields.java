@@ -8,6 +8,8 @@ import java.util.function.Function;
 final class JsonFields {
 
     private static final int FIRST_PRINTABLE = 0x20;
+    private static final char LINE_SEPARATOR = 0x2028;
+    private static final char PARAGRAPH_SEPARATOR = 0x2029;
 
     private final StringBuilder json = new StringBuilder(1024).append("{\n");
 
@@ -40,12 +42,22 @@ final class JsonFields {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
+            } else if (isEscaped(c)) {
                 out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);
             }
         }
         return out.append('"').toString();
+    }
+
+    /** Whatever could move a cursor or turn a line around where JSON is looked at on a terminal. */
+    private static boolean isEscaped(char c) {
+        return c < FIRST_PRINTABLE
+                || Character.isISOControl(c)
+                || Character.isSurrogate(c)
+                || Character.getType(c) == Character.FORMAT
+                || c == LINE_SEPARATOR
+                || c == PARAGRAPH_SEPARATOR;
     }
 }

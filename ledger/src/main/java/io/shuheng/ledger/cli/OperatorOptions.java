@@ -1,13 +1,21 @@
 package io.shuheng.ledger.cli;
 
+import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.inspect.RecordStream;
 import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.TrustCheck;
+import io.shuheng.ledger.verify.VerificationLevel;
+import io.shuheng.ledger.verify.VerifierRule;
+import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +45,34 @@ final class OperatorOptions {
         if (!areGiven()) {
             throw new ParameterException(
                     command.commandLine(), "Missing required option: '--trust=CERT' or '--trust-fingerprint=SM3'");
+        }
+    }
+
+    /** Why a ledger is not one of the operator that was given; empty where it is, or where none was given. */
+    Optional<String> refusal(Genesis genesis, long timeNs) throws IOException {
+        VerifierSettings settings = new VerifierSettings(
+                certificates(), fingerprints(), List.of(), List.of(), List.of(), null, VerificationLevel.STRUCTURE, 1);
+        return new TrustCheck(settings, genesis, timeNs).operatorRefusal();
+    }
+
+    /**
+     * Refuses the ledger of another operator than the one that was given, where one was. Blocks on the disk.
+     *
+     * @throws LedgerException CORRUPT where it is another's
+     */
+    void requireOperatorOf(Path ledger) throws IOException {
+        if (!areGiven()) {
+            return;
+        }
+        try (RecordStream records = RecordStream.open(ledger)) {
+            if (records.advance()) {
+                Optional<String> refusal =
+                        refusal(records.genesis(), records.record().timeNs());
+                if (refusal.isPresent()) {
+                    throw new LedgerException(
+                            LedgerException.Code.CORRUPT, VerifierRule.OPERATOR + " " + ledger + ": " + refusal.get());
+                }
+            }
         }
     }
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
             ConsistencyCommand.class,
             ForkCommand.class,
             CompareCommand.class,
-            BackupCommand.class
+            BackupCommand.class,
+            InspectCommand.class,
+            TrailCommand.class
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = VerifyCommand.USAGE,

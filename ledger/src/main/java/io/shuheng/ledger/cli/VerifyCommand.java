@@ -77,6 +77,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "LEVEL", description = "structure, signatures or replay (default: replay)")
     private VerificationLevel level = VerificationLevel.REPLAY;
 
+    @Option(names = "--csv", paramLabel = "FILE", description = "also write the counts as a table, outside the folder")
+    private @Nullable Path csv;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -112,6 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int verify() throws IOException {
         output.requireOutside(directory);
+        CommandFiles.requireOutside(directory, "--csv", csv);
         VerifierSettings settings = new VerifierSettings(
                 trust.certificates(),
                 trust.fingerprints(),
@@ -125,6 +129,9 @@ final class VerifyCommand implements Callable<Integer> {
         Report report = new Verifier(settings).verify(directory);
         new ReportText(output.printer()).print(report);
         output.write(ReportJson.of(report));
+        if (csv != null) {
+            ReportCsv.write(csv, output, report);
+        }
         return report.verdict().exitCode();
     }
 }

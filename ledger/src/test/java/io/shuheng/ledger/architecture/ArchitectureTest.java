@@ -47,6 +47,9 @@ class ArchitectureTest {
                         LEDGER + ".proof..",
                         LEDGER + ".witness..",
                         LEDGER + ".backup..",
+                        LEDGER + ".inspect..",
+                        LEDGER + ".trail..",
+                        LEDGER + ".sample..",
                         LEDGER + ".cli..")
                 .or()
                 .haveSimpleName("Broken")
