@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             BackupCommand.class,
             InspectCommand.class,
-            TrailCommand.class
+            TrailCommand.class,
+            SampleCommand.class
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = VerifyCommand.USAGE,

@@ -1,0 +1,165 @@
+package io.shuheng.ledger.sample;
+
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.trading.Trade;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.inspect.Reading;
+import io.shuheng.ledger.inspect.RecordStream;
+import io.shuheng.ledger.sample.Sample.Drawn;
+import io.shuheng.ledger.sample.Sample.Method;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Draws samples of a ledger's trades: two readings, memory that grows with the sample and not with the trades.
+ * Thread-safe; blocks on the disk.
+ */
+public final class Sampler {
+
+    /** Most trades of a sample. */
+    public static final int MAX_WANTED = 1_000;
+
+    /** Longest seed, in UTF-16 units. */
+    public static final int MAX_SEED_LENGTH = 256;
+
+    private final Path ledger;
+
+    /** Of the ledger in that folder. */
+    public Sampler(Path ledger) {
+        this.ledger = ledger;
+    }
+
+    /** All trades: how many, and what they come to. */
+    private record Population(Sm3Hash ledgerId, long trades, long amountFen) {}
+
+    /** Sees every trade, in order. */
+    @FunctionalInterface
+    private interface TradeVisitor {
+        void trade(long sequence, Trade trade);
+    }
+
+    /** Sums, and refuses what no ledger of this exchange can hold. */
+    private static final class Totals implements TradeVisitor {
+        private long trades;
+        private long amountFen;
+
+        @Override
+        public void trade(long sequence, Trade trade) {
+            trades++;
+            if (trade.getAmountFen() < 0 || trade.getAmountFen() > Long.MAX_VALUE - amountFen) {
+                throw new IllegalArgumentException("trade " + trade.getTrade() + ": amountFen " + trade.getAmountFen()
+                        + ": not 0 or more, or more together than 63 bits hold");
+            }
+            amountFen += trade.getAmountFen();
+        }
+    }
+
+    /**
+     * Draws trades by number, every one alike and none twice; all of them where there are no more.
+     *
+     * @param wanted 1..{@link #MAX_WANTED}
+     * @param seed not empty, at most {@link #MAX_SEED_LENGTH} UTF-16 units
+     * @throws IllegalArgumentException where wanted or seed is out of range, or there is no trade
+     * @throws LedgerException CORRUPT, NOT_A_LEDGER or IO_FAILURE
+     */
+    public Sample uniform(int wanted, String seed) {
+        requireForm(wanted, seed);
+        Population all = population();
+        Draws draws = new Draws(all.ledgerId, seed);
+        Set<Long> places = new LinkedHashSet<>();
+        while (places.size() < Math.min(wanted, all.trades)) {
+            places.add(1 + draws.below(all.trades));
+        }
+        Map<Long, Drawn> found = new TreeMap<>();
+        long[] place = {0};
+        read((sequence, trade) -> {
+            place[0]++;
+            if (places.contains(place[0])) {
+                found.put(place[0], new Drawn(trade.getTrade(), sequence, trade.getAmountFen(), 1));
+            }
+        });
+        List<Drawn> drawn = places.stream()
+                .map(one -> Objects.requireNonNull(found.get(one)))
+                .toList();
+        return new Sample(Method.UNIFORM, all.ledgerId, seed, wanted, all.trades, all.amountFen, 0, 0, drawn);
+    }
+
+    /**
+     * Draws trades by their money: of all fen, laid end to end in the order of trades, one in each interval.
+     *
+     * @throws IllegalArgumentException as {@link #uniform}; also where all trades come to fewer fen than are wanted
+     * @throws LedgerException as {@link #uniform}
+     */
+    public Sample byAmount(int wanted, String seed) {
+        requireForm(wanted, seed);
+        Population all = population();
+        long intervalFen = all.amountFen / wanted;
+        if (intervalFen < 1) {
+            throw new IllegalArgumentException(
+                    "n " + wanted + ": all trades together come to " + all.amountFen + " fen, fewer than are wanted");
+        }
+        long startFen = 1 + new Draws(all.ledgerId, seed).below(intervalFen);
+        List<Drawn> drawn = new ArrayList<>();
+        long[] sumFen = {0};
+        read((sequence, trade) -> {
+            long before = hits(sumFen[0], startFen, intervalFen, wanted);
+            sumFen[0] += trade.getAmountFen();
+            long hits = hits(sumFen[0], startFen, intervalFen, wanted) - before;
+            if (hits > 0) {
+                drawn.add(new Drawn(trade.getTrade(), sequence, trade.getAmountFen(), hits));
+            }
+        });
+        return new Sample(
+                Method.AMOUNT, all.ledgerId, seed, wanted, all.trades, all.amountFen, intervalFen, startFen, drawn);
+    }
+
+    /** How many of the fen that are hit lie among the first so many. */
+    private static long hits(long sumFen, long startFen, long intervalFen, int wanted) {
+        return sumFen < startFen ? 0 : Math.min(wanted, 1 + (sumFen - startFen) / intervalFen);
+    }
+
+    private static void requireForm(int wanted, String seed) {
+        if (wanted < 1 || wanted > MAX_WANTED) {
+            throw new IllegalArgumentException("n " + wanted + ": not in 1.." + MAX_WANTED);
+        }
+        if (seed.isEmpty() || seed.length() > MAX_SEED_LENGTH) {
+            throw new IllegalArgumentException("seed: 1.." + MAX_SEED_LENGTH + " UTF-16 units");
+        }
+    }
+
+    private Population population() {
+        Totals totals = new Totals();
+        Sm3Hash ledgerId = read(totals);
+        if (totals.trades == 0) {
+            throw new IllegalArgumentException(ledger + " holds no trade");
+        }
+        return new Population(ledgerId, totals.trades, totals.amountFen);
+    }
+
+    private Sm3Hash read(TradeVisitor visitor) {
+        try (RecordStream records = RecordStream.open(ledger)) {
+            Sm3Hash ledgerId = Sm3Hash.ZERO;
+            while (records.advance()) {
+                if (records.record().value() instanceof Trade trade) {
+                    visitor.trade(records.record().sequence(), trade);
+                } else if (records.record().sequence() == 0) {
+                    ledgerId = Sm3Hash.of(records.genesis().getLedgerId().bytes());
+                }
+            }
+            Reading reading = records.reading();
+            if (reading.fault() != null) {
+                throw new LedgerException(LedgerException.Code.CORRUPT, ledger + ": " + reading.fault());
+            }
+            return ledgerId;
+        } catch (IOException e) {
+            throw new LedgerException(LedgerException.Code.IO_FAILURE, ledger + " cannot be read: " + e, e);
+        }
+    }
+}
