@@ -65,7 +65,7 @@ final class ProofCheck {
                             settings.operatorFingerprints(),
                             settings.memberAuthorities(),
                             List.of(),
-                            List.of(),
+                            0, List.of(),
                             null,
                             VerificationLevel.SIGNATURES,
                             1),
