@@ -6,16 +6,13 @@ import io.shuheng.ledger.verify.LedgerComparison;
 import io.shuheng.ledger.verify.LedgerComparison.OwnCommand;
 import io.shuheng.ledger.verify.LedgerComparison.Side;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,22 +38,17 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", arity = "2", description = "the two folders")
     private final List<Path> folders = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the result as JSON, outside the folders")
-    private @Nullable Path json;
-
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         try {
-            CommandFiles.requireOutside(folders.get(0), "--json", json);
-            CommandFiles.requireOutside(folders.get(1), "--json", json);
+            output.requireOutside(folders.get(0));
+            output.requireOutside(folders.get(1));
             LedgerComparison comparison = LedgerComparison.of(folders.get(0), folders.get(1));
             print(comparison);
-            if (json != null) {
-                Files.writeString(json, json(comparison), StandardCharsets.UTF_8);
-            }
+            output.write(json(comparison));
             return comparison.verdict().exitCode();
         } catch (LedgerException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -70,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void print(LedgerComparison comparison) {
-        WordPrinter out = new WordPrinter(language, spec.commandLine().getOut());
+        WordPrinter out = output.printer();
         out.line(
                 "compare.common",
                 comparison.commonRecords() + ", " + comparison.commonRoot().hex());

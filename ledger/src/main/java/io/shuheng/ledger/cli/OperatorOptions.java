@@ -51,7 +51,15 @@ final class OperatorOptions {
     /** Why a ledger is not one of the operator that was given; empty where it is, or where none was given. */
     Optional<String> refusal(Genesis genesis, long timeNs) throws IOException {
         VerifierSettings settings = new VerifierSettings(
-                certificates(), fingerprints(), List.of(), List.of(), 0, List.of(), null, VerificationLevel.STRUCTURE, 1);
+                certificates(),
+                fingerprints(),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                null,
+                VerificationLevel.STRUCTURE,
+                1);
         return new TrustCheck(settings, genesis, timeNs).operatorRefusal();
     }
 

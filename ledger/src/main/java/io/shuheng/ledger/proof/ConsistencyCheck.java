@@ -99,7 +99,15 @@ public final class ConsistencyCheck {
 
     private VerifierSettings settings() {
         return new VerifierSettings(
-                operators, operatorFingerprints, List.of(), List.of(), 0, List.of(), null, VerificationLevel.STRUCTURE, 1);
+                operators,
+                operatorFingerprints,
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                null,
+                VerificationLevel.STRUCTURE,
+                1);
     }
 
     /** The genesis and the root at a checkpoint's size; a ledger that holds less has lost what was signed. */

@@ -68,6 +68,7 @@ final class WitnessQuorumTest {
         return new Verifier(new VerifierSettings(
                         List.of(TrustAnchor.of(TestKeys.OPERATOR_CERTIFICATE)),
                         List.of(),
+                        List.of(),
                         List.of(witnesses),
                         quorum,
                         List.of(),
