@@ -6,7 +6,6 @@ import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.StateSnapshot;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
@@ -109,7 +108,8 @@ final class Recovery {
         for (long size : override == null ? snapshots.sizes() : List.<Long>of()) {
             try {
                 return behind(snapshots.read(size), directory, operator);
-            } catch (LedgerException | RecordFormatException | CryptoException | IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // Whoever wrote the file chose what it makes a reader stumble over.
                 LOG.warn("{}: the snapshot of {} records is not used: {}", directory, size, e.toString());
             }
         }

@@ -30,7 +30,8 @@ public final class SnapshotFolder {
     private static final byte[] MAGIC = "SHUHSNP1".getBytes(StandardCharsets.US_ASCII);
     private static final String SUFFIX = ".snapshot";
     private static final String UNFINISHED = ".part";
-    private static final Pattern NAME = Pattern.compile("0\\d{19}\\.snapshot");
+    /* 63 bits go to 9.2e18; of sizes beyond 9e18 there is none. */
+    private static final Pattern NAME = Pattern.compile("0[0-8]\\d{18}\\.snapshot");
     private static final int PREFIX = 8 + Integer.BYTES;
 
     private final LedgerFiles files;
@@ -55,7 +56,8 @@ public final class SnapshotFolder {
     }
 
     /**
-     * Writes a snapshot so that after a crash it is whole or absent, then deletes all but the last {@link #KEPT}.
+     * Writes a snapshot so that after a crash it is whole or absent, then deletes all but the last {@link #KEPT}. Those of
+     * larger sizes, which this ledger does not have or has lost, are deleted as well.
      *
      * @param state writes the state's bytes to whom it is given
      * @throws IOException where it cannot be written; then nothing has changed
@@ -80,8 +82,11 @@ public final class SnapshotFolder {
             throw e;
         }
         List<Long> sizes = sizes();
-        for (long old : sizes.subList(Math.min(KEPT, sizes.size()), sizes.size())) {
-            files.delete(path(old));
+        int own = sizes.indexOf(head.state().size());
+        for (int i = 0; i < sizes.size(); i++) {
+            if (i < own || i >= own + KEPT) {
+                files.delete(path(sizes.get(i)));
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.snapshot.RecordPlaces;
 import io.shuheng.ledger.snapshot.SnapshotFile;
 import io.shuheng.ledger.snapshot.SnapshotFolder;
 import io.shuheng.ledger.snapshot.SnapshotHead;
@@ -286,6 +287,50 @@ final class SnapshotTest {
                 bytes -> {});
         // The ledger goes on from it, for its tree is right; the exchange replays everything.
         requireOpens(head.size());
+    }
+
+    private void forge(SnapshotFile right, RecordPlaces places) throws IOException {
+        new SnapshotFolder(LedgerFiles.onDisk(), directory)
+                .write(
+                        new SnapshotHead(
+                                right.head().ledgerId(),
+                                right.head().rulesVersion(),
+                                right.head().state(),
+                                places,
+                                right.head().outline()),
+                        pieces -> pieces.take(right.state(), right.state().length),
+                        bytes -> {});
+    }
+
+    @Test
+    void placesThatNoFileHasKeepNobodyFromOpening() throws Exception {
+        SnapshotFolder folder = new SnapshotFolder(LedgerFiles.onDisk(), directory);
+        SnapshotFile right = folder.read(folder.sizes().get(0));
+        long older = folder.sizes().get(1);
+        RecordPlaces places = right.head().places();
+        int lastFile = places.ends().size() - 1;
+        for (long nowhere : List.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE - 1)) {
+            List<Long> ends = new ArrayList<>(places.ends());
+            ends.set(lastFile, nowhere);
+            forge(right, new RecordPlaces(places.files(), ends, places.placeFiles(), places.placeOffsets()));
+            requireReads(older);
+            long[] offsets = places.placeOffsets().clone();
+            offsets[0] = nowhere;
+            forge(right, new RecordPlaces(places.files(), places.ends(), places.placeFiles(), offsets));
+            requireReads(older);
+        }
+    }
+
+    @Test
+    void sizesThatTheLedgerDoesNotHaveKeepNobodyFromOpeningAndCrowdNothingOut() throws Exception {
+        long newest = snapshots().get(0);
+        for (long size : List.of(8_000_000_000_000_000_000L, 8_000_000_000_000_000_001L)) {
+            Files.copy(file(newest), file(size));
+        }
+        Files.copy(file(newest), directory.resolve("snapshots").resolve("09999999999999999999.snapshot"));
+        requireOpens(newest);
+        assertThat(snapshots()).hasSize(SnapshotFolder.KEPT);
+        assertThat(snapshots().get(0)).isGreaterThan(newest).isLessThan(1_000_000L);
     }
 
     @Test
