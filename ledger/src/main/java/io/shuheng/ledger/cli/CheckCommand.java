@@ -9,7 +9,9 @@ import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.proof.byhand.ByHandPage;
 import io.shuheng.ledger.proof.byhand.ProofPieces;
+import io.shuheng.ledger.proof.page.ContractPage;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Parameters;
         })
 final class CheckCommand implements Callable<Integer> {
 
+    private static final String BY_HAND = "by-hand.html";
+
     @Parameters(paramLabel = "FILE", description = "the proof file")
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path file;
@@ -63,6 +67,13 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "also write there what OpenSSL needs, and the page that says how: by-hand.txt, by-hand.html")
     private @Nullable Path pieces;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description =
+                    "also write the contract there as a page in Chinese and English, with what speaks for its signatures")
+    private @Nullable Path page;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -93,6 +104,32 @@ final class CheckCommand implements Callable<Integer> {
         if (pieces != null) {
             writePieces(pieces, ProofPieces.of(proof, report));
         }
+        if (page != null) {
+            writePage(page, ContractPage.of(proof, report));
+        }
+    }
+
+    private void writePage(Path target, ContractPage contract) throws IOException {
+        Path folder = target.toAbsolutePath().normalize().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        String html = folder == null || pieces == null
+                ? contract.html()
+                : contract.html(relativeAddress(
+                        folder, pieces.toAbsolutePath().normalize().resolve(BY_HAND)));
+        CommandFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A name may hold what an address may not. */
+    private static String relativeAddress(Path folder, Path target) {
+        StringBuilder address = new StringBuilder(".");
+        for (Path name : folder.relativize(target)) {
+            address.append('/')
+                    .append(URLEncoder.encode(name.toString(), StandardCharsets.UTF_8)
+                            .replace("+", "%20"));
+        }
+        return address.toString();
     }
 
     private static void writeTexts(Path folder, ProofFile proof) throws IOException {
@@ -111,6 +148,6 @@ final class CheckCommand implements Callable<Integer> {
         ByHandPage page = ByHandPage.of(
                 parts, output.language() == WordPrinter.Language.ZH ? ContractLanguage.ZH : ContractLanguage.EN);
         CommandFiles.write(folder.resolve("by-hand.txt"), page.text().getBytes(StandardCharsets.UTF_8));
-        CommandFiles.write(folder.resolve("by-hand.html"), page.html().getBytes(StandardCharsets.UTF_8));
+        CommandFiles.write(folder.resolve(BY_HAND), page.html().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -159,6 +159,24 @@ final class ProofCommandsTest {
     }
 
     @Test
+    void writesThePageOfTheContractAndALinkToTheOneThatChecksItByHand() throws IOException {
+        Path file = proven("--contract", 1, "--for", SoldLedger.PROVIDER);
+        Path page = folder.resolve("page").resolve("contract.html");
+        Path pieces = folder.resolve("pieces of 1");
+        Object[] check = {"check", file, "--trust", sold.operator(), "--page", page};
+        assertThat(run(check)).isZero();
+        assertThat(page)
+                .content()
+                .contains("第 1 号合同 / Contract 1", "--pieces DIR")
+                .doesNotContain("href");
+        assertThat(run(with(check, "--pieces", pieces))).isZero();
+        assertThat(page).content().contains("<a href=\"./../pieces%20of%201/by-hand.html\">");
+        assertThat(run("check", proven("--record", 1), "--trust", sold.operator(), "--page", page))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("shows no contract");
+    }
+
+    @Test
     void aRecordIsProvenToAnAuditorWhereNobodyElseIsNamed() {
         Path file = proven("--record", sold.order(2), "--continuing", sold.earlier());
         assertThat(run("check", file, "--trust", sold.operator(), "--anchor", sold.earlier()))

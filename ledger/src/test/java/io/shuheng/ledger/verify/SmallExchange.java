@@ -82,6 +82,7 @@ final class SmallExchange implements AutoCloseable {
     private UnaryOperator<byte[]> alteration = UnaryOperator.identity();
     private long timeNs = START_NS;
     private long lastClientId;
+    private String nameEnding = "";
 
     private SmallExchange(Path directory, Genesis genesis, Signer operator) {
         this.genesis = genesis;
@@ -158,6 +159,11 @@ final class SmallExchange implements AutoCloseable {
     /** Alters every record from now on, as an operator could: the tree and all signatures of its own fit. */
     void alter(UnaryOperator<byte[]> how) {
         alteration = how;
+    }
+
+    /** Members that apply from now on have names that end so. */
+    void endNames(String ending) {
+        nameEnding = ending;
     }
 
     /** Moves the clock. */
@@ -286,8 +292,8 @@ final class SmallExchange implements AutoCloseable {
                 .setNotAfterNs(notAfterNs())
                 .setIdKind(IdKind.USCC)
                 .setId(Uscc.withCheckCharacter(String.format(Locale.ROOT, "91310000MA1%06d", n)))
-                .setNameZh("示例企业" + n)
-                .setNameEn(name)
+                .setNameZh("示例企业" + n + nameEnding)
+                .setNameEn(name + nameEnding)
                 .setRoles(List.of(role))
                 .setBeneficialOwnerGroup("")
                 .setAffiliates(List.of())

@@ -12,6 +12,7 @@ import io.shuheng.ledger.proof.ContractPart;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSubject;
+import io.shuheng.ledger.proof.page.PageWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,7 +39,7 @@ public final class ByHandPage {
 
     private ByHandPage(ProofPieces pieces, ContractLanguage language) {
         this.pieces = pieces;
-        this.words = PageWords.of(language);
+        this.words = PageWords.of(ByHandPage.class, "byhand", language);
     }
 
     /** The page of these pieces, in one language. */

@@ -1,5 +1,7 @@
 package io.shuheng.ledger.proof.byhand;
 
+import io.shuheng.ledger.proof.page.Markup;
+import io.shuheng.ledger.proof.page.PageWords;
 import java.util.List;
 
 /** Writes the page as text and as HTML. What comes from a file is shown without control characters, and escaped. Stateless. */
@@ -13,7 +15,7 @@ final class PageRendering {
 
     static String text(String heading, PageWords words, List<ByHandStep> steps) {
         StringBuilder out = new StringBuilder();
-        out.append(printable(heading))
+        out.append(Markup.printable(heading))
                 .append("\n\n")
                 .append(words.text("intro"))
                 .append('\n');
@@ -22,13 +24,13 @@ final class PageRendering {
             out.append('\n')
                     .append(number++)
                     .append(". ")
-                    .append(printable(step.title()))
+                    .append(Markup.printable(step.title()))
                     .append('\n');
-            out.append(printable(step.note())).append("\n\n");
+            out.append(Markup.printable(step.note())).append("\n\n");
             for (ByHandStep.Line line : step.lines()) {
                 out.append("  $ ").append(line.command()).append('\n');
                 if (!line.expected().isEmpty()) {
-                    out.append("  ").append(printable(line.expected())).append('\n');
+                    out.append("  ").append(Markup.printable(line.expected())).append('\n');
                 }
             }
         }
@@ -37,44 +39,29 @@ final class PageRendering {
 
     static String html(String heading, PageWords words, List<ByHandStep> steps) {
         StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"" + words.text("lang") + "\">\n<head>\n"
-                + "<meta charset=\"utf-8\">\n<title>" + escaped(heading) + "</title>\n<style>" + STYLE
-                + "</style>\n</head>\n<body>\n<h1>" + escaped(heading) + "</h1>\n<p>" + escaped(words.text("intro"))
+                + "<meta charset=\"utf-8\">\n<title>" + Markup.escaped(heading) + "</title>\n<style>" + STYLE
+                + "</style>\n</head>\n<body>\n<h1>" + Markup.escaped(heading) + "</h1>\n<p>"
+                + Markup.escaped(words.text("intro"))
                 + "</p>\n");
         int number = 1;
         for (ByHandStep step : steps) {
             out.append("<h2>")
                     .append(number++)
                     .append(". ")
-                    .append(escaped(step.title()))
+                    .append(Markup.escaped(step.title()))
                     .append("</h2>\n<p>");
-            out.append(escaped(step.note())).append("</p>\n<pre>");
+            out.append(Markup.escaped(step.note())).append("</p>\n<pre>");
             for (ByHandStep.Line line : step.lines()) {
-                out.append("$ <kbd>").append(escaped(line.command())).append("</kbd>\n");
+                out.append("$ <kbd>").append(Markup.escaped(line.command())).append("</kbd>\n");
                 if (!line.expected().isEmpty()) {
-                    out.append("<samp>").append(escaped(line.expected())).append("</samp>\n");
+                    out.append("<samp>").append(Markup.escaped(line.expected())).append("</samp>\n");
                 }
             }
             out.append("</pre>\n");
         }
         return out.append("<p>")
-                .append(escaped(words.text("end")))
+                .append(Markup.escaped(words.text("end")))
                 .append("</p>\n</body>\n</html>\n")
                 .toString();
-    }
-
-    private static String printable(String value) {
-        StringBuilder printed = new StringBuilder(value.length());
-        value.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .forEach(printed::appendCodePoint);
-        return printed.toString();
-    }
-
-    private static String escaped(String value) {
-        return printable(value)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

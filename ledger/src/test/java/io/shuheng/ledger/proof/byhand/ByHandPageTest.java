@@ -13,6 +13,7 @@ import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
+import io.shuheng.ledger.proof.page.PageWords;
 import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -176,8 +177,12 @@ final class ByHandPageTest {
             assertThat(page.html()).startsWith("<!DOCTYPE html>").doesNotContain("http");
         }
         assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text()).startsWith("手工核验第 1 号合同\n");
-        assertThat(PageWords.of(ContractLanguage.ZH).all().stringPropertyNames())
-                .isEqualTo(PageWords.of(ContractLanguage.EN).all().stringPropertyNames());
+        assertThat(PageWords.of(ByHandPage.class, "byhand", ContractLanguage.ZH)
+                        .all()
+                        .stringPropertyNames())
+                .isEqualTo(PageWords.of(ByHandPage.class, "byhand", ContractLanguage.EN)
+                        .all()
+                        .stringPropertyNames());
     }
 
     @Test
