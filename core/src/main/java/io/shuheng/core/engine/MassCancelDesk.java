@@ -100,7 +100,11 @@ final class MassCancelDesk {
     private void stop(Turn turn, long participant, boolean stop, boolean byOfficers) {
         state.openOrders.of(participant).stop(stop, byOfficers);
         turn.event(EventKind.MEMBER_STOPPED, participant, stop ? 1 : 0, byOfficers ? 1 : 0);
-        if (stop && !state.massCancels.isStopping(participant)) {
+        MassCancel stopping = stop ? state.massCancels.stopping(participant) : null;
+        if (stopping != null && byOfficers) {
+            // What it has left to its owner on its way, officers leave no longer.
+            stopping.moveTo(0);
+        } else if (stop && stopping == null) {
             begin(turn, participant, 0, CancelReason.STOPPED);
         }
     }

@@ -28,9 +28,14 @@ final class OrderStanding {
         if (isFrozen(state, instrument, order)) {
             return order.buys() ? CancelReason.FUNDS_FROZEN : CancelReason.LICENCES_FROZEN;
         }
-        MassCancel cancel = state.massCancels.concerning(order.owner(), instrument);
-        Market market = cancel == null ? null : state.markets.market(instrument);
-        return cancel == null || (market != null && isKept(state, cancel, market)) ? null : cancel.reason();
+        if (!state.massCancels.isPending()) {
+            return null;
+        }
+        // One that keeps the order does not hide a later one that does not.
+        Market market = state.markets.market(instrument);
+        MassCancel cancel = state.massCancels.concerning(
+                order.owner(), instrument, one -> market == null || !isKept(state, one, market));
+        return cancel == null ? null : cancel.reason();
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.Role;
 import io.shuheng.core.participant.StatusChange;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
@@ -26,7 +27,10 @@ import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.CallStep;
 import io.shuheng.core.trading.book.CancelReason;
+import io.shuheng.core.trading.book.LimitOrder;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,19 +155,49 @@ class CallAuctionControlsTest {
     }
 
     @Test
+    void takesTheOrdersBackThatAMemberKeptWhenOfficersStopItToo() {
+        Enrolment.Member member = withOrdersOfAnotherBookToo();
+        exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, true), member.key())
+                .requireAccepted();
+        stopByOfficers(member);
+        assertThat(trades(calls.pass(CallWay.UNTIL_CLOSE))).isEmpty();
+        assertThat(trades(calls.finish())).isEmpty();
+        assertThat(book.market().book().size()).isOne();
+        assertThat(book.pendingFen(member)).isZero();
+    }
+
+    @Test
+    void tradesNothingOfAMemberThatOfficersStopWhileItsOwnCancelWaits() {
+        Enrolment.Member member = withOrdersOfAnotherBookToo();
+        LimitOrder bid = Objects.requireNonNull(book.market().book().best(Side.BUY));
+        book.cancelAll(member, 0).requireAccepted();
+        stopByOfficers(member);
+        assertThat(OrderStanding.whyNot(exchange.engine().state(), book.instrument(), exchange.timeNs(), bid))
+                .isEqualTo(CancelReason.STOPPED);
+        assertThat(trades(calls.pass(CallWay.UNTIL_CLOSE))).isEmpty();
+        assertThat(trades(calls.finish())).isEmpty();
+    }
+
+    /** A bid that an auction which only accepts keeps, and behind it so many in a later book that they take steps. */
+    private Enrolment.Member withOrdersOfAnotherBookToo() {
+        Enrolment.Member member = book.way().enrolment().member(Role.CONSUMER);
+        book.way().deposit(member, 1_000_000);
+        BookWay later = new BookWay(exchange, book.way(), 10_000, null);
+        IntStream.range(0, 9).forEach(i -> later.buy(member, 90, 1).requireAccepted());
+        long auction = calls.opened();
+        book.sell(100, 5).requireAccepted();
+        book.buy(member, 100, 5).requireAccepted();
+        calls.move(auction, CallStep.ACCEPT_ONLY).requireAccepted();
+        return member;
+    }
+
+    @Test
     void letsOfficersTakeOrdersBackAtAnyTime() {
         long auction = calls.opened();
         book.buy(buyer, 100, 5).requireAccepted();
         book.buy(other, 100, 5).requireAccepted();
         calls.move(auction, CallStep.ACCEPT_ONLY).requireAccepted();
-        book.sendByTwo(new StopMember(
-                        exchange.nextClientId(),
-                        exchange.notAfterNs(),
-                        buyer.number(),
-                        true,
-                        ControlReason.MEMBER_DEFAULT,
-                        EngineFixture.hash("minutes")))
-                .requireAccepted();
+        stopByOfficers(buyer);
         assertThat(book.market().book().size()).isOne();
         book.sendByTwo(new CancelBook(
                         exchange.nextClientId(),
@@ -331,5 +365,16 @@ class CallAuctionControlsTest {
 
     private EngineFixture.Outcome officer(SpecificRecord command) {
         return book.send(command, exchange.officerKey(Duty.MARKET));
+    }
+
+    private void stopByOfficers(Enrolment.Member member) {
+        book.sendByTwo(new StopMember(
+                        exchange.nextClientId(),
+                        exchange.notAfterNs(),
+                        member.number(),
+                        true,
+                        ControlReason.MEMBER_DEFAULT,
+                        EngineFixture.hash("minutes")))
+                .requireAccepted();
     }
 }

@@ -5,6 +5,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.ArrayDeque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,10 +142,12 @@ public final class MassCancels {
         return hadTurn;
     }
 
-    /** The oldest one that takes back a member's orders of an instrument; null where there is none. */
-    public @Nullable MassCancel concerning(long owner, long instrument) {
+    /**
+     * The oldest one that takes back a member's orders of an instrument, of those that count; null where there is none.
+     */
+    public @Nullable MassCancel concerning(long owner, long instrument, Predicate<MassCancel> counts) {
         for (MassCancel cancel : pending) {
-            if (cancel.concerns(owner, instrument)) {
+            if (cancel.concerns(owner, instrument) && counts.test(cancel)) {
                 return cancel;
             }
         }
@@ -159,15 +162,19 @@ public final class MassCancels {
      * @throws CommandRejected STEP_PENDING
      */
     public void requireQuiet(long owner, long instrument) {
-        if (concerning(owner, instrument) != null) {
+        if (concerning(owner, instrument, cancel -> true) != null) {
             throw CommandRejected.because(RefusalCode.STEP_PENDING, "instrument", instrument);
         }
     }
 
-    /** Whether one waits that takes back all orders of a member whose trading was stopped. */
-    public boolean isStopping(long participant) {
-        return pending.stream()
-                .anyMatch(cancel -> cancel.participant == participant && cancel.reason == CancelReason.STOPPED);
+    /** The one that waits to take back all orders of a member whose trading was stopped; null where none does. */
+    public @Nullable MassCancel stopping(long participant) {
+        for (MassCancel cancel : pending) {
+            if (cancel.participant == participant && cancel.reason == CancelReason.STOPPED) {
+                return cancel;
+            }
+        }
+        return null;
     }
 
     /** Writes all that later results depend on. */
