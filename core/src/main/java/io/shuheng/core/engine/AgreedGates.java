@@ -32,10 +32,16 @@ final class AgreedGates {
 
     /** Whether a seller may make contracts on its own account now. */
     void requireSeller(Turn turn, Instrument instrument, long seller) {
+        requireBoundSeller(turn, instrument, seller);
+        requireNotStopped(seller);
+    }
+
+    /** The same of one that has bound itself already: it does not leave by stopping its own trading. */
+    void requireBoundSeller(Turn turn, Instrument instrument, long seller) {
         state.participants.requireTradable("seller", seller, turn.timeNs());
         state.participants.requireTradable("provider", instrument.provider(), turn.timeNs());
         state.supply.requireNotFrozen(instrument.number(), seller);
-        requireNotStopped(seller);
+        requireNotStoppedByOfficers(seller);
     }
 
     /** Whether an instrument is for a consumer, and not of its own group. */
@@ -55,6 +61,12 @@ final class AgreedGates {
     void requireNotStopped(long participant) {
         MemberOrders standing = state.openOrders.find(participant);
         if (standing != null && standing.isStopped()) {
+            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
+        }
+    }
+
+    void requireNotStoppedByOfficers(long participant) {
+        if (state.openOrders.isStoppedByOfficers(participant)) {
             throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
         }
     }

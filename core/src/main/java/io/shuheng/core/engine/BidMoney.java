@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The money behind the leading bid of an auction: held at its maximum, paid out of at the award, given back else. */
 final class BidMoney {
 
+    private static final long NO_HOLD = 0;
+
     private final ExchangeState state;
 
     BidMoney(ExchangeState state) {
@@ -47,8 +49,15 @@ final class BidMoney {
         release(turn, bid, bid.heldFen());
     }
 
-    /** Makes what a trade costs a hold of its own, whose number comes back, and gives back the rest. */
+    /**
+     * Makes what a trade costs a hold of its own, whose number comes back, and gives back the rest; a price of less than a
+     * fen may come to nothing, and that has no hold.
+     */
     long carve(Turn turn, LeadingBid bid, long payFen) {
+        if (payFen == 0) {
+            giveBack(turn, bid);
+            return NO_HOLD;
+        }
         long carved = state.holds.carve(bid.hold(), payFen, Long.MAX_VALUE).number();
         turn.event(EventKind.HOLD_CARVED, bid.hold(), carved, payFen);
         release(turn, bid, bid.heldFen() - payFen);

@@ -90,8 +90,9 @@ final class SellerAuctionGates {
     boolean isTradable(Turn turn, Auction auction, Instrument instrument, long buyer) {
         try {
             agreed.requireOpen(turn, instrument, auction.mode());
-            agreed.requireSeller(turn, instrument, auction.owner());
+            agreed.requireBoundSeller(turn, instrument, auction.owner());
             agreed.requireBuyer(instrument, buyer, auction.owner());
+            agreed.requireNotStoppedByOfficers(buyer);
             state.participants.requireTradable("buyer", buyer, turn.timeNs());
             return !state.accounts.isFrozen(state.accounts.cashOf(buyer));
         } catch (CommandRejected e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplates;
+import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.participant.StatusChange;
 import io.shuheng.core.record.EventKind;
@@ -12,6 +13,9 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.ControlReason;
+import io.shuheng.core.trading.StopMember;
+import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.Auctions;
@@ -246,6 +250,51 @@ class EnglishAuctionDeskTest {
         assertThat(terms.getProvider().getParticipant())
                 .isEqualTo(trades.seller().number());
         assertThat(terms.getFee().getPriceMicros()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void sellsForNothingWhereThePriceComesToLessThanAFen() {
+        SellerAuctionWay fine = new SellerAuctionWay(exchange, trades, 100, 1_000);
+        long auction = fine.opened(
+                fine.english().setStartPriceMicros(1_000).setQuantityLots(1).build());
+        exchange.submit(fine.bid(auction, 200).setMaximumMicros(2_000).build(), second.key())
+                .requireRefused(RefusalCode.FIELD_INVALID);
+        exchange.submit(fine.bid(auction, 200).build(), first.key()).requireAccepted();
+        EngineFixture.Outcome closed = fine.closed();
+        Trade trade = (Trade) closed.results().get(0);
+        assertThat(trade.getAmountFen()).isZero();
+        assertThat(trade.getHold()).isZero();
+        assertThat(closed.event(EventKind.HOLD_RELEASED).getB()).isEqualTo(201);
+        assertThat(state(auction)).isEqualTo(AuctionState.AWARDED);
+    }
+
+    @Test
+    void sellsNothingToABuyerThatOfficersHaveStopped() {
+        long auction = way.opened(way.english().build());
+        bid(auction, 200, first);
+        exchange.submitByTwo(
+                        new StopMember(
+                                exchange.nextClientId(),
+                                exchange.notAfterNs(),
+                                first.number(),
+                                true,
+                                ControlReason.MEMBER_DEFAULT,
+                                EngineFixture.hash("minutes")),
+                        Duty.MARKET)
+                .requireAccepted();
+        assertThat(way.closed().results()).isEmpty();
+        assertThat(state(auction)).isEqualTo(AuctionState.NO_SALE);
+    }
+
+    @Test
+    void letsNeitherSideLeaveByStoppingItself() {
+        long auction = way.opened(way.english().build());
+        bid(auction, 200, first);
+        exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, true), first.key())
+                .requireAccepted();
+        exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, true), way.seller())
+                .requireAccepted();
+        assertThat(way.closed().results()).hasSize(1);
     }
 
     @Test

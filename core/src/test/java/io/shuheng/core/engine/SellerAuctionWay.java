@@ -33,6 +33,10 @@ final class SellerAuctionWay {
 
     /** With so many licences, of which 0 are an unlimited supply. */
     SellerAuctionWay(EngineFixture exchange, TradeWay way, long supplyLots) {
+        this(exchange, way, supplyLots, 10_000);
+    }
+
+    SellerAuctionWay(EngineFixture exchange, TradeWay way, long supplyLots, long tickMicros) {
         this.exchange = exchange;
         this.way = way;
         long board = exchange.submitByTwo(
@@ -49,6 +53,7 @@ final class SellerAuctionWay {
                 .setBoard(board)
                 .setSupplyKind(supplyLots == 0 ? SupplyKind.UNLIMITED : SupplyKind.LIMITED)
                 .setSupplyLots(supplyLots)
+                .setTickSizeMicros(tickMicros)
                 .build();
         this.instrument = way.instrument(descriptor);
     }

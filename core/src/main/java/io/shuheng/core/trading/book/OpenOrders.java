@@ -23,6 +23,12 @@ public final class OpenOrders {
         return members.get(participant);
     }
 
+    /** Whether officers have stopped a member's trading. */
+    public boolean isStoppedByOfficers(long participant) {
+        MemberOrders orders = members.get(participant);
+        return orders != null && orders.isStoppedByOfficers();
+    }
+
     /** An order has come to rest. */
     public void rested(Market market, LimitOrder order) {
         of(order.owner()).add(market.instrument().number(), order);
