@@ -55,6 +55,7 @@ final class SealedAuctionDesk {
         requireProvider(turn, command.getMandate(), instrument);
         instrument.requireTradeable(turn.timeNs());
         state.participants.requireTradable("seller", instrument.provider(), turn.timeNs());
+        requireNotStopped(instrument.provider());
         state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(TradingMode.SEALED_AUCTION);
         state.phases.requireOpen(instrument);
@@ -83,10 +84,7 @@ final class SealedAuctionDesk {
         Principal bidder = requireBidder(turn, command.getMandate(), instrument, depositFen);
         instrument.requireTradeable(turn.timeNs());
         state.phases.requireOpen(instrument);
-        MemberOrders standing = state.openOrders.find(bidder.participant());
-        if (standing != null && standing.isStopped()) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, INSTRUMENT, bidder.participant());
-        }
+        requireNotStopped(bidder.participant());
         requireBefore(turn, sealed, sealed.terms().getClosesNs());
         sealed.requireRoom(bidder.participant());
         Sm3Hash commitment = Fields.requireHash("commitmentSm3", command.getCommitmentSm3());
@@ -121,10 +119,11 @@ final class SealedAuctionDesk {
                         command.getQuantityLots(),
                         turn.timeNs())
                 .payFen();
-        requireBidder(turn, command.getMandate(), instrument, Math.max(0, payFen - bid.heldFen()));
+        boolean counted = bid.principal().mandate() == bidder.mandate();
+        requireBidder(turn, command.getMandate(), instrument, counted ? Math.max(0, payFen - bid.heldFen()) : payFen);
         backing.checkSecure(bid, payFen);
 
-        backing.secure(turn, bid, payFen);
+        backing.secure(turn, bid, bidder, payFen);
         bid.reveal(turn.sequence(), turn.timeNs(), command, opening);
         sealed.rank(bid);
         turn.event(EventKind.BID_REVEALED, sealed.auction().number(), bidder.participant(), bid.hold());
@@ -275,6 +274,13 @@ final class SealedAuctionDesk {
     private static void requireCommitted(String field, Sm3Hash found, Sm3Hash committed) {
         if (!found.equals(committed)) {
             throw CommandRejected.because(RefusalCode.COMMITMENT_MISMATCH, field, 0);
+        }
+    }
+
+    private void requireNotStopped(long participant) {
+        MemberOrders standing = state.openOrders.find(participant);
+        if (standing != null && standing.isStopped()) {
+            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, INSTRUMENT, participant);
         }
     }
 

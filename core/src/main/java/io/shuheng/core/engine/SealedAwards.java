@@ -9,14 +9,14 @@ import io.shuheng.core.trading.auction.AuctionAward;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.SealedAuction;
 import io.shuheng.core.trading.auction.SealedBid;
-import io.shuheng.core.trading.book.MemberOrders;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Between counting and trading other commands are sequenced, so a bidder that counted may not be allowed to trade any more
- * when its turn comes; then its lots stay unsold and the price stays what it is. A bidder that stops its own trading cannot
- * leave an auction that way; one that officers have stopped does.
+ * when its turn comes; then its lots stay unsold and the price stays what it is. A bidder or a provider that stops its own
+ * trading cannot leave an auction that way. One that officers have stopped does: the bidder gets nothing, the provider's
+ * auction waits.
  */
 /** Awards sealed-bid auctions (密封竞价定价与成交) and gives back what was set aside, a bounded number of bids in each step. */
 final class SealedAwards {
@@ -83,7 +83,8 @@ final class SealedAwards {
     private boolean maySell(Instrument instrument, long timeNs) {
         return ContinuousDesk.isTrading(state, instrument, timeNs)
                 && state.participants.isTradable(instrument.provider(), timeNs)
-                && !state.supply.isFrozen(instrument.number(), instrument.provider());
+                && !state.supply.isFrozen(instrument.number(), instrument.provider())
+                && !state.openOrders.isStoppedByOfficers(instrument.provider());
     }
 
     /** The instrument will never trade again: what is not sold stays so. */
@@ -192,10 +193,9 @@ final class SealedAwards {
     }
 
     private boolean isLive(Turn turn, SealedBid bid) {
-        MemberOrders standing = state.openOrders.find(bid.bidder());
         return state.participants.isTradable(bid.bidder(), turn.timeNs())
                 && !state.accounts.isFrozen(state.accounts.cashOf(bid.bidder()))
-                && (standing == null || !standing.isStoppedByOfficers());
+                && !state.openOrders.isStoppedByOfficers(bid.bidder());
     }
 
     private Instrument instrument(SealedAuction sealed) {

@@ -88,14 +88,18 @@ final class SealedBacking {
         }
     }
 
-    /** Sets aside what a revealed bid can cost, in the place of its deposit. */
-    void secure(Turn turn, SealedBid bid, long payFen) {
+    /** Sets aside what a revealed bid can cost, in the place of its deposit, for whom it is revealed by. */
+    void secure(Turn turn, SealedBid bid, Principal by, long payFen) {
         if (payFen <= bid.heldFen()) {
             release(turn, bid, bid.heldFen() - payFen);
+            state.mandates.giveBack(bid.principal(), payFen);
+            state.mandates.use(by, payFen);
+            bid.comesFrom(by);
             return;
         }
         release(turn, bid, bid.heldFen());
-        bid.holds(place(turn, bid.principal(), payFen), payFen);
+        bid.comesFrom(by);
+        bid.holds(place(turn, by, payFen), payFen);
     }
 
     /** Gives a part of what is held for a bid back. */

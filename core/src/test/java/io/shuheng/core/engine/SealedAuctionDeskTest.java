@@ -12,6 +12,8 @@ import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.member.BidOpening;
 import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.GrantMandate;
+import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.StatusChange;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
@@ -412,16 +414,7 @@ class SealedAuctionDeskTest {
         sealed.reveal(stopped, second).requireAccepted();
         sealed.reveal(live, third).requireAccepted();
         freezes.cash(first, 0);
-        exchange.submitByTwo(
-                        new StopMember(
-                                exchange.nextClientId(),
-                                exchange.notAfterNs(),
-                                second.number(),
-                                true,
-                                ControlReason.MEMBER_DEFAULT,
-                                EngineFixture.hash("minutes")),
-                        Duty.MARKET)
-                .requireAccepted();
+        stopByOfficers(second, true);
         exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, true), third.key())
                 .requireAccepted();
         sealed.pass();
@@ -431,6 +424,71 @@ class SealedAuctionDeskTest {
                 .extracting(event -> event.getC())
                 .containsExactly(0L, 0L, 2L);
         assertThat(sealed.pendingFen(first) + sealed.pendingFen(second)).isZero();
+    }
+
+    @Test
+    void sellsNothingOfAProviderThatOfficersHaveStopped() {
+        long auction = sealed.opened(AwardRule.UNIFORM);
+        BidOpening bid = sealed.committed(first, auction, 300, 2);
+        sealed.pass();
+        sealed.reveal(bid, first).requireAccepted();
+        Enrolment.Member provider = sealed.way().seller();
+        stopByOfficers(provider, true);
+        sealed.submit(sealed.terms(AwardRule.UNIFORM)).requireRefused(RefusalCode.TRADING_STOPPED);
+        sealed.pass();
+        assertThat(exchange.engine().isStepPending()).isFalse();
+        stopByOfficers(provider, false);
+        assertThat(trades(sealed.finish())).hasSize(1);
+    }
+
+    @Test
+    void doesNotLetAProviderLeaveByStoppingItself() {
+        long auction = sealed.opened(AwardRule.UNIFORM);
+        BidOpening bid = sealed.committed(first, auction, 300, 2);
+        sealed.pass();
+        sealed.reveal(bid, first).requireAccepted();
+        exchange.submit(
+                        new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, true),
+                        sealed.way().seller().key())
+                .requireAccepted();
+        sealed.pass();
+        assertThat(trades(sealed.finish())).hasSize(1);
+    }
+
+    @Test
+    void countsMoneyFromTheRevealOnAgainstTheMandateOfWhoReveals() {
+        Enrolment.Member agent = sealed.bidder(1);
+        long mandate = exchange.submit(
+                        new GrantMandate(
+                                exchange.nextClientId(),
+                                exchange.notAfterNs(),
+                                agent.number(),
+                                List.of(Power.ORDER),
+                                List.of(),
+                                SealedWay.DEPOSIT_FEN,
+                                exchange.timeNs(),
+                                Long.MAX_VALUE),
+                        first.key())
+                .requireAccepted()
+                .event(EventKind.MANDATE_GRANTED)
+                .getA();
+        long auction = sealed.opened(AwardRule.PAY_AS_BID);
+        BidOpening bid = sealed.bid(first, auction, 300, 2);
+        exchange.submit(bid.commitment(exchange.nextClientId(), exchange.notAfterNs(), mandate), agent.key())
+                .requireAccepted();
+        sealed.pass();
+        exchange.submit(bid.reveal(exchange.nextClientId(), exchange.notAfterNs(), mandate), agent.key())
+                .requireRefused(RefusalCode.MANDATE_SCOPE);
+        sealed.reveal(bid, first).requireAccepted();
+        assertThat(exchange.engine()
+                        .state()
+                        .mandates
+                        .requireOf(first.number(), mandate)
+                        .usedFen())
+                .isZero();
+        sealed.pass();
+        assertThat(trades(sealed.finish())).hasSize(1);
+        assertThat(sealed.pendingFen(first)).isEqualTo(603);
     }
 
     @Test
@@ -587,6 +645,19 @@ class SealedAuctionDeskTest {
                                 ControlReason.DISORDER,
                                 EngineFixture.hash("order")),
                         exchange.officerKey(Duty.MARKET))
+                .requireAccepted();
+    }
+
+    private void stopByOfficers(Enrolment.Member member, boolean stop) {
+        exchange.submitByTwo(
+                        new StopMember(
+                                exchange.nextClientId(),
+                                exchange.notAfterNs(),
+                                member.number(),
+                                stop,
+                                ControlReason.MEMBER_DEFAULT,
+                                EngineFixture.hash("minutes")),
+                        Duty.MARKET)
                 .requireAccepted();
     }
 }

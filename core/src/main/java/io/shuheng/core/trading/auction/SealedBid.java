@@ -12,7 +12,7 @@ public final class SealedBid {
     private static final byte[] NO_OPENING = {};
 
     private final long commitment;
-    private final Principal principal;
+    private Principal principal;
     private final Sm3Hash commitmentSm3;
     private long hold;
     private long heldFen;
@@ -44,9 +44,14 @@ public final class SealedBid {
         return commitment;
     }
 
-    /** In whose name it was made. */
+    /** In whose name, and under which mandate, it was committed, and from its reveal on, revealed. */
     public Principal principal() {
         return principal;
+    }
+
+    /** Its bidder reveals it, itself or by another agent than the one that committed. */
+    public void comesFrom(Principal revealing) {
+        principal = revealing;
     }
 
     /** Number of the bidder. */
