@@ -124,7 +124,8 @@ public final class ChronicleLedger implements Ledger {
 
     /**
      * As {@link #open(LedgerSettings, Path, Signer)}, of a standby's copy that is to be promoted: it must end where the
-     * officers' act says. Open the exchange with {@code Exchange.promote}.
+     * officers' act says. It takes nothing before that act, and until then the operator signs nothing. Open the exchange with
+     * {@code Exchange.promote}.
      *
      * @throws LedgerException also NOT_ENDORSED where it holds another number of records, or has another root
      */
@@ -132,6 +133,7 @@ public final class ChronicleLedger implements Ledger {
             LedgerSettings settings, Path directory, Signer operator, Promotion promotion) {
         ChronicleLedger ledger = open(settings, directory, operator);
         BeginEpoch act = promotion.command();
+        ledger.writer.expect(act);
         Sm3Hash named = Sm3Hash.of(act.getPredecessorRoot().bytes());
         if (act.getPredecessorRecords() == ledger.size() && named.equals(ledger.root())) {
             return ledger;
@@ -351,6 +353,7 @@ public final class ChronicleLedger implements Ledger {
         } catch (Throwable e) {
             throw poisoned(e);
         }
+        announce();
     }
 
     /** The newest checkpoint over durable records, empty where there is none. For any thread. */

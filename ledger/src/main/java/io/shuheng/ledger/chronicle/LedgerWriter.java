@@ -1,6 +1,5 @@
 package io.shuheng.ledger.chronicle;
 
-import io.shuheng.core.engine.AcceptDataLoss;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.monitor.Metrics;
@@ -24,6 +23,7 @@ import io.shuheng.ledger.file.RecordRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +51,7 @@ final class LedgerWriter {
     private final ForcingThread forcing = new ForcingThread();
 
     private @Nullable LedgerIdentity identity;
-    private @Nullable AcceptDataLoss expected;
+    private @Nullable SpecificRecord expected;
     private boolean dirty;
     private volatile @Nullable Checkpoint newest;
 
@@ -108,22 +108,25 @@ final class LedgerWriter {
         return tree.root();
     }
 
-    /** Takes nothing before that act: nothing may be written behind a loss that is not declared. */
-    void expect(AcceptDataLoss act) {
+    /**
+     * Takes nothing before that act, and signs nothing: nothing may be written behind a loss that is not declared, or behind
+     * a primary's records by whom no officers have put in its place.
+     */
+    void expect(SpecificRecord act) {
         expected = act;
     }
 
     private void requireExpected(RecordBuffer groups) {
-        AcceptDataLoss act = expected;
+        SpecificRecord act = expected;
         if (act != null) {
             byte[] command = AvroBytes.encode(act);
             int start = groups.offset(0) + RecordHeader.LENGTH;
-            int type = RulesVersions.current().kindOf(AcceptDataLoss.class).type();
+            int type = RulesVersions.current().kindOf(act.getClass()).type();
             boolean isAct = RecordHeader.type(groups.array(), groups.offset(0)) == type
                     && groups.length(0) >= RecordHeader.LENGTH + command.length
                     && Arrays.equals(groups.array(), start, start + command.length, command, 0, command.length);
             if (!isAct) {
-                throw new LedgerException(Code.OUT_OF_SEQUENCE, "the override's AcceptDataLoss comes first");
+                throw new LedgerException(Code.OUT_OF_SEQUENCE, "the officers' " + act.getClass().getSimpleName() + " comes first");
             }
             expected = null;
         }
@@ -244,12 +247,14 @@ final class LedgerWriter {
     /**
      * Keeps a checkpoint that the operator signed elsewhere over all records that are here.
      *
-     * @throws LedgerException FORK where it is of other records, or not signed by the operator
+     * @throws LedgerException FORK where it is of other records, or not signed by the operator and nobody else: what carries
+     *     it may add lines, which no signature covers
      */
     void receive(Checkpoint received) throws IOException {
         LedgerIdentity ledger = identity;
         boolean ours = ledger != null
                 && received.ledgerId().equals(ledger.ledgerId())
+                && received.signatures().size() == 1
                 && received.isSignedBy(ledger.operatorUscc(), new Sm2Verifier(operatorKey));
         if (!ours) {
             throw new LedgerException(

@@ -10,10 +10,15 @@ import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Mark;
+import io.shuheng.ledger.file.NoteSignature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -253,6 +258,40 @@ final class StandbyTest {
         assertThat(LedgerAudit.of(folder.resolve("standby")).marks())
                 .filteredOn(Mark.Checkpointed.class::isInstance)
                 .isEmpty();
+    }
+
+    @Test
+    void takesNoCheckpointWithALineThatTheOperatorDidNotWrite() throws Exception {
+        try (ChronicleLedger primary = primary();
+                ChronicleLedger standby = standby()) {
+            append(primary, 5);
+            primary.checkpoint();
+            Checkpoint real = primary.newestCheckpoint().orElseThrow();
+            List<NoteSignature> lines = new ArrayList<>(real.signatures());
+            lines.add(0, new NoteSignature("nobody", new byte[4], new byte[64]));
+            byte[] longer = new StandbyBlock.Signed(new Checkpoint(
+                            real.ledgerId(), real.size(), real.root(), real.timeNs(), real.rulesVersion(), lines))
+                    .encode();
+            change = block -> block[0] == 3 ? longer : block;
+            assertThatThrownBy(() -> follow(primary, standby))
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.code()).isEqualTo(LedgerException.Code.FORK));
+        }
+    }
+
+    @Test
+    void givesReceiptsWithTheCheckpointsThatItReceives() throws Exception {
+        try (ChronicleLedger primary = primary();
+                ChronicleLedger standby = standby()) {
+            append(primary, 20);
+            follow(primary, standby);
+            CompletableFuture<byte[]> receipt = standby.receipt(7);
+            primary.checkpoint();
+            follow(primary, standby);
+            assertThat(standby.newestCheckpoint()).isPresent();
+            assertThat(receipt.get(60, TimeUnit.SECONDS))
+                    .isEqualTo(primary.receipt(7).get(60, TimeUnit.SECONDS));
+        }
     }
 
     @Test

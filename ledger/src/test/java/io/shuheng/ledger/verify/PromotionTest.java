@@ -18,6 +18,7 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.LedgerAudit;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.file.BegunEpochs;
+import io.shuheng.ledger.file.Mark;
 import io.shuheng.ledger.standby.BlockLink;
 import io.shuheng.ledger.standby.LedgerFeed;
 import io.shuheng.ledger.standby.LedgerFollower;
@@ -251,6 +252,15 @@ final class PromotionTest {
                                 e -> assertThat(e.code()).isEqualTo(LedgerException.Code.NOT_ENDORSED));
             }
         }
-        assertThat(LedgerAudit.of(standby()).records()).hasSize(records);
+        LedgerAudit after = LedgerAudit.of(standby());
+        assertThat(after.records()).hasSize(records);
+        // The operator has signed nothing over records that nobody was entitled to go on from.
+        assertThat(checkpoints(after)).isEqualTo(checkpoints(copy));
+    }
+
+    private static long checkpoints(LedgerAudit audit) {
+        return audit.marks().stream()
+                .filter(Mark.Checkpointed.class::isInstance)
+                .count();
     }
 }
