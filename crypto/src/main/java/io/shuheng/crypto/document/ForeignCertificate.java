@@ -36,6 +36,7 @@ final class ForeignCertificate {
 
     private final byte[] der;
     private final byte[] signedBytes;
+    private final byte[] signature;
     private final Certificate content;
     private final Validity validity;
     private final Optional<byte[]> subjectKeyId;
@@ -48,6 +49,7 @@ final class ForeignCertificate {
         this.der = der;
         this.content = Certificate.getInstance(outer);
         this.signedBytes = StrictDer.encode(content.getTBSCertificate());
+        this.signature = content.getSignature().getOctets();
         if (content.getVersionNumber() != 3) {
             throw DerElement.malformed(WHAT, "version is not 3");
         }
@@ -169,7 +171,7 @@ final class ForeignCertificate {
                 content.getSignatureAlgorithm(),
                 HashAlgorithm.SHA_256.identifier(),
                 signedBytes,
-                content.getSignature().getOctets());
+                signature);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.shuheng.crypto.document;
 
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
+import io.shuheng.crypto.certificate.StrictDer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -79,18 +80,14 @@ final class ForeignSignature {
 
     private static boolean verifyRsa(SubjectPublicKeyInfo key, HashAlgorithm hash, byte[] message, byte[] signature) {
         requireKey(key, PKCSObjectIdentifiers.rsaEncryption);
-        try {
-            RSAPublicKey numbers = RSAPublicKey.getInstance(key.parsePublicKey());
-            int bits = numbers.getModulus().bitLength();
-            int exponentBits = numbers.getPublicExponent().bitLength();
-            if (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS || exponentBits > MAXIMUM_EXPONENT_BITS) {
-                throw new CryptoException(
-                        Code.UNSUPPORTED,
-                        "an RSA key has " + MINIMUM_RSA_BITS + " to " + MAXIMUM_RSA_BITS + " bits, this has " + bits
-                                + ", and an exponent of " + exponentBits);
-            }
-        } catch (IOException e) {
-            throw new CryptoException(Code.MALFORMED, "RSA key: " + e.getMessage(), e);
+        RSAPublicKey numbers = StrictDer.parse("RSA key", () -> RSAPublicKey.getInstance(key.parsePublicKey()));
+        int bits = numbers.getModulus().bitLength();
+        int exponentBits = numbers.getPublicExponent().bitLength();
+        if (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS || exponentBits > MAXIMUM_EXPONENT_BITS) {
+            throw new CryptoException(
+                    Code.UNSUPPORTED,
+                    "an RSA key has " + MINIMUM_RSA_BITS + " to " + MAXIMUM_RSA_BITS + " bits, this has " + bits
+                            + ", and an exponent of " + exponentBits);
         }
         return verify(new RSADigestSigner(hash.newDigest()), key, message, signature);
     }

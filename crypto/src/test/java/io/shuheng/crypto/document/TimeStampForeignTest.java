@@ -1,7 +1,9 @@
 package io.shuheng.crypto.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.certificate.Pem;
 import io.shuheng.crypto.document.TimeStampResult.Refused;
 import io.shuheng.crypto.document.TimeStampResult.Stamped;
@@ -9,6 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +97,23 @@ class TimeStampForeignTest {
             assertThat(TimeStampCheck.of(changed, CONTENT, trust))
                     .as("byte %d", at)
                     .isInstanceOf(Refused.class);
+        }
+    }
+
+    /** Keys and bit strings that are DER and yet none of the kind that they say. */
+    @Test
+    void aForeignKeyThatIsNoneIsRefusedAndNothingElse() throws IOException {
+        AlgorithmIdentifier rsa = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+        AlgorithmIdentifier signed =
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+        for (ASN1Encodable key :
+                List.of(new ASN1Integer(7), new DERSequence(new ASN1Integer(7)), new DERSequence(new ASN1Encodable[] {
+                    DERNull.INSTANCE, DERNull.INSTANCE
+                }))) {
+            SubjectPublicKeyInfo none = new SubjectPublicKeyInfo(rsa, key);
+            assertThatThrownBy(() -> ForeignSignature.verify(
+                            none, signed, HashAlgorithm.SHA_256.identifier(), CONTENT, new byte[256]))
+                    .isInstanceOf(CryptoException.class);
         }
     }
 
