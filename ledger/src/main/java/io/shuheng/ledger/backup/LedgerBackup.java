@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class LedgerBackup {
 
-    private static final Pattern SIDE_FILE = Pattern.compile("(\\d{1,20})\\.checkpoint");
+    private static final Pattern SIDE_FILE = Pattern.compile("(\\d{1,20})(-[0-9a-f]{16})?\\.checkpoint");
     private static final int BLOCK = 1 << 16;
 
     private final LedgerFiles files = LedgerFiles.onDisk();

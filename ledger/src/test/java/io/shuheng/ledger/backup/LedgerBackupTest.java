@@ -10,12 +10,14 @@ import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +128,22 @@ final class LedgerBackupTest {
             assertThat(copy.isClosed()).as(copy.toString()).isTrue();
             assertThat(copy.records()).hasSameSizeAs(fixture.records());
         }
+    }
+
+    @Test
+    void keepsTheCheckpointOfALostHistoryOnWhoseSizeAnotherCame() throws IOException {
+        try (ChronicleLedger ledger = open()) {
+            fixture.goOnFrom(ledger).appendGroups(ledger, 20);
+            ledger.checkpoint();
+        }
+        Path checkpoints = ledger().resolve("checkpoints");
+        Path own;
+        try (Stream<Path> files = Files.list(checkpoints)) {
+            own = files.findFirst().orElseThrow();
+        }
+        String superseded = SideCheckpoint.supersededName(Checkpoint.parse(Files.readAllBytes(own)));
+        Files.copy(own, checkpoints.resolve(superseded));
+        assertThat(backup().resolve("checkpoints").resolve(superseded)).hasSameBinaryContentAs(own);
     }
 
     @Test
