@@ -52,7 +52,19 @@ public sealed interface WitnessAnswer {
      * @param reason why
      * @param seenSize largest size that the witness has seen, 0 where it has seen none
      */
-    record Refused(Sm3Hash ledgerId, long size, WitnessRefusal reason, long seenSize) implements WitnessAnswer {}
+    record Refused(Sm3Hash ledgerId, long size, WitnessRefusal reason, long seenSize) implements WitnessAnswer {
+
+        /**
+         * Checks the sizes.
+         *
+         * @throws RecordFormatException where one is negative
+         */
+        public Refused {
+            if (size < 0 || seenSize < 0) {
+                throw new RecordFormatException("answer: size " + size + ", seen " + seenSize + ": not negative");
+            }
+        }
+    }
 
     /** The text in UTF-8. */
     default byte[] encode() {

@@ -89,6 +89,7 @@ final class WitnessTextsTest {
                 head + "refused OLD_SIZE\n",
                 head + "refused WHY 3\n",
                 head + "refused OLD_SIZE 3\n\n",
+                head + "refused OLD_SIZE -3\n",
                 "ledger 00\nsize 9\nrefused OLD_SIZE 3\n");
     }
 
