@@ -126,7 +126,8 @@ final class LedgerWriter {
                     && groups.length(0) >= RecordHeader.LENGTH + command.length
                     && Arrays.equals(groups.array(), start, start + command.length, command, 0, command.length);
             if (!isAct) {
-                throw new LedgerException(Code.OUT_OF_SEQUENCE, "the officers' " + act.getClass().getSimpleName() + " comes first");
+                throw new LedgerException(
+                        Code.OUT_OF_SEQUENCE, "the officers' " + act.getClass().getSimpleName() + " comes first");
             }
             expected = null;
         }
