@@ -38,6 +38,9 @@ public record SignatureFindings(Signatory signatory, List<ConditionFinding> cond
 
     /** The finding on a condition. */
     public ConditionFinding on(SignatureCondition condition) {
-        return conditions.get(condition.ordinal());
+        return conditions.stream()
+                .filter(finding -> finding.condition() == condition)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -106,14 +106,21 @@ final class ContractPageTest {
                 .toList();
     }
 
+    private static SignatureFindings of(ContractPage page, Signatory signatory) {
+        return page.findings().stream()
+                .filter(findings -> findings.signatory() == signatory)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Showing> showings(ContractPage page, Signatory signatory) {
-        return page.findings().get(signatory.ordinal()).conditions().stream()
+        return of(page, signatory).conditions().stream()
                 .map(ConditionFinding::showing)
                 .toList();
     }
 
     private static List<String> evidence(ContractPage page, Signatory signatory, SignatureCondition condition) {
-        return page.findings().get(signatory.ordinal()).on(condition).evidence().stream()
+        return of(page, signatory).on(condition).evidence().stream()
                 .map(ConditionFinding.Evidence::key)
                 .toList();
     }
