@@ -26,7 +26,8 @@ HEADER_LENGTH = 400
 END_WORD = 0xC0000000
 MOST_GROUP_RECORDS, MOST_GROUP_BYTES = 65536, 16 << 20
 OPENING, VOID, CHECKPOINT, CLOSING = 192, 193, 194, 195
-ACCEPT_DATA_LOSS, ENDORSE_ACT, ACT_PROPOSED_EVENT, DATA_LOSS_EVENT = 19, 11, 3, 710
+ACCEPT_DATA_LOSS, ENDORSE_ACT, BEGIN_EPOCH = 19, 11, 7
+ACT_PROPOSED_EVENT, DATA_LOSS_EVENT = 3, 710
 
 # Section 2: the header of a file; what stands here at VARIABLE is not fixed.
 HEADER = bytes.fromhex(
@@ -108,6 +109,8 @@ def varint(data, offset):
     """A number of section 4 in its shortest form, and the offset behind it."""
     raw, shift = 0, 0
     while True:
+        if offset >= len(data):
+            raise Fault("RECORD_BODY")
         byte = data[offset]
         offset += 1
         raw |= (byte & 0x7F) << shift
@@ -229,7 +232,10 @@ class File:
         if not match:
             raise Fault("FILE_NAME", segment + "/" + name)
         self.name = segment + "/" + name
-        day = datetime.strptime(match[1], "%Y%m%d").replace(tzinfo=timezone.utc)
+        try:
+            day = datetime.strptime(match[1], "%Y%m%d").replace(tzinfo=timezone.utc)
+        except ValueError as e:
+            raise Fault("FILE_NAME", segment + "/" + name) from e
         self.day_ns = int(day.timestamp()) * 10**9
         self.next_day_ns = int((day + timedelta(days=1)).timestamp()) * 10**9
         with open(os.path.join(folder, segment, name), "rb") as file:
@@ -461,6 +467,7 @@ class Ledger:
             self.begin(record)
         self.group.append((sm3(b"\0", record), time))
         self.data_loss(kind, sequence, time, record)
+        self.epoch(kind, sequence, record)
         if flags & 1:
             for leaf, _ in self.group:
                 self.tree.add(leaf)
@@ -499,6 +506,16 @@ class Ledger:
             if event(DATA_LOSS_EVENT, self.loss[2], self.loss[0]) in record:
                 self.losses.append(self.loss)
             self.loss = None
+
+    def epoch(self, kind, sequence, record):
+        """Section 9: an epoch names the root of the records before it."""
+        if kind == BEGIN_EPOCH and event(ACT_PROPOSED_EVENT, sequence, 0)[:-1] in record:
+            at = 21
+            for _ in range(3):
+                _, at = varint(record, at)
+            before, at = varint(record, at)
+            if before == sequence and record[at:at + 32] != self.tree.root():
+                raise Fault("EPOCH", message="not the records before it")
 
     def mark(self, segment, kind, record, complemented):
         body = Body(record)

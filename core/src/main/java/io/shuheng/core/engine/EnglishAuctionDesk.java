@@ -217,8 +217,15 @@ final class EnglishAuctionDesk {
             endUnsold(turn, english, AuctionState.NO_SALE);
             return;
         }
+        Cost cost;
+        try {
+            cost = cost(english, instrument, buyer.participant(), priceMicros);
+        } catch (CommandRejected e) {
+            // Between the prices that were checked with the bid the seller's fee may come to more than the proceeds.
+            endUnsold(turn, english, AuctionState.NO_SALE);
+            return;
+        }
         AuctionSteps.move(turn, auction, AuctionState.UNCROSSED);
-        Cost cost = cost(english, instrument, buyer.participant(), priceMicros);
         long hold = money.carve(turn, leader, cost.payFen());
         lots.license(instrument, auction.owner(), buyer.participant(), english.quantityLots());
         Agreed agreed = new Agreed(

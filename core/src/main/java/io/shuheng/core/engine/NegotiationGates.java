@@ -52,6 +52,7 @@ final class NegotiationGates {
                         .require("consumer", participant)
                         .membership()
                         .identifier());
+        state.openOrders.requireNotStopped(participant);
         if (state.participants.areAffiliated(participant, instrument.provider())) {
             throw CommandRejected.because(RefusalCode.SELF_TRADE, "instrument", instrument.number());
         }
@@ -61,6 +62,7 @@ final class NegotiationGates {
     void requireOpen(Turn turn, Instrument instrument) {
         instrument.requireTradeable(turn.timeNs());
         state.participants.requireTradable("provider", instrument.provider(), turn.timeNs());
+        state.openOrders.requireNotStopped(instrument.provider());
         state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(TradingMode.NEGOTIATED);
     }

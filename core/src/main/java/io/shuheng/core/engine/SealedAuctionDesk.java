@@ -19,7 +19,6 @@ import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.RevealSeed;
 import io.shuheng.core.trading.auction.SealedAuction;
 import io.shuheng.core.trading.auction.SealedBid;
-import io.shuheng.core.trading.book.MemberOrders;
 import io.shuheng.crypto.Sm3Hash;
 
 /**
@@ -55,7 +54,8 @@ final class SealedAuctionDesk {
         requireProvider(turn, command.getMandate(), instrument);
         instrument.requireTradeable(turn.timeNs());
         state.participants.requireTradable("seller", instrument.provider(), turn.timeNs());
-        requireNotStopped(instrument.provider());
+        state.openOrders.requireNotStopped(instrument.provider());
+        state.sealedAuctions.requireRoom(instrument.provider());
         state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(TradingMode.SEALED_AUCTION);
         state.phases.requireOpen(instrument);
@@ -84,7 +84,7 @@ final class SealedAuctionDesk {
         Principal bidder = requireBidder(turn, command.getMandate(), instrument, depositFen);
         instrument.requireTradeable(turn.timeNs());
         state.phases.requireOpen(instrument);
-        requireNotStopped(bidder.participant());
+        state.openOrders.requireNotStopped(bidder.participant());
         requireBefore(turn, sealed, sealed.terms().getClosesNs());
         sealed.requireRoom(bidder.participant());
         Sm3Hash commitment = Fields.requireHash("commitmentSm3", command.getCommitmentSm3());
@@ -274,13 +274,6 @@ final class SealedAuctionDesk {
     private static void requireCommitted(String field, Sm3Hash found, Sm3Hash committed) {
         if (!found.equals(committed)) {
             throw CommandRejected.because(RefusalCode.COMMITMENT_MISMATCH, field, 0);
-        }
-    }
-
-    private void requireNotStopped(long participant) {
-        MemberOrders standing = state.openOrders.find(participant);
-        if (standing != null && standing.isStopped()) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, INSTRUMENT, participant);
         }
     }
 

@@ -18,7 +18,6 @@ import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.TradingMode;
-import io.shuheng.core.trading.book.MemberOrders;
 
 /**
  * Takes offers and orders. Every order passes the same gates whatever its mode: who is bound by it, what it names,
@@ -143,10 +142,7 @@ final class TradingDesk {
                         .require("buyer", buyer.participant())
                         .membership()
                         .identifier());
-        MemberOrders standing = state.openOrders.find(buyer.participant());
-        if (standing != null && standing.isStopped()) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", buyer.participant());
-        }
+        state.openOrders.requireNotStopped(buyer.participant());
         if (state.participants.areAffiliated(buyer.participant(), instrument.provider())) {
             throw CommandRejected.because(RefusalCode.SELF_TRADE, "instrument", instrument.number());
         }
@@ -156,6 +152,7 @@ final class TradingDesk {
     private void requireTradable(Turn turn, Instrument instrument, TradingMode mode) {
         instrument.requireTradeable(turn.timeNs());
         state.participants.requireTradable("seller", instrument.provider(), turn.timeNs());
+        state.openOrders.requireNotStopped(instrument.provider());
         state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(mode);
     }

@@ -4,6 +4,7 @@ import static io.shuheng.core.engine.ContinuousDeskTest.trades;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.CancelBook;
@@ -118,6 +119,16 @@ class EmergencyStopTest {
         book.step();
         assertThat(book.step().event(EventKind.ORDERS_CANCELLED).getB()).isEqualTo(7);
         assertThat(exchange.engine().isStepPending()).isFalse();
+    }
+
+    @Test
+    void sellsNothingMoreAtAFixedPriceOfAProviderThatWasStopped() {
+        long fixed = book.way().instrument(SupplyKind.LIMITED, 10);
+        exchange.submit(book.way().offer(fixed).build(), book.seller().key()).requireAccepted();
+        book.sendByTwo(stop(book.seller())).requireAccepted();
+        exchange.submit(book.way().order(fixed, 1).build(), buyer.key()).requireRefused(RefusalCode.TRADING_STOPPED);
+        exchange.submit(book.way().offer(fixed).build(), book.seller().key())
+                .requireRefused(RefusalCode.TRADING_STOPPED);
     }
 
     private void offer(int orders) {

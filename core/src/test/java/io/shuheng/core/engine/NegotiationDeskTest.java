@@ -16,6 +16,7 @@ import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.TradingMode;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,6 +38,19 @@ class NegotiationDeskTest {
     private final NegotiationWay way = new NegotiationWay(exchange, trades);
     private final int consumer = trades.buyer().key();
     private final int provider = trades.seller().key();
+
+    @Test
+    void goesNoFurtherWhereEitherSideIsStopped() {
+        for (int stopped : new int[] {consumer, provider}) {
+            long negotiation = way.at(NegotiationState.AGREED);
+            exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, true), stopped)
+                    .requireAccepted();
+            exchange.submit(way.signature(negotiation), consumer).requireRefused(RefusalCode.TRADING_STOPPED);
+            exchange.submit(way.request(TERMS).build(), consumer).requireRefused(RefusalCode.TRADING_STOPPED);
+            exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, false), stopped)
+                    .requireAccepted();
+        }
+    }
 
     /** The messages, each by who may send it, with what is in order but for the state. */
     private enum Message {

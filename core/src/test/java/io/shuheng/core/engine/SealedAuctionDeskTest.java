@@ -36,6 +36,7 @@ import io.shuheng.core.trading.auction.ForfeitTo;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.RevealSeed;
+import io.shuheng.core.trading.auction.SealedAuctions;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -59,6 +60,14 @@ class SealedAuctionDeskTest {
                 .isTrue();
         exchange.requireEqualReplay();
         new ViewComparison(exchange).check();
+    }
+
+    @Test
+    void takesNoMoreOfOneProviderThanSoManyAtATime() {
+        for (int i = 0; i < SealedAuctions.MAX_OF_OWNER; i++) {
+            sealed.announced(sealed.terms(AwardRule.RANDOM_SAMPLING));
+        }
+        sealed.submit(sealed.terms(AwardRule.RANDOM_SAMPLING)).requireRefused(RefusalCode.AUCTIONS_FULL);
     }
 
     /** Three bids for two lots each, of 300, 200 and 150 fen, all revealed and awarded. */

@@ -1,5 +1,6 @@
 package io.shuheng.crypto.document;
 
+import io.shuheng.crypto.AlgorithmPolicy;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.certificate.StrictDer;
@@ -54,6 +55,7 @@ final class ForeignSignature {
             byte[] message,
             byte[] signature) {
         ASN1ObjectIdentifier type = algorithm.getAlgorithm();
+        AlgorithmPolicy.inForce().require(type.getId(), "signature algorithm");
         if (HashAlgorithm.hasParameters(algorithm)) {
             throw new CryptoException(Code.UNSUPPORTED, "signature algorithm " + type + " has parameters");
         }

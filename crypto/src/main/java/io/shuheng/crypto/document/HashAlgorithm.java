@@ -1,5 +1,6 @@
 package io.shuheng.crypto.document;
 
+import io.shuheng.crypto.AlgorithmPolicy;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
@@ -36,6 +37,7 @@ public enum HashAlgorithm {
         if (!hasParameters(algorithm)) {
             for (HashAlgorithm known : values()) {
                 if (known.oid.equals(algorithm.getAlgorithm().getId())) {
+                    AlgorithmPolicy.inForce().require(known.oid, what + ": hash function");
                     return known;
                 }
             }

@@ -17,6 +17,12 @@ import java.util.List;
  */
 public record RecordPlaces(List<String> files, List<Long> ends, int[] placeFiles, long[] placeOffsets) {
 
+    /** A place for each so many records. */
+    private static final int STRIDE = 1024;
+
+    /** "segment-NNNNNNNN/yyyyMMddF.cq4". */
+    private static final int SHORTEST_NAME = 30;
+
     /** Takes copies of the lists. */
     public RecordPlaces {
         files = List.copyOf(files);
@@ -50,14 +56,23 @@ public record RecordPlaces(List<String> files, List<Long> ends, int[] placeFiles
         }
     }
 
-    static RecordPlaces read(StateSource source) {
+    /** @param size number of records whose places these are */
+    static RecordPlaces read(StateSource source, long size) {
         List<String> files = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         for (int left = source.count(); left > 0; left--) {
-            files.add(source.text());
+            String file = source.text();
+            if (file.length() < SHORTEST_NAME) {
+                // Else a head of empty names would take many times its own length.
+                throw new RecordFormatException("snapshot.places: no file is named '" + file + "'");
+            }
+            files.add(file);
             ends.add(source.number());
         }
         int count = source.count();
+        if (count > size / STRIDE + 1) {
+            throw new RecordFormatException("snapshot.places: " + count + " of " + size + " records");
+        }
         int[] placeFiles = new int[count];
         long[] placeOffsets = new long[count];
         for (int i = 0; i < count; i++) {

@@ -61,7 +61,7 @@ public record SnapshotHead(
         long timeNs = source.number();
         Sm3Hash sm3 = source.sm3();
         List<Sm3Hash> subtrees = hashes(source);
-        RecordPlaces places = RecordPlaces.read(source);
+        RecordPlaces places = RecordPlaces.read(source, size);
         List<Sm3Hash> outline = hashes(source);
         List<byte[]> directories = new ArrayList<>();
         for (int left = source.count(); left > 0; left--) {

@@ -72,9 +72,11 @@ public record LedgerComparison(Verdict verdict, long commonRecords, Sm3Hash comm
             own = List.copyOf(own);
         }
 
-        /** Whether an epoch begins behind so many records. */
-        boolean beginsEpochAt(long size) {
-            return epochs.stream().anyMatch(epoch -> epoch.predecessorRecords() == size);
+        /** Whether an epoch begins behind so many records with that root; one that names another root says nothing here. */
+        boolean beginsEpochAt(long size, Sm3Hash root) {
+            return epochs.stream()
+                    .anyMatch(epoch -> epoch.predecessorRecords() == size
+                            && epoch.predecessorRoot().equals(root));
         }
     }
 
@@ -106,7 +108,7 @@ public record LedgerComparison(Verdict verdict, long commonRecords, Sm3Hash comm
             Sm3Hash root = common.tree().root();
             Side left = one.rest();
             Side right = other.rest();
-            Verdict verdict = same ? verdict(common.size(), left, right) : Verdict.OTHER_LEDGER;
+            Verdict verdict = same ? verdict(common.size(), root, left, right) : Verdict.OTHER_LEDGER;
             return new LedgerComparison(verdict, common.size(), root, left, right);
         }
     }
@@ -118,11 +120,11 @@ public record LedgerComparison(Verdict verdict, long commonRecords, Sm3Hash comm
         return first && second;
     }
 
-    private static Verdict verdict(long common, Side one, Side other) {
+    private static Verdict verdict(long common, Sm3Hash root, Side one, Side other) {
         if (one.records() == common || other.records() == common) {
             return one.records() == other.records() ? Verdict.SAME : Verdict.CONTINUED;
         }
-        return one.beginsEpochAt(common) != other.beginsEpochAt(common) ? Verdict.SUPERSEDED : Verdict.FORK;
+        return one.beginsEpochAt(common, root) != other.beginsEpochAt(common, root) ? Verdict.SUPERSEDED : Verdict.FORK;
     }
 
     /** Reads one side, record by record. */

@@ -15,17 +15,38 @@ import java.util.TreeMap;
  */
 public final class SealedAuctions {
 
+    /** Auctions of one seller that are not over. */
+    public static final int MAX_OF_OWNER = 64;
+
     private final TreeMap<Long, SealedAuction> auctions = new TreeMap<>();
+    private final TreeMap<Long, Integer> ofOwner = new TreeMap<>();
     private final List<SealedAuction> stepping = new ArrayList<>();
 
     /** None. */
     public SealedAuctions() {}
 
+    /**
+     * Requires that a seller may announce one more.
+     *
+     * @throws CommandRejected AUCTIONS_FULL
+     */
+    public void requireRoom(long owner) {
+        int held = ofOwner.getOrDefault(owner, 0);
+        if (held >= MAX_OF_OWNER) {
+            throw CommandRejected.because(RefusalCode.AUCTIONS_FULL, "instrument", held);
+        }
+    }
+
     /** Adds one that was announced. */
     public SealedAuction add(Auction auction, OpenSealedAuction terms) {
         SealedAuction added = new SealedAuction(auction, terms);
-        auctions.put(auction.number(), added);
+        add(added);
         return added;
+    }
+
+    private void add(SealedAuction added) {
+        auctions.put(added.auction().number(), added);
+        ofOwner.merge(added.auction().owner(), 1, Integer::sum);
     }
 
     /**
@@ -56,6 +77,8 @@ public final class SealedAuctions {
     /** One is over. */
     public void remove(SealedAuction over) {
         auctions.remove(over.auction().number());
+        ofOwner.merge(over.auction().owner(), -1, Integer::sum);
+        ofOwner.remove(over.auction().owner(), 0);
         stepping.remove(over);
     }
 
@@ -74,10 +97,10 @@ public final class SealedAuctions {
      */
     public void readState(StateSource source, Auctions all) {
         auctions.clear();
+        ofOwner.clear();
         stepping.clear();
         for (int left = source.count(); left > 0; left--) {
-            SealedAuction read = SealedAuction.readState(source, all);
-            auctions.put(read.auction().number(), read);
+            add(SealedAuction.readState(source, all));
         }
         for (int left = source.count(); left > 0; left--) {
             long number = source.number();

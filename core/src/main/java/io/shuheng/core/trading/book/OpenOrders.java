@@ -1,5 +1,7 @@
 package io.shuheng.core.trading.book;
 
+import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
@@ -21,6 +23,18 @@ public final class OpenOrders {
     /** A member's orders, limits and standing; null where it never had any. */
     public @Nullable MemberOrders find(long participant) {
         return members.get(participant);
+    }
+
+    /**
+     * Requires that a member's trading is not stopped, by itself or by officers.
+     *
+     * @throws CommandRejected TRADING_STOPPED
+     */
+    public void requireNotStopped(long participant) {
+        MemberOrders orders = members.get(participant);
+        if (orders != null && orders.isStopped()) {
+            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
+        }
     }
 
     /** Whether officers have stopped a member's trading. */
