@@ -78,7 +78,6 @@ public interface Ledger extends AutoCloseable {
     /** A cursor before the record with that sequence, which may lie in the future. Close it. */
     RecordCursor cursor(long fromSequence);
 
-    /** Ends the ledger in an orderly way, with a checkpoint over all durable records. Idempotent. */
     /**
      * Whether {@link #keep} keeps anything. Where it does not, nobody needs to compute a snapshot.
      */
@@ -102,6 +101,7 @@ public interface Ledger extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Ends the ledger in an orderly way, with a checkpoint over all durable records. Idempotent. */
     @Override
     void close();
 }

@@ -380,7 +380,6 @@ class CertificateChainTest {
                 new ASN1ObjectIdentifier(oid), critical, value.toASN1Primitive().getEncoded());
     }
 
-    /** A certificate our authority would not issue, signed with a real key. */
     /** RFC 3161, 2.3: the extended key usage is critical and names timeStamping alone. */
     @Test
     void onlyACertificateForTimeStampsAloneStampsTime() throws IOException {
@@ -408,6 +407,7 @@ class CertificateChainTest {
         return validate(leaf, List.of(), NOW, CertificateUsage.TIME_STAMP);
     }
 
+    /** A certificate our authority would not issue, signed with a real key. */
     private Certificate forge(
             Signer issuer, DistinguishedName issuerName, DistinguishedName subject, List<Extension> more)
             throws IOException {

@@ -279,7 +279,6 @@ public final class OrderBook<O extends BookOrder<O>> {
         forEach(resting -> order.accept(resting, sink));
     }
 
-    /** Takes off both what the smaller has; the resting one leaves where it has nothing left. */
     /** Reads what {@link #writeState} wrote into this, which is empty: each order comes to rest behind those before it. */
     public void readState(StateSource source, Function<StateSource, O> order) {
         for (int left = source.count(); left > 0; left--) {
@@ -296,6 +295,7 @@ public final class OrderBook<O extends BookOrder<O>> {
         }
     }
 
+    /** Takes off both what the smaller has; the resting one leaves where it has nothing left. */
     private long takeOff(O incoming, O resting, int level) {
         long lots = Math.min(incoming.restLots, resting.restLots);
         incoming.restLots -= lots;
