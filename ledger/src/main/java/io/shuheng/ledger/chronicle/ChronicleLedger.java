@@ -328,7 +328,7 @@ public final class ChronicleLedger implements Ledger {
     }
 
     /**
-     * {@inheritDoc} Its path comes from the tree's upper part, which is kept in memory, and from 2048 records at most, which
+     * An inclusion receipt for a durable record, with the next checkpoint that covers it. Its path comes from the tree's upper part, which is kept in memory, and from 2048 records at most, which
      * are hashed again: it costs the same in a ledger of any size. At most 65 536 receipts are awaited at a time.
      */
     @Override
