@@ -104,7 +104,7 @@ public final class Subscription implements AutoCloseable {
         closing = true;
         durable.wake();
         if (Thread.currentThread() != thread) {
-            joinUninterruptibly();
+            ThreadEnd.await(thread);
         }
     }
 
@@ -177,20 +177,6 @@ public final class Subscription implements AutoCloseable {
             subscriber.onEnd();
         } catch (RuntimeException e) {
             LOG.warn("subscription {} was told that it ended", thread.getName(), e);
-        }
-    }
-
-    private void joinUninterruptibly() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

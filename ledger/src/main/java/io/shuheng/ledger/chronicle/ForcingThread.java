@@ -1,11 +1,11 @@
 package io.shuheng.ledger.chronicle;
 
+import io.shuheng.core.runtime.ThreadEnd;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,8 @@ final class ForcingThread implements AutoCloseable {
         void force() throws IOException;
     }
 
-    private @Nullable ExecutorService thread;
+    private @Nullable ExecutorService executor;
+    private @Nullable Thread thread;
 
     /**
      * Forces beside some work, and returns when both are done. Where both fail, what the work throws carries the other.
@@ -42,16 +43,19 @@ final class ForcingThread implements AutoCloseable {
     }
 
     private ExecutorService running() {
-        ExecutorService running = thread;
+        ExecutorService running = executor;
         if (running == null) {
-            running = Executors.newSingleThreadExecutor(task -> {
-                Thread forcing = new Thread(task, "shuheng-force");
-                forcing.setDaemon(true);
-                return forcing;
-            });
-            thread = running;
+            running = Executors.newSingleThreadExecutor(this::newThread);
+            executor = running;
         }
         return running;
+    }
+
+    private Thread newThread(Runnable task) {
+        Thread forcing = new Thread(task, "shuheng-force");
+        forcing.setDaemon(true);
+        thread = forcing;
+        return forcing;
     }
 
     private static void awaitAfter(Throwable failure, Future<?> forced) {
@@ -83,25 +87,17 @@ final class ForcingThread implements AutoCloseable {
         return new IOException("forcing failed: " + e.getCause(), e);
     }
 
-    /** Waits for a force that is under way, and ends the thread. */
+    /** Waits for a force that is under way, ends the thread and waits until it is gone. */
     @Override
     public void close() {
-        ExecutorService running = thread;
-        if (running == null) {
+        ExecutorService running = executor;
+        Thread forcing = thread;
+        if (running == null || forcing == null) {
             return;
         }
         running.shutdown();
-        boolean interrupted = false;
-        for (boolean ended = false; !ended; ) {
-            try {
-                ended = running.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        ThreadEnd.await(forcing);
+        executor = null;
         thread = null;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.runtime.ThreadEnd;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
@@ -179,16 +180,8 @@ final class ReceiptDesk implements AutoCloseable {
         synchronized (this) {
             working = thread;
         }
-        boolean interrupted = false;
-        while (working != null && working != Thread.currentThread() && working.isAlive()) {
-            try {
-                working.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (working != null && working != Thread.currentThread()) {
+            ThreadEnd.await(working);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.runtime.ThreadEnd;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
@@ -125,17 +126,7 @@ public final class WitnessDesk {
             ended = true;
             notifyAll();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void work() {

@@ -1,8 +1,11 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.runtime.ThreadEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,9 +28,11 @@ public final class Verifier {
      * @throws LedgerException NOT_A_LEDGER or IO_FAILURE where the folder, an anchor or a trusted certificate cannot be read
      */
     public Report verify(Path ledger) {
+        List<Thread> threads = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(settings.threads(), work -> {
             Thread thread = new Thread(work, "shuheng-verifier");
             thread.setDaemon(true);
+            threads.add(thread);
             return thread;
         });
         try (VerificationPass pass = new VerificationPass(ledger, settings, executor)) {
@@ -36,6 +41,7 @@ public final class Verifier {
             throw new LedgerException(LedgerException.Code.IO_FAILURE, e.toString(), e);
         } finally {
             executor.shutdownNow();
+            threads.forEach(ThreadEnd::await);
         }
     }
 }

@@ -56,6 +56,18 @@ final class ForcingThreadTest {
         assertThat(failure.getSuppressed()[0]).hasMessage("device");
     }
 
+    /* The last steps of a thread are short: many are ended, so that one that is not waited for is met. */
+    @Test
+    void leavesNoThreadWhenItIsClosed() throws IOException {
+        for (int i = 0; i < 2_000; i++) {
+            forcing.forceBeside(() -> {}, () -> {});
+            forcing.close();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("shuheng-force");
+        }
+    }
+
     private static void meet(CountDownLatch others) {
         others.countDown();
         try {
