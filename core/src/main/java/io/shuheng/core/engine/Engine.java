@@ -19,6 +19,7 @@ import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.crypto.Sm3Digest;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * record that is not what the format says, which no façade lets through, ends in an exception.
  */
 public final class Engine {
+
+    /** Most commands that one {@link #lookAhead} looks at. */
+    public static final int MOST_AHEAD = LeavesAhead.MOST;
 
     private static final int NO_FIELD = -1;
 
@@ -62,6 +66,7 @@ public final class Engine {
     private final TermEnds termEnds;
     private final Senders senders;
     private final Identification identification;
+    private final LeavesAhead ahead;
     private final StateDigestDesk digestDesk = new StateDigestDesk();
     private final DirectoryChain directories = new DirectoryChain();
 
@@ -77,6 +82,7 @@ public final class Engine {
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
         SessionLanes lanes = new SessionLanes(state, dispatch, this::ledgerId);
         this.identification = new Identification(lanes, this::limits);
+        this.ahead = lanes.ahead();
         this.signatureDesk = new SignatureDesk(state, contractDesk);
         this.sessionDesk = new SessionDesk(state, lanes, signatureDesk);
         this.senders = new Senders(state, sessionDesk);
@@ -205,6 +211,20 @@ public final class Engine {
     }
 
     /**
+     * Looks at commands that are about to be executed, in this order, so that what does not depend on those before them is
+     * computed at once. Results are the same without.
+     *
+     * @param commands of this engine's rules version, the first {@link #MOST_AHEAD} count; each executed with the very arrays that were shown here
+     */
+    public void lookAhead(List<? extends Upcoming> commands) {
+        ahead.clear();
+        for (int i = 0; i < commands.size(); i++) {
+            ahead.add(commands.get(i));
+        }
+        ahead.hash();
+    }
+
+    /**
      * Takes one command and lays its group of records behind what the buffer holds. Where the answer needs no record
      * (a repeat, an expired or conflicting id) the buffer and the state stay as they are.
      *
@@ -217,6 +237,22 @@ public final class Engine {
      */
     public Answer execute(
             RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
+        SpecificRecord value = AvroBytes.decode(kind.javaClass(), command, 0, command.length);
+        return execute(kind, value, command, authentication, timeNs, out);
+    }
+
+    /**
+     * Takes one command likewise, which its caller has decoded.
+     *
+     * @param value what the bytes stand for; nobody changes it any more
+     */
+    public Answer execute(
+            RecordKind kind,
+            SpecificRecord value,
+            byte[] command,
+            Authentication authentication,
+            long timeNs,
+            RecordBuffer out) {
         if (timeNs < lastTimeNs) {
             throw new RecordFormatException("record.time " + timeNs + ": before " + lastTimeNs);
         }
@@ -224,7 +260,6 @@ public final class Engine {
             throw new RecordFormatException("record.type " + kind.type() + ": genesis comes first, and once");
         }
         AuthenticationForm.require(authentication);
-        SpecificRecord value = AvroBytes.decode(kind.javaClass(), command, 0, command.length);
         if (value instanceof Genesis first) {
             return begin(kind, first, command, authentication, timeNs, out);
         }

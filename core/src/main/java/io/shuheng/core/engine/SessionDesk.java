@@ -12,7 +12,7 @@ import io.shuheng.core.session.Session;
 import io.shuheng.core.session.SessionEnd;
 import io.shuheng.core.session.SessionKeyForm;
 import io.shuheng.core.session.SignStatement;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.core.trading.Board;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.crypto.Sm3;
@@ -132,7 +132,7 @@ final class SessionDesk {
             Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), 0, 0);
         } else {
             Fields.requireRange(
-                    "statementEveryCommands", command.getStatementEveryCommands(), 1, StatementChain.MOST_UNSTATED);
+                    "statementEveryCommands", command.getStatementEveryCommands(), 1, StatementTree.MOST_UNSTATED);
             Fields.requireRange("statementEveryNs", command.getStatementEveryNs(), NANOS_PER_SECOND, MAX_NS_UNSTATED);
         }
     }
@@ -161,21 +161,21 @@ final class SessionDesk {
 
     private void sign(Turn turn, SignStatement command) {
         Session session = requireOwn(turn, command.getSession());
-        StatementChain chain = lanes.lane(session).chain();
-        Sm3Hash value = chain.value(command.getLastCounter());
-        if (value == null) {
-            throw CommandRejected.because(RefusalCode.STATEMENT_COUNTER, "lastCounter", chain.last());
+        StatementTree tree = lanes.lane(session).tree();
+        Sm3Hash root = tree.root(command.getLastCounter());
+        if (root == null) {
+            throw CommandRejected.because(RefusalCode.STATEMENT_COUNTER, "lastCounter", tree.last());
         }
-        if (!value.equals(Fields.hash(command.getChainSm3()))) {
-            throw CommandRejected.because(RefusalCode.STATEMENT_CHAIN, "chainSm3", 0);
+        if (!root.equals(Fields.hash(command.getRoot()))) {
+            throw CommandRejected.because(RefusalCode.STATEMENT_ROOT, "root", 0);
         }
 
-        turn.event(EventKind.STATEMENT_SIGNED, session.number(), chain.statedUpTo() + 1, command.getLastCounter());
-        chain.stated(command.getLastCounter());
+        turn.event(EventKind.STATEMENT_SIGNED, session.number(), tree.statedUpTo() + 1, command.getLastCounter());
+        tree.stated(command.getLastCounter());
         session.stated(command.getLastCounter());
         cancel(statementsDue, session);
-        if (session.isOpen() && chain.firstUnstatedNs() >= 0) {
-            statementsDue.put(session.number(), setStatementDue(session, chain.firstUnstatedNs()));
+        if (session.isOpen() && !session.isAsserted() && tree.firstUnstatedNs() >= 0) {
+            statementsDue.put(session.number(), setStatementDue(session, tree.firstUnstatedNs()));
         }
         signatures.stated(turn, session);
     }
@@ -185,9 +185,9 @@ final class SessionDesk {
         if (!session.isOpen()) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, SESSION, session.number());
         }
-        StatementChain chain = lanes.lane(session).chain();
-        if (!session.isAsserted() && chain.unstated() > 0) {
-            throw CommandRejected.because(RefusalCode.SESSION_UNSTATED, SESSION, chain.last());
+        StatementTree tree = lanes.lane(session).tree();
+        if (!session.isAsserted() && tree.unstated() > 0) {
+            throw CommandRejected.because(RefusalCode.SESSION_UNSTATED, SESSION, tree.last());
         }
         end(turn, session, SessionEnd.CLOSED);
     }
@@ -206,7 +206,7 @@ final class SessionDesk {
                 EventKind.SESSION_ENDED,
                 session.number(),
                 Fields.place(reason),
-                lane.chain().last());
+                lane.tree().last());
     }
 
     /** Another key of the same member will do: the one that opened the session may be revoked by now. */

@@ -3,7 +3,8 @@ package io.shuheng.core.engine;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,32 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one session in their order: which counter is next, the first answers to the latest of them, and the
- * chain of those that no statement covers. Refused commands count like others: they have a record and a counter.
+ * tree that statements sign. Refused commands count like others: they have a record and a counter.
  */
 final class SessionLane {
 
     private static final String COUNTER = "clientId";
 
-    private record First(Sm3Hash signingSm3, Answer answer) {}
+    private record First(Sm3Hash leaf, Answer answer) {}
 
     private final Deque<First> answers = new ArrayDeque<>();
-    private final StatementChain chain;
+    private final StatementTree tree;
     private final int remembered;
 
     /** @param remembered first answers that are kept */
-    SessionLane(StatementChain chain, int remembered) {
-        this.chain = chain;
+    SessionLane(StatementTree tree, int remembered) {
+        this.tree = tree;
         this.remembered = remembered;
     }
 
-    StatementChain chain() {
-        return chain;
+    StatementTree tree() {
+        return tree;
     }
 
     /** The answer that makes sequencing a command needless, or null where it is the next one. Changes nothing. */
     @Nullable
-    Answer answerTo(long counter, Sm3Hash signingSm3) {
-        long last = chain.last();
+    Answer answerTo(long counter, Sm3Hash leaf) {
+        long last = tree.last();
         if (counter < 1 || counter > last + 1) {
             return Answer.unrecorded(RefusalCode.COUNTER_GAP, COUNTER, last);
         }
@@ -48,18 +49,18 @@ final class SessionLane {
             return Answer.unrecorded(RefusalCode.ALREADY_SEQUENCED, COUNTER, last);
         }
         First first = fromEnd(last - counter);
-        return first.signingSm3.equals(signingSm3)
+        return first.leaf.equals(leaf)
                 ? first.answer.again()
                 : Answer.unrecorded(RefusalCode.CONFLICT, COUNTER, counter);
     }
 
     /** The next command was sequenced. */
-    void add(Sm3Hash signingSm3, Answer answer, long timeNs) {
-        chain.add(signingSm3, answer.isAccepted(), timeNs);
+    void add(Sm3Hash leaf, Answer answer, long timeNs) {
+        tree.add(leaf, answer.isAccepted(), timeNs);
         if (answers.size() == remembered) {
             answers.removeFirst();
         }
-        answers.addLast(new First(signingSm3, answer));
+        answers.addLast(new First(leaf, answer));
     }
 
     /** The session has ended: nobody can ask again. */
@@ -76,17 +77,17 @@ final class SessionLane {
     }
 
     void writeState(StateSink sink) {
-        chain.writeState(sink);
+        tree.writeState(sink);
         sink.number(answers.size());
         for (First first : answers) {
-            sink.hash(first.signingSm3.bytes());
+            sink.hash(first.leaf.bytes());
             first.answer.writeState(sink);
         }
     }
 
     /** Reads what {@link #writeState} wrote. */
-    static SessionLane readState(StateSource source, int remembered) {
-        SessionLane lane = new SessionLane(StatementChain.readState(source), remembered);
+    static SessionLane readState(StateSource source, int remembered, StatementHasher hasher) {
+        SessionLane lane = new SessionLane(StatementTree.readState(source, hasher), remembered);
         for (int left = source.count(); left > 0; left--) {
             lane.answers.addLast(new First(source.sm3(), Answer.readState(source)));
         }

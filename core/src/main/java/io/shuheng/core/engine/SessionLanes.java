@@ -7,8 +7,8 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.Session;
-import io.shuheng.core.session.StatementChain;
-import io.shuheng.crypto.Sm3;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,6 +30,8 @@ final class SessionLanes {
     private final ExchangeState state;
     private final Dispatch dispatch;
     private final Supplier<Sm3Hash> ledgerId;
+    private final StatementHasher hasher = new StatementHasher();
+    private final LeavesAhead ahead;
     private final TreeMap<Long, SessionLane> lanes = new TreeMap<>();
 
     /** @param ledgerId that of genesis; asked only once there is one */
@@ -37,13 +39,19 @@ final class SessionLanes {
         this.state = state;
         this.dispatch = dispatch;
         this.ledgerId = ledgerId;
+        this.ahead = new LeavesAhead(state, ledgerId, hasher);
+    }
+
+    /** What is hashed before it is asked for. */
+    LeavesAhead ahead() {
+        return ahead;
     }
 
     /** A session begins. */
     void open(Session session, Sm3Hash openingSm3) {
         lanes.put(
                 session.number(),
-                new SessionLane(new StatementChain(ledgerId.get(), session.number(), openingSm3), REMEMBERED));
+                new SessionLane(new StatementTree(ledgerId.get(), session.number(), openingSm3, hasher), REMEMBERED));
     }
 
     /** The lane of a session that was opened. */
@@ -66,17 +74,23 @@ final class SessionLanes {
             return new Refused(Answer.unrecorded(
                     RefusalCode.NOT_IN_SESSION, "type", incoming.kind().type()));
         }
-        byte[] signed = SigningBytes.of(
-                ledgerId.get(), incoming.kind(), state.termsHash(incoming.kind(), incoming.value()), incoming.bytes());
         boolean keyServes = state.keys
                 .key(session.key())
                 .filter(key -> key.serves(incoming.timeNs()))
                 .isPresent();
-        return new Counted(incoming, session, keyServes, lane(session), Sm3Hash.of(Sm3.hash(signed)));
+        return new Counted(incoming, session, keyServes, lane(session), leaf(incoming));
+    }
+
+    private Sm3Hash leaf(Incoming incoming) {
+        Sm3Hash termsHash = state.termsHash(incoming.kind(), incoming.value());
+        Sm3Hash known = ahead.take(incoming.bytes(), termsHash);
+        return known != null
+                ? known
+                : hasher.leaf(SigningBytes.of(ledgerId.get(), incoming.kind(), termsHash, incoming.bytes()));
     }
 
     /** Why a new command may not enter, null where it may. */
-    private static @Nullable Answer refusal(Session session, boolean keyServes, StatementChain chain, long timeNs) {
+    private static @Nullable Answer refusal(Session session, boolean keyServes, StatementTree tree, long timeNs) {
         OpenSession terms = session.terms();
         if (!session.isOpen() || !keyServes || timeNs >= terms.getExpiresNs()) {
             return Answer.unrecorded(RefusalCode.SESSION_ENDED, SESSION, session.number());
@@ -84,9 +98,9 @@ final class SessionLanes {
         if (session.isAsserted()) {
             return null;
         }
-        long firstNs = chain.firstUnstatedNs();
+        long firstNs = tree.firstUnstatedNs();
         boolean late = firstNs >= 0 && timeNs - firstNs >= terms.getStatementEveryNs();
-        return late || chain.unstated() >= terms.getStatementEveryCommands()
+        return late || tree.unstated() >= terms.getStatementEveryCommands()
                 ? Answer.unrecorded(RefusalCode.STATEMENT_OVERDUE, SESSION, session.number())
                 : null;
     }
@@ -102,7 +116,7 @@ final class SessionLanes {
     /** Reads what {@link #writeState} wrote into this, which is empty. */
     void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
-            lanes.put(source.number(), SessionLane.readState(source, REMEMBERED));
+            lanes.put(source.number(), SessionLane.readState(source, REMEMBERED, hasher));
         }
     }
 
@@ -120,18 +134,18 @@ final class SessionLanes {
         }
     }
 
-    private record Counted(Incoming incoming, Session session, boolean keyServes, SessionLane lane, Sm3Hash signingSm3)
+    private record Counted(Incoming incoming, Session session, boolean keyServes, SessionLane lane, Sm3Hash leaf)
             implements Identity {
 
         @Override
         public @Nullable Answer known() {
-            Answer before = session.isOpen() ? lane.answerTo(incoming.clientId(), signingSm3) : null;
-            return before != null ? before : refusal(session, keyServes, lane.chain(), incoming.timeNs());
+            Answer before = session.isOpen() ? lane.answerTo(incoming.clientId(), leaf) : null;
+            return before != null ? before : refusal(session, keyServes, lane.tree(), incoming.timeNs());
         }
 
         @Override
         public void remember(Answer answer) {
-            lane.add(signingSm3, answer, incoming.timeNs());
+            lane.add(leaf, answer, incoming.timeNs());
         }
     }
 }

@@ -6,7 +6,8 @@ import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SessionKeyForm;
 import io.shuheng.core.session.SessionSubmission;
 import io.shuheng.core.session.SignStatement;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.core.session.Tag32;
 import io.shuheng.crypto.CryptoProvider;
 import io.shuheng.crypto.HmacSm3;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session on the member's side (会话): makes its key, turns orders into submissions with counter and tag, and keeps the
- * chain that its statements sign.
+ * tree whose roots its statements sign.
  *
  * <pre>
  * MemberSession session = new MemberSession(desk, crypto, recipient);
@@ -47,8 +48,9 @@ public final class MemberSession implements AutoCloseable {
     private final HmacSm3 mac;
     private final Hash32 keySm3;
     private final byte[] wrappedKey;
+    private final StatementHasher hasher = new StatementHasher();
     private @Nullable Sm3Hash openingSm3;
-    private @Nullable StatementChain chain;
+    private @Nullable StatementTree tree;
     private long number;
     private boolean closed;
 
@@ -103,27 +105,27 @@ public final class MemberSession implements AutoCloseable {
      * @param sequence of its record, which is the session's number
      */
     public void opened(long sequence) {
-        if (openingSm3 == null || chain != null) {
+        if (openingSm3 == null || tree != null) {
             throw new IllegalStateException("session " + number + ": opened twice, or nothing was drafted to open it");
         }
         number = sequence;
-        chain = new StatementChain(desk.ledgerId(), sequence, openingSm3);
+        tree = new StatementTree(desk.ledgerId(), sequence, openingSm3, hasher);
     }
 
     /** The session's number. */
     public long number() {
-        chain();
+        tree();
         return number;
     }
 
     /** The counter that the next command must carry as its clientId, from 1. */
     public long nextCounter() {
-        return chain().last() + 1;
+        return tree().last() + 1;
     }
 
     /** Number of commands made that no statement covers. */
     public long unstated() {
-        return chain().unstated();
+        return tree().unstated();
     }
 
     /**
@@ -148,7 +150,7 @@ public final class MemberSession implements AutoCloseable {
         byte[] tag = new byte[HmacSm3.LENGTH];
         mac.update(tagged, 0, tagged.length);
         mac.doFinal(tag, 0);
-        chain().add(Sm3Hash.of(Sm3.hash(signed)), true, NO_TIME);
+        tree().add(hasher.leaf(signed), true, NO_TIME);
         return AvroBytes.encode(SessionSubmission.newBuilder()
                 .setVersion(SUBMISSION_VERSION)
                 .setType(draft.kind().type())
@@ -164,11 +166,11 @@ public final class MemberSession implements AutoCloseable {
      * @throws IllegalArgumentException where a statement covers it, or it was never used
      */
     public void takeBack(long counter) {
-        if (chain().value(counter) == null) {
+        if (tree().root(counter) == null) {
             throw new IllegalArgumentException("counter " + counter + ": not one that waits for a statement");
         }
-        while (chain().last() >= counter) {
-            chain().removeLast();
+        while (tree().last() >= counter) {
+            tree().removeLast();
         }
     }
 
@@ -178,7 +180,7 @@ public final class MemberSession implements AutoCloseable {
      * @throws IllegalStateException where there is nothing to state
      */
     public Draft statement(long clientId, long notAfterNs) {
-        return statement(clientId, notAfterNs, chain().last());
+        return statement(clientId, notAfterNs, tree().last());
     }
 
     /**
@@ -187,11 +189,11 @@ public final class MemberSession implements AutoCloseable {
      * @throws IllegalStateException where the counter is not one that waits for a statement
      */
     public Draft statement(long clientId, long notAfterNs, long lastCounter) {
-        Sm3Hash value = chain().value(lastCounter);
-        if (value == null) {
+        Sm3Hash root = tree().root(lastCounter);
+        if (root == null) {
             throw new IllegalStateException("counter " + lastCounter + ": nothing to state");
         }
-        return desk.draft(new SignStatement(clientId, notAfterNs, number, lastCounter, new Hash32(value.bytes())));
+        return desk.draft(new SignStatement(clientId, notAfterNs, number, lastCounter, new Hash32(root.bytes())));
     }
 
     /**
@@ -200,7 +202,7 @@ public final class MemberSession implements AutoCloseable {
      * @throws IllegalArgumentException where the counter is not one that waited for it
      */
     public void stated(long lastCounter) {
-        chain().stated(lastCounter);
+        tree().stated(lastCounter);
     }
 
     /** Forgets the key. Statements can still be drafted. */
@@ -210,11 +212,11 @@ public final class MemberSession implements AutoCloseable {
         mac.erase();
     }
 
-    private StatementChain chain() {
-        if (chain == null) {
+    private StatementTree tree() {
+        if (tree == null) {
             throw new IllegalStateException("the session is not open yet");
         }
-        return chain;
+        return tree;
     }
 
     private static void requireField(SpecificRecord command, String name, long expected) {

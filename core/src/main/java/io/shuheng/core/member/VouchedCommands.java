@@ -8,7 +8,8 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SessionKeyForm;
 import io.shuheng.core.session.SignStatement;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public final class VouchedCommands {
 
     private final CommandDesk desk;
     private final long session;
-    private final StatementChain chain;
+    private final StatementHasher hasher = new StatementHasher();
+    private final StatementTree tree;
 
     /**
      * Of a session that has sent nothing yet.
@@ -47,7 +49,8 @@ public final class VouchedCommands {
         }
         this.desk = desk;
         this.session = session;
-        this.chain = new StatementChain(desk.ledgerId(), session, Sm3Hash.of(Sm3.hash(AvroBytes.encode(opening))));
+        this.tree =
+                new StatementTree(desk.ledgerId(), session, Sm3Hash.of(Sm3.hash(AvroBytes.encode(opening))), hasher);
     }
 
     /**
@@ -62,13 +65,13 @@ public final class VouchedCommands {
             return Optional.empty();
         }
         SpecificRecord command = AvroBytes.decode(kind.javaClass(), body.command());
-        chain.add(Sm3Hash.of(Sm3.hash(desk.draft(command).bytesToSign())), true, 0);
+        tree.add(hasher.leaf(desk.draft(command).bytesToSign()), true, 0);
         return Optional.of(command);
     }
 
     /** Number of the session's commands so far. */
     public long count() {
-        return chain.last();
+        return tree.last();
     }
 
     /**
@@ -77,11 +80,11 @@ public final class VouchedCommands {
      * @throws IllegalStateException where there is none that waits for it
      */
     public Draft statement(long clientId, long notAfterNs) {
-        Sm3Hash value = chain.value(chain.last());
-        if (value == null) {
+        Sm3Hash root = tree.root(tree.last());
+        if (root == null) {
             throw new IllegalStateException("session " + session + ": nothing to state");
         }
-        return desk.draft(new SignStatement(clientId, notAfterNs, session, chain.last(), new Hash32(value.bytes())));
+        return desk.draft(new SignStatement(clientId, notAfterNs, session, tree.last(), new Hash32(root.bytes())));
     }
 
     /**
@@ -90,6 +93,6 @@ public final class VouchedCommands {
      * @throws IllegalArgumentException where the counter is not one that waited for it
      */
     public void stated(long lastCounter) {
-        chain.stated(lastCounter);
+        tree.stated(lastCounter);
     }
 }

@@ -86,7 +86,7 @@ public enum RefusalCode {
     SESSION_LIMIT(131, Retry.NO, "the session's orders would come to more than it may", "超出会话金额上限"),
     SIGNED_ORDERS_ONLY(132, Retry.NO, "the board takes signed orders only", "该板块仅受理签名委托"),
     STATEMENT_COUNTER(133, Retry.NO, "nothing is left to sign up to there; the value is the last counter", "声明计数器无效"),
-    STATEMENT_CHAIN(134, Retry.NO, "the chain is not that of the session's commands", "声明与会话指令链不符"),
+    STATEMENT_ROOT(134, Retry.NO, "the root is not that of the session's commands", "声明与会话指令树不符"),
     SESSION_UNSTATED(135, Retry.LATER, "commands are left to sign for; the value is the last counter", "会话尚有未签声明的指令"),
     SESSIONS_FULL(136, Retry.LATER, "too many sessions of this key are open", "未结束会话过多"),
 

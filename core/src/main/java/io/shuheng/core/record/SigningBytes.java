@@ -2,6 +2,7 @@ package io.shuheng.core.record;
 
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * What a member signs: {@code "shuheng/1" ‖ ledgerId(32) ‖ type(1) ‖ schema SM3(32) ‖ termsHash(32) ‖ command}. The
@@ -16,14 +17,30 @@ public final class SigningBytes {
 
     /** The bytes to sign for one command of one ledger. */
     public static byte[] of(Sm3Hash ledgerId, RecordKind kind, Sm3Hash termsHash, byte[] command) {
-        byte[] bytes = new byte[DOMAIN.length + 1 + 3 * Sm3Hash.LENGTH + command.length];
-        System.arraycopy(DOMAIN, 0, bytes, 0, DOMAIN.length);
-        int at = put(bytes, DOMAIN.length, ledgerId);
-        bytes[at++] = (byte) kind.type();
-        at = put(bytes, at, kind.schemaSm3());
-        at = put(bytes, at, termsHash);
-        System.arraycopy(command, 0, bytes, at, command.length);
+        byte[] bytes = new byte[length(command)];
+        write(ledgerId, kind, termsHash, command, bytes, 0);
         return bytes;
+    }
+
+    /** How many bytes there are to sign for a command. */
+    public static int length(byte[] command) {
+        return DOMAIN.length + 1 + 3 * Sm3Hash.LENGTH + command.length;
+    }
+
+    /**
+     * Writes the bytes to sign for one command of one ledger, {@link #length} of them.
+     *
+     * @throws IndexOutOfBoundsException where they do not fit
+     */
+    public static void write(
+            Sm3Hash ledgerId, RecordKind kind, Sm3Hash termsHash, byte[] command, byte[] out, int offset) {
+        Objects.checkFromIndexSize(offset, length(command), out.length);
+        System.arraycopy(DOMAIN, 0, out, offset, DOMAIN.length);
+        int at = put(out, offset + DOMAIN.length, ledgerId);
+        out[at++] = (byte) kind.type();
+        at = put(out, at, kind.schemaSm3());
+        at = put(out, at, termsHash);
+        System.arraycopy(command, 0, out, at, command.length);
     }
 
     private static int put(byte[] target, int offset, Sm3Hash source) {

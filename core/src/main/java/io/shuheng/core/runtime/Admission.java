@@ -55,10 +55,12 @@ final class Admission {
     /**
      * A command that may be sequenced.
      *
+     * @param value what its bytes stand for
      * @param certificate when its sender's certificate holds; null where no signature of its own speaks for it
      */
     record Admitted(
             RecordKind kind,
+            SpecificRecord value,
             byte[] command,
             Authentication authentication,
             @Nullable Validity certificate) {}
@@ -106,29 +108,26 @@ final class Admission {
             return attested(bytes);
         }
         Admitted admitted = signed(bytes, nowNs);
-        if (admitted.kind.javaClass() == OpenSession.class && hasKey(admitted.command)) {
+        if (admitted.value instanceof OpenSession opening && !SessionKeyForm.isNone(opening.getKeySm3())) {
             throw new Refused(RefusalCode.SESSION_KEY, "openSession: comes with its key, by another call");
         }
         return admitted;
-    }
-
-    private static boolean hasKey(byte[] opening) {
-        return !SessionKeyForm.isNone(
-                AvroBytes.decode(OpenSession.class, opening).getKeySm3());
     }
 
     /** A command for which the platform vouches. Whether its session lets it is for the engine to say. */
     Admitted vouched(long session, int type, byte[] command) throws Refused {
         requireLength(command);
         RecordKind kind = kind(type);
-        bytesToSign(kind, decode(kind, command), command);
+        byte[] own = command.clone();
+        SpecificRecord value = decode(kind, own);
+        termsHash(kind, value);
         if (session <= 0) {
             throw new Refused(
                     RefusalCode.SESSION_UNKNOWN, "session " + session + ": " + RefusalCode.SESSION_UNKNOWN.meaning());
         }
         Authentication authentication =
                 new Authentication(AuthenticationKind.ASSERTED.number(), 0, session, ByteBuffer.allocate(0));
-        return new Admitted(kind, command.clone(), authentication, null);
+        return new Admitted(kind, value, own, authentication, null);
     }
 
     /** A command that opens a session, whose key came with it. */
@@ -161,7 +160,7 @@ final class Admission {
         certificates.requireAsListed(value);
         Authentication authentication = new Authentication(
                 AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw()));
-        return new Admitted(kind, command, authentication, sender.certificate);
+        return new Admitted(kind, value, command, authentication, sender.certificate);
     }
 
     /** A command of a session: its tag stands for the signature that a statement brings later. */
@@ -169,7 +168,8 @@ final class Admission {
         SessionSubmission submission = read(SessionSubmission.class, bytes);
         RecordKind kind = kind(submission.getType());
         byte[] command = AvroBytes.copyOf(submission.getCommand());
-        byte[] signed = bytesToSign(kind, decode(kind, command), command);
+        SpecificRecord value = decode(kind, command);
+        byte[] signed = bytesToSign(kind, value, command);
         long session = submission.getSession();
         sessions.require(
                 session,
@@ -177,7 +177,7 @@ final class Admission {
                 submission.getTag().bytes());
         Authentication authentication =
                 new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0));
-        return new Admitted(kind, command, authentication, null);
+        return new Admitted(kind, value, command, authentication, null);
     }
 
     private RecordKind kind(int type) throws Refused {
@@ -195,7 +195,7 @@ final class Admission {
      * The directory may lag behind the engine. A command for an instrument that is not in it yet would be signed over
      * no terms, and taken by an engine that has them: so it is not let through.
      */
-    private byte[] bytesToSign(RecordKind kind, SpecificRecord value, byte[] command) throws Refused {
+    private Sm3Hash termsHash(RecordKind kind, SpecificRecord value) throws Refused {
         Sm3Hash termsHash = instruments.termsHash(kind, value);
         int field = kind.fieldIndex("instrument");
         if (field >= 0 && (long) value.get(field) != 0 && termsHash.equals(Sm3Hash.ZERO)) {
@@ -203,7 +203,11 @@ final class Admission {
                     RefusalCode.UNKNOWN_INSTRUMENT,
                     "instrument " + value.get(field) + ": " + RefusalCode.UNKNOWN_INSTRUMENT.meaning());
         }
-        return SigningBytes.of(ledgerId, kind, termsHash, command);
+        return termsHash;
+    }
+
+    private byte[] bytesToSign(RecordKind kind, SpecificRecord value, byte[] command) throws Refused {
+        return SigningBytes.of(ledgerId, kind, termsHash(kind, value), command);
     }
 
     /** The first field of both forms; -1 where there is none. */

@@ -1,24 +1,28 @@
 package io.shuheng.core.runtime;
 
 import io.shuheng.core.engine.Answer;
+import io.shuheng.core.engine.Upcoming;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.crypto.certificate.Validity;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the ring: a command on its way in, its records and answer on their way out. Made once, used again. */
-final class CommandSlot {
+final class CommandSlot implements Upcoming {
 
     private static final byte[] NONE = {};
 
     final RecordBuffer records = new RecordBuffer();
 
-    @Nullable
-    RecordKind kind;
+    private @Nullable RecordKind kind;
 
-    byte[] command = NONE;
+    private @Nullable SpecificRecord value;
+
+    private byte[] command = NONE;
 
     @Nullable
     Authentication authentication;
@@ -33,18 +37,40 @@ final class CommandSlot {
     @Nullable
     Answer answer;
 
+    @Override
+    public RecordKind kind() {
+        return Objects.requireNonNull(kind);
+    }
+
+    @Override
+    public SpecificRecord value() {
+        return Objects.requireNonNull(value);
+    }
+
+    @Override
+    public byte[] command() {
+        return command;
+    }
+
+    @Override
+    public boolean isOfSession() {
+        return authentication != null && authentication.getSession() != 0;
+    }
+
     void fill(Admission.Admitted admitted, CompletableFuture<Outcome> newOutcome) {
-        fill(admitted.kind(), admitted.command(), admitted.authentication(), newOutcome);
+        fill(admitted.kind(), admitted.value(), admitted.command(), admitted.authentication(), newOutcome);
         certificate = admitted.certificate();
     }
 
     /** A command that the exchange itself makes. */
     void fill(
             RecordKind newKind,
+            SpecificRecord newValue,
             byte[] newCommand,
             Authentication newAuthentication,
             @Nullable CompletableFuture<Outcome> newOutcome) {
         kind = newKind;
+        value = newValue;
         command = newCommand;
         authentication = newAuthentication;
         certificate = null;
@@ -55,6 +81,7 @@ final class CommandSlot {
 
     /** Lets go of what the caller handed over, so that the ring keeps nothing alive. */
     void release() {
+        value = null;
         command = NONE;
         authentication = null;
         outcome = null;

@@ -16,13 +16,18 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Stamps each command and runs it through the engine. Called by the engine's thread alone. */
 final class EngineStage implements EventHandler<CommandSlot> {
 
-    private static final byte[] TICK_COMMAND = AvroBytes.encode(new Tick());
-    private static final byte[] STEP_COMMAND = AvroBytes.encode(new Step());
+    private static final Tick TICK = new Tick();
+    private static final Step STEP = new Step();
+    private static final byte[] TICK_COMMAND = AvroBytes.encode(TICK);
+    private static final byte[] STEP_COMMAND = AvroBytes.encode(STEP);
 
     private final Engine engine;
     private final SequencerClock clock;
@@ -32,6 +37,7 @@ final class EngineStage implements EventHandler<CommandSlot> {
     private final Authentication internal;
     private final Metrics metrics;
     private final StepSequenced stepEvent = new StepSequenced();
+    private final List<CommandSlot> batch = new ArrayList<>();
 
     EngineStage(
             Engine engine,
@@ -48,14 +54,33 @@ final class EngineStage implements EventHandler<CommandSlot> {
         this.internal = new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
     }
 
+    /** The stage behind this one sees a batch when all of it is done: so it may be looked at as a whole first. */
     @Override
     public void onEvent(CommandSlot slot, long sequence, boolean endOfBatch) {
+        batch.add(slot);
+        if (endOfBatch || batch.size() == Engine.MOST_AHEAD) {
+            executeAll();
+        }
+        if (endOfBatch && engine.isStepPending()) {
+            sequence(step, STEP, STEP_COMMAND);
+        }
+    }
+
+    private void executeAll() {
+        engine.lookAhead(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            execute(batch.get(i));
+        }
+        batch.clear();
+    }
+
+    private void execute(CommandSlot slot) {
         long timeNs = Math.max(engine.lastTimeNs(), clock.stampNs());
-        boolean isStep = step.equals(slot.kind);
+        boolean isStep = step.equals(slot.kind());
         if (engine.isStepPending() && !isStep) {
             // Before the next command and at its time, so that both groups are kept as one.
             stepEvent.begin();
-            stepped(engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records));
+            stepped(engine.execute(step, STEP, STEP_COMMAND, internal, timeNs, slot.records));
         }
         if (isStep) {
             stepEvent.begin();
@@ -64,9 +89,6 @@ final class EngineStage implements EventHandler<CommandSlot> {
         slot.answer = answer;
         if (isStep) {
             stepped(answer);
-        }
-        if (endOfBatch && engine.isStepPending()) {
-            sequence(step, STEP_COMMAND);
         }
     }
 
@@ -83,8 +105,9 @@ final class EngineStage implements EventHandler<CommandSlot> {
             return new Answer(Answer.NO_RECORD, RefusalCode.CERT_EXPIRED, null, 0, false);
         }
         return engine.execute(
-                Objects.requireNonNull(slot.kind),
-                slot.command,
+                slot.kind(),
+                slot.value(),
+                slot.command(),
                 Objects.requireNonNull(slot.authentication),
                 timeNs,
                 slot.records);
@@ -94,14 +117,14 @@ final class EngineStage implements EventHandler<CommandSlot> {
     @Override
     public void onTimeout(long sequence) {
         if (engine.isStepPending()) {
-            sequence(step, STEP_COMMAND);
+            sequence(step, STEP, STEP_COMMAND);
         } else if (engine.nextTimerNs() <= clock.nowNs()) {
-            sequence(tick, TICK_COMMAND);
+            sequence(tick, TICK, TICK_COMMAND);
         }
     }
 
     /** A full ring is fine: then commands are on their way, and do the work themselves. */
-    private void sequence(RecordKind kind, byte[] command) {
-        ring.tryPublishEvent((slot, at) -> slot.fill(kind, command, internal, null));
+    private void sequence(RecordKind kind, SpecificRecord value, byte[] command) {
+        ring.tryPublishEvent((slot, at) -> slot.fill(kind, value, command, internal, null));
     }
 }

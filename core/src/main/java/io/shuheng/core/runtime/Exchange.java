@@ -298,11 +298,12 @@ public final class Exchange implements AutoCloseable {
 
     /** Has a digest of the state recorded. Blocks while there is no place for it; gives up where the exchange ends. */
     private void recordDigest(StateDigest digest) {
-        byte[] command = AvroBytes.encode(
-                new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes())));
+        RecordStateDigest command =
+                new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes()));
         Admission.Admitted internal = new Admission.Admitted(
                 RulesVersions.current().kindOf(RecordStateDigest.class),
                 command,
+                AvroBytes.encode(command),
                 new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)),
                 null);
         while (isTurnedAway(enqueue(internal))) {

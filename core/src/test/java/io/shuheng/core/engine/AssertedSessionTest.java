@@ -8,7 +8,7 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.session.OpenSession;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementTree;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -75,11 +75,24 @@ class AssertedSessionTest {
     @Test
     void takesAStatementOverOneOfTheLastCommandsOnly() {
         long session = opened();
-        for (int counter = 1; counter <= StatementChain.MOST_UNSTATED + 2; counter++) {
+        for (int counter = 1; counter <= StatementTree.MOST_UNSTATED + 2; counter++) {
             way.submit(session, way.order(999, 1, counter), 0).requireRefused(RefusalCode.UNKNOWN_REFERENCE);
         }
         exchange.submit(way.statement(session, 2), buyer.key()).requireRefused(RefusalCode.STATEMENT_COUNTER);
         exchange.submit(way.statement(session, 3), buyer.key()).requireAccepted();
+        exchange.submit(way.statement(session), buyer.key()).requireAccepted();
+    }
+
+    @Test
+    void goesOnAfterAStatementOverSomeOfItsCommands() {
+        long instrument = way.offered();
+        long session = opened();
+        way.trade(session, instrument, 1);
+        way.trade(session, instrument, 2);
+        exchange.submit(way.statement(session, 1), buyer.key()).requireAccepted();
+        exchange.advance(Duration.ofMinutes(1));
+        way.trade(session, instrument, 3).requireAccepted();
+        way.trade(session, instrument, 4).requireAccepted();
         exchange.submit(way.statement(session), buyer.key()).requireAccepted();
     }
 

@@ -162,7 +162,7 @@ class ReadModelPropertyTest {
             }
         }
 
-        /** Only what gets a record is sent, so that the member's chain stays that of the exchange. */
+        /** Only what gets a record is sent, so that the member's tree stays that of the exchange. */
         private void inSession(Step step) {
             if (opened.isEmpty()) {
                 return;

@@ -102,21 +102,21 @@ class SessionDeskTest {
     }
 
     @Test
-    void refusesAStatementOverAnotherChainOrAnotherCounterOrOfAnotherMember() {
+    void refusesAStatementOverOtherCommandsOrAnotherCounterOrOfAnotherMember() {
         long instrument = way.offered();
         long session = way.opened();
         way.trade(session, instrument, 1).requireAccepted();
         way.trade(session, instrument, 2).requireAccepted();
         SignStatement good = way.statement(session);
-        assertStatementRefused(good, new Hash32(EngineFixture.hash("other").bytes()), 2, RefusalCode.STATEMENT_CHAIN);
-        assertStatementRefused(good, good.getChainSm3(), 1, RefusalCode.STATEMENT_CHAIN);
-        assertStatementRefused(good, good.getChainSm3(), 3, RefusalCode.STATEMENT_COUNTER);
-        assertStatementRefused(good, good.getChainSm3(), 0, RefusalCode.STATEMENT_COUNTER);
+        assertStatementRefused(good, new Hash32(EngineFixture.hash("other").bytes()), 2, RefusalCode.STATEMENT_ROOT);
+        assertStatementRefused(good, good.getRoot(), 1, RefusalCode.STATEMENT_ROOT);
+        assertStatementRefused(good, good.getRoot(), 3, RefusalCode.STATEMENT_COUNTER);
+        assertStatementRefused(good, good.getRoot(), 0, RefusalCode.STATEMENT_COUNTER);
         exchange.submit(way.statement(session), way.market().seller().key()).requireRefused(RefusalCode.NOT_PERMITTED);
         exchange.submit(good, buyer.key()).requireAccepted();
         exchange.submit(way.statement(session), buyer.key()).requireRefused(RefusalCode.STATEMENT_COUNTER);
         exchange.submit(
-                        new SignStatement(exchange.nextClientId(), exchange.notAfterNs(), 1L, 1L, good.getChainSm3()),
+                        new SignStatement(exchange.nextClientId(), exchange.notAfterNs(), 1L, 1L, good.getRoot()),
                         buyer.key())
                 .requireRefused(RefusalCode.UNKNOWN_REFERENCE);
     }
@@ -419,10 +419,10 @@ class SessionDeskTest {
         assertThat(answer.sequence()).isEqualTo(Answer.NO_RECORD);
     }
 
-    private void assertStatementRefused(SignStatement good, Hash32 chain, long lastCounter, RefusalCode code) {
+    private void assertStatementRefused(SignStatement good, Hash32 root, long lastCounter, RefusalCode code) {
         exchange.submit(
                         new SignStatement(
-                                exchange.nextClientId(), exchange.notAfterNs(), good.getSession(), lastCounter, chain),
+                                exchange.nextClientId(), exchange.notAfterNs(), good.getSession(), lastCounter, root),
                         buyer.key())
                 .requireRefused(code);
     }

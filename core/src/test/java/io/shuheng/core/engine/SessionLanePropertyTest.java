@@ -3,10 +3,9 @@ package io.shuheng.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.record.RefusalCode;
-import io.shuheng.core.session.StatementChain;
-import io.shuheng.crypto.Sm3;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -29,9 +28,9 @@ class SessionLanePropertyTest {
     @Property
     void answersAsAListOfAllCommandsWould(
             @ForAll("series") List<Attempt> attempts, @ForAll @IntRange(min = 1, max = 5) int remembered) {
-        SessionLane lane = new SessionLane(new StatementChain(Sm3Hash.ZERO, 7, Sm3Hash.ZERO), remembered);
+        SessionLane lane =
+                new SessionLane(new StatementTree(Sm3Hash.ZERO, 7, Sm3Hash.ZERO, new StatementHasher()), remembered);
         List<Integer> contents = new ArrayList<>();
-        byte[] chain = start();
         for (Attempt attempt : attempts) {
             long counter = contents.size() + 1L + attempt.beside;
             Answer answer = lane.answerTo(counter, content(attempt.content));
@@ -39,15 +38,13 @@ class SessionLanePropertyTest {
                 assertThat(answer).isNull();
                 lane.add(content(attempt.content), Answer.accepted(1000 + counter), counter);
                 contents.add(attempt.content);
-                chain = Sm3.hash(chain, content(attempt.content).bytes());
-                assertThat(lane.chain().value(counter)).isEqualTo(Sm3Hash.of(chain));
             } else {
                 assertThat(answer).isEqualTo(expected(contents, remembered, counter, attempt.content));
             }
-            assertThat(lane.chain().last()).isEqualTo(contents.size());
-            if (attempt.statement && lane.chain().unstated() > 0) {
-                lane.chain().stated(contents.size());
-                assertThat(lane.chain().unstated()).isZero();
+            assertThat(lane.tree().last()).isEqualTo(contents.size());
+            if (attempt.statement && lane.tree().unstated() > 0) {
+                lane.tree().stated(contents.size());
+                assertThat(lane.tree().unstated()).isZero();
             }
         }
     }
@@ -78,13 +75,5 @@ class SessionLanePropertyTest {
 
     private static Sm3Hash content(int number) {
         return Sm3Hash.ofContent(new byte[] {(byte) number});
-    }
-
-    private static byte[] start() {
-        return Sm3.hash(
-                "shuheng/session/1".getBytes(StandardCharsets.US_ASCII),
-                new byte[32],
-                new byte[] {0, 0, 0, 0, 0, 0, 0, 7},
-                new byte[32]);
     }
 }

@@ -8,13 +8,12 @@ import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.CloseSession;
 import io.shuheng.core.session.OpenSession;
+import io.shuheng.core.session.PlainStatementTree;
 import io.shuheng.core.session.SignStatement;
 import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Trades in sessions, on a board that takes them, and computes the chains of statements from their definition. */
+/** Trades in sessions, on a board that takes them, and computes what statements sign from its definition. */
 public final class SessionWay {
 
     /** Commands that may wait for a statement. */
@@ -36,7 +35,7 @@ public final class SessionWay {
 
     private final EngineFixture exchange;
     private final TradeWay market;
-    private final Map<Long, List<byte[]>> chains = new HashMap<>();
+    private final Map<Long, PlainStatementTree> trees = new HashMap<>();
     private final Map<Long, byte[]> termsHashes = new HashMap<>();
 
     /** With a market whose second board takes commands of sessions. */
@@ -104,13 +103,9 @@ public final class SessionWay {
                 .requireAccepted()
                 .answer()
                 .sequence();
-        List<byte[]> chain = new ArrayList<>();
-        chain.add(Sm3.hash(
-                "shuheng/session/1".getBytes(StandardCharsets.US_ASCII),
-                EngineFixture.hash("ledger").bytes(),
-                ByteBuffer.allocate(8).putLong(number).array(),
-                Sm3.hash(AvroBytes.encode(command))));
-        chains.put(number, chain);
+        trees.put(
+                number,
+                new PlainStatementTree(EngineFixture.hash("ledger").bytes(), number, AvroBytes.encode(command)));
         return number;
     }
 
@@ -122,27 +117,26 @@ public final class SessionWay {
                 .build();
     }
 
-    /** Submits the next command of a session, which gets a record, and adds it to the chain. */
+    /** Submits the next command of a session, which gets a record, and adds it to the tree. */
     public EngineFixture.Outcome submit(long session, SpecificRecord command, long instrument) {
         EngineFixture.Outcome outcome = exchange.submitInSession(command, session);
-        List<byte[]> chain = chain(session);
-        byte[] signed = SigningBytes.of(
-                Sm3Hash.of(EngineFixture.hash("ledger").bytes()),
-                RulesVersions.current().kindOf(command.getClass()),
-                termsHash(instrument),
-                AvroBytes.encode(command));
-        chain.add(Sm3.hash(chain.get(chain.size() - 1), Sm3.hash(signed)));
+        tree(session)
+                .add(SigningBytes.of(
+                        Sm3Hash.of(EngineFixture.hash("ledger").bytes()),
+                        RulesVersions.current().kindOf(command.getClass()),
+                        termsHash(instrument),
+                        AvroBytes.encode(command)));
         return outcome;
     }
 
     /** The buyer takes lots in a session, with the next counter. */
     public EngineFixture.Outcome trade(long session, long instrument, long lots) {
-        return submit(session, order(instrument, lots, chain(session).size()), instrument);
+        return submit(session, order(instrument, lots, tree(session).last() + 1), instrument);
     }
 
     /** A statement over all commands of a session so far. */
     public SignStatement statement(long session) {
-        return statement(session, chain(session).size() - 1);
+        return statement(session, tree(session).last());
     }
 
     /** A statement over the commands of a session up to that counter. */
@@ -152,7 +146,7 @@ public final class SessionWay {
                 exchange.notAfterNs(),
                 session,
                 (long) lastCounter,
-                new Hash32(chain(session).get(lastCounter)));
+                new Hash32(tree(session).root(lastCounter).bytes()));
     }
 
     /** The command that closes a session. */
@@ -160,8 +154,8 @@ public final class SessionWay {
         return new CloseSession(exchange.nextClientId(), exchange.notAfterNs(), session);
     }
 
-    private List<byte[]> chain(long session) {
-        return chains.get(session);
+    private PlainStatementTree tree(long session) {
+        return trees.get(session);
     }
 
     /** From the records, for that is all a member has. */

@@ -95,6 +95,7 @@ class EngineStageStepTest {
         CommandSlot slot = new CommandSlot();
         slot.fill(
                 catalogue.kindOf(Tick.class),
+                new Tick(),
                 AvroBytes.encode(new Tick()),
                 new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)),
                 null);

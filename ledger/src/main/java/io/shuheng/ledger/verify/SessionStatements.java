@@ -10,7 +10,8 @@ import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SessionKeyForm;
 import io.shuheng.core.session.SignStatement;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
@@ -20,14 +21,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows sessions (会话): which of their commands a signed statement covers. Chains are computed from the commands, as
+ * Follows sessions (会话): which of their commands a signed statement covers. Trees are computed from the commands, as
  * the member did. Memory is bounded for each session, whatever the records say. For one thread.
  */
 final class SessionStatements {
 
-    private record Session(StatementChain chain, long member, boolean asserted) {}
+    private record Session(StatementTree tree, long member, boolean asserted) {}
 
     private final Sm3Hash ledgerId;
+    private final StatementHasher hasher = new StatementHasher();
     private final Map<Long, Session> sessions = new HashMap<>();
     private long attestedStated;
     private long assertedStated;
@@ -50,8 +52,8 @@ final class SessionStatements {
         }
         if (command instanceof OpenSession opening) {
             Sm3Hash openingSm3 = Sm3Hash.of(Sm3.hash(body.command()));
-            StatementChain chain = new StatementChain(ledgerId, sequence, openingSm3);
-            sessions.put(sequence, new Session(chain, member(signer), SessionKeyForm.isNone(opening.getKeySm3())));
+            StatementTree tree = new StatementTree(ledgerId, sequence, openingSm3, hasher);
+            sessions.put(sequence, new Session(tree, member(signer), SessionKeyForm.isNone(opening.getKeySm3())));
         } else if (command instanceof SignStatement statement) {
             return stated(statement, signer);
         }
@@ -66,22 +68,22 @@ final class SessionStatements {
         if (session.member != member(signer)) {
             return "signStatement.session " + statement.getSession() + ": opened by another member";
         }
-        StatementChain chain = session.chain;
-        Sm3Hash value = chain.value(statement.getLastCounter());
-        if (value == null) {
+        StatementTree tree = session.tree;
+        Sm3Hash root = tree.root(statement.getLastCounter());
+        if (root == null) {
             return "signStatement.lastCounter " + statement.getLastCounter() + ": not one that waits for it, after "
-                    + chain.statedUpTo() + " and up to " + chain.last();
+                    + tree.statedUpTo() + " and up to " + tree.last();
         }
-        if (!value.equals(Sm3Hash.of(statement.getChainSm3().bytes()))) {
-            return "signStatement.chainSm3: not that of the session's commands up to " + statement.getLastCounter();
+        if (!root.equals(Sm3Hash.of(statement.getRoot().bytes()))) {
+            return "signStatement.root: not that of the session's commands up to " + statement.getLastCounter();
         }
-        long newly = statement.getLastCounter() - chain.statedUpTo();
+        long newly = statement.getLastCounter() - tree.statedUpTo();
         if (session.asserted) {
             assertedStated += newly;
         } else {
             attestedStated += newly;
         }
-        chain.stated(statement.getLastCounter());
+        tree.stated(statement.getLastCounter());
         return null;
     }
 
@@ -107,15 +109,15 @@ final class SessionStatements {
         if (session.asserted != asserted) {
             return "authentication.session " + number + ": opened " + (asserted ? "with" : "without") + " a key";
         }
-        StatementChain chain = session.chain;
-        if (!kind.isIdentified() || (long) command.get(kind.fieldIndex("clientId")) != chain.last() + 1) {
-            return "authentication.session " + number + ": the next counter is " + (chain.last() + 1);
+        StatementTree tree = session.tree;
+        if (!kind.isIdentified() || (long) command.get(kind.fieldIndex("clientId")) != tree.last() + 1) {
+            return "authentication.session " + number + ": the next counter is " + (tree.last() + 1);
         }
-        if (!asserted && chain.unstated() >= StatementChain.MOST_UNSTATED) {
-            return "authentication.session " + number + ": " + chain.unstated() + " commands wait for a statement";
+        if (!asserted && tree.unstated() >= StatementTree.MOST_UNSTATED) {
+            return "authentication.session " + number + ": " + tree.unstated() + " commands wait for a statement";
         }
         byte[] signed = SigningBytes.of(ledgerId, kind, termsHash, body.command());
-        chain.add(Sm3Hash.of(Sm3.hash(signed)), !isRejected(body), 0);
+        tree.add(hasher.leaf(signed), !isRejected(body), 0);
         return null;
     }
 

@@ -7,7 +7,8 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SignStatement;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
@@ -39,17 +40,18 @@ public final class SessionLedger {
             PlaceOrder order = market.order(1);
             order.put(0, 1L);
             order.put(1, 0L);
-            StatementChain chain =
-                    new StatementChain(exchange.ledgerId(), session, Sm3Hash.of(Sm3.hash(AvroBytes.encode(opening))));
-            chain.add(Sm3Hash.of(Sm3.hash(exchange.bytesToSign(order))), true, 0);
+            StatementHasher hasher = new StatementHasher();
+            StatementTree tree = new StatementTree(
+                    exchange.ledgerId(), session, Sm3Hash.of(Sm3.hash(AvroBytes.encode(opening))), hasher);
+            tree.add(hasher.leaf(exchange.bytesToSign(order)), true, 0);
             accepted(exchange.sequence(order, new Authentication(kind.number(), 0, session, ByteBuffer.allocate(0))));
-            Sm3Hash value = chain.value(1);
-            if (value == null) {
-                throw new AssertionError("the chain has no command 1");
+            Sm3Hash root = tree.root(1);
+            if (root == null) {
+                throw new AssertionError("the tree has no command 1");
             }
             accepted(exchange.submit(
                     new SignStatement(
-                            exchange.nextClientId(), exchange.notAfterNs(), session, 1L, new Hash32(value.bytes())),
+                            exchange.nextClientId(), exchange.notAfterNs(), session, 1L, new Hash32(root.bytes())),
                     SmallMarket.BUYER_KEY,
                     SmallMarket.BUYER));
             market.askForSeal();

@@ -14,7 +14,8 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.EndSessions;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SignStatement;
-import io.shuheng.core.session.StatementChain;
+import io.shuheng.core.session.StatementHasher;
+import io.shuheng.core.session.StatementTree;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
@@ -34,7 +35,8 @@ final class SessionStatementsTest {
     @TempDir
     Path folder;
 
-    private StatementChain chain;
+    private final StatementHasher hasher = new StatementHasher();
+    private StatementTree tree;
     private long session;
     private AuthenticationKind kind = AuthenticationKind.ATTESTED;
 
@@ -44,8 +46,8 @@ final class SessionStatementsTest {
             SmallMarket market = opened(exchange);
             trade(exchange, market);
             trade(exchange, market);
-            state(exchange, value(2), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
-            chain.stated(2);
+            state(exchange, root(2), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
+            tree.stated(2);
             trade(exchange, market);
         }
         Report report = verify(VerificationLevel.REPLAY);
@@ -62,8 +64,8 @@ final class SessionStatementsTest {
             SmallMarket market = opened(exchange, AuthenticationKind.ASSERTED);
             trade(exchange, market);
             trade(exchange, market);
-            state(exchange, value(2), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
-            chain.stated(2);
+            state(exchange, root(2), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
+            tree.stated(2);
             trade(exchange, market);
         }
         Report report = verify(VerificationLevel.REPLAY);
@@ -94,7 +96,7 @@ final class SessionStatementsTest {
             accepted(exchange.sequence(
                     new EndSessions(),
                     new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0))));
-            state(exchange, value(1), 1, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
+            state(exchange, root(1), 1, SmallMarket.BUYER_KEY, SmallMarket.BUYER);
         }
         Report report = verify(VerificationLevel.REPLAY);
         assertThat(report.fault()).isNull();
@@ -103,7 +105,7 @@ final class SessionStatementsTest {
     }
 
     @Test
-    void findsAStatementOverAnotherChainThatTheOperatorCallsAccepted() throws IOException {
+    void findsAStatementOverOtherCommandsThatTheOperatorCallsAccepted() throws IOException {
         long statement;
         try (SmallExchange exchange = found()) {
             SmallMarket market = opened(exchange);
@@ -112,7 +114,7 @@ final class SessionStatementsTest {
             statement = state(exchange, Sm3Hash.ofContent(new byte[1]), 1, SmallMarket.BUYER_KEY, SmallMarket.BUYER)
                     .sequence();
         }
-        assertFault(statement, "chainSm3");
+        assertFault(statement, "signStatement.root");
     }
 
     @Test
@@ -122,7 +124,7 @@ final class SessionStatementsTest {
             SmallMarket market = opened(exchange);
             trade(exchange, market);
             exchange.alter(SessionStatementsTest::withoutEvents);
-            statement = state(exchange, value(1), 1, SmallMarket.PROVIDER_KEY, SmallMarket.PROVIDER)
+            statement = state(exchange, root(1), 1, SmallMarket.PROVIDER_KEY, SmallMarket.PROVIDER)
                     .sequence();
         }
         assertFault(statement, "another member");
@@ -135,7 +137,7 @@ final class SessionStatementsTest {
             SmallMarket market = opened(exchange);
             trade(exchange, market);
             exchange.alter(SessionStatementsTest::withoutEvents);
-            statement = state(exchange, value(1), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER)
+            statement = state(exchange, root(1), 2, SmallMarket.BUYER_KEY, SmallMarket.BUYER)
                     .sequence();
         }
         assertFault(statement, "lastCounter 2");
@@ -196,33 +198,29 @@ final class SessionStatementsTest {
                 .build();
         session = accepted(exchange.submit(opening, SmallMarket.BUYER_KEY, SmallMarket.BUYER))
                 .sequence();
-        chain = new StatementChain(exchange.ledgerId(), session, Sm3Hash.of(Sm3.hash(AvroBytes.encode(opening))));
+        tree = new StatementTree(exchange.ledgerId(), session, Sm3Hash.of(Sm3.hash(AvroBytes.encode(opening))), hasher);
         return market;
     }
 
     private Answer trade(SmallExchange exchange, SmallMarket market) {
         PlaceOrder order = market.order(1);
-        order.put(0, chain.last() + 1);
+        order.put(0, tree.last() + 1);
         order.put(1, 0L);
-        chain.add(Sm3Hash.of(Sm3.hash(exchange.bytesToSign(order))), true, 0);
+        tree.add(hasher.leaf(exchange.bytesToSign(order)), true, 0);
         return accepted(
                 exchange.sequence(order, new Authentication(kind.number(), 0, session, ByteBuffer.allocate(0))));
     }
 
-    private Sm3Hash value(long counter) {
-        Sm3Hash value = chain.value(counter);
-        assertThat(value).isNotNull();
-        return value;
+    private Sm3Hash root(long counter) {
+        Sm3Hash root = tree.root(counter);
+        assertThat(root).isNotNull();
+        return root;
     }
 
-    private Answer state(SmallExchange exchange, Sm3Hash value, long lastCounter, int key, Signer signer) {
+    private Answer state(SmallExchange exchange, Sm3Hash root, long lastCounter, int key, Signer signer) {
         return exchange.submit(
                 new SignStatement(
-                        exchange.nextClientId(),
-                        exchange.notAfterNs(),
-                        session,
-                        lastCounter,
-                        new Hash32(value.bytes())),
+                        exchange.nextClientId(), exchange.notAfterNs(), session, lastCounter, new Hash32(root.bytes())),
                 key,
                 signer);
     }
