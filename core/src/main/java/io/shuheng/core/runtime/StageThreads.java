@@ -1,5 +1,6 @@
 package io.shuheng.core.runtime;
 
+import io.shuheng.core.ledger.ThreadEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;

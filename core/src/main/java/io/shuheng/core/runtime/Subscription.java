@@ -2,6 +2,7 @@ package io.shuheng.core.runtime;
 
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.RecordCursor;
+import io.shuheng.core.ledger.ThreadEnd;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

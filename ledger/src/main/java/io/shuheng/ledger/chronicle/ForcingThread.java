@@ -1,6 +1,6 @@
 package io.shuheng.ledger.chronicle;
 
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

@@ -2,7 +2,7 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;

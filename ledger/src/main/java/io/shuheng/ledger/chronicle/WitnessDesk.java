@@ -1,7 +1,7 @@
 package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;

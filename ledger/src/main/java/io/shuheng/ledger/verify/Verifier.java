@@ -1,7 +1,7 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

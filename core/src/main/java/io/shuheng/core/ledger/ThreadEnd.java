@@ -1,4 +1,4 @@
-package io.shuheng.core.runtime;
+package io.shuheng.core.ledger;
 
 /** How whoever began a thread waits until it is gone. */
 public final class ThreadEnd {
