@@ -1,9 +1,11 @@
 package io.shuheng.crypto.document;
 
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.RevocationList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,6 +62,19 @@ public record TimeStampTrust(
     public TimeStampTrust withForeign(Collection<byte[]> foreign) {
         return new TimeStampTrust(
                 anchors, foreign, certificates, revocationLists, operators, policies, maximumAccuracyNs);
+    }
+
+    /**
+     * Whose a certificate is that an anchor of the foreign kind may be: with an RSA or ECDSA key.
+     *
+     * @param der the certificate, whatever the bytes are
+     * @return its subject, or nothing where it is no such certificate
+     */
+    public static Optional<DistinguishedName> foreignSubject(byte[] der) {
+        return StampingCertificate.all(List.of(der)).stream()
+                .filter(StampingCertificate.Foreign.class::isInstance)
+                .map(StampingCertificate::subject)
+                .findFirst();
     }
 
     /**

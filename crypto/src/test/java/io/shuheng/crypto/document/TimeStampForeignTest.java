@@ -118,6 +118,15 @@ class TimeStampForeignTest {
     }
 
     @Test
+    void aForeignAnchorIsToldFromAnSm2OneAndFromWhatIsNoCertificate() {
+        assertThat(TimeStampTrust.foreignSubject(ECDSA_ROOT)).isPresent();
+        assertThat(TimeStampTrust.foreignSubject(
+                        new SigningWorld().root.certificate().der()))
+                .isEmpty();
+        assertThat(TimeStampTrust.foreignSubject(new byte[] {0x30, 0})).isEmpty();
+    }
+
+    @Test
     void anAuthorityInsideAForeignTokenIsNoAnchor() {
         byte[] between = CmsSignedData.of(token("ecdsa-sha256.tsr"), "token").certificates().stream()
                 .filter(der -> ForeignCertificate.ofDer(der).isAuthorityOver(0))

@@ -59,6 +59,15 @@ final class CheckCommand implements Callable<Integer> {
             description = "checkpoint that was kept elsewhere: of the same size as the file's, or the one it continues")
     private final List<Path> anchors = new ArrayList<>();
 
+    @Option(
+            names = "--time-stamp",
+            paramLabel = "FILE",
+            description = "time stamp (RFC 3161 response) over the file's checkpoint: checkpoints/*.tsr of its size")
+    private final List<Path> timeStamps = new ArrayList<>();
+
+    @Mixin
+    private final TimeOptions timeTrust = new TimeOptions();
+
     @Option(names = "--texts", paramLabel = "DIR", description = "also write the contract's texts there")
     private @Nullable Path texts;
 
@@ -82,10 +91,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         trust.require();
         ProofSettings settings = new ProofSettings(
-                trust.certificates(),
-                trust.fingerprints(),
-                membersTrust.certificates(),
-                CommandFiles.checkpoints(anchors));
+                        trust.certificates(),
+                        trust.fingerprints(),
+                        membersTrust.certificates(),
+                        CommandFiles.checkpoints(anchors))
+                .withTimeStamps(CommandFiles.timeStamps(timeStamps), timeTrust.authorities());
         byte[] bytes = CommandFiles.proof(file);
         ProofReport report = new ProofChecker(settings).check(bytes, file);
         new ProofText(output.printer()).print(report);

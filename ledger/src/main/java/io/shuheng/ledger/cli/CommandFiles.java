@@ -3,6 +3,7 @@ package io.shuheng.ledger.cli;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.document.TimeStampResponse;
 import io.shuheng.ledger.disk.DurableFiles;
 import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
 import io.shuheng.ledger.file.Checkpoint;
@@ -59,7 +60,20 @@ final class CommandFiles {
         return ProofChecker.read(file);
     }
 
-    private static void requireNoFolder(Path file) {
+    /** Answers of time stamp authorities, each at most one byte longer than one may be. */
+    static List<byte[]> timeStamps(List<Path> files) throws IOException {
+        List<byte[]> responses = new ArrayList<>();
+        for (Path file : files) {
+            requireNoFolder(file);
+            try (InputStream in = Files.newInputStream(file)) {
+                responses.add(in.readNBytes(TimeStampResponse.MAXIMUM_LENGTH + 1));
+            }
+        }
+        return responses;
+    }
+
+    /** A folder is no file: said before something less clear is. */
+    static void requireNoFolder(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + ": is a folder, not a file");
         }

@@ -44,6 +44,7 @@ final class ProofJson {
                     "countersigned", String.valueOf(contract.countersignature().isPresent()));
             json.field("derived", String.valueOf(contract.derived()));
         }
+        json.field("times", JsonFields.array(shown.times(), StampLines::json));
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
     }
 

@@ -56,6 +56,7 @@ final class ProofText {
                     trust.subject() + " (" + out.word("trust." + trust.origin().name()) + ") SM3 "
                             + trust.sm3().hex());
         }
+        shown.times().forEach(time -> StampLines.print(out, time));
         ProofReport.ContractShown contract = shown.contract();
         if (contract != null) {
             contract(contract);

@@ -33,6 +33,7 @@ final class ReportJson {
         out.json.field("revocationLists", report.revocations().recorded());
         out.json.field("revocationListsCompared", report.revocations().compared());
         out.seals(report.seals());
+        out.json.field("times", JsonFields.array(report.times(), StampLines::json));
         out.json.field("trust", JsonFields.array(report.trust(), ReportJson::trust));
         out.json.field("limits", JsonFields.array(report.limits(), limit -> JsonFields.quoted(limit.name())));
         return out.json.last("fault", finding(report.fault()));

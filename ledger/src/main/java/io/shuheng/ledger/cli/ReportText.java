@@ -26,6 +26,7 @@ final class ReportText {
         out.gap();
         files(report);
         vouchers(report.anchors());
+        report.times().forEach(time -> StampLines.print(out, time));
         if (report.level() != VerificationLevel.STRUCTURE) {
             commands(report.commands());
             out.line(

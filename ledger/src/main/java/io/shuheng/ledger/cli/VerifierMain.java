@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             InspectCommand.class,
             TrailCommand.class,
-            SampleCommand.class
+            SampleCommand.class,
+            StampCommand.class
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = VerifyCommand.USAGE,

@@ -74,6 +74,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "folder of the evidence store: recorded revocation lists in it are compared")
     private @Nullable Path evidence;
 
+    @Mixin
+    private final TimeOptions timeTrust = new TimeOptions();
+
     @Option(names = "--level", paramLabel = "LEVEL", description = "structure, signatures or replay (default: replay)")
     private VerificationLevel level = VerificationLevel.REPLAY;
 
@@ -124,6 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
                 witnessQuorum,
                 anchors,
                 evidence,
+                timeTrust.authorities(),
                 level,
                 threads);
         Report report = new Verifier(settings).verify(directory);

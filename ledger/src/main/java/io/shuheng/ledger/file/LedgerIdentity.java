@@ -32,23 +32,32 @@ public record LedgerIdentity(Sm3Hash ledgerId, String operatorUscc, Sm2PublicKey
      * @throws RecordFormatException where it is none
      */
     public static LedgerIdentity of(byte[] bytes, int offset, int length) {
+        Genesis genesis = genesis(bytes, offset, length);
+        try {
+            return new LedgerIdentity(
+                    Sm3Hash.of(genesis.getLedgerId().bytes()),
+                    genesis.getOperatorUscc(),
+                    Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()))
+                            .publicKey(),
+                    genesis.getRulesVersion());
+        } catch (CryptoException e) {
+            throw new RecordFormatException("genesis.operatorCertificate: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The genesis in a ledger's first record.
+     *
+     * @param bytes holds the record, header included, from {@code offset}
+     * @throws RecordFormatException where it is none
+     */
+    public static Genesis genesis(byte[] bytes, int offset, int length) {
         int type = RecordHeader.type(bytes, offset);
         if (type != GENESIS_TYPE) {
             throw new RecordFormatException("record 0 has type " + type + ": a ledger begins with its genesis, type 1");
         }
         int start = offset + RecordHeader.LENGTH;
         int end = GENESIS.endOf(bytes, start, offset + length);
-        Genesis genesis = AvroBytes.decode(Genesis.class, bytes, start, end);
-        byte[] certificate = new byte[genesis.getOperatorCertificate().remaining()];
-        genesis.getOperatorCertificate().duplicate().get(certificate);
-        try {
-            return new LedgerIdentity(
-                    Sm3Hash.of(genesis.getLedgerId().bytes()),
-                    genesis.getOperatorUscc(),
-                    Certificate.ofDer(certificate).publicKey(),
-                    genesis.getRulesVersion());
-        } catch (CryptoException e) {
-            throw new RecordFormatException("genesis.operatorCertificate: " + e.getMessage());
-        }
+        return AvroBytes.decode(Genesis.class, bytes, start, end);
     }
 }

@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
@@ -14,6 +15,8 @@ import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.proof.ProofReport.Missing;
+import io.shuheng.ledger.stamp.CheckpointStamp;
+import io.shuheng.ledger.stamp.StampFinding;
 import io.shuheng.ledger.verify.MemberCertificates;
 import io.shuheng.ledger.verify.Report.Limit;
 import io.shuheng.ledger.verify.Report.Origin;
@@ -68,6 +71,7 @@ final class ProofCheck {
                             0,
                             List.of(),
                             null,
+                            settings.timeAuthorities(),
                             VerificationLevel.SIGNATURES,
                             1),
                     genesis,
@@ -273,6 +277,23 @@ final class ProofCheck {
         return used;
     }
 
+    /** A stamp over the checkpoint of the file speaks of each record in it, for each is covered by it. */
+    private List<StampFinding> times() {
+        Certificate own = Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()));
+        List<StampFinding> times = settings.timeStamps().stream()
+                .map(stamp -> CheckpointStamp.check(proof.checkpoint(), stamp, settings.timeAuthorities(), own))
+                .toList();
+        boolean shown = times.stream().anyMatch(StampFinding.OutsideTime.class::isInstance);
+        limits.add(shown ? Limit.OUTSIDE_TIME_LATEST_ONLY : Limit.NO_OUTSIDE_TIME);
+        if (times.stream().anyMatch(StampFinding::showsClockAhead)) {
+            limits.add(Limit.CLOCK_AHEAD);
+        }
+        if (times.stream().anyMatch(StampFinding.NoTime.class::isInstance)) {
+            limits.add(Limit.TIME_STAMP_REFUSED);
+        }
+        return times;
+    }
+
     private ProofReport report(
             Sm3Hash fileSm3,
             int anchorsMet,
@@ -280,6 +301,7 @@ final class ProofCheck {
             ProofReport.@Nullable ContractShown contract,
             List<TrustUsed> used) {
         Checkpoint checkpoint = proof.checkpoint();
+        List<StampFinding> times = times();
         ProofReport.Shown shown = new ProofReport.Shown(
                 proof.subject(),
                 identity.ledgerId(),
@@ -291,6 +313,7 @@ final class ProofCheck {
                 opened,
                 proof.closed().stream().map(ClosedLeaf::sequence).toList(),
                 contract,
+                times,
                 used);
         return new ProofReport(
                 missing.isEmpty() ? ProofVerdict.VALID : ProofVerdict.INCOMPLETE,

@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.stamp.StampFinding;
 import io.shuheng.ledger.verify.Report;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public record ProofReport(
      * @param opened records in full
      * @param closed sequences of records that are there by their hashes
      * @param contract of a contract file, null otherwise
+     * @param times what the time stamps given over the checkpoint show: of every record in the file, for each lies before it
      * @param trust what was trusted, with fingerprints
      */
     public record Shown(
@@ -69,6 +71,7 @@ public record ProofReport(
             List<Opened> opened,
             List<Long> closed,
             @Nullable ContractShown contract,
+            List<StampFinding> times,
             List<Report.TrustUsed> trust) {
 
         /** Takes copies. */
@@ -76,6 +79,7 @@ public record ProofReport(
             operatorName = List.copyOf(operatorName);
             opened = List.copyOf(opened);
             closed = List.copyOf(closed);
+            times = List.copyOf(times);
             trust = List.copyOf(trust);
         }
     }

@@ -129,6 +129,11 @@ final class AnchorCheck {
         return one.checkpoint.root().equals(roots.getOrDefault(one.checkpoint.size(), Sm3Hash.ZERO));
     }
 
+    /** Whether a checkpoint has the root that the records gave at its size, once they were read. */
+    boolean isMet(Checkpoint checkpoint) {
+        return checkpoint.root().equals(roots.getOrDefault(checkpoint.size(), Sm3Hash.ZERO));
+    }
+
     private static @Nullable String foreign(Checkpoint checkpoint, LedgerIdentity identity, Sm2Verifier operator) {
         if (!checkpoint.ledgerId().equals(identity.ledgerId())) {
             return "it is of ledger " + checkpoint.ledgerId() + ", not " + identity.ledgerId();

@@ -3,6 +3,7 @@ package io.shuheng.ledger.verify;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.SideCheckpoint;
+import io.shuheng.ledger.stamp.StampFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ final class ForeignFiles {
 
     private static void add(List<String> names, String folder, List<String> found, Set<String> known, String suffix) {
         for (String name : found) {
-            if (!name.endsWith(suffix) && !known.contains(name)) {
+            boolean stamp = folder.equals(LedgerFolder.CHECKPOINTS) && StampFolder.isName(name);
+            if (!name.endsWith(suffix) && !stamp && !known.contains(name)) {
                 names.add(folder + "/" + name);
             }
         }

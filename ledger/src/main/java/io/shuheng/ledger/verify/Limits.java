@@ -2,6 +2,7 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.ledger.file.LedgerEnd;
+import io.shuheng.ledger.stamp.StampFinding;
 import io.shuheng.ledger.verify.Report.Limit;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,6 +71,14 @@ final class Limits {
         boolean looked = level != VerificationLevel.STRUCTURE;
         add(Limit.NO_REVOCATION_LISTS, looked && revocations.recorded() == 0);
         add(Limit.REVOCATION_LISTS_NOT_SEEN, revocations.compared() < revocations.recorded());
+    }
+
+    /** What time stamps show. */
+    void ofTimes(List<StampFinding> times) {
+        boolean shown = times.stream().anyMatch(StampFinding.OutsideTime.class::isInstance);
+        limits.add(shown ? Limit.OUTSIDE_TIME_LATEST_ONLY : Limit.NO_OUTSIDE_TIME);
+        add(Limit.CLOCK_AHEAD, times.stream().anyMatch(StampFinding::showsClockAhead));
+        add(Limit.TIME_STAMP_REFUSED, times.stream().anyMatch(StampFinding.NoTime.class::isInstance));
     }
 
     /** Contracts that could not be derived. */

@@ -3,8 +3,10 @@ package io.shuheng.ledger.verify;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.BegunEpochs;
+import io.shuheng.ledger.stamp.StampFinding;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param commands who stands behind the commands; zeros below SIGNATURES
  * @param seals of contracts; zeros below SIGNATURES
  * @param revocations revocation lists on record; zeros below SIGNATURES
+ * @param times what time stamps over checkpoints show, smallest first; none where no authority was trusted for them
  * @param trust what was trusted, with fingerprints
  * @param limits what could not be seen or was not looked at
  */
@@ -36,6 +39,7 @@ public record Report(
         Commands commands,
         Seals seals,
         Revocations revocations,
+        List<StampFinding> times,
         List<TrustUsed> trust,
         List<Limit> limits) {
 
@@ -210,7 +214,9 @@ public record Report(
         /** Members and officers. */
         MEMBERS,
         /** A witness of checkpoints. */
-        WITNESS
+        WITNESS,
+        /** An authority for time stamps over checkpoints. */
+        TIME
     }
 
     /** Where a trust anchor came from. */
@@ -281,6 +287,14 @@ public record Report(
         WITHHELD_COMMANDS,
         /** Times are the operator's clock. */
         OPERATOR_CLOCK,
+        /** No time stamp by a trusted authority is over any of it: not even a latest time is known from outside. */
+        NO_OUTSIDE_TIME,
+        /** Time stamps give records a latest time and no earliest; records behind the last stamp have neither. */
+        OUTSIDE_TIME_LATEST_ONLY,
+        /** A time stamp is older than the records it covers say of themselves: the operator's clock ran ahead. */
+        CLOCK_AHEAD,
+        /** Some time stamp that was looked at shows no time; the report says why. */
+        TIME_STAMP_REFUSED,
         /** Of a proof file: what came behind its checkpoint, and whether others were shown another history, is not in it. */
         LATER_HISTORY,
         /** Of a proof file: the other side's order is there by its leaf hash alone. */
@@ -293,9 +307,24 @@ public record Report(
         KEY_BY_FILE
     }
 
+    /**
+     * Before when a record existed, by the time stamps: nanoseconds since 1970. Empty where the operator's clock alone says so.
+     *
+     * @param sequence of the record
+     */
+    public OptionalLong latestNs(long sequence) {
+        return times.stream()
+                .filter(StampFinding.OutsideTime.class::isInstance)
+                .map(StampFinding.OutsideTime.class::cast)
+                .filter(time -> time.records() > sequence)
+                .mapToLong(StampFinding.OutsideTime::latestNs)
+                .min();
+    }
+
     /** Takes copies. */
     public Report {
         operatorName = List.copyOf(operatorName);
+        times = List.copyOf(times);
         trust = List.copyOf(trust);
         limits = List.copyOf(limits);
     }

@@ -46,10 +46,12 @@ public record TrustAnchor(Certificate certificate, Optional<Path> file) {
 
     /** Whether its file lies in the ledger's folder or beside it, or beside a proof file: then it came with what it is to prove. */
     boolean isBeside(Path ledger) throws IOException {
-        if (file.isEmpty()) {
-            return false;
-        }
-        Path here = file.get().toRealPath();
+        return file.isPresent() && isBeside(file.get(), ledger);
+    }
+
+    /** Whether a file lies in the ledger's folder, or beside it or a proof file. */
+    static boolean isBeside(Path file, Path ledger) throws IOException {
+        Path here = file.toRealPath();
         Path folder = ledger.toRealPath();
         return here.startsWith(folder) || Objects.equals(here.getParent(), folder.getParent());
     }

@@ -9,6 +9,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateChain;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.ledger.stamp.TimeAuthority;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,16 @@ public final class TrustCheck {
             }
         }
         addGiven(used, Report.Role.WITNESS, settings.witnesses(), proven);
+        for (TimeAuthority authority : settings.timeAuthorities().list()) {
+            boolean beside = proven != null
+                    && authority.file().isPresent()
+                    && TrustAnchor.isBeside(authority.file().get(), proven);
+            used.add(new Report.TrustUsed(
+                    Report.Role.TIME,
+                    authority.subject(),
+                    authority.sm3(),
+                    beside ? Report.Origin.BESIDE_LEDGER : Report.Origin.GIVEN));
+        }
         return List.copyOf(used);
     }
 

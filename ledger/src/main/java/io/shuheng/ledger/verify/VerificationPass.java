@@ -1,8 +1,10 @@
 package io.shuheng.ledger.verify;
 
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
@@ -12,6 +14,7 @@ import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
 import io.shuheng.ledger.file.Mark;
 import io.shuheng.ledger.file.TreeFollower;
+import io.shuheng.ledger.stamp.StampFinding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -184,12 +187,14 @@ final class VerificationPass implements AutoCloseable {
         Report.Commands commands = checks == null ? Report.Commands.NONE : checks.commands();
         Report.Seals seals = checks == null ? Report.Seals.NONE : checks.seals();
         Report.Revocations revocations = checks == null ? Report.Revocations.NONE : checks.revocations();
+        List<StampFinding> times = times();
         Limits limits = new Limits(settings.level());
         limits.ofFiles(files, end);
         limits.ofAnchors(anchored, files.records());
         limits.ofCommands(commands);
         limits.ofSeals(seals);
         limits.ofRevocations(revocations);
+        limits.ofTimes(times);
         limits.ofTrust(trust);
         if (checks != null) {
             limits.ofLedger(checks);
@@ -210,8 +215,17 @@ final class VerificationPass implements AutoCloseable {
                 commands,
                 seals,
                 revocations,
+                times,
                 trust,
                 limits.list());
+    }
+
+    private List<StampFinding> times() throws IOException {
+        if (checks == null) {
+            return List.of();
+        }
+        byte[] operator = AvroBytes.copyOf(checks.genesis().getOperatorCertificate());
+        return new OutsideTimes(ledger, settings.timeAuthorities()).check(Certificate.ofDer(operator), anchors);
     }
 
     @Override

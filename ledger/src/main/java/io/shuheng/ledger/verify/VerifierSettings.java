@@ -1,6 +1,7 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.stamp.TimeAuthorities;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     and anchor nothing
  * @param anchors files with checkpoints that were kept outside the folder
  * @param evidence folder of the evidence store, for recorded revocation lists; null where it is not at hand
+ * @param timeAuthorities authorities that are trusted for time stamps over checkpoints
  * @param level how deep to look
  * @param threads threads for hashing and signatures beside the one that reads, 1..64
  */
@@ -28,6 +30,7 @@ public record VerifierSettings(
         int witnessQuorum,
         List<Path> anchors,
         @Nullable Path evidence,
+        TimeAuthorities timeAuthorities,
         VerificationLevel level,
         int threads) {
 
@@ -45,6 +48,30 @@ public record VerifierSettings(
         this(operators, List.of(), memberAuthorities, witnesses, 0, anchors, null, level, threads);
     }
 
+    /** Without anybody who is trusted for time stamps. */
+    public VerifierSettings(
+            List<TrustAnchor> operators,
+            List<Sm3Hash> operatorFingerprints,
+            List<TrustAnchor> memberAuthorities,
+            List<TrustAnchor> witnesses,
+            int witnessQuorum,
+            List<Path> anchors,
+            @Nullable Path evidence,
+            VerificationLevel level,
+            int threads) {
+        this(
+                operators,
+                operatorFingerprints,
+                memberAuthorities,
+                witnesses,
+                witnessQuorum,
+                anchors,
+                evidence,
+                TimeAuthorities.NONE,
+                level,
+                threads);
+    }
+
     /** Takes copies and checks the number of threads. */
     public VerifierSettings {
         operators = List.copyOf(operators);
@@ -59,6 +86,21 @@ public record VerifierSettings(
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads " + threads + ": not in 1.." + MAX_THREADS);
         }
+    }
+
+    /** The same, with these authorities trusted for time stamps over checkpoints. */
+    public VerifierSettings withTimeAuthorities(TimeAuthorities trusted) {
+        return new VerifierSettings(
+                operators,
+                operatorFingerprints,
+                memberAuthorities,
+                witnesses,
+                witnessQuorum,
+                anchors,
+                evidence,
+                trusted,
+                level,
+                threads);
     }
 
     /** Whether nothing says which operator is trusted. */

@@ -50,6 +50,7 @@ class ArchitectureTest {
                         LEDGER + ".inspect..",
                         LEDGER + ".trail..",
                         LEDGER + ".sample..",
+                        LEDGER + ".stamp..",
                         LEDGER + ".cli..")
                 .or()
                 .haveSimpleName("Broken")

@@ -70,6 +70,7 @@ final class VerifierTest {
                         Report.Limit.SIGNED_IN_DOUBT,
                         Report.Limit.NO_REVOCATION_LISTS,
                         Report.Limit.WITHHELD_COMMANDS,
+                        Report.Limit.NO_OUTSIDE_TIME,
                         Report.Limit.OPERATOR_CLOCK);
     }
 

@@ -7,6 +7,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.stamp.StampFinding;
 import io.shuheng.ledger.verify.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -145,8 +146,19 @@ public final class ContractPage {
                 "times.met.value",
                 evidence.terms().getFormation().getMeetingRecord(),
                 PageTimes.ofNs(evidence.terms().getFormation().getMetAtNs()));
+        for (StampFinding finding : evidence.shown().times()) {
+            if (finding instanceof StampFinding.OutsideTime time) {
+                out.rowOfWords(
+                        "times.outside",
+                        "times.outside.value",
+                        PageTimes.ofNs(time.latestNs()),
+                        time.authority(),
+                        time.records());
+            }
+        }
         out.closeTable();
-        out.words("p", "times.clock");
+        boolean outside = evidence.shown().times().stream().anyMatch(StampFinding.OutsideTime.class::isInstance);
+        out.words("p", outside ? "times.latestOnly" : "times.clock");
     }
 
     private void conditions(BilingualMarkup out) {

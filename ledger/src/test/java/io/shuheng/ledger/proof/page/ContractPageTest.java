@@ -17,6 +17,7 @@ import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.verify.AgreedLedger;
+import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -123,6 +124,19 @@ final class ContractPageTest {
         return of(page, signatory).on(condition).evidence().stream()
                 .map(ConditionFinding.Evidence::key)
                 .toList();
+    }
+
+    @Test
+    void hasWordsInBothLanguagesForWhateverMayHaveBeenTrusted() {
+        for (ContractLanguage language : ContractLanguage.values()) {
+            PageWords words = PageWords.of(ContractPage.class, "contract", language);
+            for (Report.Role role : Report.Role.values()) {
+                assertThat(words.text("check.trust." + role)).isNotBlank();
+            }
+            for (Report.Origin origin : Report.Origin.values()) {
+                assertThat(words.text("check.trust." + origin)).isNotBlank();
+            }
+        }
     }
 
     @Test
