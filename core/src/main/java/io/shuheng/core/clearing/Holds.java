@@ -1,12 +1,12 @@
 package io.shuheng.core.clearing;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Money set aside for orders and trades. A hold is a pending debit of a cash account against a pending credit of the
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public final class Holds {
 
     private final Accounts accounts;
-    private final TreeMap<Long, Hold> open = new TreeMap<>();
+    private final NumberedTable<Hold> open = new NumberedTable<>();
     private long lastNumber;
 
     /** Holds of money in these books. */
@@ -152,7 +152,7 @@ public final class Holds {
     public void writeState(StateSink sink) {
         sink.number(lastNumber);
         sink.number(open.size());
-        for (Hold hold : open.values()) {
+        for (Hold hold : open.inOrder()) {
             sink.number(hold.number());
             sink.number(hold.account());
             sink.number(hold.amountFen());

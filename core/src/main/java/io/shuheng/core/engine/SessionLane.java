@@ -22,13 +22,23 @@ final class SessionLane {
     private record First(Sm3Hash leaf, Answer answer) {}
 
     private final Deque<First> answers = new ArrayDeque<>();
+    private final long session;
     private final StatementTree tree;
     private final int remembered;
 
-    /** @param remembered first answers that are kept */
-    SessionLane(StatementTree tree, int remembered) {
+    /**
+     * @param session the session's number
+     * @param remembered first answers that are kept
+     */
+    SessionLane(long session, StatementTree tree, int remembered) {
+        this.session = session;
         this.tree = tree;
         this.remembered = remembered;
+    }
+
+    /** The session's number. */
+    long session() {
+        return session;
     }
 
     StatementTree tree() {
@@ -86,8 +96,8 @@ final class SessionLane {
     }
 
     /** Reads what {@link #writeState} wrote. */
-    static SessionLane readState(StateSource source, int remembered, StatementHasher hasher) {
-        SessionLane lane = new SessionLane(StatementTree.readState(source, hasher), remembered);
+    static SessionLane readState(StateSource source, long session, int remembered, StatementHasher hasher) {
+        SessionLane lane = new SessionLane(session, StatementTree.readState(source, hasher), remembered);
         for (int left = source.count(); left > 0; left--) {
             lane.answers.addLast(new First(source.sm3(), Answer.readState(source)));
         }

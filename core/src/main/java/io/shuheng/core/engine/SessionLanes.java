@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.record.StateSink;
@@ -11,7 +12,6 @@ import io.shuheng.core.session.StatementHasher;
 import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class SessionLanes {
     private final Supplier<Sm3Hash> ledgerId;
     private final StatementHasher hasher = new StatementHasher();
     private final LeavesAhead ahead;
-    private final TreeMap<Long, SessionLane> lanes = new TreeMap<>();
+    private final NumberedTable<SessionLane> lanes = new NumberedTable<>();
 
     /** @param ledgerId that of genesis; asked only once there is one */
     SessionLanes(ExchangeState state, Dispatch dispatch, Supplier<Sm3Hash> ledgerId) {
@@ -51,7 +51,10 @@ final class SessionLanes {
     void open(Session session, Sm3Hash openingSm3) {
         lanes.put(
                 session.number(),
-                new SessionLane(new StatementTree(ledgerId.get(), session.number(), openingSm3, hasher), REMEMBERED));
+                new SessionLane(
+                        session.number(),
+                        new StatementTree(ledgerId.get(), session.number(), openingSm3, hasher),
+                        REMEMBERED));
     }
 
     /** The lane of a session that was opened. */
@@ -107,16 +110,17 @@ final class SessionLanes {
 
     void writeState(StateSink sink) {
         sink.number(lanes.size());
-        lanes.forEach((number, lane) -> {
-            sink.number(number);
+        for (SessionLane lane : lanes.inOrder()) {
+            sink.number(lane.session());
             lane.writeState(sink);
-        });
+        }
     }
 
     /** Reads what {@link #writeState} wrote into this, which is empty. */
     void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
-            lanes.put(source.number(), SessionLane.readState(source, REMEMBERED, hasher));
+            SessionLane lane = SessionLane.readState(source, source.number(), REMEMBERED, hasher);
+            lanes.put(lane.session(), lane);
         }
     }
 

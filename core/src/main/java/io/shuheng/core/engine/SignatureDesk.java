@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.Binding;
@@ -29,14 +30,11 @@ final class SignatureDesk {
             .thenComparingLong(Waiting::counter)
             .thenComparingLong(Waiting::contract);
 
-    private static final Comparator<Waiting> BY_CONTRACT = Comparator.comparingLong(Waiting::contract)
-            .thenComparingLong(Waiting::session)
-            .thenComparingLong(Waiting::counter);
-
     private final ExchangeState state;
     private final ContractDesk contracts;
     private final TreeSet<Waiting> bySession = new TreeSet<>(ORDER);
-    private final TreeSet<Waiting> byContract = new TreeSet<>(BY_CONTRACT);
+    /* How many sides of a contract wait: one or both. */
+    private final NumberedTable<Integer> sides = new NumberedTable<>();
 
     SignatureDesk(ExchangeState state, ContractDesk contracts) {
         this.state = state;
@@ -64,9 +62,7 @@ final class SignatureDesk {
             if (next == null) {
                 return;
             }
-            bySession.remove(next);
-            byContract.remove(next);
-            if (!isWaiting(next.contract)) {
+            if (isLastSide(next)) {
                 enterIntoForce(turn, next.contract);
             }
         }
@@ -86,10 +82,14 @@ final class SignatureDesk {
 
     private void await(long contract, Binding binding) {
         if (!state.sessions.isBound(binding)) {
-            Waiting waiting = new Waiting(binding.session(), binding.counter(), contract);
-            bySession.add(waiting);
-            byContract.add(waiting);
+            add(new Waiting(binding.session(), binding.counter(), contract));
         }
+    }
+
+    private void add(Waiting waiting) {
+        bySession.add(waiting);
+        Integer others = sides.get(waiting.contract);
+        sides.put(waiting.contract, others == null ? 1 : others + 1);
     }
 
     private @Nullable Waiting nextCovered(Session session) {
@@ -98,9 +98,15 @@ final class SignatureDesk {
         return covered ? next : null;
     }
 
-    private boolean isWaiting(long contract) {
-        Waiting next = byContract.ceiling(new Waiting(contract, Long.MIN_VALUE, Long.MIN_VALUE));
-        return next != null && next.contract == contract;
+    /** Takes a side off, and says whether none of its contract is left. */
+    private boolean isLastSide(Waiting waiting) {
+        bySession.remove(waiting);
+        Integer left = sides.remove(waiting.contract);
+        if (left == null || left == 1) {
+            return true;
+        }
+        sides.put(waiting.contract, left - 1);
+        return false;
     }
 
     /** A contract that was ended in the meantime stays so. */
@@ -127,9 +133,7 @@ final class SignatureDesk {
     /** Reads what {@link #writeState} wrote into this, where nothing waits. */
     void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
-            Waiting waiting = new Waiting(source.number(), source.number(), source.number());
-            bySession.add(waiting);
-            byContract.add(waiting);
+            add(new Waiting(source.number(), source.number(), source.number()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.shuheng.core.session;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
 
-    private final TreeMap<Long, Session> sessions = new TreeMap<>();
+    private final NumberedTable<Session> sessions = new NumberedTable<>();
     private final TreeMap<Long, Session> open = new TreeMap<>();
     private final Map<Integer, List<Session>> openByKey = new HashMap<>();
 
@@ -29,7 +30,7 @@ public final class Sessions {
     /** Opens a session; the caller has checked its terms. */
     public Session open(long number, int key, Principal principal, OpenSession terms) {
         Session session = new Session(number, key, principal, terms);
-        if (sessions.putIfAbsent(number, session) != null) {
+        if (sessions.put(number, session) != null) {
             throw new IllegalStateException("opened twice: session " + number);
         }
         listOpen(session);
@@ -99,7 +100,7 @@ public final class Sessions {
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(sessions.size());
-        sessions.values().forEach(session -> session.writeState(sink));
+        sessions.inOrder().forEach(session -> session.writeState(sink));
     }
 
     /** Reads what {@link #writeState} wrote into this, which is empty. */

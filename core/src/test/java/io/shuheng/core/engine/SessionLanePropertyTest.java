@@ -29,7 +29,7 @@ class SessionLanePropertyTest {
     void answersAsAListOfAllCommandsWould(
             @ForAll("series") List<Attempt> attempts, @ForAll @IntRange(min = 1, max = 5) int remembered) {
         SessionLane lane =
-                new SessionLane(new StatementTree(Sm3Hash.ZERO, 7, Sm3Hash.ZERO, new StatementHasher()), remembered);
+                new SessionLane(7, new StatementTree(Sm3Hash.ZERO, 7, Sm3Hash.ZERO, new StatementHasher()), remembered);
         List<Integer> contents = new ArrayList<>();
         for (Attempt attempt : attempts) {
             long counter = contents.size() + 1L + attempt.beside;

@@ -1,6 +1,7 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
@@ -11,7 +12,6 @@ import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.auction.CallAuctions;
 import java.util.ArrayDeque;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Markets {
 
-    private final TreeMap<Long, Market> markets = new TreeMap<>();
+    private final NumberedTable<Market> markets = new NumberedTable<>();
     private final ArrayDeque<Market> paused = new ArrayDeque<>();
     private final ArrayDeque<Market> touched = new ArrayDeque<>();
 
@@ -116,7 +116,7 @@ public final class Markets {
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(markets.size());
-        for (Market market : markets.values()) {
+        for (Market market : markets.inOrder()) {
             market.writeState(sink);
         }
         sink.number(paused.size());
@@ -147,7 +147,7 @@ public final class Markets {
 
     /** Does something with each market, by its instrument's number. */
     public void forEach(Consumer<Market> visitor) {
-        markets.values().forEach(visitor);
+        markets.inOrder().forEach(visitor);
     }
 
     /** The resting order of an instrument that a state names. */
