@@ -169,7 +169,7 @@ final class SealedAuctionDesk {
         requireCommitted("value", Commitments.value(value, command.getAuction()), sealed.valueSm3());
         sealed.reveal(value);
         turn.event(EventKind.SEED_REVEALED, command.getAuction(), 0, 0);
-        award(sealed);
+        stepFrom(sealed, SealedAuction.Phase.SEED);
     }
 
     /**
@@ -226,18 +226,17 @@ final class SealedAuctionDesk {
         } else if (sealed.samples()) {
             setTimer(sealed.terms().getSeedByNs(), sealed.auction());
         } else {
-            award(sealed);
+            stepFrom(sealed, SealedAuction.Phase.COUNT);
         }
-    }
-
-    private void award(SealedAuction sealed) {
-        sealed.moveTo(SealedAuction.Phase.COUNT);
-        state.sealedAuctions.step(sealed);
     }
 
     private void endVoid(Turn turn, SealedAuction sealed) {
         AuctionSteps.move(turn, sealed.auction(), AuctionState.VOID);
-        sealed.moveTo(SealedAuction.Phase.SETTLE);
+        stepFrom(sealed, SealedAuction.Phase.SETTLE);
+    }
+
+    private void stepFrom(SealedAuction sealed, SealedAuction.Phase phase) {
+        sealed.moveTo(phase);
         state.sealedAuctions.step(sealed);
     }
 

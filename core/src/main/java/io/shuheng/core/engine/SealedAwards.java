@@ -57,6 +57,7 @@ final class SealedAwards {
                 left > 0 && sealed.phase() != SealedAuction.Phase.DONE;
                 left--) {
             switch (sealed.phase()) {
+                case SEED -> seed(sealed);
                 case COUNT -> count(turn, sealed);
                 case TRADE -> trade(turn, sealed, instrument);
                 case SETTLE -> settle(turn, sealed, instrument);
@@ -93,6 +94,12 @@ final class SealedAwards {
             AuctionSteps.move(turn, sealed.auction(), AuctionState.VOID);
         }
         sealed.moveTo(SealedAuction.Phase.SETTLE);
+    }
+
+    private static void seed(SealedAuction sealed) {
+        if (sealed.hashNext()) {
+            sealed.moveTo(SealedAuction.Phase.COUNT);
+        }
     }
 
     private void count(Turn turn, SealedAuction sealed) {

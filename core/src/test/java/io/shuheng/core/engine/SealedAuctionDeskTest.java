@@ -36,6 +36,7 @@ import io.shuheng.core.trading.auction.ForfeitTo;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.RevealSeed;
+import io.shuheng.core.trading.auction.SealedAuction;
 import io.shuheng.core.trading.auction.SealedAuctions;
 import java.util.List;
 import java.util.TreeMap;
@@ -594,6 +595,30 @@ class SealedAuctionDeskTest {
         assertThat(trades(all))
                 .allMatch(trade ->
                         trade.getPriceMicros() <= bids.get(trade.getBuyer()).priceMicros());
+    }
+
+    @Test
+    void hashesTheRevealsToTheSeedInBoundedSteps() {
+        long auction = sealed.opened(AwardRule.RANDOM_SAMPLING);
+        List<Enrolment.Member> many =
+                IntStream.range(0, 9).mapToObj(i -> sealed.bidder(1_000)).toList();
+        TreeMap<Long, BidOpening> bids = new TreeMap<>();
+        many.forEach(member -> bids.put(member.number(), sealed.committed(member, auction, 200, 1)));
+        sealed.pass();
+        many.forEach(member -> sealed.reveal(bids.get(member.number()), member).requireAccepted());
+        sealed.pass();
+        sealed.revealSeed(auction, SealedWay.VALUE).requireAccepted();
+        for (int hashed = 4; hashed <= many.size(); hashed += 4) {
+            assertThat(phase(auction)).isEqualTo(SealedAuction.Phase.SEED);
+            assertThat(exchange.submitInternal(new Step()).events()).isEmpty();
+        }
+        exchange.submitInternal(new Step());
+        assertThat(phase(auction)).isEqualTo(SealedAuction.Phase.COUNT);
+    }
+
+    private SealedAuction.Phase phase(long auction) {
+        ExchangeState state = exchange.engine().state();
+        return state.sealedAuctions.require(state.auctions.get(auction)).phase();
     }
 
     private static long plainOptimum(List<Long> bids) {

@@ -9,7 +9,6 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Comparator;
-import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,12 @@ public final class SealedAuction {
     /** Most bids in one auction. */
     public static final int MAX_BIDS = 10_000;
 
-    private static final int HASH_LENGTH = 32;
-
     /** What it does; each but the first goes on in bounded steps. */
     public enum Phase {
         /** It takes bids, or reveals of them. */
         TAKE,
+        /** Reveals are hashed to the seed. */
+        SEED,
         /** Bids are looked at from the highest to the lowest. */
         COUNT,
         /** Winners' trades are made. */
@@ -54,8 +53,7 @@ public final class SealedAuction {
     private int counted;
     private long soldLots;
     private long reserveMicros;
-    private Sm3Hash valueSm3 = Sm3Hash.ZERO;
-    private Sm3Hash seed = Sm3Hash.ZERO;
+    private AuctionSeed seed = new AuctionSeed();
 
     SealedAuction(Auction auction, OpenSealedAuction terms) {
         this.auction = auction;
@@ -96,26 +94,22 @@ public final class SealedAuction {
 
     /** The exchange's commitment to its value; zeros before. */
     public Sm3Hash valueSm3() {
-        return valueSm3;
+        return seed.valueSm3();
     }
 
     /** The exchange commits to its value. */
     public void commitValue(Sm3Hash sm3) {
-        valueSm3 = sm3;
+        seed.commit(sm3);
     }
 
-    /** The exchange's value is known, and with it the seed. */
+    /** The exchange's value is known: the seed follows with {@link #hashNext}. */
     public void reveal(byte[] value) {
-        List<byte[]> openings = byCommitment.values().stream()
-                .filter(SealedBid::isRevealed)
-                .map(SealedBid::opening)
-                .toList();
-        seed = Commitments.seed(value, openings);
+        seed.reveal(value);
     }
 
-    /** The seed; zeros before it is known. */
-    public Sm3Hash seed() {
-        return seed;
+    /** Hashes one more reveal to the seed; whether that was known after the last of them. */
+    public boolean hashNext() {
+        return seed.hashNext(byCommitment);
     }
 
     /**
@@ -192,7 +186,7 @@ public final class SealedAuction {
         counted++;
         if (!samples()) {
             bid.win(lots.take(bid.priceMicros(), bid.lots()));
-        } else if (Commitments.isInSecondHalf(seed, bid.bidder())) {
+        } else if (Commitments.isInSecondHalf(seed.seed(), bid.bidder())) {
             secondHalf.add(bid.priceMicros());
         } else {
             firstHalf.add(bid.priceMicros());
@@ -205,7 +199,7 @@ public final class SealedAuction {
             long common = lots.priceMicros(terms.getAwardRule(), reserveMicros);
             return bid.wonLots() == 0 || common > 0 ? common : bid.priceMicros();
         }
-        boolean second = Commitments.isInSecondHalf(seed, bid.bidder());
+        boolean second = Commitments.isInSecondHalf(seed.seed(), bid.bidder());
         long offeredMicros = (second ? firstHalf : secondHalf).priceMicros();
         return offeredMicros > bid.priceMicros() ? 0 : offeredMicros;
     }
@@ -240,7 +234,7 @@ public final class SealedAuction {
                 .setPriceMicros(lots.hasSold() ? lots.priceMicros(terms.getAwardRule(), reserveMicros) : 0)
                 .setFirstHalfMicros(firstHalf.priceMicros())
                 .setSecondHalfMicros(secondHalf.priceMicros())
-                .setSeed(new Hash32(seed.bytes()))
+                .setSeed(new Hash32(seed.seed().bytes()))
                 .build();
     }
 
@@ -260,8 +254,7 @@ public final class SealedAuction {
         sink.number(counted);
         sink.number(soldLots);
         sink.number(reserveMicros);
-        sink.hash(valueSm3.bytes());
-        sink.hash(seed.bytes());
+        seed.writeState(sink);
     }
 
     static SealedAuction readState(StateSource source, Auctions auctions) {
@@ -290,8 +283,7 @@ public final class SealedAuction {
         read.counted = source.integer();
         read.soldLots = source.number();
         read.reserveMicros = source.number();
-        read.valueSm3 = Sm3Hash.of(source.hash(HASH_LENGTH));
-        read.seed = Sm3Hash.of(source.hash(HASH_LENGTH));
+        read.seed = AuctionSeed.readState(source, read.byCommitment);
         return read;
     }
 
