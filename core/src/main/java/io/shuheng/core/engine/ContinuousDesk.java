@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * no more. Only an approved board has it, for licences of a limited supply; those of an unlimited one are sold from standing
  * offers, see {@link PostedSweep}.
  */
-final class ContinuousDesk {
+final class ContinuousDesk implements SteppedWork {
 
     /** A resting order and where it rests. */
     private record Resting(Market market, LimitOrder order) {}
@@ -38,10 +38,7 @@ final class ContinuousDesk {
     private final BookTrades trades;
     private final OrderBacking backing;
     private final RestingOrders restingOrders;
-    private final MassCancelDesk massCancels;
     private final CallAuctionDesk calls;
-    private final Uncrossing uncrossing;
-    private final SealedAwards sealedAwards;
     private final LimitOrderGates gates;
     private final Supplier<Limits> limits;
 
@@ -53,19 +50,13 @@ final class ContinuousDesk {
             BookTrades trades,
             OrderBacking backing,
             RestingOrders restingOrders,
-            MassCancelDesk massCancels,
             CallAuctionDesk calls,
-            Uncrossing uncrossing,
-            SealedAwards sealedAwards,
             Supplier<Limits> limits) {
         this.state = state;
         this.trades = trades;
         this.backing = backing;
         this.restingOrders = restingOrders;
-        this.massCancels = massCancels;
         this.calls = calls;
-        this.uncrossing = uncrossing;
-        this.sealedAwards = sealedAwards;
         this.gates = new LimitOrderGates(state);
         this.limits = limits;
     }
@@ -75,7 +66,6 @@ final class ContinuousDesk {
                 CancelOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::cancel);
         dispatch.onAlsoInSession(
                 ReduceOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::reduce);
-        dispatch.onInternal(Step.class, this::step);
     }
 
     /** An order for the book: trades with what crosses it, and what is left rests or goes; in a call auction it rests. */
@@ -197,11 +187,18 @@ final class ContinuousDesk {
         return new Resting(market, order);
     }
 
-    private void step(Turn turn, Step step) {
-        Market market = state.massCancels.takeTurn(state.markets.hasPaused()) ? null : state.markets.nextPaused();
+    /** Whether a sweep through a book waits. */
+    @Override
+    public boolean isPending(long timeNs) {
+        return state.markets.hasPaused();
+    }
+
+    /** Takes the next step of the sweep that has waited longest. */
+    @Override
+    public void step(Turn turn) {
+        Market market = state.markets.nextPaused();
         LimitOrder order = market == null ? null : market.sweeping();
         if (market == null || order == null) {
-            stepOthers(turn);
             return;
         }
         state.markets.resume(market);
@@ -214,16 +211,6 @@ final class ContinuousDesk {
             restingOrders.end(turn, market, order, reason);
         } else {
             sweep(turn, market, order);
-        }
-    }
-
-    private void stepOthers(Turn turn) {
-        if (state.massCancels.isPending()) {
-            massCancels.step(turn);
-        } else if (uncrossing.isPending(turn.timeNs())) {
-            uncrossing.step(turn);
-        } else {
-            sealedAwards.step(turn);
         }
     }
 

@@ -49,11 +49,10 @@ public final class Engine {
     private final RestingOrders restingOrders;
     private final ContinuousDesk continuousDesk;
     private final CallAuctionDesk callAuctionDesk;
-    private final Uncrossing uncrossing;
     private final AuctionDesk auctionDesk;
     private final QuoteDesk quoteDesk;
     private final SealedAuctionDesk sealedAuctionDesk;
-    private final SealedAwards sealedAwards;
+    private final StepDesk stepDesk;
     private final DeliveryDesk deliveryDesk;
     private final NettingDesk nettingDesk;
     private final RejectionDesk rejectionDesk;
@@ -118,11 +117,11 @@ public final class Engine {
         BookTrades bookTrades = new BookTrades(state, formation, backing, restingOrders);
         this.callAuctionDesk = new CallAuctionDesk(state);
         callAuctionDesk.open(dispatch);
-        this.uncrossing = new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
+        Uncrossing uncrossing = new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
         SealedBacking sealedBacking = new SealedBacking(state, settlementDesk);
         this.sealedAuctionDesk = new SealedAuctionDesk(state, sealedBacking);
         sealedAuctionDesk.open(dispatch);
-        this.sealedAwards = new SealedAwards(state, formation, sealedBacking, this::limits);
+        SealedAwards sealedAwards = new SealedAwards(state, formation, sealedBacking, this::limits);
         AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
         EnglishAuctionDesk englishAuctionDesk = new EnglishAuctionDesk(state, agreedTrades);
         englishAuctionDesk.open(dispatch);
@@ -131,17 +130,11 @@ public final class Engine {
         this.auctionDesk =
                 new AuctionDesk(state, callAuctionDesk, sealedAuctionDesk, englishAuctionDesk, dutchAuctionDesk);
         auctionDesk.open(dispatch);
-        this.continuousDesk = new ContinuousDesk(
-                state,
-                bookTrades,
-                backing,
-                restingOrders,
-                massCancelDesk,
-                callAuctionDesk,
-                uncrossing,
-                sealedAwards,
-                this::limits);
+        this.continuousDesk =
+                new ContinuousDesk(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
         continuousDesk.open(dispatch);
+        this.stepDesk = new StepDesk(List.of(continuousDesk, massCancelDesk, uncrossing, sealedAwards));
+        stepDesk.open(dispatch);
         new ControlDesk(state).open(dispatch);
         new TradingDesk(state, agreedTrades, continuousDesk).open(dispatch);
         this.quoteDesk = new QuoteDesk(state, agreedTrades);
@@ -177,12 +170,9 @@ public final class Engine {
         return state.timers.nextDueNs();
     }
 
-    /** Whether a sweep through a book, a cancel of many orders or an auction's trades wait for the next {@link Step}. */
+    /** Whether a sweep through a book, a cancel of many orders or an auction's award waits for the next {@link Step}. */
     public boolean isStepPending() {
-        return state.markets.hasPaused()
-                || state.massCancels.isPending()
-                || uncrossing.isPending(lastTimeNs)
-                || sealedAwards.isPending(lastTimeNs);
+        return stepDesk.isPending(lastTimeNs);
     }
 
     /** The epoch that the ledger is in: 1 at its founding, one more with each promotion of a standby. */
@@ -337,6 +327,7 @@ public final class Engine {
         nettingDesk.readState(source);
         signatureDesk.readState(source);
         epochDesk.readState(source);
+        stepDesk.readState(source);
         identification.readState(source);
         digestDesk.readState(source);
         directories.readState(source);
@@ -368,6 +359,7 @@ public final class Engine {
         nettingDesk.writeState(sink);
         signatureDesk.writeState(sink);
         epochDesk.writeState(sink);
+        stepDesk.writeState(sink);
     }
 
     private Answer begin(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * on, whatever else is under way: nothing new is taken of those whose orders go, and none of them trades any more. What
  * a step does not reach waits for a later one.
  */
-final class MassCancelDesk {
+final class MassCancelDesk implements SteppedWork {
 
     private static final String INSTRUMENT = "instrument";
     private static final String PARTICIPANT = "participant";
@@ -109,8 +109,15 @@ final class MassCancelDesk {
         }
     }
 
+    /** Whether a cancel of many orders waits. */
+    @Override
+    public boolean isPending(long timeNs) {
+        return state.massCancels.isPending();
+    }
+
     /** Takes the next step of the cancel that has waited longest. */
-    void step(Turn turn) {
+    @Override
+    public void step(Turn turn) {
         MassCancel cancel = state.massCancels.next();
         if (cancel != null && step(turn, cancel)) {
             state.massCancels.finishNext();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * auction waits.
  */
 /** Awards sealed-bid auctions (密封竞价定价与成交) and gives back what was set aside, a bounded number of bids in each step. */
-final class SealedAwards {
+final class SealedAwards implements SteppedWork {
 
     private static final long NOT_REVEALED = -1;
 
@@ -39,12 +39,14 @@ final class SealedAwards {
     }
 
     /** Whether an auction waits for its next step; while its instrument does not trade it makes none. */
-    boolean isPending(long timeNs) {
+    @Override
+    public boolean isPending(long timeNs) {
         return next(timeNs) != null;
     }
 
     /** Takes the next step of the auction that was to be decided first among those that may. */
-    void step(Turn turn) {
+    @Override
+    public void step(Turn turn) {
         SealedAuction sealed = next(turn.timeNs());
         if (sealed == null) {
             return;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * others can still cross behind the last trade; they get a price of their own, for a book that crosses must not stay.
  */
 /** Makes the trades of call auctions that have closed (集合竞价撮合), a bounded number of orders in each step. */
-final class Uncrossing {
+final class Uncrossing implements SteppedWork {
 
     private static final int ORDERS_THAT_MEET = 2;
 
@@ -53,12 +53,14 @@ final class Uncrossing {
     }
 
     /** Whether an auction waits for its next step; while its instrument does not trade it makes none. */
-    boolean isPending(long timeNs) {
+    @Override
+    public boolean isPending(long timeNs) {
         return next(timeNs) != null;
     }
 
     /** Takes the next step of the auction that closed first among those that may. */
-    void step(Turn turn) {
+    @Override
+    public void step(Turn turn) {
         CallAuction call = next(turn.timeNs());
         if (call == null) {
             return;

@@ -108,7 +108,6 @@ public final class MassCancels {
     }
 
     private final ArrayDeque<MassCancel> pending = new ArrayDeque<>();
-    private boolean hadTurn;
 
     /** None. */
     public MassCancels() {}
@@ -131,15 +130,6 @@ public final class MassCancels {
     /** The oldest one is through. */
     public void finishNext() {
         pending.removeFirst();
-    }
-
-    /**
-     * Whether the next step is one of these. Where sweeps wait too the two take turns, so that neither keeps the other
-     * waiting for good.
-     */
-    public boolean takeTurn(boolean sweepsWait) {
-        hadTurn = isPending() && !(sweepsWait && hadTurn);
-        return hadTurn;
     }
 
     /**
@@ -181,7 +171,6 @@ public final class MassCancels {
     public void writeState(StateSink sink) {
         sink.number(pending.size());
         pending.forEach(cancel -> cancel.writeState(sink));
-        sink.flag(hadTurn);
     }
 
     /** Reads what {@link #writeState} wrote into this, which is empty. */
@@ -189,6 +178,5 @@ public final class MassCancels {
         for (int left = source.count(); left > 0; left--) {
             pending.addLast(MassCancel.readState(source));
         }
-        hadTurn = source.flag();
     }
 }
