@@ -169,7 +169,7 @@ final class SealedAuctionDesk {
         requireCommitted("value", Commitments.value(value, command.getAuction()), sealed.valueSm3());
         sealed.reveal(value);
         turn.event(EventKind.SEED_REVEALED, command.getAuction(), 0, 0);
-        stepFrom(sealed, SealedAuction.Phase.SEED);
+        award(sealed, SealedAuction.Phase.SEED);
     }
 
     /**
@@ -226,8 +226,14 @@ final class SealedAuctionDesk {
         } else if (sealed.samples()) {
             setTimer(sealed.terms().getSeedByNs(), sealed.auction());
         } else {
-            stepFrom(sealed, SealedAuction.Phase.COUNT);
+            award(sealed, SealedAuction.Phase.COUNT);
         }
+    }
+
+    private void award(SealedAuction sealed, SealedAuction.Phase first) {
+        stepFrom(sealed, first);
+        // Nothing is done then but to look whether it still waits.
+        setTimer(sealed.awardByNs(), sealed.auction());
     }
 
     private void endVoid(Turn turn, SealedAuction sealed) {

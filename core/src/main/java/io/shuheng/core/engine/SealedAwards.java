@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Between counting and trading other commands are sequenced, so a bidder that counted may not be allowed to trade any more
  * when its turn comes; then its lots stay unsold and the price stays what it is. A bidder or a provider that stops its own
  * trading cannot leave an auction that way. One that officers have stopped does: the bidder gets nothing, the provider's
- * auction waits.
+ * auction waits, but not for ever: see SealedAuction.AWARD_WITHIN_NS.
  */
 /** Awards sealed-bid auctions (密封竞价定价与成交) and gives back what was set aside, a bounded number of bids in each step. */
 final class SealedAwards implements SteppedWork {
@@ -52,7 +52,7 @@ final class SealedAwards implements SteppedWork {
             return;
         }
         Instrument instrument = instrument(sealed);
-        if (sealed.phase() != SealedAuction.Phase.SETTLE && instrument.isOver(turn.timeNs())) {
+        if (sealed.phase() != SealedAuction.Phase.SETTLE && !maySell(instrument, turn.timeNs())) {
             giveUp(turn, sealed);
         }
         for (int left = limits.get().getOrdersPerStep();
@@ -76,6 +76,7 @@ final class SealedAwards implements SteppedWork {
             Instrument instrument = instrument(sealed);
             if (sealed.phase() == SealedAuction.Phase.SETTLE
                     || instrument.isOver(timeNs)
+                    || timeNs >= sealed.awardByNs()
                     || maySell(instrument, timeNs)) {
                 return sealed;
             }
@@ -90,7 +91,7 @@ final class SealedAwards implements SteppedWork {
                 && !state.openOrders.isStoppedByOfficers(instrument.provider());
     }
 
-    /** The instrument will never trade again: what is not sold stays so. */
+    /** The instrument will never trade again, or has not for too long: what is not sold stays so. */
     private static void giveUp(Turn turn, SealedAuction sealed) {
         if (sealed.auction().state() == AuctionState.CLOSED) {
             AuctionSteps.move(turn, sealed.auction(), AuctionState.VOID);

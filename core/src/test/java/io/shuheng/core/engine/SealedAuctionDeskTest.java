@@ -38,6 +38,7 @@ import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.RevealSeed;
 import io.shuheng.core.trading.auction.SealedAuction;
 import io.shuheng.core.trading.auction.SealedAuctions;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -449,6 +450,55 @@ class SealedAuctionDeskTest {
         assertThat(exchange.engine().isStepPending()).isFalse();
         stopByOfficers(provider, false);
         assertThat(trades(sealed.finish())).hasSize(1);
+    }
+
+    @Test
+    void isVoidWhereItsProviderMayNotSellForTooLong() {
+        long auction = sealed.opened(AwardRule.UNIFORM);
+        BidOpening bid = sealed.committed(first, auction, 300, 2);
+        sealed.committed(second, auction, 300, 2);
+        sealed.pass();
+        sealed.reveal(bid, first).requireAccepted();
+        freezes.licences(sealed.way().seller(), 0);
+        sealed.pass();
+        exchange.advance(Duration.ofNanos(SealedAuction.AWARD_WITHIN_NS - 1));
+        exchange.submitInternal(new Tick());
+        assertThat(exchange.engine().isStepPending()).isFalse();
+        assertThat(exchange.engine().nextTimerNs()).isEqualTo(exchange.timeNs() + 1);
+        exchange.advance(Duration.ofNanos(1));
+        exchange.submitInternal(new Tick());
+        EngineFixture.Outcome all = sealed.finish();
+        assertThat(moves(all)).containsExactly(AuctionState.VOID);
+        assertThat(all.events(EventKind.DEPOSIT_FORFEITED)).isEmpty();
+        assertThat(sealed.pendingFen(first) + sealed.pendingFen(second)).isZero();
+        assertThat(exchange.engine()
+                        .state()
+                        .supply
+                        .freeLots(sealed.limited(), sealed.way().seller().number()))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void givesUpWhatItHasNotSoldWhereItsProviderIsStoppedForTooLongInBetween() {
+        long auction = sealed.opened(sealed.terms(AwardRule.UNIFORM).setLots(6));
+        List<Enrolment.Member> many =
+                IntStream.range(0, 6).mapToObj(i -> sealed.bidder(1_000)).toList();
+        List<BidOpening> bids = many.stream()
+                .map(member -> sealed.committed(member, auction, 200, 1))
+                .toList();
+        sealed.pass();
+        IntStream.range(0, 6)
+                .forEach(i -> sealed.reveal(bids.get(i), many.get(i)).requireAccepted());
+        sealed.pass();
+        int made = 0;
+        while (made == 0) {
+            made = trades(exchange.submitInternal(new Step())).size();
+        }
+        stopByOfficers(sealed.way().seller(), true);
+        exchange.advance(Duration.ofNanos(SealedAuction.AWARD_WITHIN_NS));
+        exchange.submitInternal(new Tick());
+        assertThat(moves(sealed.finish())).containsExactly(AuctionState.AWARDED);
+        assertThat(many.stream().filter(member -> sealed.pendingFen(member) > 0)).hasSize(made);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ public final class SealedAuction {
 
     /** Most bids in one auction. */
     public static final int MAX_BIDS = 10_000;
+
+    /**
+     * How long after its last time an auction waits to be awarded while it may not sell, nanoseconds: nobody's money waits
+     * longer for an instrument that is halted or a provider that is stopped.
+     */
+    public static final long AWARD_WITHIN_NS = Duration.ofDays(30).toNanos();
 
     /** What it does; each but the first goes on in bounded steps. */
     public enum Phase {
@@ -75,6 +82,11 @@ public final class SealedAuction {
     /** Whether its price is found by random sampling. */
     public boolean samples() {
         return terms.getAwardRule() == AwardRule.RANDOM_SAMPLING;
+    }
+
+    /** Where it may still not sell at that time, it gives up what it has not sold; nanoseconds since 1970. */
+    public long awardByNs() {
+        return Math.addExact(samples() ? terms.getSeedByNs() : terms.getRevealByNs(), AWARD_WITHIN_NS);
     }
 
     /** Whether nobody but the provider knows the reserve. */
