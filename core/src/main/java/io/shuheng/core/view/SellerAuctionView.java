@@ -46,7 +46,6 @@ public final class SellerAuctionView {
     private final AuctionView auctions;
     private final ParticipantView participants;
     private final Map<Long, English> english = new HashMap<>();
-    private final Map<Long, EnglishAuctionEntry.Bid> bids = new HashMap<>();
     private final Map<Long, DutchAuctionEntry> dutch = new HashMap<>();
 
     SellerAuctionView(Stand stand, AuctionView auctions, ParticipantView participants) {
@@ -103,17 +102,21 @@ public final class SellerAuctionView {
     }
 
     private void bid(ViewEvent event, ViewGroup group) {
-        BidInAuction command = group.commandOf(BidInAuction.class);
-        long agent = participants.ownerOfKey(group.authentication().getKey());
-        long principal = participants.principalOf(command.getMandate(), agent);
-        bids.put(
-                group.sequence(),
-                new EnglishAuctionEntry.Bid(
-                        group.sequence(), principal == 0 ? agent : principal, command.getMaximumMicros()));
         English auction = english(event.a());
         auction.bids++;
         auction.priceMicros = event.c();
-        auction.leader = bids.get(event.b());
+        // A bid leads from its own record on or never, so an outbid one need not be remembered.
+        if (event.b() == group.sequence()) {
+            auction.leader = leading(group);
+        }
+    }
+
+    private EnglishAuctionEntry.Bid leading(ViewGroup group) {
+        BidInAuction command = group.commandOf(BidInAuction.class);
+        long agent = participants.ownerOfKey(group.authentication().getKey());
+        long principal = participants.principalOf(command.getMandate(), agent);
+        return new EnglishAuctionEntry.Bid(
+                group.sequence(), principal == 0 ? agent : principal, command.getMaximumMicros());
     }
 
     private void sold(ViewEvent event, ViewGroup group) {
