@@ -5,7 +5,6 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.TradingMode;
-import io.shuheng.core.trading.book.MemberOrders;
 
 /**
  * What both sides of a trade outside of any book must pass, when one binds itself and again when the trade is made.
@@ -33,7 +32,7 @@ final class AgreedGates {
     /** Whether a seller may make contracts on its own account now. */
     void requireSeller(Turn turn, Instrument instrument, long seller) {
         requireBoundSeller(turn, instrument, seller);
-        requireNotStopped(seller);
+        state.openOrders.requireNotStopped(seller);
     }
 
     /** The same of one that has bound itself already: it does not leave by stopping its own trading. */
@@ -41,7 +40,7 @@ final class AgreedGates {
         state.participants.requireTradable("seller", seller, turn.timeNs());
         state.participants.requireTradable("provider", instrument.provider(), turn.timeNs());
         state.supply.requireNotFrozen(instrument.number(), seller);
-        requireNotStoppedByOfficers(seller);
+        state.openOrders.requireNotStoppedByOfficers(seller);
     }
 
     /** Whether an instrument is for a consumer, and not of its own group. */
@@ -55,19 +54,6 @@ final class AgreedGates {
         if (state.participants.areAffiliated(consumer, seller)
                 || state.participants.areAffiliated(consumer, instrument.provider())) {
             throw CommandRejected.because(RefusalCode.SELF_TRADE, "instrument", instrument.number());
-        }
-    }
-
-    void requireNotStopped(long participant) {
-        MemberOrders standing = state.openOrders.find(participant);
-        if (standing != null && standing.isStopped()) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
-        }
-    }
-
-    void requireNotStoppedByOfficers(long participant) {
-        if (state.openOrders.isStoppedByOfficers(participant)) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
         }
     }
 

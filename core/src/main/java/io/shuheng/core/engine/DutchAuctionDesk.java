@@ -44,17 +44,20 @@ final class DutchAuctionDesk {
         Instrument instrument = state.instruments.require(command.getInstrument());
         long seller = gates.requireSeller(turn, instrument, command.getMandate(), TradingMode.DUTCH_AUCTION);
         gates.requireTimes(turn, command.getOpensNs(), command.getClosesNs());
-        Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
         gates.requirePrice(instrument, "startPriceMicros", command.getStartPriceMicros());
         gates.requirePrice(instrument, "floorPriceMicros", command.getFloorPriceMicros());
         Fields.requireRange("floorPriceMicros", command.getFloorPriceMicros(), 1, command.getStartPriceMicros());
         gates.requireTick(instrument, "stepMicros", command.getStepMicros());
         Fields.requireRange("everyNs", command.getEveryNs(), LEAST_EVERY_NS, MOST_EVERY_NS);
-        lots.require(instrument, seller, command.getQuantityLots(), "quantityLots", command.getQuantityLots());
+        gates.requireLots(instrument, seller, command.getQuantityLots());
 
-        lots.setAside(instrument, seller, command.getQuantityLots());
-        Auction auction =
-                state.auctions.schedule(turn.sequence(), TradingMode.DUTCH_AUCTION, instrument.number(), seller);
+        Auction auction = gates.announce(
+                turn,
+                instrument,
+                seller,
+                TradingMode.DUTCH_AUCTION,
+                command.getQuantityLots(),
+                command.getOpensNs());
         DutchClock clock = new DutchClock(
                 command.getStartPriceMicros(),
                 command.getStepMicros(),
@@ -62,26 +65,13 @@ final class DutchAuctionDesk {
                 command.getFloorPriceMicros(),
                 command.getOpensNs());
         state.openAuctions.add(DutchAuction.of(auction, clock, command));
-        turn.event(
-                EventKind.AUCTION_SCHEDULED,
-                auction.number(),
-                instrument.number(),
-                Fields.place(TradingMode.DUTCH_AUCTION));
-        turn.event(EventKind.AUCTION_HELD_BY, auction.number(), seller, 0);
-        state.timers.set(command.getOpensNs(), TimerKind.OPEN_AUCTION, auction.number());
     }
 
     private void take(Turn turn, TakeFromClock command) {
         Instrument instrument = state.instruments.require(command.getInstrument());
         Auction auction = state.auctions.require(command.getAuction(), TradingMode.DUTCH_AUCTION);
         DutchAuction dutch = state.openAuctions.dutch(auction);
-        auction.require(AuctionState.OPEN);
-        if (auction.instrument() != instrument.number()) {
-            throw CommandRejected.because(RefusalCode.FIELD_INVALID, "instrument", instrument.number());
-        }
-        if (turn.timeNs() >= dutch.closesNs()) {
-            throw CommandRejected.because(RefusalCode.AUCTION_STATE, "auction", auction.number());
-        }
+        gates.requireTaking(turn, auction, instrument, dutch.closesNs());
         Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
         if (command.getQuantityLots() > dutch.restLots()) {
             throw CommandRejected.because(RefusalCode.SUPPLY_EXHAUSTED, "quantityLots", dutch.restLots());

@@ -50,77 +50,79 @@ final class EnglishAuctionDesk {
         Instrument instrument = state.instruments.require(command.getInstrument());
         long seller = gates.requireSeller(turn, instrument, command.getMandate(), TradingMode.ENGLISH_AUCTION);
         gates.requireTimes(turn, command.getOpensNs(), command.getClosesNs());
-        Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
         gates.requirePrice(instrument, "startPriceMicros", command.getStartPriceMicros());
         gates.requireTick(instrument, "incrementMicros", command.getIncrementMicros());
         Fields.requireRange("softCloseNs", command.getSoftCloseNs(), 0, MAX_DAY_NS);
         boolean hasReserve = !Fields.hash(command.getReserveSm3()).equals(Sm3Hash.ZERO);
         Fields.requireRange(
                 "revealWithinNs", command.getRevealWithinNs(), hasReserve ? 1 : 0, hasReserve ? MAX_DAY_NS : 0);
-        lots.require(instrument, seller, command.getQuantityLots(), "quantityLots", command.getQuantityLots());
+        gates.requireLots(instrument, seller, command.getQuantityLots());
 
-        lots.setAside(instrument, seller, command.getQuantityLots());
-        Auction auction =
-                state.auctions.schedule(turn.sequence(), TradingMode.ENGLISH_AUCTION, instrument.number(), seller);
+        Auction auction = gates.announce(
+                turn,
+                instrument,
+                seller,
+                TradingMode.ENGLISH_AUCTION,
+                command.getQuantityLots(),
+                command.getOpensNs());
         state.openAuctions.add(EnglishAuction.of(auction, turn.timeNs(), command));
-        turn.event(
-                EventKind.AUCTION_SCHEDULED,
-                auction.number(),
-                instrument.number(),
-                Fields.place(TradingMode.ENGLISH_AUCTION));
-        turn.event(EventKind.AUCTION_HELD_BY, auction.number(), seller, 0);
-        state.timers.set(command.getOpensNs(), TimerKind.OPEN_AUCTION, auction.number());
     }
 
     private void bid(Turn turn, BidInAuction command) {
         Instrument instrument = state.instruments.require(command.getInstrument());
         Auction auction = state.auctions.require(command.getAuction(), TradingMode.ENGLISH_AUCTION);
         EnglishAuction english = state.openAuctions.english(auction);
-        auction.require(AuctionState.OPEN);
-        if (auction.instrument() != instrument.number()) {
-            throw CommandRejected.because(RefusalCode.FIELD_INVALID, "instrument", instrument.number());
-        }
-        if (turn.timeNs() >= english.closesNs()) {
-            throw CommandRejected.because(RefusalCode.AUCTION_STATE, AUCTION, auction.number());
-        }
+        gates.requireTaking(turn, auction, instrument, english.closesNs());
         Principal buyer = gates.bidder(turn, instrument, command.getMandate(), 0);
         long participant = buyer.participant();
         gates.requireBid(turn, auction, instrument, participant, command.getScenario());
         gates.requirePrice(instrument, "maximumMicros", command.getMaximumMicros());
         english.requireRaise(participant, command.getMaximumMicros());
-        long nowMicros = english.priceAfter(participant, command.getMaximumMicros());
-        boolean leads = english.wouldLead(participant, command.getMaximumMicros());
-        LeadingBid before = english.leader();
-        boolean raisesOwn = before != null && before.buyer().participant() == participant;
-        long payFen = cost(english, instrument, participant, command.getMaximumMicros())
-                .payFen();
-        cost(
-                english,
-                instrument,
-                leads || before == null ? participant : before.buyer().participant(),
-                nowMicros);
-        buyer = gates.bidder(
-                turn, instrument, command.getMandate(), spentFen(payFen, raisesOwn ? before : null, buyer));
+        LeadingBid own = english.leadingBidOf(participant);
+        long payFen = requireCosts(english, instrument, participant, command.getMaximumMicros());
+        buyer = gates.bidder(turn, instrument, command.getMandate(), spentFen(payFen, own, buyer));
         if (instrument.isUnlimited()) {
             state.supply.require(instrument, participant, english.quantityLots(), 0);
         }
-        money.require(buyer, payFen, raisesOwn ? before : null);
+        money.require(buyer, payFen, own);
 
-        if (leads) {
+        place(turn, english, buyer, command, payFen);
+    }
+
+    /**
+     * Requires that both what the bid may cost at most and what the auction comes to with it can be computed.
+     *
+     * @return what its buyer pays at most, fen
+     */
+    private long requireCosts(EnglishAuction english, Instrument instrument, long participant, long maximumMicros) {
+        long payFen = cost(english, instrument, participant, maximumMicros).payFen();
+        LeadingBid before = english.leader();
+        long leader = before == null || english.wouldLead(participant, maximumMicros)
+                ? participant
+                : before.buyer().participant();
+        cost(english, instrument, leader, english.priceAfter(participant, maximumMicros));
+        return payFen;
+    }
+
+    /** Takes a bid that has passed all rules: it leads from now on, or raises the price of who does. */
+    private void place(Turn turn, EnglishAuction english, Principal buyer, BidInAuction command, long payFen) {
+        long maximumMicros = command.getMaximumMicros();
+        long nowMicros = english.priceAfter(buyer.participant(), maximumMicros);
+        LeadingBid before = english.leader();
+        if (english.wouldLead(buyer.participant(), maximumMicros)) {
             if (before != null) {
                 money.giveBack(turn, before);
             }
             long hold = money.hold(turn, buyer, payFen);
             english.lead(
-                    new LeadingBid(
-                            turn.sequence(), buyer, command.getMaximumMicros(), command.getScenario(), hold, payFen),
+                    new LeadingBid(turn.sequence(), buyer, maximumMicros, command.getScenario(), hold, payFen),
                     nowMicros);
         } else {
             english.raise(nowMicros);
         }
-        turn.event(EventKind.AUCTION_BID, auction.number(), leads ? turn.sequence() : leader(english), nowMicros);
+        turn.event(EventKind.AUCTION_BID, english.auction().number(), leader(english), nowMicros);
         if (english.extend(turn.timeNs())) {
-            turn.event(EventKind.AUCTION_EXTENDED, auction.number(), english.closesNs(), 0);
+            turn.event(EventKind.AUCTION_EXTENDED, english.auction().number(), english.closesNs(), 0);
         }
     }
 

@@ -197,6 +197,7 @@ final class LimitOrderGates {
             posted.requireOnlyOne(market, order, replaced);
         }
         instrument.board().controls().requireWithinBand(order.priceMicros(), market.referenceMicros());
+        state.openOrders.requireNotStopped(order.owner());
         MemberOrders standing = state.openOrders.find(order.owner());
         if (standing != null) {
             standing.requireRoom(OrderCosts.amountFen(order.priceMicros(), order.restLots()), replaced);

@@ -123,7 +123,7 @@ final class QuoteDesk {
         agreed.requireOpen(turn, instrument, TradingMode.RFQ);
         agreed.requireSeller(turn, instrument, quote.seller());
         agreed.requireBuyer(instrument, buyer.participant(), quote.seller());
-        agreed.requireNotStopped(buyer.participant());
+        state.openOrders.requireNotStopped(buyer.participant());
         int scenario = gates.requireScenario(instrument, request.scenario());
         long quantityLots = request.quantityLots();
         Cost cost = trades.cost(

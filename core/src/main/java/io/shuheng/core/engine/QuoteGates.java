@@ -59,7 +59,7 @@ final class QuoteGates {
         }
         long consumer = principal(turn, command.getMandate(), listing, 0).participant();
         state.participants.requireRole("consumer", consumer, Role.CONSUMER);
-        agreed.requireNotStopped(consumer);
+        state.openOrders.requireNotStopped(consumer);
         if (command.getInstrument() != 0) {
             Instrument instrument = state.instruments.require(command.getInstrument());
             agreed.requireOpen(turn, instrument, TradingMode.RFQ);

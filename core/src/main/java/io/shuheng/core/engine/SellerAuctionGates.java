@@ -3,13 +3,18 @@ package io.shuheng.core.engine;
 import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
+import io.shuheng.core.trading.auction.AuctionState;
 import java.time.Duration;
 
-/** What announcing an auction of one's own licences, and bidding in it, must pass. Changes nothing. */
+/**
+ * What English and Dutch auctions have in common: what announcing one of one's own licences, and bidding in it, must pass,
+ * and the announcement itself. Each rule throws CommandRejected and changes nothing.
+ */
 final class SellerAuctionGates {
 
     private static final String INSTRUMENT = "instrument";
@@ -18,11 +23,13 @@ final class SellerAuctionGates {
     private final ExchangeState state;
     private final SupplySellers sellers;
     private final AgreedGates agreed;
+    private final PromisedLots lots;
 
     SellerAuctionGates(ExchangeState state) {
         this.state = state;
         this.sellers = new SupplySellers(state);
         this.agreed = new AgreedGates(state);
+        this.lots = new PromisedLots(state);
     }
 
     /** Who announces an auction of an instrument: somebody who sells from its supply. */
@@ -41,6 +48,34 @@ final class SellerAuctionGates {
         agreed.requireSeller(turn, instrument, seller.participant());
         state.openAuctions.requireRoom(seller.participant());
         return seller.participant();
+    }
+
+    /** Whether the seller has as many lots as it would sell. */
+    void requireLots(Instrument instrument, long seller, long quantityLots) {
+        Fields.requireRange("quantityLots", quantityLots, 1, AgreedGates.MAX_QUANTITY_LOTS);
+        lots.require(instrument, seller, quantityLots, "quantityLots", quantityLots);
+    }
+
+    /** Announces an auction that has passed all rules: its lots are set aside, and it opens at that time. */
+    Auction announce(
+            Turn turn, Instrument instrument, long seller, TradingMode mode, long quantityLots, long opensNs) {
+        lots.setAside(instrument, seller, quantityLots);
+        Auction auction = state.auctions.schedule(turn.sequence(), mode, instrument.number(), seller);
+        turn.event(EventKind.AUCTION_SCHEDULED, auction.number(), instrument.number(), Fields.place(mode));
+        turn.event(EventKind.AUCTION_HELD_BY, auction.number(), seller, 0);
+        state.timers.set(opensNs, TimerKind.OPEN_AUCTION, auction.number());
+        return auction;
+    }
+
+    /** Whether an auction is of that instrument and takes bids now, which it does until it closes. */
+    void requireTaking(Turn turn, Auction auction, Instrument instrument, long closesNs) {
+        auction.require(AuctionState.OPEN);
+        if (auction.instrument() != instrument.number()) {
+            throw CommandRejected.because(RefusalCode.FIELD_INVALID, INSTRUMENT, instrument.number());
+        }
+        if (turn.timeNs() >= closesNs) {
+            throw CommandRejected.because(RefusalCode.AUCTION_STATE, "auction", auction.number());
+        }
     }
 
     /** When it opens and closes: ahead, in that order, and not too far. */
@@ -82,7 +117,7 @@ final class SellerAuctionGates {
         agreed.requireOpen(turn, instrument, auction.mode());
         agreed.requireSeller(turn, instrument, auction.owner());
         agreed.requireBuyer(instrument, buyer, auction.owner());
-        agreed.requireNotStopped(buyer);
+        state.openOrders.requireNotStopped(buyer);
         instrument.requireScenario(scenario);
     }
 
@@ -92,7 +127,7 @@ final class SellerAuctionGates {
             agreed.requireOpen(turn, instrument, auction.mode());
             agreed.requireBoundSeller(turn, instrument, auction.owner());
             agreed.requireBuyer(instrument, buyer, auction.owner());
-            agreed.requireNotStoppedByOfficers(buyer);
+            state.openOrders.requireNotStoppedByOfficers(buyer);
             state.participants.requireTradable("buyer", buyer, turn.timeNs());
             return !state.accounts.isFrozen(state.accounts.cashOf(buyer));
         } catch (CommandRejected e) {

@@ -104,6 +104,12 @@ public final class EnglishAuction {
         return leader;
     }
 
+    /** The highest bid where it is this buyer's; null else. */
+    public @Nullable LeadingBid leadingBidOf(long buyer) {
+        LeadingBid leading = leader;
+        return leading == null || leading.buyer().participant() != buyer ? null : leading;
+    }
+
     /**
      * Requires that a bid raises the price, or that of its own the leader does.
      *
@@ -127,7 +133,7 @@ public final class EnglishAuction {
     /** Whether a bid with that maximum would lead. */
     public boolean wouldLead(long buyer, long maximumMicros) {
         LeadingBid leading = leader;
-        return leading == null || leading.buyer().participant() == buyer || maximumMicros > leading.maximumMicros();
+        return leading == null || leadingBidOf(buyer) != null || maximumMicros > leading.maximumMicros();
     }
 
     /** The price that would stand after a bid with that maximum. */

@@ -89,12 +89,9 @@ public final class MemberOrders {
      *
      * @param addedFen what it comes to at its limit
      * @param replaced the resting order whose place it takes; null where there is none
-     * @throws CommandRejected TRADING_STOPPED, OPEN_ORDERS_LIMIT, EXPOSURE_LIMIT, OVERFLOW
+     * @throws CommandRejected OPEN_ORDERS_LIMIT, EXPOSURE_LIMIT, OVERFLOW
      */
     public void requireRoom(long addedFen, @Nullable LimitOrder replaced) {
-        if (isStopped()) {
-            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
-        }
         if (maxOpenOrders > 0 && replaced == null && openOrders >= maxOpenOrders) {
             throw CommandRejected.because(RefusalCode.OPEN_ORDERS_LIMIT, "quantityLots", openOrders);
         }

@@ -37,6 +37,18 @@ public final class OpenOrders {
         }
     }
 
+    /**
+     * Requires that officers have not stopped a member's trading: what it has bound itself to, it does not leave by stopping
+     * itself.
+     *
+     * @throws CommandRejected TRADING_STOPPED
+     */
+    public void requireNotStoppedByOfficers(long participant) {
+        if (isStoppedByOfficers(participant)) {
+            throw CommandRejected.because(RefusalCode.TRADING_STOPPED, "instrument", participant);
+        }
+    }
+
     /** Whether officers have stopped a member's trading. */
     public boolean isStoppedByOfficers(long participant) {
         MemberOrders orders = members.get(participant);
