@@ -2,6 +2,14 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.clearing.FeeBasis;
+import io.shuheng.core.clearing.FeeLineTerms;
+import io.shuheng.core.clearing.FeePayer;
+import io.shuheng.core.clearing.FeeScheduleTerms;
+import io.shuheng.core.clearing.FeeTierTerms;
+import io.shuheng.core.clearing.RoundingRule;
+import io.shuheng.core.clearing.TaxMode;
+import io.shuheng.core.clearing.TierKind;
 import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.participant.Duty;
@@ -25,6 +33,7 @@ import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
 import io.shuheng.core.view.EnglishAuctionEntry;
 import io.shuheng.core.view.Visibility;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +275,36 @@ class EnglishAuctionDeskTest {
         assertThat(trade.getHold()).isZero();
         assertThat(closed.event(EventKind.HOLD_RELEASED).getB()).isEqualTo(201);
         assertThat(state(auction)).isEqualTo(AuctionState.AWARDED);
+    }
+
+    @Test
+    void sellsNothingAtAReserveAtWhichTheSellersFeeIsMoreThanItGets() {
+        FeeLineTerms steep = new FeeLineTerms(
+                FeePayer.SELLER,
+                FeeBasis.NOTIONAL,
+                TierKind.SLAB,
+                List.of(new FeeTierTerms(0L, 0L), new FeeTierTerms(1_200L, 10_000L), new FeeTierTerms(2_000L, 0L)),
+                0L,
+                Long.MAX_VALUE,
+                0L,
+                Long.MAX_VALUE,
+                RoundingRule.HALF_UP);
+        SellerAuctionWay dear = new SellerAuctionWay(
+                exchange,
+                trades,
+                100,
+                10_000,
+                trades.board().setFeeSchedule(new FeeScheduleTerms(List.of(steep), 600, TaxMode.INCLUSIVE)));
+        long auction = dear.opened(dear.withReserve(150).build());
+        exchange.submit(dear.bid(auction, 160).build(), first.key()).requireRefused(RefusalCode.FEE_EXCEEDS_PROCEEDS);
+        exchange.submit(dear.bid(auction, 300).build(), first.key()).requireAccepted();
+        dear.closed();
+        EngineFixture.Outcome shown =
+                exchange.submit(dear.reveal(auction, 150), dear.seller()).requireAccepted();
+        assertThat(shown.event(EventKind.RESERVE_REVEALED).getC()).isOne();
+        assertThat(shown.results()).isEmpty();
+        assertThat(shown.events(EventKind.HOLD_RELEASED)).hasSize(1);
+        assertThat(state(auction)).isEqualTo(AuctionState.NO_SALE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.ControlReason;
+import io.shuheng.core.trading.OpenBoard;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.BidInAuction;
 import io.shuheng.core.trading.auction.CallOffAuction;
@@ -37,10 +38,15 @@ final class SellerAuctionWay {
     }
 
     SellerAuctionWay(EngineFixture exchange, TradeWay way, long supplyLots, long tickMicros) {
+        this(exchange, way, supplyLots, tickMicros, way.board());
+    }
+
+    SellerAuctionWay(
+            EngineFixture exchange, TradeWay way, long supplyLots, long tickMicros, OpenBoard.Builder boardTerms) {
         this.exchange = exchange;
         this.way = way;
         long board = exchange.submitByTwo(
-                        way.board()
+                        boardTerms
                                 .setName("拍卖板 " + exchange.nextClientId())
                                 .setModes(List.of(TradingMode.ENGLISH_AUCTION, TradingMode.DUTCH_AUCTION))
                                 .build(),
