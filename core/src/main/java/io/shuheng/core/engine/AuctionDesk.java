@@ -46,7 +46,15 @@ final class AuctionDesk {
 
     private void callOff(Turn turn, CallOffAuction command) {
         Fields.requireHash("documentSm3", command.getDocumentSm3());
-        Auction auction = state.auctions.require(command.getAuction());
+        callOff(turn, state.auctions.require(command.getAuction()));
+    }
+
+    /**
+     * Calls an auction off.
+     *
+     * @throws CommandRejected AUCTION_STATE where it is decided, NOT_PERMITTED
+     */
+    void callOff(Turn turn, Auction auction) {
         switch (auction.mode()) {
             case CALL_AUCTION -> calls.callOff(turn, auction);
             case SEALED_AUCTION -> sealed.callOff(turn, auction);

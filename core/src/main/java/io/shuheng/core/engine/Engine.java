@@ -51,6 +51,7 @@ public final class Engine {
     private final CallAuctionDesk callAuctionDesk;
     private final AuctionDesk auctionDesk;
     private final QuoteDesk quoteDesk;
+    private final DepartureDesk departureDesk;
     private final SealedAuctionDesk sealedAuctionDesk;
     private final StepDesk stepDesk;
     private final DeliveryDesk deliveryDesk;
@@ -88,7 +89,7 @@ public final class Engine {
         officerDesk.open(dispatch);
         contractDesk.open(dispatch);
         sessionDesk.open(dispatch);
-        new ParticipantDesk(state.keys, state.participants, state.accounts).open(dispatch);
+        new ParticipantDesk(state.keys, state.participants, state.accounts, state.timers).open(dispatch);
         KeyDesk keyDesk = new KeyDesk(state.keys, sessionDesk);
         keyDesk.open(dispatch);
         this.renewalDesk = new RenewalDesk(state, sessionDesk, keyDesk);
@@ -139,6 +140,7 @@ public final class Engine {
         new TradingDesk(state, agreedTrades, continuousDesk).open(dispatch);
         this.quoteDesk = new QuoteDesk(state, agreedTrades);
         quoteDesk.open(dispatch);
+        this.departureDesk = new DepartureDesk(state, quoteDesk, auctionDesk, this::limits);
         this.nettingDesk = new NettingDesk(state, settlementDesk, ends, this::limits);
         nettingDesk.open(dispatch);
         this.deliveryDesk = new DeliveryDesk(state, settlementDesk, nettingDesk, gates, entitlements, ends);
@@ -456,6 +458,7 @@ public final class Engine {
             case ORDER_END -> restingOrders.fire(turn, timer);
             case OPEN_AUCTION -> auctionDesk.fire(turn, timer);
             case QUOTE_REQUEST_END, QUOTE_END -> quoteDesk.fire(turn, timer);
+            case MEMBER_LEFT -> departureDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
             case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);

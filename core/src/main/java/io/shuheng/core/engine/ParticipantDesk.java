@@ -33,11 +33,13 @@ final class ParticipantDesk {
     private final KeyRegister keys;
     private final Participants participants;
     private final Accounts accounts;
+    private final Timers timers;
 
-    ParticipantDesk(KeyRegister keys, Participants participants, Accounts accounts) {
+    ParticipantDesk(KeyRegister keys, Participants participants, Accounts accounts, Timers timers) {
         this.keys = keys;
         this.participants = participants;
         this.accounts = accounts;
+        this.timers = timers;
     }
 
     void open(Dispatch dispatch) {
@@ -124,6 +126,7 @@ final class ParticipantDesk {
         move(turn, participant, to);
         if (to == ParticipantStatus.TERMINATED) {
             setKeysInForce(turn, participant, false);
+            timers.set(turn.timeNs(), TimerKind.MEMBER_LEFT, participant.number());
         }
     }
 

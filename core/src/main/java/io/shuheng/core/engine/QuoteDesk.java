@@ -180,6 +180,11 @@ final class QuoteDesk {
         }
     }
 
+    /** A quote's seller is no member any more. */
+    void fallAway(Turn turn, Quote quote) {
+        giveUp(turn, state.quotes.of(quote), quote, QuoteEnd.SELLER_LEFT);
+    }
+
     private void close(Turn turn, QuoteRequest request, Quote taken, QuoteEnd end, long by) {
         cancelTimer(taken);
         state.quotes.remove(taken);

@@ -34,11 +34,13 @@ final class SealedAuctionDesk {
     private final ExchangeState state;
     private final SealedBacking backing;
     private final SealedAuctionForm form;
+    private final AgreedGates agreed;
 
     SealedAuctionDesk(ExchangeState state, SealedBacking backing) {
         this.state = state;
         this.backing = backing;
         this.form = new SealedAuctionForm(state);
+        this.agreed = new AgreedGates(state);
     }
 
     void open(Dispatch dispatch) {
@@ -52,13 +54,9 @@ final class SealedAuctionDesk {
     private void announce(Turn turn, OpenSealedAuction command) {
         Instrument instrument = state.instruments.require(command.getInstrument());
         requireProvider(turn, command.getMandate(), instrument);
-        instrument.requireTradeable(turn.timeNs());
-        state.participants.requireTradable("seller", instrument.provider(), turn.timeNs());
-        state.openOrders.requireNotStopped(instrument.provider());
+        agreed.requireOpen(turn, instrument, TradingMode.SEALED_AUCTION);
+        agreed.requireSeller(turn, instrument, instrument.provider());
         state.sealedAuctions.requireRoom(instrument.provider());
-        state.supply.requireNotFrozen(instrument.number(), instrument.provider());
-        instrument.board().requireMode(TradingMode.SEALED_AUCTION);
-        state.phases.requireOpen(instrument);
         form.requireTimes(turn, command);
         form.requireSupply(command, instrument);
         form.requireReserve(command, instrument);
@@ -82,8 +80,8 @@ final class SealedAuctionDesk {
         SealedAuction sealed = require(command.getAuction(), instrument.number(), AuctionState.OPEN);
         long depositFen = sealed.terms().getDepositFen();
         Principal bidder = requireBidder(turn, command.getMandate(), instrument, depositFen);
-        instrument.requireTradeable(turn.timeNs());
-        state.phases.requireOpen(instrument);
+        agreed.requireOpen(turn, instrument, TradingMode.SEALED_AUCTION);
+        agreed.requireBoundSeller(turn, instrument, instrument.provider());
         state.openOrders.requireNotStopped(bidder.participant());
         requireBefore(turn, sealed, sealed.terms().getClosesNs());
         sealed.requireRoom(bidder.participant());

@@ -76,6 +76,7 @@ final class SealedAwards implements SteppedWork {
             Instrument instrument = instrument(sealed);
             if (sealed.phase() == SealedAuction.Phase.SETTLE
                     || instrument.isOver(timeNs)
+                    || state.participants.hasLeft(instrument.provider())
                     || timeNs >= sealed.awardByNs()
                     || maySell(instrument, timeNs)) {
                 return sealed;
@@ -91,7 +92,7 @@ final class SealedAwards implements SteppedWork {
                 && !state.openOrders.isStoppedByOfficers(instrument.provider());
     }
 
-    /** The instrument will never trade again, or has not for too long: what is not sold stays so. */
+    /** The instrument or its provider will never trade again, or has not for too long: what is not sold stays so. */
     private static void giveUp(Turn turn, SealedAuction sealed) {
         if (sealed.auction().state() == AuctionState.CLOSED) {
             AuctionSteps.move(turn, sealed.auction(), AuctionState.VOID);

@@ -24,6 +24,8 @@ enum TimerKind {
     QUOTE_END,
     /** The next step of a sealed-bid auction is due. */
     SEALED_AUCTION,
+    /** A member was terminated: what it has left in the market as a seller ends. */
+    MEMBER_LEFT,
     /** The next step of settling a closed netting cycle is due. */
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */

@@ -151,6 +151,11 @@ public final class Participants {
         return participant;
     }
 
+    /** Whether a participant that exists was terminated, which is for good. */
+    public boolean hasLeft(long number) {
+        return require("participant", number).status() == ParticipantStatus.TERMINATED;
+    }
+
     /** Whether {@link #requireTradable} holds for a participant that exists. */
     public boolean isTradable(long number, long timeNs) {
         Participant participant = require("participant", number);

@@ -308,6 +308,29 @@ class EnglishAuctionDeskTest {
     }
 
     @Test
+    void endsWithASellerThatIsTerminatedAndTakesNothingWhileItIsSuspended() {
+        long english = way.opened(way.english().build());
+        bid(english, 200, first);
+        long dutch = way.opened(way.dutch().build());
+        exchange.submit(way.taking(dutch, 1, 200).build(), second.key()).requireAccepted();
+        long scheduled = exchange.submit(way.dutch().build(), way.seller())
+                .requireAccepted()
+                .event(EventKind.AUCTION_SCHEDULED)
+                .getA();
+        trades.enrolment().change(trades.seller(), StatusChange.SUSPEND).requireAccepted();
+        refused(RefusalCode.PARTICIPANT_SUSPENDED, way.bid(english, 300), second);
+        exchange.submit(way.taking(dutch, 1, 200).build(), second.key())
+                .requireRefused(RefusalCode.PARTICIPANT_SUSPENDED);
+        trades.enrolment().change(trades.seller(), StatusChange.TERMINATE).requireAccepted();
+        EngineFixture.Outcome ended = exchange.submitInternal(new Tick());
+        assertThat(ended.events(EventKind.HOLD_RELEASED)).hasSize(1);
+        assertThat(state(english)).isEqualTo(AuctionState.VOID);
+        assertThat(state(dutch)).isEqualTo(AuctionState.AWARDED);
+        assertThat(state(scheduled)).isEqualTo(AuctionState.VOID);
+        assertThat(exchange.engine().nextTimerNs()).isGreaterThan(exchange.timeNs());
+    }
+
+    @Test
     void sellsNothingToABuyerThatOfficersHaveStopped() {
         long auction = way.opened(way.english().build());
         bid(auction, 200, first);

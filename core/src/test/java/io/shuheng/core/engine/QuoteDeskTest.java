@@ -171,6 +171,25 @@ class QuoteDeskTest {
     }
 
     @Test
+    void endsTheQuotesOfASellerThatIsTerminatedAndTakesNoneWhileItIsSuspended() {
+        RequestQuotes request = way.request().build();
+        long asked = requested(request);
+        Given lost = quoted(first, asked, request, 2_000_000);
+        Given kept = quoted(second, asked, request, 3_000_000);
+        trades.enrolment().change(first.listings.provider(), StatusChange.SUSPEND).requireAccepted();
+        take(lost).requireRefused(RefusalCode.PARTICIPANT_SUSPENDED);
+        trades.enrolment()
+                .change(first.listings.provider(), StatusChange.TERMINATE)
+                .requireAccepted();
+        Event ended = exchange.submitInternal(new Tick()).event(EventKind.QUOTE_ENDED);
+        assertThat(List.of(ended.getA(), ended.getC()))
+                .containsExactly(lost.number, (long) QuoteEnd.SELLER_LEFT.number());
+        assertThat(free(first)).isEqualTo(25);
+        take(lost).requireRefused(RefusalCode.QUOTE_NOT_STANDING);
+        take(kept).requireAccepted();
+    }
+
+    @Test
     void takesQuotesOnlyOfThoseWhoAreAsked() {
         RequestQuotes request = way.request().setAsked(List.of(first.number())).build();
         long asked = requested(request);

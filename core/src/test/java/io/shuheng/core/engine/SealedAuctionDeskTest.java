@@ -502,6 +502,54 @@ class SealedAuctionDeskTest {
     }
 
     @Test
+    void takesNoBidsWhileItsProviderMayNotSellButReveals() {
+        long auction = sealed.opened(AwardRule.UNIFORM);
+        BidOpening bid = sealed.committed(first, auction, 300, 2);
+        stopByOfficers(sealed.way().seller(), true);
+        sealed.commit(sealed.bid(second, auction, 200, 2), second).requireRefused(RefusalCode.TRADING_STOPPED);
+        stopByOfficers(sealed.way().seller(), false);
+        sealed.way()
+                .enrolment()
+                .change(sealed.way().seller(), StatusChange.SUSPEND)
+                .requireAccepted();
+        sealed.commit(sealed.bid(second, auction, 200, 2), second).requireRefused(RefusalCode.PARTICIPANT_SUSPENDED);
+        sealed.pass();
+        sealed.reveal(bid, first).requireAccepted();
+    }
+
+    @Test
+    void isVoidWhereItsProviderIsTerminatedBeforeItIsDecided() {
+        long auction = sealed.opened(AwardRule.UNIFORM);
+        BidOpening bid = sealed.committed(first, auction, 300, 2);
+        sealed.committed(second, auction, 300, 2);
+        sealed.pass();
+        sealed.reveal(bid, first).requireAccepted();
+        terminateProvider();
+        assertThat(moves(exchange.submitInternal(new Tick()))).containsExactly(AuctionState.VOID);
+        assertThat(sealed.finish().events(EventKind.DEPOSIT_FORFEITED)).isEmpty();
+        assertThat(sealed.pendingFen(first) + sealed.pendingFen(second)).isZero();
+    }
+
+    @Test
+    void isVoidAtOnceWhereItsProviderIsTerminatedWhileItWaitsForItsAward() {
+        long auction = sealed.opened(AwardRule.UNIFORM);
+        BidOpening bid = sealed.committed(first, auction, 300, 2);
+        sealed.pass();
+        sealed.reveal(bid, first).requireAccepted();
+        stopByOfficers(sealed.way().seller(), true);
+        sealed.pass();
+        terminateProvider();
+        assertThat(moves(sealed.finish())).containsExactly(AuctionState.VOID);
+        assertThat(sealed.pendingFen(first)).isZero();
+    }
+
+    private void terminateProvider() {
+        Enrolment.Member provider = sealed.way().seller();
+        sealed.way().enrolment().change(provider, StatusChange.SUSPEND).requireAccepted();
+        sealed.way().enrolment().change(provider, StatusChange.TERMINATE).requireAccepted();
+    }
+
+    @Test
     void doesNotLetAProviderLeaveByStoppingItself() {
         long auction = sealed.opened(AwardRule.UNIFORM);
         BidOpening bid = sealed.committed(first, auction, 300, 2);

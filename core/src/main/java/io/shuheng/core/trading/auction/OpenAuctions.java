@@ -4,6 +4,7 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.core.trading.NumbersByOwner;
 import io.shuheng.core.trading.TradingMode;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ public final class OpenAuctions {
 
     private final TreeMap<Long, EnglishAuction> english = new TreeMap<>();
     private final TreeMap<Long, DutchAuction> dutch = new TreeMap<>();
-    private final TreeMap<Long, Integer> byOwner = new TreeMap<>();
+    private final NumbersByOwner byOwner = new NumbersByOwner();
 
     /** None. */
     public OpenAuctions() {}
@@ -28,7 +29,7 @@ public final class OpenAuctions {
      * @throws CommandRejected AUCTIONS_FULL
      */
     public void requireRoom(long owner) {
-        int held = byOwner.getOrDefault(owner, 0);
+        int held = byOwner.count(owner);
         if (held >= MAX_OF_OWNER) {
             throw CommandRejected.because(RefusalCode.AUCTIONS_FULL, "instrument", held);
         }
@@ -37,13 +38,13 @@ public final class OpenAuctions {
     /** One was announced. */
     public void add(EnglishAuction announced) {
         english.put(announced.auction().number(), announced);
-        byOwner.merge(announced.auction().owner(), 1, Integer::sum);
+        byOwner.add(announced.auction().owner(), announced.auction().number());
     }
 
     /** One was announced. */
     public void add(DutchAuction announced) {
         dutch.put(announced.auction().number(), announced);
-        byOwner.merge(announced.auction().owner(), 1, Integer::sum);
+        byOwner.add(announced.auction().owner(), announced.auction().number());
     }
 
     /**
@@ -72,6 +73,11 @@ public final class OpenAuctions {
         return open;
     }
 
+    /** Number of the oldest one that a participant holds; 0 where it holds none. */
+    public long firstOf(long owner) {
+        return byOwner.count(owner) == 0 ? 0 : byOwner.of(owner).first();
+    }
+
     /** An auction is over. */
     public void remove(Auction auction) {
         boolean known = auction.mode() == TradingMode.ENGLISH_AUCTION
@@ -80,8 +86,7 @@ public final class OpenAuctions {
         if (!known) {
             throw new IllegalStateException("auction " + auction.number() + ": over already");
         }
-        byOwner.merge(auction.owner(), -1, Integer::sum);
-        byOwner.remove(auction.owner(), 0);
+        byOwner.remove(auction.owner(), auction.number());
     }
 
     private static CommandRejected over(Auction auction) {

@@ -5,6 +5,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.core.trading.NumbersByOwner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public final class SealedAuctions {
     public static final int MAX_OF_OWNER = 64;
 
     private final TreeMap<Long, SealedAuction> auctions = new TreeMap<>();
-    private final TreeMap<Long, Integer> ofOwner = new TreeMap<>();
+    private final NumbersByOwner byOwner = new NumbersByOwner();
     private final List<SealedAuction> stepping = new ArrayList<>();
 
     /** None. */
@@ -31,7 +32,7 @@ public final class SealedAuctions {
      * @throws CommandRejected AUCTIONS_FULL
      */
     public void requireRoom(long owner) {
-        int held = ofOwner.getOrDefault(owner, 0);
+        int held = byOwner.count(owner);
         if (held >= MAX_OF_OWNER) {
             throw CommandRejected.because(RefusalCode.AUCTIONS_FULL, "instrument", held);
         }
@@ -46,7 +47,7 @@ public final class SealedAuctions {
 
     private void add(SealedAuction added) {
         auctions.put(added.auction().number(), added);
-        ofOwner.merge(added.auction().owner(), 1, Integer::sum);
+        byOwner.add(added.auction().owner(), added.auction().number());
     }
 
     /**
@@ -74,11 +75,21 @@ public final class SealedAuctions {
         return stepping;
     }
 
+    /** Number of the oldest one of a seller that still takes bids or reveals; 0 where none does. */
+    public long firstUndecidedOf(long owner) {
+        for (long number : byOwner.of(owner)) {
+            SealedAuction auction = auctions.get(number);
+            if (auction != null && auction.phase() == SealedAuction.Phase.TAKE) {
+                return number;
+            }
+        }
+        return 0;
+    }
+
     /** One is over. */
     public void remove(SealedAuction over) {
         auctions.remove(over.auction().number());
-        ofOwner.merge(over.auction().owner(), -1, Integer::sum);
-        ofOwner.remove(over.auction().owner(), 0);
+        byOwner.remove(over.auction().owner(), over.auction().number());
         stepping.remove(over);
     }
 
@@ -97,7 +108,7 @@ public final class SealedAuctions {
      */
     public void readState(StateSource source, Auctions all) {
         auctions.clear();
-        ofOwner.clear();
+        byOwner.clear();
         stepping.clear();
         for (int left = source.count(); left > 0; left--) {
             add(SealedAuction.readState(source, all));

@@ -7,7 +7,9 @@ public enum QuoteEnd {
     /** A quote was taken: of a request that one, of a quote another (已成交). */
     TAKEN(2),
     /** The consumer ended the request (撤回). */
-    BY_ASKER(3);
+    BY_ASKER(3),
+    /** Its seller is no member any more (卖方退市). */
+    SELLER_LEFT(4);
 
     private final int number;
 

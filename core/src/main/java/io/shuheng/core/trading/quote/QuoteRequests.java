@@ -5,6 +5,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.core.trading.NumbersByOwner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class QuoteRequests {
 
     private final TreeMap<Long, QuoteRequest> requests = new TreeMap<>();
     private final TreeMap<Long, Quote> quotes = new TreeMap<>();
+    private final NumbersByOwner bySeller = new NumbersByOwner();
     private final TreeMap<Long, Integer> openByConsumer = new TreeMap<>();
 
     /** None. */
@@ -90,13 +92,24 @@ public final class QuoteRequests {
     /** A quote was given. */
     public void add(Quote quote) {
         of(quote).add(quote);
+        index(quote);
+    }
+
+    private void index(Quote quote) {
         quotes.put(quote.number(), quote);
+        bySeller.add(quote.seller(), quote.number());
+    }
+
+    /** The oldest quote of a seller that stands; null where none does. */
+    public @Nullable Quote firstOf(long seller) {
+        return bySeller.count(seller) == 0 ? null : quotes.get(bySeller.of(seller).first());
     }
 
     /** A quote stands no more. */
     public void remove(Quote quote) {
         of(quote).remove(quote);
         quotes.remove(quote.number());
+        bySeller.remove(quote.seller(), quote.number());
     }
 
     /** A request is over, and no quote stands for it any more. */
@@ -127,7 +140,7 @@ public final class QuoteRequests {
                 throw new RecordFormatException("state.quoteRequests: " + request.number() + " twice");
             }
             open(request);
-            request.quotes().forEach(quote -> quotes.put(quote.number(), quote));
+            request.quotes().forEach(this::index);
         }
     }
 }

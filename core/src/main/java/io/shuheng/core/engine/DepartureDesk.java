@@ -1,0 +1,56 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.trading.quote.Quote;
+import java.util.function.Supplier;
+
+/**
+ * Ends what a member that is terminated leaves in the market as a seller (退市清理): its quotes and the auctions that it
+ * holds, at most as many at a time as a step takes orders. What it has sold stays sold, and an auction that is being awarded
+ * gives up what it has not sold, see {@link SealedAwards}. A member that is only suspended, stopped or frozen keeps what it
+ * has there, for it may come back; nobody can take any of it meanwhile.
+ */
+final class DepartureDesk {
+
+    private final ExchangeState state;
+    private final QuoteDesk quotes;
+    private final AuctionDesk auctions;
+    private final Supplier<Limits> limits;
+
+    /**
+     * @param limits those of genesis; asked only once there is one
+     */
+    DepartureDesk(ExchangeState state, QuoteDesk quotes, AuctionDesk auctions, Supplier<Limits> limits) {
+        this.state = state;
+        this.quotes = quotes;
+        this.auctions = auctions;
+        this.limits = limits;
+    }
+
+    /** Takes the next step for a member that has left. */
+    void fire(Turn turn, Timers.Timer timer) {
+        for (int left = limits.get().getOrdersPerStep(); left > 0; left--) {
+            if (!endNext(turn, timer.subject())) {
+                return;
+            }
+        }
+        state.timers.set(Math.addExact(turn.timeNs(), 1), TimerKind.MEMBER_LEFT, timer.subject());
+    }
+
+    private boolean endNext(Turn turn, long member) {
+        Quote quote = state.quotes.firstOf(member);
+        if (quote != null) {
+            quotes.fallAway(turn, quote);
+            return true;
+        }
+        long auction = state.openAuctions.firstOf(member);
+        if (auction == 0) {
+            auction = state.sealedAuctions.firstUndecidedOf(member);
+        }
+        if (auction == 0) {
+            return false;
+        }
+        auctions.callOff(turn, state.auctions.get(auction));
+        return true;
+    }
+}
