@@ -108,6 +108,7 @@ final class AgreementDesk {
         if (!saysWhatWasAccepted(contract, negotiation, instrument)) {
             throw CommandRejected.because(RefusalCode.CONTRACT_NOT_AS_NEGOTIATED, "contract", negotiation.number());
         }
+        gates.requireFormable(negotiation, instrument);
 
         Acceptance acceptance = negotiation.requireAcceptance();
         Trade trade = trade(negotiation, acceptance);

@@ -161,8 +161,8 @@ final class NegotiationDesk {
         } else {
             Instrument instrument = state.instruments.require(negotiation.instrument());
             negotiation.requireSide(endsFor(turn, command, instrument));
-            if (negotiation.state() == NegotiationState.VERIFIED
-                    || negotiation.state().isEnd()) {
+            boolean bound = negotiation.state() == NegotiationState.VERIFIED && gates.isFormable(negotiation, instrument);
+            if (bound || negotiation.state().isEnd()) {
                 throw CommandRejected.because(RefusalCode.WRONG_STATE, "negotiation", negotiation.number());
             }
             requireReason(command, command.getReason() != TerminationReason.LAPSED);

@@ -3,6 +3,7 @@ package io.shuheng.core.engine;
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.RoundingRule;
 import io.shuheng.core.contract.negotiation.NegotiatedTerms;
+import io.shuheng.core.contract.negotiation.Negotiation;
 import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
@@ -65,6 +66,34 @@ final class NegotiationGates {
         state.openOrders.requireNotStopped(instrument.provider());
         state.supply.requireNotFrozen(instrument.number(), instrument.provider());
         instrument.board().requireMode(TradingMode.NEGOTIATED);
+    }
+
+    /**
+     * Whether a contract that both sides have signed may be formed: what they are bound to waits for nothing but an
+     * authority's freeze of the product, of the provider's licences or of the consumer's money, and a recall.
+     *
+     * @throws CommandRejected PRODUCT_FROZEN, USE_SUSPENDED, LICENCES_FROZEN, FUNDS_FROZEN
+     */
+    void requireFormable(Negotiation negotiation, Instrument instrument) {
+        instrument.listing().requireNotFrozen();
+        if (instrument.listing().isRecalled()) {
+            throw CommandRejected.because(RefusalCode.USE_SUSPENDED, "negotiation", negotiation.number());
+        }
+        state.supply.requireNotFrozen(instrument.number(), instrument.provider());
+        boolean pays = negotiation.requireAcceptance().payFen() > 0;
+        if (pays && state.accounts.isFrozen(state.accounts.cashOf(negotiation.consumer()))) {
+            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "negotiation", negotiation.number());
+        }
+    }
+
+    /** Whether {@link #requireFormable} holds. */
+    boolean isFormable(Negotiation negotiation, Instrument instrument) {
+        try {
+            requireFormable(negotiation, instrument);
+            return true;
+        } catch (CommandRejected e) {
+            return false;
+        }
     }
 
     /** Whether an instrument can be traded on these terms at all; refusals name the field inside the terms. */

@@ -25,8 +25,10 @@ final class PendingAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswer.class);
 
-    /** Sequenced time before something that may have been put right is tried again. */
-    private static final long PAUSE_NS = 1_000_000_000L;
+    /** Sequenced time before something that may have been put right is tried again: twice as long each time. */
+    private static final long FIRST_PAUSE_NS = 1_000_000_000L;
+
+    private static final long LONGEST_PAUSE_NS = 3_600_000_000_000L;
 
     private final Function<byte[], CompletableFuture<Outcome>> exchange;
     private final RefusalCode alreadyTaken;
@@ -34,6 +36,7 @@ final class PendingAnswer {
     private byte @Nullable [] submitted;
     private @Nullable CompletableFuture<Outcome> outcome;
     private boolean givenUp;
+    private long pauseNs = FIRST_PAUSE_NS;
     private long pausedUntilNs = Long.MIN_VALUE;
     private volatile @Nullable String failure;
 
@@ -58,6 +61,7 @@ final class PendingAnswer {
         submitted = null;
         outcome = null;
         givenUp = false;
+        pauseNs = FIRST_PAUSE_NS;
         pausedUntilNs = Long.MIN_VALUE;
         failure = null;
     }
@@ -114,7 +118,8 @@ final class PendingAnswer {
     }
 
     private void pause(long timeNs, String what, String reason) {
-        pausedUntilNs = timeNs + PAUSE_NS;
+        pausedUntilNs = timeNs + pauseNs;
+        pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
         fail(what, reason);
     }
 

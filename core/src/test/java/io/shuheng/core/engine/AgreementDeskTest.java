@@ -12,6 +12,8 @@ import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.contract.negotiation.TerminationReason;
 import io.shuheng.core.listing.BilingualText;
+import io.shuheng.core.listing.DelistingStep;
+import io.shuheng.core.listing.ListingReason;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
@@ -129,6 +131,60 @@ class AgreementDeskTest {
                 .requireRefused(RefusalCode.FIELD_INVALID);
         exchange.submit(way.finalization(negotiation + 1, contract).build(), EngineFixture.OPERATOR_KEY)
                 .requireRefused(RefusalCode.UNKNOWN_REFERENCE);
+    }
+
+    @Test
+    void formsNoContractWhileAFreezeLiesOnItsProductLicencesOrMoney() {
+        FreezeWay freezes = new FreezeWay(exchange);
+        long listing = exchange.engine()
+                .state()
+                .instruments
+                .require(way.instrument())
+                .listing()
+                .number();
+        long negotiation = way.at(NegotiationState.VERIFIED);
+        Contract contract = way.reader().toSign(negotiation);
+        long product = freezes.product(listing);
+        finalize(negotiation, contract).requireRefused(RefusalCode.PRODUCT_FROZEN);
+        freezes.lift(product).requireAccepted();
+        long licences = freezes.licences(trades.seller(), way.instrument());
+        finalize(negotiation, contract).requireRefused(RefusalCode.LICENCES_FROZEN);
+        freezes.lift(licences).requireAccepted();
+        long money = freezes.cash(trades.buyer(), 0);
+        finalize(negotiation, contract).requireRefused(RefusalCode.FUNDS_FROZEN);
+        exchange.submit(way.termination(negotiation, TerminationReason.LAPSED), provider)
+                .requireRefused(RefusalCode.FIELD_INVALID);
+        freezes.lift(money).requireAccepted();
+        exchange.submit(way.termination(negotiation, TerminationReason.NO_LONGER_WANTED), provider)
+                .requireRefused(RefusalCode.WRONG_STATE);
+        finalize(negotiation, contract).requireAccepted();
+    }
+
+    @Test
+    void letsEitherSideOutOfAContractThatARecallKeepsFromBeingFormed() {
+        long negotiation = way.at(NegotiationState.VERIFIED);
+        Contract contract = way.reader().toSign(negotiation);
+        trades.listings()
+                .delist(
+                        exchange.engine()
+                                .state()
+                                .instruments
+                                .require(way.instrument())
+                                .listing()
+                                .number(),
+                        DelistingStep.BEGIN,
+                        ListingReason.RECALLED)
+                .requireAccepted();
+        finalize(negotiation, contract).requireRefused(RefusalCode.USE_SUSPENDED);
+        EngineFixture.Outcome ended = exchange.submit(
+                        way.termination(negotiation, TerminationReason.CANNOT_PERFORM), consumer)
+                .requireAccepted();
+        assertThat(ended.events(EventKind.HOLD_RELEASED)).hasSize(1);
+        exchange.requireEqualReplay();
+    }
+
+    private EngineFixture.Outcome finalize(long negotiation, Contract contract) {
+        return exchange.submit(way.finalization(negotiation, contract).build(), EngineFixture.OPERATOR_KEY);
     }
 
     @Test

@@ -183,6 +183,25 @@ class CountersigningServiceTest {
     }
 
     @Test
+    void triesWhatAFreezeKeepsFromBeingFormedMoreAndMoreSeldom() {
+        way.at(NegotiationState.VERIFIED);
+        CountersigningService service = service(0);
+        deliver(service);
+        int refused = 0;
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            if (submissions.size() > refused) {
+                answer(RefusalCode.PRODUCT_FROZEN);
+                refused = submissions.size();
+            }
+            exchange.advance(Duration.ofMinutes(1));
+            nextRecord(service);
+        }
+        assertThat(submissions.size()).isBetween(24, 36);
+        assertThat(service.failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("PRODUCT_FROZEN"));
+    }
+
+    @Test
     void answersAfterARestartWhatWasNotAnsweredBeforeAndNothingElse() {
         finalized();
         submissions.clear();
