@@ -6,19 +6,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Negotiated deadlines of deliveries that have not begun (交付期限), by contract. State of the engine: for its thread alone.
+ * Negotiated deadlines of deliveries that have not begun (交付期限), by contract. Their instants are in the time that runs for
+ * the product, see {@link io.shuheng.core.listing.Listing#runningNs}. State of the engine: for its thread alone.
  */
 public final class DeliveryDeadlines {
 
     /** Where one delivery stands. */
     public static final class Deadline {
 
+        private final long dueNs;
         private final int cureDays;
         private boolean overdue;
         private long cureUntilNs;
 
-        Deadline(int cureDays) {
+        Deadline(long dueNs, int cureDays) {
+            this.dueNs = dueNs;
             this.cureDays = cureDays;
+        }
+
+        /** When it is due, in the time that runs for its product. */
+        public long dueNs() {
+            return dueNs;
         }
 
         /** Days that the contract gives to cure a breach after a demand. */
@@ -37,8 +45,8 @@ public final class DeliveryDeadlines {
         }
 
         /** Whether it was demanded and the time to cure has passed too. */
-        public boolean isIncurable(long timeNs) {
-            return cureUntilNs != 0 && timeNs >= cureUntilNs;
+        public boolean isIncurable(long runningNs) {
+            return cureUntilNs != 0 && runningNs >= cureUntilNs;
         }
 
         /** Its time has passed. */
@@ -46,7 +54,7 @@ public final class DeliveryDeadlines {
             overdue = true;
         }
 
-        /** It is demanded; the provider has until that instant, nanoseconds since 1970. */
+        /** It is demanded; the provider has until then. */
         public void demand(long untilNs) {
             cureUntilNs = untilNs;
         }
@@ -58,8 +66,8 @@ public final class DeliveryDeadlines {
     public DeliveryDeadlines() {}
 
     /** A contract with a deadline was formed. */
-    public void set(long contract, int cureDays) {
-        byContract.put(contract, new Deadline(cureDays));
+    public void set(long contract, long dueNs, int cureDays) {
+        byContract.put(contract, new Deadline(dueNs, cureDays));
     }
 
     /** The deadline of a contract; null where it has none, or its delivery began. */
@@ -77,6 +85,7 @@ public final class DeliveryDeadlines {
         sink.number(byContract.size());
         byContract.forEach((contract, deadline) -> {
             sink.number(contract);
+            sink.number(deadline.dueNs);
             sink.number(deadline.cureDays);
             sink.flag(deadline.overdue);
             sink.number(deadline.cureUntilNs);
@@ -87,7 +96,7 @@ public final class DeliveryDeadlines {
     public void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
             long contract = source.number();
-            Deadline deadline = new Deadline(source.integer());
+            Deadline deadline = new Deadline(source.number(), source.integer());
             deadline.overdue = source.flag();
             deadline.cureUntilNs = source.number();
             byContract.put(contract, deadline);

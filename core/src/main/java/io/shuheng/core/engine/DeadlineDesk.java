@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.DemandDelivery;
 import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.delivery.DeliveryDeadlines.Deadline;
+import io.shuheng.core.listing.Listing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
@@ -16,6 +17,10 @@ import io.shuheng.core.trading.Trades;
  * command; the provider then has the contract's days to cure; after them the consumer may end the contract, with effect
  * from that entry, and its money goes back in full. A delivery that begins before that ends the matter; a penalty for delay
  * is for the parties to claim.
+ *
+ * <p>No time runs against a provider for what it may not do: while an authority's freeze lies on the product, neither the
+ * deadline nor the time to cure passes. A recall is for good, so that nothing is due any more, and nobody is in default; the
+ * consumer of a contract that was not delivered, negotiated or matched, may then end it at once.
  */
 final class DeadlineDesk {
 
@@ -37,7 +42,8 @@ final class DeadlineDesk {
 
     /** A negotiated contract was formed: its delivery has until then. */
     void formed(Turn turn, long contract, long deliverWithinNs, int cureDays) {
-        state.deadlines.set(contract, cureDays);
+        long runningNs = listing(state.trades.require(CONTRACT, contract)).runningNs(turn.timeNs());
+        state.deadlines.set(contract, Math.addExact(runningNs, deliverWithinNs), cureDays);
         state.contractTimers.set(contract, TimerKind.DELIVERY_DUE, Math.addExact(turn.timeNs(), deliverWithinNs));
     }
 
@@ -45,36 +51,56 @@ final class DeadlineDesk {
     void fire(Turn turn, Timers.Timer timer) {
         long contract = state.contractTimers.fired(timer);
         Deadline deadline = state.deadlines.of(contract);
-        if (deadline != null) {
+        Listing listing = listing(state.trades.require(CONTRACT, contract));
+        if (deadline == null || listing.isRecalled()) {
+            return;
+        }
+        long leftNs = deadline.dueNs() - listing.runningNs(turn.timeNs());
+        if (leftNs <= 0) {
             deadline.pass();
             turn.event(EventKind.DELIVERY_OVERDUE, contract, timer.dueNs(), 0);
+            return;
         }
+        // Nobody knows how long a freeze lasts: it is looked at again the next day.
+        long waitNs = listing.isFrozen() ? Math.max(leftNs, NANOS_PER_DAY) : leftNs;
+        state.contractTimers.set(contract, TimerKind.DELIVERY_DUE, Math.addExact(turn.timeNs(), waitNs));
     }
 
     private void demand(Turn turn, DemandDelivery command) {
         Trades.Entry entry = requireBuyer(turn, command.getContract());
         Deadline deadline = requireDeadline(entry);
+        Listing listing = listing(entry);
+        if (listing.isRecalled()) {
+            throw CommandRejected.because(RefusalCode.USE_SUSPENDED, CONTRACT, command.getContract());
+        }
         if (!deadline.isOverdue()) {
             throw CommandRejected.because(RefusalCode.DELIVERY_NOT_OVERDUE, CONTRACT, command.getContract());
         }
         if (deadline.isDemanded()) {
             throw CommandRejected.because(RefusalCode.DUPLICATE, CONTRACT, command.getContract());
         }
-        long cureUntilNs = Math.addExact(turn.timeNs(), deadline.cureDays() * NANOS_PER_DAY);
-        deadline.demand(cureUntilNs);
+        long toCureNs = deadline.cureDays() * NANOS_PER_DAY;
+        deadline.demand(Math.addExact(listing.runningNs(turn.timeNs()), toCureNs));
         turn.event(
                 EventKind.DELIVERY_DEMANDED,
                 command.getContract(),
                 entry.trade().getBuyer(),
-                cureUntilNs);
+                Math.addExact(turn.timeNs(), toCureNs));
     }
 
     private void rescind(Turn turn, RescindContract command) {
         Trades.Entry entry = requireBuyer(turn, command.getContract());
-        if (!requireDeadline(entry).isIncurable(turn.timeNs())) {
+        Listing listing = listing(entry);
+        if (listing.isRecalled()) {
+            entry.require(CONTRACT, TradeState.CONTRACTED);
+        } else if (!requireDeadline(entry).isIncurable(listing.runningNs(turn.timeNs()))) {
             throw CommandRejected.because(RefusalCode.DELIVERY_NOT_OVERDUE, CONTRACT, command.getContract());
         }
         ends.undo(turn, entry, ContractState.RESCINDED);
+    }
+
+    private Listing listing(Trades.Entry entry) {
+        return state.instruments.require(entry.trade().getInstrument()).listing();
     }
 
     private Trades.Entry requireBuyer(Turn turn, long contract) {

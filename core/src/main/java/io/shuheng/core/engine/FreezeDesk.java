@@ -70,7 +70,7 @@ final class FreezeDesk {
                 turn.event(EventKind.ACCOUNT_FROZEN, account, frozenFen, 0);
             }
             case LICENCES -> state.supply.freeze(freeze.subject(), freeze.instrument(), begins);
-            case PRODUCT -> state.listings.require(freeze.subject()).freeze(begins);
+            case PRODUCT -> state.listings.require(freeze.subject()).freeze(begins, turn.timeNs());
         }
     }
 

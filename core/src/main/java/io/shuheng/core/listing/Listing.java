@@ -27,6 +27,8 @@ public final class Listing {
     private boolean suspendedByOfficer;
     private boolean recalled;
     private int freezes;
+    private long frozenSinceNs;
+    private long frozenNs;
     private @Nullable ListingVersion listed;
     private @Nullable ListingVersion underWork;
 
@@ -164,9 +166,28 @@ public final class Listing {
         }
     }
 
+    /** Whether an authority's freeze lies on the product. */
+    public boolean isFrozen() {
+        return freezes > 0;
+    }
+
     /** A freeze of the product begins, or one that began ends (司法冻结). */
-    public void freeze(boolean begins) {
+    public void freeze(boolean begins, long timeNs) {
+        boolean before = isFrozen();
         freezes += begins ? 1 : -1;
+        if (isFrozen() && !before) {
+            frozenSinceNs = timeNs;
+        } else if (before && !isFrozen()) {
+            frozenNs += timeNs - frozenSinceNs;
+        }
+    }
+
+    /**
+     * Time as it runs for those who must deliver the product: it stands still while the product is frozen. Differences of
+     * it are periods, nanoseconds.
+     */
+    public long runningNs(long timeNs) {
+        return (isFrozen() ? frozenSinceNs : timeNs) - frozenNs;
     }
 
     /** Takes a version that was handed in; the listing's state is moved by {@link #moveTo}. */
@@ -250,6 +271,8 @@ public final class Listing {
         sink.flag(suspendedByOfficer);
         sink.flag(recalled);
         sink.number(freezes);
+        sink.number(frozenSinceNs);
+        sink.number(frozenNs);
         sink.number(everListed.size());
         everListed.values().forEach(version -> version.writeState(sink));
         sink.flag(underWork != null);
@@ -267,6 +290,8 @@ public final class Listing {
         listing.suspendedByOfficer = source.flag();
         listing.recalled = source.flag();
         listing.freezes = source.integer();
+        listing.frozenSinceNs = source.number();
+        listing.frozenNs = source.number();
         for (int left = source.count(); left > 0; left--) {
             ListingVersion version = ListingVersion.readState(source);
             listing.everListed.put(version.number(), version);

@@ -235,7 +235,10 @@ public enum EventKind {
     SETTLEMENT_REFUSED(504, "contract", "code", "value"),
     /** A negotiated delivery has not begun in time: contract, when it was due. */
     DELIVERY_OVERDUE(505, "contract", "dueNs", ""),
-    /** The consumer demanded an overdue delivery: contract, consumer, until when the provider may cure. */
+    /**
+     * The consumer demanded an overdue delivery: contract, consumer, until when the provider may cure, and longer by as long
+     * as its product is frozen meanwhile.
+     */
     DELIVERY_DEMANDED(506, "contract", "participant", "cureUntilNs"),
     /** An entitlement got another state: number, contract, sequence of its record. */
     ENTITLEMENT_CHANGED(510, "entitlement", "contract", "record"),

@@ -8,6 +8,8 @@ import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.dispute.DisputeAward;
+import io.shuheng.core.listing.DelistingStep;
+import io.shuheng.core.listing.ListingReason;
 import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.participant.GrantMandate;
 import io.shuheng.core.participant.Mandate;
@@ -156,6 +158,82 @@ class ContractEndsTest {
         assertThat(wrongs.trade(contract)).isEqualTo(TradeState.BUSTED);
         assertThat(wrongs.availableFen(way.buyer()) - before).isEqualTo(2_010);
         rescind(contract, way.buyer()).requireRefused(RefusalCode.WRONG_STATE);
+    }
+
+    @Test
+    void letsNoTimeRunAgainstAProviderWhoseProductIsFrozen() {
+        FreezeWay freezes = new FreezeWay(exchange);
+        long contract = negotiated();
+        exchange.advance(TO_DELIVER.minusHours(1));
+        long freeze = freezes.product(listing(contract));
+        exchange.advance(Duration.ofHours(2));
+        assertThat(tick().events(EventKind.DELIVERY_OVERDUE)).isEmpty();
+        exchange.advance(Duration.ofHours(10));
+        freezes.lift(freeze).requireAccepted();
+        demand(contract, way.buyer()).requireRefused(RefusalCode.DELIVERY_NOT_OVERDUE);
+        exchange.advance(Duration.ofDays(1));
+        assertThat(tick().event(EventKind.DELIVERY_OVERDUE).getA()).isEqualTo(contract);
+
+        demand(contract, way.buyer()).requireAccepted();
+        exchange.advance(TO_CURE.minusHours(1));
+        long again = freezes.product(listing(contract));
+        exchange.advance(Duration.ofDays(3));
+        rescind(contract, way.buyer()).requireRefused(RefusalCode.DELIVERY_NOT_OVERDUE);
+        freezes.lift(again).requireAccepted();
+        exchange.advance(Duration.ofHours(1).minusNanos(1));
+        rescind(contract, way.buyer()).requireRefused(RefusalCode.DELIVERY_NOT_OVERDUE);
+        exchange.advance(Duration.ofNanos(1));
+        rescind(contract, way.buyer()).requireAccepted();
+    }
+
+    @Test
+    void isDueToTheHourOnceAFreezeIsLiftedBeforeTheDeadline() {
+        FreezeWay freezes = new FreezeWay(exchange);
+        long contract = negotiated();
+        exchange.advance(Duration.ofHours(1));
+        long first = freezes.product(listing(contract));
+        long second = freezes.product(listing(contract));
+        exchange.advance(Duration.ofHours(3));
+        freezes.lift(first).requireAccepted();
+        exchange.advance(Duration.ofHours(3));
+        freezes.lift(second).requireAccepted();
+        exchange.advance(TO_DELIVER.minusHours(1).minusNanos(1));
+        assertThat(tick().events(EventKind.DELIVERY_OVERDUE)).isEmpty();
+        exchange.advance(Duration.ofNanos(1));
+        assertThat(tick().event(EventKind.DELIVERY_OVERDUE).getA()).isEqualTo(contract);
+    }
+
+    @Test
+    void isNeverDueForARecalledProductAndLetsItsConsumerOutAtOnce() {
+        long contract = negotiated();
+        way.deposit(10_000);
+        long matched = way.traded(way.offered(), 1);
+        long before = wrongs.availableFen(way.buyer());
+        rescind(matched, way.buyer()).requireRefused(RefusalCode.WRONG_STATE);
+        recall(contract);
+        recall(matched);
+        exchange.advance(TO_DELIVER);
+        assertThat(tick().events(EventKind.DELIVERY_OVERDUE)).isEmpty();
+        demand(contract, way.buyer()).requireRefused(RefusalCode.USE_SUSPENDED);
+        rescind(contract, way.seller()).requireRefused(RefusalCode.NOT_PERMITTED);
+        rescind(contract, way.buyer()).requireAccepted();
+        rescind(matched, way.buyer()).requireAccepted();
+        assertThat(wrongs.availableFen(way.buyer()) - before).isEqualTo(2_010 + 201);
+        assertThat(contractState(matched)).isEqualTo(ContractState.RESCINDED);
+        rescind(matched, way.buyer()).requireRefused(RefusalCode.WRONG_STATE);
+    }
+
+    private long listing(long contract) {
+        ExchangeState state = exchange.engine().state();
+        long instrument =
+                state.trades.require("contract", contract).trade().getInstrument();
+        return state.instruments.require(instrument).listing().number();
+    }
+
+    private void recall(long contract) {
+        way.listings()
+                .delist(listing(contract), DelistingStep.BEGIN, ListingReason.RECALLED)
+                .requireAccepted();
     }
 
     @Test
