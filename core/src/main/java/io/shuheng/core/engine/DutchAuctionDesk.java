@@ -52,12 +52,7 @@ final class DutchAuctionDesk {
         gates.requireLots(instrument, seller, command.getQuantityLots());
 
         Auction auction = gates.announce(
-                turn,
-                instrument,
-                seller,
-                TradingMode.DUTCH_AUCTION,
-                command.getQuantityLots(),
-                command.getOpensNs());
+                turn, instrument, seller, TradingMode.DUTCH_AUCTION, command.getQuantityLots(), command.getOpensNs());
         DutchClock clock = new DutchClock(
                 command.getStartPriceMicros(),
                 command.getStepMicros(),

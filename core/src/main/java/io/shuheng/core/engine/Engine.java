@@ -118,7 +118,8 @@ public final class Engine {
         BookTrades bookTrades = new BookTrades(state, formation, backing, restingOrders);
         this.callAuctionDesk = new CallAuctionDesk(state);
         callAuctionDesk.open(dispatch);
-        Uncrossing uncrossing = new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
+        Uncrossing uncrossing =
+                new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
         SealedBacking sealedBacking = new SealedBacking(state, settlementDesk);
         this.sealedAuctionDesk = new SealedAuctionDesk(state, sealedBacking);
         sealedAuctionDesk.open(dispatch);

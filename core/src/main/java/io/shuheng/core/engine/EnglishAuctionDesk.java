@@ -59,12 +59,7 @@ final class EnglishAuctionDesk {
         gates.requireLots(instrument, seller, command.getQuantityLots());
 
         Auction auction = gates.announce(
-                turn,
-                instrument,
-                seller,
-                TradingMode.ENGLISH_AUCTION,
-                command.getQuantityLots(),
-                command.getOpensNs());
+                turn, instrument, seller, TradingMode.ENGLISH_AUCTION, command.getQuantityLots(), command.getOpensNs());
         state.openAuctions.add(EnglishAuction.of(auction, turn.timeNs(), command));
     }
 

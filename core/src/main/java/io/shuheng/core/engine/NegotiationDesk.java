@@ -161,7 +161,8 @@ final class NegotiationDesk {
         } else {
             Instrument instrument = state.instruments.require(negotiation.instrument());
             negotiation.requireSide(endsFor(turn, command, instrument));
-            boolean bound = negotiation.state() == NegotiationState.VERIFIED && gates.isFormable(negotiation, instrument);
+            boolean bound =
+                    negotiation.state() == NegotiationState.VERIFIED && gates.isFormable(negotiation, instrument);
             if (bound || negotiation.state().isEnd()) {
                 throw CommandRejected.because(RefusalCode.WRONG_STATE, "negotiation", negotiation.number());
             }

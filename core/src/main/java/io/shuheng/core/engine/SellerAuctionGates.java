@@ -57,8 +57,7 @@ final class SellerAuctionGates {
     }
 
     /** Announces an auction that has passed all rules: its lots are set aside, and it opens at that time. */
-    Auction announce(
-            Turn turn, Instrument instrument, long seller, TradingMode mode, long quantityLots, long opensNs) {
+    Auction announce(Turn turn, Instrument instrument, long seller, TradingMode mode, long quantityLots, long opensNs) {
         lots.setAside(instrument, seller, quantityLots);
         Auction auction = state.auctions.schedule(turn.sequence(), mode, instrument.number(), seller);
         turn.event(EventKind.AUCTION_SCHEDULED, auction.number(), instrument.number(), Fields.place(mode));

@@ -225,8 +225,7 @@ class ContractEndsTest {
 
     private long listing(long contract) {
         ExchangeState state = exchange.engine().state();
-        long instrument =
-                state.trades.require("contract", contract).trade().getInstrument();
+        long instrument = state.trades.require("contract", contract).trade().getInstrument();
         return state.instruments.require(instrument).listing().number();
     }
 

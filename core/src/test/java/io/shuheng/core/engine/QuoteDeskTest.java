@@ -176,7 +176,9 @@ class QuoteDeskTest {
         long asked = requested(request);
         Given lost = quoted(first, asked, request, 2_000_000);
         Given kept = quoted(second, asked, request, 3_000_000);
-        trades.enrolment().change(first.listings.provider(), StatusChange.SUSPEND).requireAccepted();
+        trades.enrolment()
+                .change(first.listings.provider(), StatusChange.SUSPEND)
+                .requireAccepted();
         take(lost).requireRefused(RefusalCode.PARTICIPANT_SUSPENDED);
         trades.enrolment()
                 .change(first.listings.provider(), StatusChange.TERMINATE)

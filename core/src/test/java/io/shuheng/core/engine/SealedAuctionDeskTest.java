@@ -498,7 +498,8 @@ class SealedAuctionDeskTest {
         exchange.advance(Duration.ofNanos(SealedAuction.AWARD_WITHIN_NS));
         exchange.submitInternal(new Tick());
         assertThat(moves(sealed.finish())).containsExactly(AuctionState.AWARDED);
-        assertThat(many.stream().filter(member -> sealed.pendingFen(member) > 0)).hasSize(made);
+        assertThat(many.stream().filter(member -> sealed.pendingFen(member) > 0))
+                .hasSize(made);
     }
 
     @Test

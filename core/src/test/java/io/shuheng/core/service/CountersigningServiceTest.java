@@ -197,8 +197,7 @@ class CountersigningServiceTest {
             nextRecord(service);
         }
         assertThat(submissions.size()).isBetween(24, 36);
-        assertThat(service.failure())
-                .hasValueSatisfying(why -> assertThat(why).contains("PRODUCT_FROZEN"));
+        assertThat(service.failure()).hasValueSatisfying(why -> assertThat(why).contains("PRODUCT_FROZEN"));
     }
 
     @Test

@@ -102,7 +102,9 @@ public final class QuoteRequests {
 
     /** The oldest quote of a seller that stands; null where none does. */
     public @Nullable Quote firstOf(long seller) {
-        return bySeller.count(seller) == 0 ? null : quotes.get(bySeller.of(seller).first());
+        return bySeller.count(seller) == 0
+                ? null
+                : quotes.get(bySeller.of(seller).first());
     }
 
     /** A quote stands no more. */
