@@ -63,7 +63,8 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * An inclusion receipt (存证回执) for a durable record: a proof file that shows, without the ledger, that the record is
-     * in it. Completes when a checkpoint covers the record, on a thread of the ledger's, so what hangs on it must be short.
+     * in it. Completes when a checkpoint covers the record, on a thread that serves all receipts: what hangs on it and blocks
+     * there keeps later ones waiting, and nothing else.
      * May be called by any thread; does not block.
      *
      * @param sequence of the record

@@ -46,6 +46,9 @@ public final class ChronicleLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChronicleLedger.class);
 
+    /** How long closing waits for code that is not the ledger's: a witness's port, and what callers hang on receipts. */
+    private static final long PATIENCE_MS = 5_000;
+
     private final Path directory;
     private final LedgerLock lock;
     private final LedgerWriter writer;
@@ -80,7 +83,7 @@ public final class ChronicleLedger implements Ledger {
         this.durable = found.end().records();
         this.outline = found.outline();
         this.checkpoints = new CheckpointFolder(files, directory);
-        this.receipts = new ReceiptDesk(proofs(), writer.newest());
+        this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS);
     }
 
     /**
@@ -322,7 +325,7 @@ public final class ChronicleLedger implements Ledger {
         if (witnesses != null) {
             throw new IllegalStateException(directory + " is watched already");
         }
-        WitnessDesk desk = new WitnessDesk(proofs(), checkpoints, writer.newest(), watching, everyMs);
+        WitnessDesk desk = new WitnessDesk(proofs(), checkpoints, writer.newest(), watching, everyMs, PATIENCE_MS);
         witnesses = desk;
         return desk;
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives inclusion receipts as checkpoints come. Whoever asks waits for none, and neither does the ledger's thread: it only
  * says that a checkpoint was written. Paths are made on a thread of the desk's own, which begins with the first receipt
- * and ends with {@link #close}. Thread-safe.
+ * and ends with {@link #close}; receipts are completed on another, for what callers hang on them is run there. Thread-safe.
  */
 final class ReceiptDesk implements AutoCloseable {
 
@@ -36,6 +36,8 @@ final class ReceiptDesk implements AutoCloseable {
     }
 
     private final LiveProofs proofs;
+    private final long patienceMs;
+    private final ReceiptHandover handover = new ReceiptHandover();
     private final TreeMap<Long, Asked> awaited = new TreeMap<>();
     private int asked;
     private @Nullable Checkpoint newest;
@@ -47,10 +49,12 @@ final class ReceiptDesk implements AutoCloseable {
      *
      * @param proofs for the desk's thread alone
      * @param newest the newest checkpoint, null where there is none yet
+     * @param patienceMs how long {@link #close} waits for what callers have hung on receipts, in milliseconds
      */
-    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest) {
+    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest, long patienceMs) {
         this.proofs = proofs;
         this.newest = newest;
+        this.patienceMs = patienceMs;
     }
 
     /** A receipt for a durable record. Who asks twice before it is there gets it twice, made once. */
@@ -109,8 +113,20 @@ final class ReceiptDesk implements AutoCloseable {
             reason = ending;
         }
         if (reason != null) {
-            left.values().forEach(one -> one.receipt.completeExceptionally(reason));
+            left.values().forEach(one -> handOver(one, () -> one.receipt.completeExceptionally(reason)));
         }
+    }
+
+    /* A receipt that waits behind somebody's code is awaited still: so there are never more than may be. */
+    private void handOver(Asked one, Runnable completion) {
+        handover.add(() -> {
+            forget(one);
+            completion.run();
+        });
+    }
+
+    private synchronized void forget(Asked one) {
+        asked -= one.times;
     }
 
     /** Waits for what can be given; empty where nothing will come any more. */
@@ -126,7 +142,6 @@ final class ReceiptDesk implements AutoCloseable {
         SortedMap<Long, Asked> covered = awaited.headMap(size());
         SortedMap<Long, Asked> due = new TreeMap<>(covered);
         covered.clear();
-        due.values().forEach(one -> asked -= one.times);
         return due;
     }
 
@@ -140,9 +155,10 @@ final class ReceiptDesk implements AutoCloseable {
 
     private void give(long sequence, Asked one) {
         try {
-            one.receipt.complete(receipt(sequence, checkpoint()).encode());
+            byte[] receipt = receipt(sequence, checkpoint()).encode();
+            handOver(one, () -> one.receipt.complete(receipt));
         } catch (Throwable e) {
-            one.receipt.completeExceptionally(e);
+            handOver(one, () -> one.receipt.completeExceptionally(e));
         }
     }
 
@@ -173,15 +189,19 @@ final class ReceiptDesk implements AutoCloseable {
         return new OpenedLeaf(proven.record(), proven.proof().path());
     }
 
-    /** Waits until everything is given or has failed. {@link #end} comes before. */
+    /**
+     * Waits until everything is given or has failed, and not without end for what callers have hung on it. {@link #end}
+     * comes before.
+     */
     @Override
     public void close() {
         Thread working;
         synchronized (this) {
             working = thread;
         }
-        if (working != null && working != Thread.currentThread()) {
+        if (working != null) {
             ThreadEnd.await(working);
         }
+        handover.end(patienceMs);
     }
 }

@@ -68,12 +68,15 @@ public final class WitnessDesk {
     private final LiveProofs proofs;
     private final CheckpointFolder folder;
     private final long everyMs;
+    private final long patienceMs;
+    private final Object sideFiles = new Object();
     private final List<Asked> witnesses = new ArrayList<>();
     private final Thread thread;
     private volatile List<Standing> standings = List.of();
     private @Nullable Checkpoint newest;
     private boolean news = true;
     private boolean ended;
+    private boolean abandoned;
 
     /**
      * Starts the thread.
@@ -82,17 +85,20 @@ public final class WitnessDesk {
      * @param folder the side files
      * @param newest the newest checkpoint, null where there is none yet
      * @param everyMs how often answers are looked for where nothing new is to be shown
+     * @param patienceMs how long {@link #end} waits for witnesses that do not return, in milliseconds
      */
     WitnessDesk(
             LiveProofs proofs,
             CheckpointFolder folder,
             @Nullable Checkpoint newest,
             List<Witness> witnesses,
-            long everyMs) {
+            long everyMs,
+            long patienceMs) {
         this.proofs = proofs;
         this.folder = folder;
         this.newest = newest;
         this.everyMs = everyMs;
+        this.patienceMs = patienceMs;
         witnesses.forEach(witness -> this.witnesses.add(new Asked(witness)));
         note();
         thread = new Thread(this::work, "shuheng-witnesses");
@@ -120,13 +126,23 @@ public final class WitnessDesk {
         notifyAll();
     }
 
-    /** Looks once more, and ends. */
+    /**
+     * Looks once more, and ends. A witness that does not return, though its call is interrupted when the desk has waited long
+     * enough, keeps its thread; whatever that does later, it writes nothing beside the ledger any more.
+     */
     void end() {
         synchronized (this) {
             ended = true;
             notifyAll();
         }
-        ThreadEnd.await(thread);
+        if (!ThreadEnd.awaitAtMost(thread, patienceMs)) {
+            synchronized (sideFiles) {
+                abandoned = true;
+            }
+            thread.interrupt();
+            boolean gone = ThreadEnd.awaitAtMost(thread, patienceMs);
+            LOG.warn("a witness keeps its thread: {}", gone ? "it was interrupted" : "it is left to itself");
+        }
     }
 
     private void work() {
@@ -135,7 +151,7 @@ public final class WitnessDesk {
             last = hasEnded();
             Checkpoint checkpoint = newest();
             for (Asked one : witnesses) {
-                if (checkpoint != null) {
+                if (checkpoint != null && !isAbandoned()) {
                     attend(one, checkpoint, first);
                 }
             }
@@ -147,6 +163,12 @@ public final class WitnessDesk {
 
     private synchronized boolean hasEnded() {
         return ended;
+    }
+
+    private boolean isAbandoned() {
+        synchronized (sideFiles) {
+            return abandoned;
+        }
     }
 
     private synchronized @Nullable Checkpoint newest() {
@@ -233,8 +255,17 @@ public final class WitnessDesk {
         } else if (side.get().signatures().size() == Checkpoint.MAX_SIGNATURES) {
             LOG.warn("checkpoint {} has no room for a cosignature", cosigned.size());
         } else {
-            folder.cosigned(side.get().with(cosigned.line()));
+            write(side.get().with(cosigned.line()));
             one.cosigned(cosigned.size());
+        }
+    }
+
+    private void write(Checkpoint cosigned) throws IOException {
+        synchronized (sideFiles) {
+            if (abandoned) {
+                throw new IOException("the ledger is closed");
+            }
+            folder.cosigned(cosigned);
         }
     }
 

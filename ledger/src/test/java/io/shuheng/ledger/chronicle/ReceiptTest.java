@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.runtime.ThreadEnd;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleHasher;
+import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.OpenResources;
 import io.shuheng.ledger.disk.FaultyFiles;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -155,6 +158,64 @@ final class ReceiptTest {
         }
         requireShows(got(receipt), 2, size);
         assertThat(failure(ledger.receipt(2))).isEqualTo(Code.CLOSED);
+    }
+
+    /** A desk of its own beside a ledger, that waits a moment for what hangs on receipts and no longer. */
+    private ReceiptDesk desk(ChronicleLedger ledger) {
+        return new ReceiptDesk(
+                new LiveProofs(new MerkleOutline(10), ledger::cursor),
+                ledger.newestCheckpoint().orElseThrow(),
+                1);
+    }
+
+    @Test
+    void closeWithoutWaitingForCodeThatHangsOnOneAndGiveTheOthersWhenItGoesOn() throws Exception {
+        try (ChronicleLedger ledger = open()) {
+            fixture.appendGenesis(ledger).appendGroups(ledger, 5);
+            ledger.checkpoint();
+            ReceiptDesk desk = desk(ledger);
+            CountDownLatch goOn = new CountDownLatch(1);
+            CompletableFuture<Thread> blocked = new CompletableFuture<>();
+            desk.receipt(1).thenRun(() -> {
+                blocked.complete(Thread.currentThread());
+                ThreadEnd.await(waitingFor(goOn));
+            });
+            Thread callers = blocked.get(60, TimeUnit.SECONDS);
+            CompletableFuture<byte[]> other = desk.receipt(2);
+            desk.end(new LedgerException(Code.CLOSED, "closed"));
+            desk.close();
+            assertThat(other).isNotDone();
+            goOn.countDown();
+            requireShows(got(other), 2, ledger.size());
+            ThreadEnd.await(callers);
+        }
+    }
+
+    private static Thread waitingFor(CountDownLatch latch) {
+        Thread waiting = new Thread(() -> {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        waiting.start();
+        return waiting;
+    }
+
+    @Test
+    void mayCloseTheLedgerFromWhatHangsOnThem() throws Exception {
+        ChronicleLedger ledger = open();
+        try (ledger) {
+            fixture.appendGenesis(ledger).appendGroups(ledger, 5);
+            ledger.checkpoint();
+            CompletableFuture<Thread> closing = new CompletableFuture<>();
+            ledger.receipt(1).thenRun(() -> {
+                ledger.close();
+                closing.complete(Thread.currentThread());
+            });
+            ThreadEnd.await(closing.get(60, TimeUnit.SECONDS));
+        }
     }
 
     @Test

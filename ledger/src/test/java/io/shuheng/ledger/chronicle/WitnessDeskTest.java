@@ -3,6 +3,7 @@ package io.shuheng.ledger.chronicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.core.runtime.ThreadEnd;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2PublicKey;
@@ -12,9 +13,11 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateAuthority;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.Validity;
+import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.OpenResources;
+import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cosignature;
 import io.shuheng.ledger.file.SideCheckpoint;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +232,44 @@ final class WitnessDeskTest {
             assertThatThrownBy(() -> ledger.witnessedBy(List.of(), 0)).isInstanceOf(IllegalArgumentException.class);
             goOn.countDown();
         }
+    }
+
+    @Test
+    void endsWithoutAWitnessThatNeverReturnsWhichThenWritesNothing() throws Exception {
+        Checkpoint newest = side(size());
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Thread> asked = new CompletableFuture<>();
+        Given deaf =
+                new Given(List.of(new WitnessAnswer.Cosigned(
+                        ledgerId, size(), Cosignature.sign(newest, "witness", WITNESS, 1_767_600_000L)))) {
+                    @Override
+                    public List<WitnessAnswer> answers() {
+                        asked.complete(Thread.currentThread());
+                        while (goOn.getCount() > 0) {
+                            try {
+                                goOn.await();
+                            } catch (InterruptedException e) {
+                                // It heeds no interrupt.
+                            }
+                        }
+                        return super.answers();
+                    }
+                };
+        try (ChronicleLedger ledger = open()) {
+            WitnessDesk desk = new WitnessDesk(
+                    new LiveProofs(new MerkleOutline(10), ledger::cursor),
+                    new CheckpointFolder(LedgerFiles.onDisk(), directory),
+                    newest,
+                    List.of(deaf),
+                    1000,
+                    1);
+            Thread kept = asked.get();
+            desk.end();
+            goOn.countDown();
+            ThreadEnd.await(kept);
+        }
+        assertThat(isCosigned(size())).isFalse();
+        assertThat(deaf.settled).isEmpty();
     }
 
     /** A witness that gives these answers, once. */
