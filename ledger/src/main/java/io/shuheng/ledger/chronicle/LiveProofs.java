@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /*
  * Records are hashed again in chunks of the outline's level, 1024 records: at most that of the record and the ragged one
  * at the end. A few chunks are kept, for receipts come for neighbours, and each needs the first chunk for the genesis.
+ *
+ * What is read again may have been altered since it was written, the record or one beside it. Whoever showed such a proof
+ * would stand there as a forger of his own ledger. So each is checked against the signed root before it is given.
  */
 /**
  * Makes proofs beside the writer, from the upper part of the tree in memory and the records of two chunks at most, so that
@@ -26,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class LiveProofs {
 
     private static final int MAX_CHUNKS = 4;
+    private static final byte[] NONE = {};
 
     private final MerkleOutline outline;
     private final LongFunction<RecordCursor> cursors;
     private final MerkleHasher hasher = new MerkleHasher();
     private final LinkedHashMap<Long, MerkleTree> chunks = new LinkedHashMap<>(2 * MAX_CHUNKS, 0.75f, true);
-    private byte[] genesis = {};
+    private byte[] genesis = NONE;
     private @Nullable RecordCursor reading;
     private long next;
 
@@ -51,10 +55,27 @@ final class LiveProofs {
         return outline.root(size, this::chunk);
     }
 
-    /** Proves that a record is in the tree over the first records, all of them durable. */
-    ProvenRecord inclusion(long sequence, long size) {
+    /**
+     * Proves that a record is in the tree over the first records, all of them durable.
+     *
+     * @param root of that tree, signed
+     * @throws LedgerException CORRUPT where what is in the files does not lead there
+     */
+    ProvenRecord inclusion(long sequence, long size, Sm3Hash root) {
         InclusionProof proof = outline.inclusion(sequence, size, this::chunk);
-        return new ProvenRecord(sequence == 0 ? genesis() : record(sequence), proof);
+        byte[] record = sequence == 0 ? genesis() : record(sequence);
+        if (!proof.verify(hasher.leaf(record, 0, record.length), root)) {
+            throw altered("record " + sequence + " or one beside it", size, root);
+        }
+        return new ProvenRecord(record, proof);
+    }
+
+    private LedgerException altered(String what, long size, Sm3Hash root) {
+        letGo();
+        chunks.clear();
+        genesis = NONE;
+        return new LedgerException(
+                Code.CORRUPT, what + " is not what was signed for, with root " + root + " of " + size + " records");
     }
 
     private byte[] genesis() {
@@ -91,9 +112,18 @@ final class LiveProofs {
         }
     }
 
-    /** Proves that the tree over the first records continues a smaller one. */
-    ConsistencyProof consistency(long firstSize, long secondSize) {
-        return outline.consistency(firstSize, secondSize, this::chunk);
+    /**
+     * Proves that the tree over the first records continues a smaller one.
+     *
+     * @param secondRoot of that tree, signed
+     * @throws LedgerException CORRUPT where what is in the files does not show it
+     */
+    ConsistencyProof consistency(long firstSize, long secondSize, Sm3Hash secondRoot) {
+        ConsistencyProof proof = outline.consistency(firstSize, secondSize, this::chunk);
+        if (!proof.verify(root(firstSize), secondRoot)) {
+            throw altered("a record below " + secondSize, secondSize, secondRoot);
+        }
+        return proof;
     }
 
     private MerkleTree chunk(long first, int leaves) {

@@ -3,7 +3,6 @@ package io.shuheng.ledger.chronicle;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.ThreadEnd;
-import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
 import io.shuheng.ledger.proof.OpenedLeaf;
@@ -174,18 +173,11 @@ final class ReceiptDesk implements AutoCloseable {
     private ProofFile receipt(long sequence, Checkpoint checkpoint) {
         Checkpoint signed =
                 checkpoint.signedOnlyBy(checkpoint.signatures().get(0).name());
-        Sm3Hash root = proofs.root(checkpoint.size());
-        if (!root.equals(checkpoint.root())) {
-            throw new LedgerException(
-                    Code.CORRUPT,
-                    "at " + checkpoint.size() + " records the checkpoint has root " + checkpoint.root()
-                            + ", the records give " + root);
-        }
         return ProofFile.receipt(signed, leaf(0, checkpoint), leaf(sequence, checkpoint));
     }
 
     private OpenedLeaf leaf(long sequence, Checkpoint checkpoint) {
-        ProvenRecord proven = proofs.inclusion(sequence, checkpoint.size());
+        ProvenRecord proven = proofs.inclusion(sequence, checkpoint.size(), checkpoint.root());
         return new OpenedLeaf(proven.record(), proven.proof().path());
     }
 

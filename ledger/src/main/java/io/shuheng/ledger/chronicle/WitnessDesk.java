@@ -290,7 +290,7 @@ public final class WitnessDesk {
     private void ask(Asked one, Checkpoint checkpoint) throws IOException {
         long size = checkpoint.size();
         if (size > one.cosignedSize && size > one.askedSize) {
-            one.witness.ask(WitnessRequest.of(proofs.consistency(one.seenSize, size), checkpoint));
+            one.witness.ask(WitnessRequest.of(proofs.consistency(one.seenSize, size, checkpoint.root()), checkpoint));
             one.askedSize = size;
         }
     }
