@@ -325,7 +325,9 @@ public final class ChronicleLedger implements Ledger {
         if (witnesses != null) {
             throw new IllegalStateException(directory + " is watched already");
         }
-        WitnessDesk desk = new WitnessDesk(proofs(), checkpoints, writer.newest(), watching, everyMs, PATIENCE_MS);
+        CheckpointMarks marks = new CheckpointMarks(directory, index, this::size);
+        WitnessDesk desk =
+                new WitnessDesk(proofs(), checkpoints, marks::of, writer.newest(), watching, everyMs, PATIENCE_MS);
         witnesses = desk;
         return desk;
     }

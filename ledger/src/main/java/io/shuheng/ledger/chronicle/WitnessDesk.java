@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ public final class WitnessDesk {
 
     private final LiveProofs proofs;
     private final CheckpointFolder folder;
+    private final LongFunction<Optional<Checkpoint>> marks;
     private final long everyMs;
     private final long patienceMs;
     private final Object sideFiles = new Object();
@@ -83,6 +85,7 @@ public final class WitnessDesk {
      *
      * @param proofs for the desk's thread alone
      * @param folder the side files
+     * @param marks gives the checkpoint of a size from the ledger's own files
      * @param newest the newest checkpoint, null where there is none yet
      * @param everyMs how often answers are looked for where nothing new is to be shown
      * @param patienceMs how long {@link #end} waits for witnesses that do not return, in milliseconds
@@ -90,12 +93,14 @@ public final class WitnessDesk {
     WitnessDesk(
             LiveProofs proofs,
             CheckpointFolder folder,
+            LongFunction<Optional<Checkpoint>> marks,
             @Nullable Checkpoint newest,
             List<Witness> witnesses,
             long everyMs,
             long patienceMs) {
         this.proofs = proofs;
         this.folder = folder;
+        this.marks = marks;
         this.newest = newest;
         this.everyMs = everyMs;
         this.patienceMs = patienceMs;
@@ -241,30 +246,37 @@ public final class WitnessDesk {
     }
 
     private void keep(Asked one, WitnessAnswer.Cosigned cosigned, Checkpoint checkpoint) throws IOException {
-        Optional<Checkpoint> side = folder.read(cosigned.size());
-        if (side.isEmpty() || !isOurs(side.get(), checkpoint)) {
+        Optional<Checkpoint> ours = ours(cosigned.size(), checkpoint);
+        if (ours.isEmpty()) {
             LOG.warn(
-                    "witness {}: a cosignature of size {}, of which there is no file",
+                    "witness {}: a cosignature of size {}, of which this ledger has no checkpoint",
                     one.witness.key(),
                     cosigned.size());
-        } else if (Cosignature.seconds(cosigned.line(), side.get(), one.verifier)
+        } else if (Cosignature.seconds(cosigned.line(), ours.get(), one.verifier)
                 .isEmpty()) {
             LOG.error("witness {}: what came for size {} is not its cosignature", one.witness.key(), cosigned.size());
-        } else if (Cosignature.earliestSeconds(side.get(), one.verifier).isPresent()) {
+        } else if (Cosignature.earliestSeconds(ours.get(), one.verifier).isPresent()) {
             one.cosigned(cosigned.size());
-        } else if (side.get().signatures().size() == Checkpoint.MAX_SIGNATURES) {
+        } else if (ours.get().signatures().size() == Checkpoint.MAX_SIGNATURES) {
             LOG.warn("checkpoint {} has no room for a cosignature", cosigned.size());
         } else {
-            write(side.get().with(cosigned.line()));
+            write(ours.get(), ours.get().with(cosigned.line()));
             one.cosigned(cosigned.size());
         }
     }
 
-    private void write(Checkpoint cosigned) throws IOException {
+    /* Side files are lost, or had no room. The files of the ledger say the same, and an answer may have taken a year. */
+    private Optional<Checkpoint> ours(long size, Checkpoint newestOne) throws IOException {
+        Optional<Checkpoint> side = folder.read(size).filter(one -> isOurs(one, newestOne));
+        return side.isPresent() || size > newestOne.size() ? side : marks.apply(size);
+    }
+
+    private void write(Checkpoint bare, Checkpoint cosigned) throws IOException {
         synchronized (sideFiles) {
             if (abandoned) {
                 throw new IOException("the ledger is closed");
             }
+            folder.write(bare);
             folder.cosigned(cosigned);
         }
     }

@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,36 @@ final class WitnessDeskTest {
     }
 
     @Test
+    void keepsACosignatureOfACheckpointWhoseSideFileIsGoneOrAnothers() throws IOException {
+        grow(5, witness());
+        long first = size();
+        serve();
+        grow(1200, new Given(List.of()));
+        Path side = directory.resolve("checkpoints").resolve(SideCheckpoint.name(first));
+        Checkpoint written = side(first);
+        Files.delete(side);
+        grow(0, witness());
+        assertThat(side(first).signedText()).isEqualTo(written.signedText());
+        assertThat(isCosigned(first)).isTrue();
+        assertThat(answers).isEmptyDirectory();
+
+        grow(3, witness());
+        long second = size();
+        serve();
+        Checkpoint foreign = Checkpoint.sign(
+                ledgerId, second, Sm3Hash.ZERO, 1, 1, LedgerFixture.OPERATOR_USCC, LedgerFixture.operator());
+        WitnessDesk desk;
+        try (ChronicleLedger ledger = open()) {
+            Files.write(directory.resolve("checkpoints").resolve(SideCheckpoint.name(second)), foreign.encode());
+            desk = ledger.witnessedBy(List.of(witness()), 3_600_000);
+        }
+        assertThat(desk.standings().get(0).cosignedSize()).isEqualTo(second);
+        assertThat(isCosigned(second)).isTrue();
+        assertThat(directory.resolve("checkpoints").resolve(SideCheckpoint.supersededName(foreign)))
+                .exists();
+    }
+
+    @Test
     void keepsNoForgedCosignatureAndNoneOfAnotherCheckpoint() throws IOException {
         grow(5, witness());
         Checkpoint genuine = side(size());
@@ -259,6 +290,7 @@ final class WitnessDeskTest {
             WitnessDesk desk = new WitnessDesk(
                     new LiveProofs(new MerkleOutline(10), ledger::cursor),
                     new CheckpointFolder(LedgerFiles.onDisk(), directory),
+                    size -> Optional.empty(),
                     newest,
                     List.of(deaf),
                     1000,
