@@ -7,6 +7,7 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cq4File;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerIdentity;
@@ -33,9 +34,10 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents) {
      * Reads the ledger, checks what needs no certificate but the genesis', and finds the last checkpoint of its operator;
      * nothing where there is none yet.
      *
+     * @param losses takes those that the ledger declares
      * @throws LedgerException CORRUPT where there is a fault
      */
-    static Optional<Cut> find(Path ledger) throws IOException {
+    static Optional<Cut> find(Path ledger, DeclaredLosses losses) throws IOException {
         TreeFollower tree = new TreeFollower();
         LedgerIdentity identity = null;
         Cut last = null;
@@ -50,6 +52,7 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents) {
                 int offset = reader.offset();
                 if (kind == Kind.RECORD) {
                     identity = identity == null ? identity(reader) : identity;
+                    requireNone(losses, reader, tree);
                     tree.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
                 } else {
                     requireNone(tree.mark(reader.mark(), file, reader.fileOffset()));
@@ -84,6 +87,17 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents) {
             throw new LedgerException(Code.CORRUPT, "a checkpoint mark is not the operator's");
         }
         return checkpoint;
+    }
+
+    private static void requireNone(DeclaredLosses losses, LedgerReader reader, TreeFollower before) {
+        try {
+            losses.record(reader.array(), reader.offset(), reader.length(), before)
+                    .ifPresent(wrong -> {
+                        throw new LedgerException(Code.CORRUPT, "a declared loss " + wrong);
+                    });
+        } catch (RecordFormatException e) {
+            throw new LedgerException(Code.CORRUPT, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void requireNone(@Nullable Fault fault) {

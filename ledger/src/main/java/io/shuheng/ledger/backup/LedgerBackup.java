@@ -2,16 +2,19 @@ package io.shuheng.ledger.backup;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.ledger.disk.DiskFile;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.Mark;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,7 +63,7 @@ public final class LedgerBackup {
         if (Files.exists(place) || parent == null || place.startsWith(ledger.toRealPath())) {
             throw new IllegalArgumentException(target + ": exists already, or lies in the ledger");
         }
-        Optional<Cut> cut = Cut.find(ledger);
+        Optional<Cut> cut = Cut.find(ledger, new DeclaredLosses());
         if (cut.isEmpty()) {
             return Optional.empty();
         }
@@ -69,7 +72,8 @@ public final class LedgerBackup {
         LedgerBackup backup = new LedgerBackup(ledger, part, cut.get());
         backup.removeLeftovers();
         backup.write();
-        backup.requireSame();
+        backup.checkpoints(backup.requireSame());
+        backup.files.forceDirectory(part);
         backup.files.replace(part, place);
         backup.files.forceDirectory(parent);
         return Optional.of(cut.get().checkpoint());
@@ -116,8 +120,6 @@ public final class LedgerBackup {
                 break;
             }
         }
-        checkpoints();
-        files.forceDirectory(part);
     }
 
     private static long usedEnd(LedgerFile file) throws IOException {
@@ -157,7 +159,9 @@ public final class LedgerBackup {
         file.writeFully(ByteBuffer.wrap(Cq4Header.expected(cut.documents() + 1, cut.end())), 0);
     }
 
-    private void checkpoints() throws IOException {
+    /* Those ahead of the cut are left out, for in the copy they would say that records are lost; but where the copy itself
+    says that they are, the checkpoint is the evidence of how many. */
+    private void checkpoints(DeclaredLosses losses) throws IOException {
         Path from = ledger.resolve(LedgerFolder.CHECKPOINTS);
         Path to = part.resolve(LedgerFolder.CHECKPOINTS);
         if (!Files.isDirectory(from)) {
@@ -167,7 +171,7 @@ public final class LedgerBackup {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
             for (Path entry : entries) {
                 Matcher name = SIDE_FILE.matcher(String.valueOf(entry.getFileName()));
-                if (name.matches() && covered(name.group(1))) {
+                if (name.matches() && (covered(name.group(1)) || declared(entry, losses))) {
                     side(entry, to.resolve(name.group()));
                 }
             }
@@ -181,6 +185,14 @@ public final class LedgerBackup {
                 <= 0;
     }
 
+    private static boolean declared(Path entry, DeclaredLosses losses) throws IOException {
+        try (InputStream in = Files.newInputStream(entry)) {
+            return losses.cover(Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1)));
+        } catch (RecordFormatException e) {
+            return false;
+        }
+    }
+
     private void side(Path from, Path to) throws IOException {
         try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
                 DiskFile copy = files.open(to)) {
@@ -189,10 +201,13 @@ public final class LedgerBackup {
         }
     }
 
-    private void requireSame() throws IOException {
-        Optional<Cut> read = Cut.find(part);
+    /** Reads the copy again; the losses that it declares. */
+    private DeclaredLosses requireSame() throws IOException {
+        DeclaredLosses losses = new DeclaredLosses();
+        Optional<Cut> read = Cut.find(part, losses);
         if (read.isEmpty() || !read.get().equals(cut)) {
             throw new LedgerException(Code.CORRUPT, "the copy ends at " + read + ", not at " + cut);
         }
+        return losses;
     }
 }

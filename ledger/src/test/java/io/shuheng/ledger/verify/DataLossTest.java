@@ -28,6 +28,7 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.ledger.LedgerAudit;
 import io.shuheng.ledger.LedgerCopy;
+import io.shuheng.ledger.backup.LedgerBackup;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
@@ -269,6 +270,28 @@ final class DataLossTest {
         assertThat(report.verdict()).isEqualTo(Verdict.FAULT);
         assertThat(report.fault().rule()).isEqualTo(VerifierRule.ANCHOR.name());
         assertThat(report.limits()).contains(Report.Limit.DATA_LOSS_DECLARED);
+    }
+
+    @Test
+    void isShownByABackupTooWhereTheLostRecordsCheckpointIsAheadOfIt() throws IOException {
+        LossOverride override = override();
+        Exchange.openAfterLoss(running(), openAfterLoss(override), override).close();
+        Path copy = parent.resolve("copy");
+        Checkpoint cut = LedgerBackup.copy(directory, copy).orElseThrow();
+        assertThat(cut.size()).isLessThan(expected.size());
+        Path evidence = copy.resolve("checkpoints").resolve(SideCheckpoint.name(expected.size()));
+        assertThat(Checkpoint.parse(Files.readAllBytes(evidence))).isEqualTo(expected);
+        Files.write(
+                directory.resolve("checkpoints").resolve(SideCheckpoint.name(expected.size() + 1)), new byte[] {'x'});
+        Path again = parent.resolve("again");
+        LedgerBackup.copy(directory, again);
+        for (Path each : List.of(copy, again)) {
+            Report report = new Verifier(new VerifierSettings(
+                            List.of(), List.of(), List.of(), List.of(), VerificationLevel.REPLAY, 1))
+                    .verify(each);
+            assertThat(report.fault()).isNull();
+            assertThat(report.limits()).contains(Report.Limit.DATA_LOSS_DECLARED);
+        }
     }
 
     @Test
