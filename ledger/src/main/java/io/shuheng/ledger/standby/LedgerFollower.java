@@ -33,6 +33,7 @@ public final class LedgerFollower {
     private final RecordBuffer group = new RecordBuffer();
     private final @Nullable Replay replay;
     private int groupBytes;
+    private @Nullable StandbyException stopped;
 
     private LedgerFollower(ChronicleLedger ledger, BlockLink link, @Nullable Replay replay) {
         this.ledger = ledger;
@@ -64,13 +65,19 @@ public final class LedgerFollower {
     }
 
     /**
-     * Says where this ledger stands and takes what comes until the link ends: the primary stopped, or is gone. Blocks.
+     * Says where this ledger stands and takes what comes until the link ends: the primary stopped, or is gone. Blocks. May be
+     * called again, over a link that goes on: it begins between two groups, wherever the last one ended.
      *
-     * @throws StandbyException where the two cannot go on with each other
+     * @throws StandbyException where the two cannot go on with each other; NOT_REPLAYED again where it was before
      * @throws LedgerException FORK where the operator signed for other records; and as the ledger throws
      * @throws IOException where the link fails; what came before is kept
      */
     public void follow() throws IOException, StandbyException {
+        if (stopped != null) {
+            throw stopped;
+        }
+        group.clear();
+        groupBytes = 0;
         LedgerPast past = LedgerPast.of(ledger, 0);
         Stand here = new Stand(past.ledgerId(), past.epoch(), ledger.size(), ledger.root());
         send(here);
@@ -131,7 +138,9 @@ public final class LedgerFollower {
                 replay.accept(group.array(), group.offset(i), group.length(i));
             }
         } catch (ReplayMismatchException | RecordFormatException e) {
-            throw new StandbyException(Code.NOT_REPLAYED, String.valueOf(e.getMessage()));
+            // The engine has half a group behind it, and follows nothing any more.
+            stopped = new StandbyException(Code.NOT_REPLAYED, String.valueOf(e.getMessage()));
+            throw stopped;
         }
         ledger.append(group);
         group.clear();

@@ -57,19 +57,7 @@ final class StandbyTest {
     /** Feeds the standby with all that is durable now; what the feed threw, or null. */
     private Exception follow(ChronicleLedger primary, ChronicleLedger standby) throws Exception {
         QueueLink[] link = QueueLink.pair();
-        link[0].change(change);
-        LedgerFeed feed = new LedgerFeed(primary, link[0]);
-        feed.stop();
-        Future<Exception> served = feeding.submit(() -> {
-            try {
-                feed.serve();
-                return null;
-            } catch (StandbyException e) {
-                return e;
-            } finally {
-                link[0].close();
-            }
-        });
+        Future<Exception> served = serve(primary, link[0]);
         try {
             LedgerFollower.of(standby, link[1]).follow();
         } catch (StandbyException | LedgerException e) {
@@ -77,6 +65,23 @@ final class StandbyTest {
             throw e;
         }
         return served.get();
+    }
+
+    /** Feeds what is durable now, on a thread of its own. */
+    private Future<Exception> serve(ChronicleLedger primary, QueueLink link) {
+        link.change(change);
+        LedgerFeed feed = new LedgerFeed(primary, link);
+        feed.stop();
+        return feeding.submit(() -> {
+            try {
+                feed.serve();
+                return null;
+            } catch (StandbyException e) {
+                return e;
+            } finally {
+                link.close();
+            }
+        });
     }
 
     private void append(ChronicleLedger ledger, int groups) {
@@ -228,10 +233,41 @@ final class StandbyTest {
         return shorter;
     }
 
+    private static byte[] withoutItsLastRecord(byte[] block) {
+        int last = 1;
+        for (int next = 1;
+                next < block.length;
+                next += Integer.BYTES + ByteBuffer.wrap(block).getInt(next)) {
+            last = next;
+        }
+        return Arrays.copyOf(block, last);
+    }
+
     private static byte[] withItsLastByteChanged(byte[] block) {
         byte[] changed = block.clone();
         changed[changed.length - 1] ^= 1;
         return changed;
+    }
+
+    @Test
+    void beginsBetweenTwoGroupsWhereTheLastLinkEndedInsideOne() throws Exception {
+        try (ChronicleLedger primary = primary();
+                ChronicleLedger standby = standby()) {
+            fixture.appendGenesis(primary).appendGroup(primary, 3, 50);
+            primary.commit();
+            QueueLink[] link = QueueLink.pair();
+            LedgerFollower follower = LedgerFollower.of(standby, link[1]);
+            change = block -> block[0] == 2 ? withoutItsLastRecord(block) : block;
+            Future<Exception> first = serve(primary, link[0]);
+            follower.follow();
+            assertThat(first.get()).isNull();
+            assertThat(standby.size()).isEqualTo(2);
+            change = UnaryOperator.identity();
+            Future<Exception> second = serve(primary, link[0]);
+            follower.follow();
+            assertThat(second.get()).isNull();
+            assertThat(standby.root()).isEqualTo(primary.root());
+        }
     }
 
     @Test
