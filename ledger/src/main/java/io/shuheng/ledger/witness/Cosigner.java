@@ -67,6 +67,11 @@ public final class Cosigner {
         return seen.isPresent() ? follow(seen.get(), request) : begin(request);
     }
 
+    /** The ledgers that it watches, in the order of their ids. */
+    synchronized List<Sm3Hash> watched() throws IOException {
+        return memory.ledgers();
+    }
+
     private static boolean isSigned(Checkpoint checkpoint, Sm2PublicKey operator) {
         Sm2Verifier verifier = new Sm2Verifier(operator);
         return checkpoint.signatures().stream().anyMatch(line -> checkpoint.isSignedBy(line.name(), verifier));

@@ -3,12 +3,14 @@ package io.shuheng.ledger.witness;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.ledger.file.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,14 +51,21 @@ public final class FileWitness implements Witness {
     @Override
     public void ask(WitnessRequest request) throws IOException {
         Files.createDirectories(requests);
-        WitnessFiles.replace(requests.resolve(WitnessFiles.requestName(ledgerId)), request.encode());
+        WitnessFiles.replace(request(), request.encode());
     }
 
     @Override
     public List<WitnessAnswer> answers() throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        OptionalLong asked = asked();
+        if (asked.isPresent()) {
+            // Looked for by its name, for the folder may be full of what is none.
+            files.add(answers.resolve(WitnessFiles.answerName(ledgerId, asked.getAsLong())));
+        }
+        files.addAll(WitnessFiles.list(answers, ledgerId.hex() + "-", WitnessFiles.ANSWER));
         List<WitnessAnswer> found = new ArrayList<>();
-        for (Path file : WitnessFiles.list(answers, WitnessFiles.ANSWER)) {
-            if (String.valueOf(file.getFileName()).startsWith(ledgerId.hex())) {
+        for (Path file : files) {
+            if (Files.isRegularFile(file)) {
                 answer(file, found);
             }
         }
@@ -77,21 +86,29 @@ public final class FileWitness implements Witness {
 
     @Override
     public void settle(WitnessAnswer answer) throws IOException {
-        Path request = requests.resolve(WitnessFiles.requestName(ledgerId));
-        if (Files.exists(request) && isAbout(request, answer.size())) {
-            Files.delete(request);
+        if (asked().equals(OptionalLong.of(answer.size()))) {
+            Files.delete(request());
         }
         Files.deleteIfExists(answers.resolve(WitnessFiles.answerName(ledgerId, answer.size())));
     }
 
-    private static boolean isAbout(Path request, long size) throws IOException {
+    private Path request() {
+        return requests.resolve(WitnessFiles.requestName(ledgerId));
+    }
+
+    /** Size of the checkpoint that the request in the folder is about; empty where there is none that can be read. */
+    private OptionalLong asked() throws IOException {
+        Path request = request();
+        if (!Files.isRegularFile(request)) {
+            return OptionalLong.empty();
+        }
         try {
-            Checkpoint asked = WitnessRequest.parse(WitnessFiles.read(request, WitnessRequest.MAX_LENGTH))
-                    .checkpoint();
-            return asked.size() == size;
+            return OptionalLong.of(WitnessRequest.parse(WitnessFiles.read(request, WitnessRequest.MAX_LENGTH))
+                    .checkpoint()
+                    .size());
         } catch (RecordFormatException e) {
             LOG.debug("{}: {}", request, e.getMessage());
-            return false;
+            return OptionalLong.empty();
         }
     }
 }

@@ -37,11 +37,16 @@ final class WitnessFiles {
         return ledgerId.hex() + String.format(Locale.ROOT, "-%020d", size) + ANSWER;
     }
 
-    /** Files of that ending, sorted by name; none where the folder is not there. */
+    /** Files of that ending, sorted by name, so many at most; none where the folder is not there. */
     static List<Path> list(Path folder, String ending) throws IOException {
+        return list(folder, "", ending);
+    }
+
+    /** Files whose names begin and end so, sorted by name, so many at most; none where the folder is not there. */
+    static List<Path> list(Path folder, String beginning, String ending) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ending)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, beginning + "*" + ending)) {
                 for (Path entry : entries) {
                     if (files.size() < MAX_FILES && Files.isRegularFile(entry)) {
                         files.add(entry);

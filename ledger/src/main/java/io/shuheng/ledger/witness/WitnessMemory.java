@@ -12,9 +12,11 @@ import io.shuheng.ledger.file.Checkpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class WitnessMemory implements Closeable {
 
     private static final int MAX_PEM = 64 * 1024;
     private static final int MAX_EVIDENCE = 1000;
+    private static final String LEDGERS = "ledgers";
     private static final String SEEN = "seen.checkpoint";
     private static final String CERTIFICATE = ".pem";
     private static final String FORK = ".fork";
@@ -72,7 +75,7 @@ public final class WitnessMemory implements Closeable {
      * @param operator certificate that its checkpoints are signed with
      */
     public void accept(Sm3Hash ledgerId, Certificate operator) throws IOException {
-        DurableFiles.makeDirectory(home.resolve("ledgers"));
+        DurableFiles.makeDirectory(home.resolve(LEDGERS));
         Path folder = DurableFiles.makeDirectory(ledger(ledgerId));
         if (!Files.exists(folder.resolve(SEEN))) {
             if (!WitnessFiles.list(folder, CERTIFICATE).isEmpty()) {
@@ -83,6 +86,23 @@ public final class WitnessMemory implements Closeable {
         WitnessFiles.replace(
                 folder.resolve("operator-" + operator.sm3().hex() + CERTIFICATE),
                 operator.pem().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The ledgers that were accepted, in the order of their ids. */
+    List<Sm3Hash> ledgers() throws IOException {
+        List<Sm3Hash> ids = new ArrayList<>();
+        Path folder = home.resolve(LEDGERS);
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    ids.add(TextFields.ledgerId(String.valueOf(entry.getFileName())));
+                }
+            } catch (RecordFormatException e) {
+                throw new IOException(folder + " holds what is no ledger's memory: " + e.getMessage(), e);
+            }
+        }
+        ids.sort(Comparator.comparing(Sm3Hash::hex));
+        return ids;
     }
 
     /** Keys of a ledger's operator; none where the ledger was not accepted. */
@@ -144,7 +164,7 @@ public final class WitnessMemory implements Closeable {
     }
 
     private Path ledger(Sm3Hash ledgerId) {
-        return home.resolve("ledgers").resolve(ledgerId.hex());
+        return home.resolve(LEDGERS).resolve(ledgerId.hex());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.shuheng.ledger.witness;
 
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.Sm3Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The witness's end of the two folders: answers every request that has no answer there yet, for whichever ledger. What
@@ -31,14 +34,15 @@ public final class WitnessPost {
     }
 
     /**
-     * Looks once. A request that cannot be read may be on its way still, and is left.
+     * Looks once. A request that cannot be read may be on its way still, and is left. Those of ledgers that are watched come
+     * first, by their names: whatever else lies in the folder takes no turn from them.
      *
-     * @return what was answered, in the order of the requests' names
+     * @return what was answered, in that order
      * @throws IOException where a folder, or the witness's memory, cannot be read or written
      */
     public List<WitnessAnswer> serve() throws IOException {
         List<WitnessAnswer> given = new ArrayList<>();
-        for (Path file : WitnessFiles.list(requests, WitnessFiles.REQUEST)) {
+        for (Path file : requests()) {
             WitnessRequest request;
             try {
                 request = WitnessRequest.parse(WitnessFiles.read(file, WitnessRequest.MAX_LENGTH));
@@ -55,5 +59,17 @@ public final class WitnessPost {
             }
         }
         return given;
+    }
+
+    private Set<Path> requests() throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (Sm3Hash ledgerId : cosigner.watched()) {
+            Path file = requests.resolve(WitnessFiles.requestName(ledgerId));
+            if (Files.isRegularFile(file)) {
+                files.add(file);
+            }
+        }
+        files.addAll(WitnessFiles.list(requests, WitnessFiles.REQUEST));
+        return files;
     }
 }

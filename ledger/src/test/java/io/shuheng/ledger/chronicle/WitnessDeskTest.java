@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -147,6 +148,19 @@ final class WitnessDeskTest {
         assertThat(standing.refusal()).isEmpty();
         assertThat(requests).isEmptyDirectory();
         assertThat(side(second).signatures()).hasSize(2);
+    }
+
+    @Test
+    void meetsItsWitnessInFoldersFullOfWhatIsNeitherRequestNorAnswer() throws IOException {
+        grow(5, witness());
+        Files.createDirectories(answers);
+        for (int i = 0; i < 3000; i++) {
+            Files.createFile(requests.resolve(String.format(Locale.ROOT, "%064x.request", i)));
+            Files.createFile(answers.resolve(String.format(Locale.ROOT, "%s-%d.answer", ledgerId.hex(), i)));
+        }
+        assertThat(serve()).hasSize(1);
+        grow(0, witness());
+        assertThat(isCosigned(size())).isTrue();
     }
 
     @Test
