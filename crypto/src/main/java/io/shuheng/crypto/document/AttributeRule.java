@@ -4,6 +4,9 @@ package io.shuheng.crypto.document;
 public enum AttributeRule {
     /** Content type, message digest, signing time and signing certificate (signingCertificateV2): what documents of ours have. */
     EVIDENCE,
-    /** What RFC 5652 demands: content type and message digest, or no signed attributes at all. */
+    /**
+     * What RFC 5652 demands: content type and message digest, or no signed attributes at all; then the content may not look like
+     * some.
+     */
     AS_PRESENT
 }

@@ -24,6 +24,8 @@ public enum DocumentFault {
     CONTENT_TYPE_MISMATCH(RejectionReason.MISMATCH),
     /** The hash signed is not the content's. */
     DIGEST_MISMATCH(RejectionReason.MISMATCH),
+    /** The signer has no signed attributes, and the content has the form of such: the signature may be one over another content. */
+    CONTENT_IS_ATTRIBUTES(RejectionReason.MISMATCH),
     /** The signing time lies behind the time asked about, or outside the certificate's validity. */
     SIGNING_TIME_OUTSIDE(RejectionReason.RANGE),
     /** The signer's certificate is neither in the document nor among those given. */

@@ -59,6 +59,19 @@ final class SignedAttributes {
         return new SignedAttributes(set.bytes(), CmsAttribute.all(set, what), what);
     }
 
+    /** Whether bytes have the form of such a set, so that a signature over them may have been made over attributes. */
+    static boolean isOne(byte[] bytes) {
+        if (bytes.length == 0 || (bytes[0] & 0xFF) != DerElement.SET) {
+            return false;
+        }
+        try {
+            return CmsAttribute.all(DerElement.of(bytes, bytes.length, "content"), "content").stream()
+                    .anyMatch(attribute -> attribute.type().equals(CMSAttributes.messageDigest));
+        } catch (CryptoException e) {
+            return e.code() != Code.MALFORMED;
+        }
+    }
+
     private static void requireOnce(List<CmsAttribute> attributes, String what) {
         Set<ASN1ObjectIdentifier> seen = new HashSet<>();
         for (CmsAttribute attribute : attributes) {

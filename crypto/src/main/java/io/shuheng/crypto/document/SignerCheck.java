@@ -52,6 +52,7 @@ final class SignerCheck {
         Certificate certificate = certificate(signer, attributes);
         if (attributes == null) {
             requireNoAttributesAllowed(signer);
+            requireContentOfItsOwn(signer, content);
         } else {
             requireContent(signer, attributes, content, type);
             requireTime(signer, attributes, certificate);
@@ -108,6 +109,19 @@ final class SignerCheck {
         if (trust.attributes() == AttributeRule.EVIDENCE) {
             throw new DocumentRefusal(
                     DocumentFault.ATTRIBUTE_MISSING, signer.name() + " has no signed attributes, which are demanded");
+        }
+    }
+
+    /*
+     * The signature of a signer with attributes is over the attributes, as a SET. Whoever gives that SET out as the content, and
+     * leaves the attributes away, has a signature that fits what nobody meant to sign. So bytes that have this form are no content.
+     */
+    private static void requireContentOfItsOwn(CmsSigner signer, byte[] content) {
+        if (SignedAttributes.isOne(content)) {
+            throw new DocumentRefusal(
+                    DocumentFault.CONTENT_IS_ATTRIBUTES,
+                    signer.name()
+                            + " has no signed attributes, and the content is such a set: it was signed for another");
         }
     }
 

@@ -305,6 +305,29 @@ class SignedDocumentTest {
                 .allSatisfy(signer -> assertThat(signer.signingTime()).isEmpty());
     }
 
+    /** The signature over a set of attributes fits the set as a content too. */
+    @Test
+    void signedAttributesAreNotTakenForAContentThatWasSignedWithoutAny() {
+        byte[] set = DerWriter.setOf(DerElement.SET, usualAttributes());
+        byte[] der = document(List.of(withoutAttributes(signed(usualAttributes()))));
+        DocumentTrust trust = world.trust().with(AttributeRule.AS_PRESENT);
+
+        assertRejected(DocumentFault.CONTENT_IS_ATTRIBUTES, DocumentCheck.of(der, Optional.of(set), trust));
+        for (byte[] content : List.of(CONTENT, "1".getBytes(US_ASCII), new byte[] {0x31, 0}, new byte[0])) {
+            byte[] plain = document(List.of(withoutAttributes(signerInfo(set, world.seller.sign(content)))));
+            assertThat(DocumentCheck.of(plain, Optional.of(content), trust).isAccepted())
+                    .isTrue();
+        }
+    }
+
+    private static byte[] withoutAttributes(byte[] signer) {
+        List<byte[]> parts = DerElement.of(signer, signer.length, "signer").children(9, "signer").stream()
+                .filter(part -> part.tag() != DerElement.TAG_0)
+                .map(DerElement::bytes)
+                .toList();
+        return DerWriter.element(DerElement.SEQUENCE, parts);
+    }
+
     /** Attributes in any set, signed with the seller's key. */
     private byte[] signed(List<byte[]> attributes) {
         byte[] set = DerWriter.setOf(DerElement.SET, attributes);
