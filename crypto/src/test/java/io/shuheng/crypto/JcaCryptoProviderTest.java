@@ -120,6 +120,18 @@ class JcaCryptoProviderTest {
     }
 
     @Test
+    void aProviderThatThrowsAtABadSignatureSaysThatItDoesNotVerify() {
+        CryptoProvider throwing = JcaCryptoProvider.of(new ThrowingProvider(), CountingProvider.NAMES);
+        Sm2KeyPair keyPair = OWN.generateKeyPair();
+        Sm2Signature signature = OWN.signer(keyPair).sign(message);
+
+        assertThat(throwing.verifier(keyPair.publicKey()).verify(message, signature))
+                .isTrue();
+        assertThat(throwing.verifier(keyPair.publicKey()).verify(new byte[1], signature))
+                .isFalse();
+    }
+
+    @Test
     void aNameThatMeansAnotherAlgorithmIsFoundOutAtOnce() {
         JcaNames bc = CountingProvider.NAMES;
         assertCode(Code.UNSUPPORTED, () -> JcaCryptoProvider.of(FOREIGN, names("SHA-256", bc.signature())));
