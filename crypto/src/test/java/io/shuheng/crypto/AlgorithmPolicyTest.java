@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.crypto.CryptoException.Code;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The national profile; its entrances are tested where they are: key files, key containers, OCSP responses. */
+/** The national profile; its entrances are tested where they are: key files, key containers, OCSP responses, and here for time stamps. */
 class AlgorithmPolicyTest {
     @ParameterizedTest
     @ValueSource(
@@ -63,24 +64,41 @@ class AlgorithmPolicyTest {
     /** Where a JVM is told so, whatever names no policy is held to it. */
     @Test
     void aNationalJvmRefusesAtEveryEntranceWithoutBeingAsked() throws Exception {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-D" + AlgorithmPolicy.PROPERTY + "=NATIONAL",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.shuheng.crypto.certificate.NationalWork"))
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(process.waitFor()).as(printed).isZero();
-        assertThat(printed.lines().filter(line -> line.startsWith("key file") || line.startsWith("container")))
+        assertThat(printed("io.shuheng.crypto.certificate.NationalWork")
+                        .filter(line -> line.startsWith("key file") || line.startsWith("container")))
                 .containsExactly(
                         "key file national: read",
                         "key file AES: ALGORITHM_REFUSED",
                         "container national: read",
                         "container AES: ALGORITHM_REFUSED",
                         "container SHA-256: ALGORITHM_REFUSED");
+    }
+
+    /** Signed data too: hashes that are not SM3, of a certificate as well, and signatures that are not SM2. */
+    @Test
+    void aNationalJvmReadsNoSignedDataOfOtherAlgorithms() throws Exception {
+        assertThat(printed("io.shuheng.crypto.document.NationalStamps").filter(line -> line.contains(": ")))
+                .containsExactly(
+                        "SM2 over SM3: true",
+                        "rsa-sm3.tsr: ALGORITHM_REFUSED",
+                        "rsa-sha256.tsr: ALGORITHM_REFUSED",
+                        "ecdsa-sha256.tsr: ALGORITHM_REFUSED",
+                        "RSA over SM3: ALGORITHM_REFUSED");
+    }
+
+    private static Stream<String> printed(String program) throws Exception {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-D" + AlgorithmPolicy.PROPERTY + "=NATIONAL",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed.lines();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Time stamps of authorities that know no SM2, made with OpenSSL 3.0 by {@code make-foreign-tokens.sh} beside them. */
 class TimeStampForeignTest {
-    private static final byte[] CONTENT = resource("content.txt");
+    static final byte[] CONTENT = resource("content.txt");
     private static final byte[] ECDSA_ROOT = certificate("ecdsa-root.pem");
     private static final TimeStampTrust NOBODY = TimeStampTrust.of(List.of(), List.of());
 
@@ -39,11 +39,11 @@ class TimeStampForeignTest {
         }
     }
 
-    private static byte[] certificate(String name) {
+    static byte[] certificate(String name) {
         return Pem.read(new String(resource(name), StandardCharsets.US_ASCII), Pem.CERTIFICATE);
     }
 
-    private static byte[] token(String response) {
+    static byte[] token(String response) {
         return TimeStampResponse.ofDer(resource(response)).token().orElseThrow().der();
     }
 
