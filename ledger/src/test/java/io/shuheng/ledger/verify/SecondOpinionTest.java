@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.LedgerAudit;
 import io.shuheng.ledger.LedgerCopy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,6 +111,23 @@ final class SecondOpinionTest {
         assertThat(agreed(List.of(missing, tooMany, replaced)))
                 .extracting(Opinion::verdict)
                 .containsOnly("FAULT");
+    }
+
+    @Test
+    void agreesOnAnEpochAndOnOneThatNamesAnotherRoot() throws IOException {
+        StandbyOffice office = new StandbyOffice(SmallExchange.START_NS);
+        Path before = folder.resolve("before");
+        office.found(before);
+        LedgerAudit audit = LedgerAudit.of(before);
+        Path right = folder.resolve("right");
+        Path wrong = folder.resolve("wrong");
+        StandardLedger.copy(before, right);
+        StandardLedger.copy(before, wrong);
+        office.promote(right, audit.records().size(), audit.root());
+        office.promote(wrong, audit.records().size(), Sm3Hash.ofContent());
+        List<Opinion> said = agreed(List.of(right, wrong));
+        assertThat(said).extracting(Opinion::verdict).containsExactly("OK", "FAULT");
+        assertThat(said.get(1).rule()).isEqualTo(VerifierRule.EPOCH.name());
     }
 
     private static int used(byte[] bytes) {

@@ -9,6 +9,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.ExchangeSettings;
+import io.shuheng.core.runtime.Founding;
 import io.shuheng.core.runtime.Outcome;
 import io.shuheng.core.runtime.Promotion;
 import io.shuheng.core.runtime.SequencerClock;
@@ -18,8 +19,10 @@ import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -68,6 +71,25 @@ final class StandbyOffice {
 
     ExchangeSettings running() {
         return ExchangeSettings.defaults().withClock(clock()).withCheckpoints(20, 1_000_000_000L);
+    }
+
+    /** Founds an exchange with the two officers in a folder, and closes it. */
+    void found(Path directory) {
+        ChronicleLedger ledger = ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR);
+        Founding.found(
+                ledger, SmallExchange.genesis(TestKeys.MEMBERS_AUTHORITY.certificate()), TestKeys.OPERATOR, clock());
+        try (Exchange exchange = Exchange.open(running(), ledger)) {
+            appointOfficers(exchange);
+        }
+    }
+
+    /** The two officers that this office has appointed promote a ledger of that size and root, be it the one that it has. */
+    void promote(Path directory, long records, Sm3Hash root) {
+        Exchange.promote(
+                        running(),
+                        ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR),
+                        promotion(2, records, root, List.of(first, second)))
+                .close();
     }
 
     /** The operator appoints the two officers. */
