@@ -1,6 +1,6 @@
 package io.shuheng.ledger.chronicle;
 
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;

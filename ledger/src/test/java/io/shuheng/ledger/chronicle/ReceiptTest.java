@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.core.runtime.ThreadEnd;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleHasher;

@@ -3,7 +3,7 @@ package io.shuheng.ledger.chronicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2PublicKey;
