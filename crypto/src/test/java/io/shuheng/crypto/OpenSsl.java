@@ -53,8 +53,13 @@ public final class OpenSsl {
 
     /** Runs a command that must succeed; the words of one string are its arguments. */
     public String accepts(String command) throws IOException {
-        Outcome outcome = run(command.split(" ", -1));
-        assertThat(outcome.exitCode()).as(command + ": " + outcome.text()).isZero();
+        return accepts(List.of(command.split(" ", -1)));
+    }
+
+    /** Runs a command that must succeed. */
+    public String accepts(List<String> arguments) throws IOException {
+        Outcome outcome = run(arguments.toArray(String[]::new));
+        assertThat(outcome.exitCode()).as(arguments + ": " + outcome.text()).isZero();
         return outcome.text();
     }
 

@@ -2,7 +2,6 @@ package io.shuheng.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateAuthority;
@@ -17,11 +16,9 @@ import io.shuheng.crypto.certificate.Revocation;
 import io.shuheng.crypto.certificate.RevocationList;
 import io.shuheng.crypto.certificate.Validity;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -31,14 +28,12 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.util.BigIntegers;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another implementation, both ways: what OpenSSL 3 makes is read here, what is made here OpenSSL 3 accepts. */
 class OpenSslTest {
-    private static final String ID = "distid:1234567812345678";
-
     private static final long NOW = 1_790_000_000L;
 
     private final CryptoProvider provider = BouncyCastleCryptoProvider.create();
@@ -46,48 +41,15 @@ class OpenSslTest {
     @TempDir
     Path folder;
 
-    /** What a command ended with and said. */
-    private record Outcome(int exitCode, String text) {}
+    private OpenSsl openSsl;
 
-    @BeforeAll
-    static void openSslThreeIsThere() throws Exception {
-        String version;
-        try {
-            version = run(Path.of("."), List.of("openssl", "version")).text();
-        } catch (IOException e) {
-            version = "";
-        }
-        assumeTrue(version.startsWith("OpenSSL 3"), "openssl 3 is not on the path");
+    @BeforeEach
+    void findOpenSsl() {
+        openSsl = new OpenSsl(folder);
     }
 
-    private static Outcome run(Path folder, List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), UTF_8);
-            return new Outcome(process.waitFor(), text);
-        }
-    }
-
-    private Outcome openssl(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(Arrays.asList(arguments));
-        return run(folder, command);
-    }
-
-    private void accepts(String... arguments) throws Exception {
-        Outcome outcome = openssl(arguments);
-        assertThat(outcome.exitCode()).as(outcome.text()).isZero();
-    }
-
-    private void write(String file, String text) throws IOException {
-        Files.writeString(folder.resolve(file), text);
-    }
-
-    private String read(String file) throws IOException {
-        return Files.readString(folder.resolve(file));
+    private String accepts(String... arguments) throws IOException {
+        return openSsl.accepts(List.of(arguments));
     }
 
     private void makeTheirKey() throws Exception {
@@ -99,14 +61,22 @@ class OpenSslTest {
     void theyVerifyOurSignature() throws Exception {
         Sm2KeyPair ours = provider.generateKeyPair();
         byte[] message = "合同 contract".getBytes(UTF_8);
-        write("our.pub", Pem.write(Pem.PUBLIC_KEY, ours.publicKey().subjectPublicKeyInfo()));
-        Files.write(folder.resolve("message"), message);
-        Files.write(
-                folder.resolve("our.sig"), provider.signer(ours).sign(message).der());
+        openSsl.write("our.pub", Pem.write(Pem.PUBLIC_KEY, ours.publicKey().subjectPublicKeyInfo()));
+        openSsl.write("message", message);
+        openSsl.write("our.sig", provider.signer(ours).sign(message).der());
 
-        accepts("dgst", "-sm3", "-verify", "our.pub", "-sigopt", ID, "-signature", "our.sig", "message");
-        Files.write(folder.resolve("message"), new byte[1]);
-        assertThat(openssl("dgst", "-sm3", "-verify", "our.pub", "-sigopt", ID, "-signature", "our.sig", "message")
+        accepts("dgst", "-sm3", "-verify", "our.pub", "-sigopt", OpenSsl.ID, "-signature", "our.sig", "message");
+        openSsl.write("message", new byte[1]);
+        assertThat(openSsl.run(
+                                "dgst",
+                                "-sm3",
+                                "-verify",
+                                "our.pub",
+                                "-sigopt",
+                                OpenSsl.ID,
+                                "-signature",
+                                "our.sig",
+                                "message")
                         .exitCode())
                 .isNotZero();
     }
@@ -115,9 +85,9 @@ class OpenSslTest {
     void weVerifyTheirSignature() throws Exception {
         makeTheirKey();
         byte[] message = "挂牌 listing".getBytes(UTF_8);
-        Files.write(folder.resolve("message"), message);
-        accepts("dgst", "-sm3", "-sign", "their.key", "-sigopt", ID, "-out", "their.sig", "message");
-        Sm2PublicKey key = Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(read("their.pub"), Pem.PUBLIC_KEY));
+        openSsl.write("message", message);
+        accepts("dgst", "-sm3", "-sign", "their.key", "-sigopt", OpenSsl.ID, "-out", "their.sig", "message");
+        Sm2PublicKey key = Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(openSsl.text("their.pub"), Pem.PUBLIC_KEY));
         Sm2Signature signature = Sm2Signature.ofDer(Files.readAllBytes(folder.resolve("their.sig")));
 
         assertThat(provider.verifier(key).verify(message, signature)).isTrue();
@@ -128,19 +98,19 @@ class OpenSslTest {
     void theyReadOurEncryptedKeyAndWeReadTheirs() throws Exception {
         Sm2KeyPair ours = provider.generateKeyPair();
         char[] password = "数衡 pass".toCharArray();
-        write(
+        openSsl.write(
                 "sign.key",
                 EncryptedKey.seal(ours, password, provider, PasswordProtection.INTERNATIONAL.withRounds(10_000))
                         .pem());
         accepts("pkey", "-in", "sign.key", "-passin", "pass:数衡 pass", "-pubout", "-out", "our.pub");
-        assertThat(Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(read("our.pub"), Pem.PUBLIC_KEY)))
+        assertThat(Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(openSsl.text("our.pub"), Pem.PUBLIC_KEY)))
                 .isEqualTo(ours.publicKey());
 
         makeTheirKey();
         accepts("pkcs8", "-topk8", "-in", "their.key", "-passout", "pass:数衡 pass", "-out", "their.p8");
-        Sm2KeyPair theirs = EncryptedKey.ofPem(read("their.p8")).open(password);
+        Sm2KeyPair theirs = EncryptedKey.ofPem(openSsl.text("their.p8")).open(password);
         assertThat(theirs.publicKey())
-                .isEqualTo(Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(read("their.pub"), Pem.PUBLIC_KEY)));
+                .isEqualTo(Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(openSsl.text("their.pub"), Pem.PUBLIC_KEY)));
     }
 
     /**
@@ -161,22 +131,22 @@ class OpenSslTest {
                 issuingSigner);
         CertificateRequest request = CertificateRequest.create(memberSigner, name("Member, Ltd."));
         Validity validity = Validity.ofDays(NOW, 100);
-        write("request.pem", request.pem());
-        write("root.pem", root.certificate().pem());
-        write("issuing.pem", issuing.certificate().pem());
-        write(
+        openSsl.write("request.pem", request.pem());
+        openSsl.write("root.pem", root.certificate().pem());
+        openSsl.write("issuing.pem", issuing.certificate().pem());
+        openSsl.write(
                 "member.pem",
                 issuing.issue(request, CertificateUsage.SIGN, validity).pem());
-        write(
+        openSsl.write(
                 "encryption.pem",
                 issuing.issue(request, CertificateUsage.ENCRYPT, validity).pem());
 
-        accepts("req", "-in", "request.pem", "-verify", "-vfyopt", ID, "-noout");
+        accepts("req", "-in", "request.pem", "-verify", "-vfyopt", OpenSsl.ID, "-noout");
         accepts(verify("issuing.pem", "member.pem"));
         accepts(verify("issuing.pem", "encryption.pem"));
         accepts(verify("root.pem", "issuing.pem"));
         accepts(verify("root.pem", "root.pem"));
-        assertThat(openssl(verify("root.pem", "member.pem")).exitCode()).isNotZero();
+        assertThat(openSsl.run(verify("root.pem", "member.pem")).exitCode()).isNotZero();
     }
 
     private static String[] verify(String trusted, String asked) {
@@ -189,7 +159,7 @@ class OpenSslTest {
             "-CAfile",
             trusted,
             "-vfyopt",
-            ID,
+            OpenSsl.ID,
             asked
         };
     }
@@ -202,15 +172,15 @@ class OpenSslTest {
                 CertificateAuthority.createRoot(provider, signer, name("Root"), Validity.ofDays(NOW, 1000));
         Revocation revocation =
                 new Revocation(BigInteger.valueOf(0xABCDEF), NOW + 10, Revocation.Reason.KEY_COMPROMISE, NOW);
-        write("root.pem", root.certificate().pem());
-        write(
+        openSsl.write("root.pem", root.certificate().pem());
+        openSsl.write(
                 "root.crl",
                 root.issueRevocationList(List.of(revocation), 2, Validity.ofDays(NOW, 7))
                         .pem());
-        String text = openssl("crl", "-in", "root.crl", "-noout", "-text").text();
+        String text = openSsl.run("crl", "-in", "root.crl", "-noout", "-text").text();
         assertThat(text).contains("Serial Number: ABCDEF", "Key Compromise", "Invalidity Date");
 
-        String layout = openssl("asn1parse", "-in", "root.crl").text();
+        String layout = openSsl.run("asn1parse", "-in", "root.crl").text();
         String signatureLine = layout.lines()
                 .filter(line -> line.contains("d=1") && line.contains("BIT STRING"))
                 .findFirst()
@@ -219,10 +189,10 @@ class OpenSslTest {
                 signatureLine.substring(0, signatureLine.indexOf(':')).strip();
         accepts("asn1parse", "-in", "root.crl", "-strparse", "4", "-noout", "-out", "signed");
         accepts("asn1parse", "-in", "root.crl", "-strparse", signatureAt, "-noout", "-out", "signature");
-        write(
+        openSsl.write(
                 "root.pub",
-                openssl("x509", "-in", "root.pem", "-noout", "-pubkey").text());
-        accepts("dgst", "-sm3", "-verify", "root.pub", "-sigopt", ID, "-signature", "signature", "signed");
+                openSsl.run("x509", "-in", "root.pem", "-noout", "-pubkey").text());
+        accepts("dgst", "-sm3", "-verify", "root.pub", "-sigopt", OpenSsl.ID, "-signature", "signature", "signed");
     }
 
     private static DistinguishedName name(String commonName) {
@@ -242,12 +212,12 @@ class OpenSslTest {
                 "their.key",
                 "-sm3",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-subj",
                 "/C=CN/O=Theirs/CN=Member",
                 "-out",
                 "their.csr");
-        CertificateRequest request = CertificateRequest.ofPem(read("their.csr"));
+        CertificateRequest request = CertificateRequest.ofPem(openSsl.text("their.csr"));
         assertThat(request.subject().commonName()).contains("Member");
 
         accepts("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", "ca.key");
@@ -259,7 +229,7 @@ class OpenSslTest {
                 "ca.key",
                 "-sm3",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-days",
                 "30",
                 "-subj",
@@ -268,7 +238,7 @@ class OpenSslTest {
                 "keyUsage=critical,keyCertSign,cRLSign",
                 "-out",
                 "ca.pem");
-        write("leaf.ext", """
+        openSsl.write("leaf.ext", """
                 basicConstraints=critical,CA:FALSE
                 keyUsage=critical,digitalSignature
                 subjectKeyIdentifier=hash
@@ -285,9 +255,9 @@ class OpenSslTest {
                 "ca.key",
                 "-sm3",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-vfyopt",
-                ID,
+                OpenSsl.ID,
                 "-days",
                 "10",
                 "-set_serial",
@@ -296,8 +266,8 @@ class OpenSslTest {
                 "leaf.ext",
                 "-out",
                 "leaf.pem");
-        Certificate leaf = Certificate.ofPem(read("leaf.pem"));
-        Certificate authority = Certificate.ofPem(read("ca.pem"));
+        Certificate leaf = Certificate.ofPem(openSsl.text("leaf.pem"));
+        Certificate authority = Certificate.ofPem(openSsl.text("ca.pem"));
 
         assertThat(leaf.serial()).isEqualTo(BigInteger.valueOf(4711));
         assertThat(CertificateChain.validate(
@@ -316,16 +286,16 @@ class OpenSslTest {
                 "ca.key",
                 "-sm3",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-days",
                 "30",
                 "-subj",
                 "/C=CN/O=Their CA",
                 "-out",
                 "ca.pem");
-        write("index.txt", "R\t350101000000Z\t260101000000Z,keyCompromise\t1267\tunknown\t/C=CN/CN=Member\n");
-        write("crlnumber", "01\n");
-        write("ca.cnf", """
+        openSsl.write("index.txt", "R\t350101000000Z\t260101000000Z,keyCompromise\t1267\tunknown\t/C=CN/CN=Member\n");
+        openSsl.write("crlnumber", "01\n");
+        openSsl.write("ca.cnf", """
                 [ca]
                 default_ca=a
                 [a]
@@ -344,12 +314,12 @@ class OpenSslTest {
                 "-cert",
                 "ca.pem",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-out",
                 "their.crl");
-        RevocationList list = RevocationList.ofPem(read("their.crl"));
+        RevocationList list = RevocationList.ofPem(openSsl.text("their.crl"));
 
-        assertThat(list.isSignedBy(Certificate.ofPem(read("ca.pem")).publicKey()))
+        assertThat(list.isSignedBy(Certificate.ofPem(openSsl.text("ca.pem")).publicKey()))
                 .isTrue();
         assertThat(list.find(BigInteger.valueOf(0x1267)))
                 .hasValueSatisfying(entry -> assertThat(entry.reason()).isEqualTo(Revocation.Reason.KEY_COMPROMISE));
@@ -360,20 +330,20 @@ class OpenSslTest {
     void wrappedKeysOpenOnBothSides() throws Exception {
         makeTheirKey();
         byte[] key = Hex.bytes("0123456789abcdeffedcba9876543210");
-        Sm2PublicKey theirs = Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(read("their.pub"), Pem.PUBLIC_KEY));
+        Sm2PublicKey theirs = Sm2PublicKey.ofSubjectPublicKeyInfo(Pem.read(openSsl.text("their.pub"), Pem.PUBLIC_KEY));
         byte[] wrapped = provider.wrap(theirs, key);
         ASN1EncodableVector parts = new ASN1EncodableVector();
         parts.add(new ASN1Integer(new BigInteger(1, wrapped, 1, 32)));
         parts.add(new ASN1Integer(new BigInteger(1, wrapped, 33, 32)));
         parts.add(new DEROctetString(Arrays.copyOfRange(wrapped, 65, 97)));
         parts.add(new DEROctetString(Arrays.copyOfRange(wrapped, 97, 113)));
-        Files.write(folder.resolve("wrapped"), new DERSequence(parts).getEncoded());
+        openSsl.write("wrapped", new DERSequence(parts).getEncoded());
         accepts("pkeyutl", "-decrypt", "-inkey", "their.key", "-in", "wrapped", "-out", "key");
         assertThat(Files.readAllBytes(folder.resolve("key"))).isEqualTo(key);
 
         accepts("pkeyutl", "-encrypt", "-pubin", "-inkey", "their.pub", "-in", "key", "-out", "wrapped");
         accepts("pkcs8", "-topk8", "-in", "their.key", "-passout", "pass:p", "-out", "their.p8");
-        Sm2KeyPair pair = EncryptedKey.ofPem(read("their.p8")).open(new char[] {'p'});
+        Sm2KeyPair pair = EncryptedKey.ofPem(openSsl.text("their.p8")).open(new char[] {'p'});
         ASN1Sequence read = ASN1Sequence.getInstance(Files.readAllBytes(folder.resolve("wrapped")));
         byte[] raw = new byte[113];
         raw[0] = 4;
@@ -391,11 +361,11 @@ class OpenSslTest {
         byte[] key = Hex.bytes("00112233445566778899aabbccddeeff");
         byte[] message = new byte[1000];
         provider.randomBytes(message);
-        Files.write(folder.resolve("message"), message);
+        openSsl.write("message", message);
 
-        assertThat(openssl("dgst", "-sm3", "message").text())
+        assertThat(openSsl.run("dgst", "-sm3", "message").text())
                 .contains(Sm3Hash.ofContent(message).hex());
-        assertThat(openssl("dgst", "-sm3", "-mac", "HMAC", "-macopt", "hexkey:" + Hex.text(key), "message")
+        assertThat(openSsl.run("dgst", "-sm3", "-mac", "HMAC", "-macopt", "hexkey:" + Hex.text(key), "message")
                         .text())
                 .contains(Hex.text(provider.hmacSm3(key, message)));
     }

@@ -2,8 +2,8 @@ package io.shuheng.crypto.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.shuheng.crypto.OpenSsl;
 import io.shuheng.crypto.RejectionReason;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2KeyPair;
@@ -16,10 +16,8 @@ import io.shuheng.crypto.certificate.Pem;
 import io.shuheng.crypto.certificate.RevocationList;
 import io.shuheng.crypto.document.DocumentResult.Accepted;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OpenSslDocumentTest {
     private static final byte[] CONTENT = "合同 contract\n".getBytes(UTF_8);
-    private static final String ID = "distid:1234567812345678";
     private static final Pattern ATTRIBUTES =
             Pattern.compile("(?m)^ *(\\d+):d=5 +hl=(\\d) l= *(\\d+) cons: +cont \\[ 0 \\]");
 
@@ -46,55 +43,22 @@ class OpenSslDocumentTest {
     @TempDir
     Path folder;
 
-    private record Outcome(int exitCode, String text) {}
+    private OpenSsl openSsl;
 
-    @BeforeAll
-    static void openSslThreeIsThere() throws Exception {
-        String version;
-        try {
-            version = run(Path.of("."), List.of("openssl", "version")).text();
-        } catch (IOException e) {
-            version = "";
-        }
-        assumeTrue(version.startsWith("OpenSSL 3"), "openssl 3 is not on the path");
+    @BeforeEach
+    void findOpenSsl() {
+        openSsl = new OpenSsl(folder);
     }
 
-    private static Outcome run(Path folder, List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), UTF_8);
-            return new Outcome(process.waitFor(), text);
-        }
-    }
-
-    private Outcome openssl(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(Arrays.asList(arguments));
-        return run(folder, command);
-    }
-
-    private String accepts(String... arguments) throws Exception {
-        Outcome outcome = openssl(arguments);
-        assertThat(outcome.exitCode()).as(outcome.text()).isZero();
-        return outcome.text();
-    }
-
-    private void write(String file, byte[] bytes) throws IOException {
-        Files.write(folder.resolve(file), bytes);
-    }
-
-    private byte[] read(String file) throws IOException {
-        return Files.readAllBytes(folder.resolve(file));
+    private String accepts(String... arguments) throws IOException {
+        return openSsl.accepts(List.of(arguments));
     }
 
     @Test
     void theyTakeOurDocumentApartAndVerifyTheSignatureOverItsSignedAttributes() throws Exception {
         SignedDocument document = SignedDocument.detached(CONTENT, List.of(world.exchange));
-        write("contract.p7s", document.der());
-        write("content", CONTENT);
+        openSsl.write("contract.p7s", document.der());
+        openSsl.write("content", CONTENT);
         Certificate certificate = world.exchange.certificate();
 
         String tree = accepts("asn1parse", "-inform", "DER", "-in", "contract.p7s");
@@ -106,14 +70,14 @@ class OpenSslDocumentTest {
         attributes[0] = 0x31;
         assertThat(document.signedAttributes(certificate))
                 .hasValueSatisfying(own -> assertThat(own).isEqualTo(attributes));
-        write("attributes", attributes);
-        write("signature", document.signature(certificate));
-        write(
+        openSsl.write("attributes", attributes);
+        openSsl.write("signature", document.signature(certificate));
+        openSsl.write(
                 "key.pem",
                 Pem.write(Pem.PUBLIC_KEY, certificate.publicKey().subjectPublicKeyInfo())
                         .getBytes(UTF_8));
 
-        accepts("dgst", "-sm3", "-verify", "key.pem", "-sigopt", ID, "-signature", "signature", "attributes");
+        accepts("dgst", "-sm3", "-verify", "key.pem", "-sigopt", OpenSsl.ID, "-signature", "signature", "attributes");
         String digest = accepts("dgst", "-sm3", "-r", "content").substring(0, 64);
         assertThat(accepts("asn1parse", "-inform", "DER", "-in", "attributes"))
                 .containsIgnoringCase(digest)
@@ -126,11 +90,11 @@ class OpenSslDocumentTest {
         SignedDocument document = SignedDocument.attached(CONTENT, List.of(world.exchange))
                 .withEvidence(List.of(), List.of(list))
                 .countersigned(world.exchange.certificate(), world.seller);
-        write("contract.pem", document.pem().getBytes(UTF_8));
+        openSsl.write("contract.pem", document.pem().getBytes(UTF_8));
 
         assertThat(accepts("cms", "-cmsout", "-print", "-noout", "-inform", "PEM", "-in", "contract.pem"))
                 .contains("SM2-with-SM3", "algorithm: sm3", "id-smime-aa-signingCertificateV2", "countersignature");
-        write("contract.p7s", document.der());
+        openSsl.write("contract.p7s", document.der());
         accepts("pkcs7", "-print_certs", "-inform", "DER", "-in", "contract.p7s", "-out", "printed");
         assertThat(Pem.readAll(Files.readString(folder.resolve("printed"))))
                 .anySatisfy(block -> assertThat(block.der())
@@ -154,9 +118,9 @@ class OpenSslDocumentTest {
         @Override
         public Sm2Signature sign(byte[] message) {
             try {
-                write("to-sign", message);
-                accepts("dgst", "-sm3", "-sign", "their.key", "-sigopt", ID, "-out", "signed", "to-sign");
-                return Sm2Signature.ofDer(read("signed"));
+                openSsl.write("to-sign", message);
+                accepts("dgst", "-sm3", "-sign", "their.key", "-sigopt", OpenSsl.ID, "-out", "signed", "to-sign");
+                return Sm2Signature.ofDer(openSsl.read("signed"));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -174,7 +138,7 @@ class OpenSslDocumentTest {
                 "their.key",
                 "-sm3",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-subj",
                 "/C=CN/CN=Theirs",
                 "-addext",
@@ -194,11 +158,11 @@ class OpenSslDocumentTest {
 
     @Test
     void theirRequestIsAnsweredAndTheyReadOurAnswer() throws Exception {
-        write("content", CONTENT);
+        openSsl.write("content", CONTENT);
         accepts("ts", "-query", "-data", "content", "-sm3", "-cert", "-out", "request.tsq");
-        byte[] request = read("request.tsq");
+        byte[] request = openSsl.read("request.tsq");
         byte[] answer = world.timeStampAuthority(world.stamper).answer(request);
-        write("answer.tsr", answer);
+        openSsl.write("answer.tsr", answer);
 
         assertThat(TimeStampCheck.ofResponse(answer, TimeStampRequest.ofDer(request), world.timeStampTrust()))
                 .isInstanceOf(TimeStampResult.Stamped.class);
@@ -210,10 +174,10 @@ class OpenSslDocumentTest {
     void theyReadOurRequestAndWeAcceptTheirAnswer() throws Exception {
         TimeStampRequest request =
                 TimeStampRequest.over(CONTENT, HashAlgorithm.SM3, Optional.of("1.2.3.4.5"), world.provider);
-        write("request.tsq", request.der());
+        openSsl.write("request.tsq", request.der());
         assertThat(accepts("ts", "-query", "-in", "request.tsq", "-text"))
                 .contains("Hash Algorithm: sm3", "Certificate required: yes", "Policy OID: 1.2.3.4.5");
-        write("ts.cnf", """
+        openSsl.write("ts.cnf", """
                 [stamp]
                 serial = serial
                 signer_digest = sha256
@@ -262,7 +226,7 @@ class OpenSslDocumentTest {
         byte[] anchor = Pem.read(Files.readString(folder.resolve("tsa.pem")), Pem.CERTIFICATE);
         TimeStampTrust trust = TimeStampTrust.of(List.of(), List.of()).withForeign(List.of(anchor));
 
-        assertThat(TimeStampCheck.ofResponse(read("answer.tsr"), request, trust))
+        assertThat(TimeStampCheck.ofResponse(openSsl.read("answer.tsr"), request, trust))
                 .isInstanceOfSatisfying(
                         TimeStampResult.Stamped.class,
                         stamped -> assertThat(stamped.token().policy()).isEqualTo("1.2.3.4.5"));
@@ -278,17 +242,17 @@ class OpenSslDocumentTest {
         CertificateRequest request =
                 CertificateRequest.create(world.provider.signer(pair), SigningWorld.name("Empty id"));
         Certificate certificate = world.root.issue(request, CertificateUsage.SIGN, world.year);
-        write("standard.p7m", signed(certificate, world.provider.signer(pair)));
-        write("empty.p7m", signed(certificate, world.provider.signer(pair, new byte[0])));
+        openSsl.write("standard.p7m", signed(certificate, world.provider.signer(pair)));
+        openSsl.write("empty.p7m", signed(certificate, world.provider.signer(pair, new byte[0])));
 
         String[] verify = {"cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-out", "content", "-in"};
         accepts(with(verify, "empty.p7m"));
-        assertThat(read("content")).isEqualTo(CONTENT);
-        assertThat(openssl(with(verify, "standard.p7m")).text()).contains("verification failure");
+        assertThat(openSsl.read("content")).isEqualTo(CONTENT);
+        assertThat(openSsl.run(with(verify, "standard.p7m")).text()).contains("verification failure");
         DocumentTrust trust = world.trust();
-        assertThat(DocumentCheck.of(read("standard.p7m"), Optional.empty(), trust))
+        assertThat(DocumentCheck.of(openSsl.read("standard.p7m"), Optional.empty(), trust))
                 .isInstanceOf(Accepted.class);
-        assertThat(DocumentCheck.of(read("empty.p7m"), Optional.empty(), trust))
+        assertThat(DocumentCheck.of(openSsl.read("empty.p7m"), Optional.empty(), trust))
                 .isInstanceOfSatisfying(DocumentResult.Rejected.class, rejected -> {
                     assertThat(rejected.reason()).isEqualTo(RejectionReason.IDENTITY);
                     assertThat(rejected.message()).contains("under an empty user id");
@@ -335,14 +299,14 @@ class OpenSslDocumentTest {
                 "their.key",
                 "-sm3",
                 "-sigopt",
-                ID,
+                OpenSsl.ID,
                 "-subj",
                 "/C=CN/CN=Theirs",
                 "-out",
                 "their.pem");
-        write("content", CONTENT);
+        openSsl.write("content", CONTENT);
 
-        assertThat(openssl(
+        assertThat(openSsl.run(
                                 "cms",
                                 "-sign",
                                 "-in",
@@ -359,12 +323,12 @@ class OpenSslDocumentTest {
                                 "theirs.p7m")
                         .exitCode())
                 .isNotZero();
-        write(
+        openSsl.write(
                 "answer.tsr",
                 world.timeStampAuthority(world.stamper)
                         .answer(TimeStampRequest.over(CONTENT, world.provider).der()));
-        write("anchor.pem", world.stamper.certificate().pem().getBytes(UTF_8));
-        assertThat(openssl(
+        openSsl.write("anchor.pem", world.stamper.certificate().pem().getBytes(UTF_8));
+        assertThat(openSsl.run(
                                 "ts",
                                 "-verify",
                                 "-data",
@@ -384,9 +348,9 @@ class OpenSslDocumentTest {
         byte[] der = SignedDocument.attached(CONTENT, List.of(world.exchange, world.seller))
                 .countersigned(world.exchange.certificate(), world.seller)
                 .der();
-        write("ours", der);
+        openSsl.write("ours", der);
 
         accepts("cms", "-cmsout", "-inform", "DER", "-in", "ours", "-outform", "DER", "-out", "theirs");
-        assertThat(read("theirs")).isEqualTo(der);
+        assertThat(openSsl.read("theirs")).isEqualTo(der);
     }
 }
