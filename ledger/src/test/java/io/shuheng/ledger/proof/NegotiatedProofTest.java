@@ -70,32 +70,7 @@ final class NegotiatedProofTest {
     }
 
     private static void assertInvalid(ProofRule rule, ProofFile file) {
-        ProofReport report = check(file);
-        assertThat(report.verdict()).as(report.toString()).isEqualTo(ProofVerdict.INVALID);
-        assertThat(report.fault().rule()).as(report.fault().message()).isEqualTo(rule);
-        assertThat(report.shown()).isNull();
-    }
-
-    private static ProofFile with(ProofFile file, ProofSubject subject, List<OpenedLeaf> opened) {
-        return new ProofFile(
-                subject,
-                file.checkpoint(),
-                file.earlier(),
-                opened,
-                file.closed(),
-                file.certificates(),
-                file.contract());
-    }
-
-    private static ProofFile with(ProofFile file, ContractPart contract) {
-        return new ProofFile(
-                file.subject(),
-                file.checkpoint(),
-                file.earlier(),
-                file.opened(),
-                file.closed(),
-                file.certificates(),
-                Optional.of(contract));
+        AlteredProof.assertInvalid(rule, check(file));
     }
 
     private static ProofFile without(ProofFile file, int type) {
@@ -105,7 +80,7 @@ final class NegotiatedProofTest {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         left.remove(last);
-        return with(file, file.subject(), left);
+        return AlteredProof.with(file, file.subject(), left);
     }
 
     @Test
@@ -220,7 +195,7 @@ final class NegotiatedProofTest {
         }
         more.sort((a, b) -> Long.compare(a.sequence(), b.sequence()));
         assertThat(more).hasSizeGreaterThan(auditors.opened().size());
-        assertInvalid(ProofRule.SUBJECT, with(auditors, auditors.subject(), more));
+        assertInvalid(ProofRule.SUBJECT, AlteredProof.with(auditors, auditors.subject(), more));
     }
 
     @Test
@@ -228,15 +203,19 @@ final class NegotiatedProofTest {
         for (long number : new long[] {1, 3}) {
             assertInvalid(
                     ProofRule.SUBJECT,
-                    with(auditors, new ProofSubject(ProofSubject.Kind.NEGOTIATED_CONTRACT, number), auditors.opened()));
+                    AlteredProof.with(
+                            auditors,
+                            new ProofSubject(ProofSubject.Kind.NEGOTIATED_CONTRACT, number),
+                            auditors.opened()));
         }
         for (long number : new long[] {1, 2}) {
             assertInvalid(
                     ProofRule.SUBJECT,
-                    with(auditors, new ProofSubject(ProofSubject.Kind.MATCHED_CONTRACT, number), auditors.opened()));
+                    AlteredProof.with(
+                            auditors, new ProofSubject(ProofSubject.Kind.MATCHED_CONTRACT, number), auditors.opened()));
         }
         ContractPart matched = exporter.contract(1, Audience.AUDITOR).contract().orElseThrow();
-        assertInvalid(ProofRule.SUBJECT, with(auditors, matched));
+        assertInvalid(ProofRule.SUBJECT, AlteredProof.with(auditors, matched));
     }
 
     @Test
@@ -246,7 +225,7 @@ final class NegotiatedProofTest {
         changed[changed.length - 2] ^= 1;
         assertInvalid(
                 ProofRule.TEXT,
-                with(
+                AlteredProof.with(
                         auditors,
                         new ContractPart(part.canonicalBytes(), part.path(), part.template(), part.textZh(), changed)));
     }
@@ -268,7 +247,8 @@ final class NegotiatedProofTest {
         byte[] signed = signedContract(derived);
         assertInvalid(
                 ProofRule.CONTRACT,
-                with(derived, new ContractPart(signed, part.path(), part.template(), part.textZh(), part.textEn())));
+                AlteredProof.with(
+                        derived, new ContractPart(signed, part.path(), part.template(), part.textZh(), part.textEn())));
     }
 
     private static byte[] signedContract(ProofFile file) {

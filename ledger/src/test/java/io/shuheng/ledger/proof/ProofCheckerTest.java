@@ -62,33 +62,7 @@ final class ProofCheckerTest {
     }
 
     private static void assertInvalid(ProofRule rule, ProofFile file) throws IOException {
-        ProofReport report = check(file);
-        assertThat(report.fault()).as(report.toString()).isNotNull();
-        assertThat(report.fault().rule()).as(report.fault().message()).isEqualTo(rule);
-        assertThat(report.verdict()).isEqualTo(ProofVerdict.INVALID);
-        assertThat(report.shown()).isNull();
-    }
-
-    private static ProofFile with(ProofFile file, List<OpenedLeaf> opened, List<ClosedLeaf> closed) {
-        return new ProofFile(
-                file.subject(),
-                file.checkpoint(),
-                file.earlier(),
-                opened,
-                closed,
-                file.certificates(),
-                file.contract());
-    }
-
-    private static ProofFile with(ProofFile file, ContractPart contract) {
-        return new ProofFile(
-                file.subject(),
-                file.checkpoint(),
-                file.earlier(),
-                file.opened(),
-                file.closed(),
-                file.certificates(),
-                Optional.of(contract));
+        AlteredProof.assertInvalid(rule, check(file));
     }
 
     @Test
@@ -219,7 +193,7 @@ final class ProofCheckerTest {
         ContractPart part = file.contract().orElseThrow();
         ContractPart without =
                 new ContractPart(part.canonicalBytes(), part.path(), new byte[0], part.textZh(), part.textEn());
-        assertThat(check(with(file, without)).missing()).containsExactly(Missing.SEAL, Missing.TEMPLATE);
+        assertThat(check(AlteredProof.with(file, without)).missing()).containsExactly(Missing.SEAL, Missing.TEMPLATE);
     }
 
     @Test
@@ -254,7 +228,7 @@ final class ProofCheckerTest {
         WrittenLedger written = WrittenLedger.under(folder);
         ProofFile other = new ProofExporter(written.ledger(), sm3 -> Optional.empty()).record(3, Audience.AUDITOR);
         ProofFile mine = exporter.record(3, Audience.AUDITOR);
-        assertInvalid(ProofRule.INCLUSION, with(mine, other.opened(), List.of()));
+        assertInvalid(ProofRule.INCLUSION, AlteredProof.with(mine, other.opened(), List.of()));
         ProofFile swapped = new ProofFile(
                 mine.subject(),
                 other.checkpoint(),
@@ -272,16 +246,16 @@ final class ProofCheckerTest {
         List<OpenedLeaf> withoutTrade = file.opened().stream()
                 .filter(leaf -> leaf.sequence() != sold.order(1) + 1)
                 .toList();
-        assertInvalid(ProofRule.CONTRACT, with(file, withoutTrade, file.closed()));
-        assertInvalid(ProofRule.CONTRACT, with(file, file.opened(), List.of()));
+        assertInvalid(ProofRule.CONTRACT, AlteredProof.with(file, withoutTrade, file.closed()));
+        assertInvalid(ProofRule.CONTRACT, AlteredProof.with(file, file.opened(), List.of()));
         ProofFile foreign = exporter.contract(2, Audience.participant(SoldLedger.PROVIDER));
         List<ClosedLeaf> closed = new ArrayList<>(file.closed());
         closed.addAll(foreign.closed());
-        assertInvalid(ProofRule.SUBJECT, with(file, file.opened(), closed));
+        assertInvalid(ProofRule.SUBJECT, AlteredProof.with(file, file.opened(), closed));
         ProofFile record = exporter.record(sold.order(1), Audience.AUDITOR);
         assertInvalid(
                 ProofRule.SUBJECT,
-                with(
+                AlteredProof.with(
                         record,
                         record.opened().stream()
                                 .filter(leaf -> leaf.sequence() != sold.order(1))
@@ -297,14 +271,16 @@ final class ProofCheckerTest {
                 .toList();
         assertThat(withoutTerms).hasSize(record.opened().size() - 1);
         // Whose key signed the terms is then too much: the first application is the provider's.
-        assertInvalid(ProofRule.SUBJECT, with(record, withoutTerms, List.of()));
+        assertInvalid(ProofRule.SUBJECT, AlteredProof.with(record, withoutTerms, List.of()));
         List<OpenedLeaf> withoutTheirKey = new ArrayList<>(withoutTerms);
         withoutTheirKey.remove(1);
-        assertThat(check(with(record, withoutTheirKey, List.of())).missing()).containsExactly(Missing.SIGNER);
+        assertThat(check(AlteredProof.with(record, withoutTheirKey, List.of())).missing())
+                .containsExactly(Missing.SIGNER);
         List<OpenedLeaf> withoutKey = record.opened().stream()
                 .filter(leaf -> RecordHeader.type(leaf.record(), 0) != 12)
                 .toList();
-        assertThat(check(with(record, withoutKey, List.of())).missing()).containsExactly(Missing.SIGNER);
+        assertThat(check(AlteredProof.with(record, withoutKey, List.of())).missing())
+                .containsExactly(Missing.SIGNER);
     }
 
     @Test
@@ -324,21 +300,10 @@ final class ProofCheckerTest {
         List<KeyCertificates> renumbered = new ArrayList<>(file.certificates());
         KeyCertificates last = renumbered.remove(renumbered.size() - 1);
         renumbered.add(new KeyCertificates(last.key() + 100, last.chain()));
-        assertInvalid(ProofRule.CERTIFICATE, with(file, renumbered));
+        assertInvalid(ProofRule.CERTIFICATE, AlteredProof.with(file, renumbered));
         Certificate stranger = TrustAnchor.ofPem(sold.otherAuthority()).certificate();
         renumbered.set(renumbered.size() - 1, new KeyCertificates(last.key(), List.of(last.certificate(), stranger)));
-        assertInvalid(ProofRule.CERTIFICATE, with(file, renumbered));
-    }
-
-    private static ProofFile with(ProofFile file, List<KeyCertificates> certificates) {
-        return new ProofFile(
-                file.subject(),
-                file.checkpoint(),
-                file.earlier(),
-                file.opened(),
-                file.closed(),
-                certificates,
-                file.contract());
+        assertInvalid(ProofRule.CERTIFICATE, AlteredProof.with(file, renumbered));
     }
 
     @Test
@@ -349,14 +314,14 @@ final class ProofCheckerTest {
         changed[changed.length - 2] ^= 1;
         assertInvalid(
                 ProofRule.TEXT,
-                with(
+                AlteredProof.with(
                         file,
                         new ContractPart(part.canonicalBytes(), part.path(), part.template(), changed, part.textEn())));
         ContractPart other = exporter.contract(2, Audience.AUDITOR).contract().orElseThrow();
-        assertInvalid(ProofRule.SUBJECT, with(file, other));
+        assertInvalid(ProofRule.SUBJECT, AlteredProof.with(file, other));
         assertInvalid(
                 ProofRule.SEAL,
-                with(
+                AlteredProof.with(
                         file,
                         new ContractPart(
                                 part.canonicalBytes(), other.path(), part.template(), part.textZh(), part.textEn())));
@@ -388,17 +353,6 @@ final class ProofCheckerTest {
                         file.contract()));
     }
 
-    private static ProofFile with(ProofFile file, Checkpoint checkpoint) {
-        return new ProofFile(
-                file.subject(),
-                checkpoint,
-                file.earlier(),
-                file.opened(),
-                file.closed(),
-                file.certificates(),
-                file.contract());
-    }
-
     @Test
     void showsThatTheOperatorSignedTwoHistories() throws IOException {
         ProofFile file = exporter.record(sold.order(2), Audience.AUDITOR);
@@ -413,9 +367,9 @@ final class ProofCheckerTest {
         ProofFile file = exporter.record(sold.order(2), Audience.AUDITOR);
         Checkpoint stranger =
                 SoldLedger.signed(file.checkpoint(), file.checkpoint().root(), 1, false);
-        assertInvalid(ProofRule.CHECKPOINT, with(file, stranger));
+        assertInvalid(ProofRule.CHECKPOINT, AlteredProof.with(file, stranger));
         Checkpoint otherRoot = SoldLedger.signed(file.checkpoint(), Sm3Hash.ZERO, 1, true);
-        assertInvalid(ProofRule.INCLUSION, with(file, otherRoot));
+        assertInvalid(ProofRule.INCLUSION, AlteredProof.with(file, otherRoot));
     }
 
     @Test
@@ -423,7 +377,7 @@ final class ProofCheckerTest {
         ProofFile file = exporter.record(sold.order(2), Audience.AUDITOR);
         Checkpoint later =
                 SoldLedger.signed(file.checkpoint(), file.checkpoint().root(), 9, true);
-        ProofReport report = check(with(file, later));
+        ProofReport report = check(AlteredProof.with(file, later));
         assertThat(report.verdict()).isEqualTo(ProofVerdict.INCOMPLETE);
         assertThat(report.missing()).containsExactly(Missing.RULES);
         assertThat(report.shown().opened()).isEmpty();
