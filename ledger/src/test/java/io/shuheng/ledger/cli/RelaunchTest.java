@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The second start of the verifier, with a script in the place of the JVM. */
+/** The second start of the verifier, with a shell script in the place of the JVM: Windows starts none. */
 @DisabledOnOs(OS.WINDOWS)
 final class RelaunchTest {
 
