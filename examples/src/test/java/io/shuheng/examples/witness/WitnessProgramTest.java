@@ -117,8 +117,11 @@ final class WitnessProgramTest {
             Path evidence = kept.findFirst().orElseThrow();
             StringWriter out = new StringWriter();
             PrintWriter printer = new PrintWriter(out, true);
-            String[] check = {"fork", evidence.toString(), "--trust", operatorFile.toString()};
+            Path json = home.resolve("fork.json");
+            String[] check = {"fork", evidence.toString(), "--trust", operatorFile.toString(), "--json", json.toString()
+            };
             assertThat(VerifierMain.run(printer, printer, check)).isEqualTo(1);
+            assertThat(json).content().contains("\"finding\": \"TWO_HISTORIES\"");
             assertThat(out.toString()).contains("TWO_HISTORIES");
             String[] another = {
                 "fork",

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,24 +45,18 @@ final class BackupCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path target;
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
-        WordPrinter out = new WordPrinter(language, spec.commandLine().getOut());
         try {
+            output.requireOutside(directory);
             Optional<Checkpoint> copied = LedgerBackup.copy(directory, target);
-            if (copied.isEmpty()) {
-                out.say(out.word("backup.none"));
-                return NO_CHECKPOINT;
-            }
-            out.line("ledger", copied.get().ledgerId().hex());
-            out.line(
-                    "backup.copied",
-                    copied.get().size() + ", " + copied.get().root().hex());
-            out.say(out.word("backup.verify"));
-            return DONE;
+            int exitCode = copied.isEmpty() ? NO_CHECKPOINT : DONE;
+            print(copied);
+            output.write(json(exitCode, copied));
+            return exitCode;
         } catch (LedgerException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.code() == LedgerException.Code.CORRUPT ? FAULT : VerifyCommand.USAGE;
@@ -70,5 +64,30 @@ final class BackupCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : e.getMessage());
             return VerifyCommand.USAGE;
         }
+    }
+
+    private void print(Optional<Checkpoint> copied) {
+        WordPrinter out = output.printer();
+        if (copied.isEmpty()) {
+            out.say(out.word("backup.none"));
+        } else {
+            Checkpoint checkpoint = copied.get();
+            out.line("ledger", checkpoint.ledgerId().hex());
+            out.line(
+                    "backup.copied",
+                    checkpoint.size() + ", " + checkpoint.root().hex());
+            out.say(out.word("backup.verify"));
+        }
+    }
+
+    private static String json(int exitCode, Optional<Checkpoint> copied) {
+        JsonFields json = new JsonFields();
+        json.field("exitCode", exitCode);
+        copied.ifPresent(checkpoint -> {
+            json.field("ledgerId", JsonFields.quoted(checkpoint.ledgerId().hex()));
+            json.field("size", checkpoint.size());
+            json.field("root", JsonFields.quoted(checkpoint.root().hex()));
+        });
+        return json.last("copied", String.valueOf(copied.isPresent()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,7 @@ final class ForkCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
     private Path file;
 
+    /* Not OperatorOptions: evidence holds no certificate, so a fingerprint or an authority's would find no key. */
     @Option(
             names = "--trust",
             paramLabel = "CERT",
@@ -53,8 +55,8 @@ final class ForkCommand implements Callable<Integer> {
             description = "certificate (PEM) of the operator itself, whose key signs its checkpoints; may be repeated")
     private final List<Path> trust = new ArrayList<>();
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "zh or en (default: en)")
-    private WordPrinter.Language language = WordPrinter.Language.EN;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -67,24 +69,45 @@ final class ForkCommand implements Callable<Integer> {
                 finding = found == ForkEvidence.Finding.NOT_SIGNED ? finding : found;
             }
             print(evidence, finding);
-            return switch (finding) {
-                case TWO_HISTORIES -> FORK;
-                case NOT_PROVEN -> NOT_PROVEN;
-                case NO_FORK, NOT_SIGNED -> 0;
-            };
+            output.write(json(evidence, finding));
+            return exitCode(finding);
         } catch (IOException | RecordFormatException | CryptoException | IllegalArgumentException e) {
             spec.commandLine().getErr().println(e instanceof IOException ? e.toString() : file + ": " + e.getMessage());
             return VerifyCommand.USAGE;
         }
     }
 
+    private static int exitCode(ForkEvidence.Finding finding) {
+        return switch (finding) {
+            case TWO_HISTORIES -> FORK;
+            case NOT_PROVEN -> NOT_PROVEN;
+            case NO_FORK, NOT_SIGNED -> 0;
+        };
+    }
+
     private void print(ForkEvidence evidence, ForkEvidence.Finding finding) {
-        WordPrinter out = new WordPrinter(language, spec.commandLine().getOut());
+        WordPrinter out = output.printer();
         out.line("ledger", evidence.seen().ledgerId().hex());
         out.line("fork.seen", words(evidence.seen()));
         out.line("fork.shown", words(evidence.shown()));
         out.gap();
         out.say(out.word("fork.finding." + finding.name()));
+    }
+
+    private static String json(ForkEvidence evidence, ForkEvidence.Finding finding) {
+        JsonFields json = new JsonFields();
+        json.field("finding", JsonFields.quoted(finding.name()));
+        json.field("exitCode", exitCode(finding));
+        json.field("ledgerId", JsonFields.quoted(evidence.seen().ledgerId().hex()));
+        json.field("seen", json(evidence.seen()));
+        return json.last("shown", json(evidence.shown()));
+    }
+
+    private static String json(Checkpoint checkpoint) {
+        return new JsonObject()
+                .number("size", checkpoint.size())
+                .text("root", checkpoint.root().hex())
+                .end();
     }
 
     private static String words(Checkpoint checkpoint) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
+import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.verify.WrittenLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,6 +87,27 @@ final class CopyCommandsTest {
         assertThat(run("backup", written.ledger(), copy)).isEqualTo(64);
         assertThat(run("backup", folder.resolve("nowhere"), folder.resolve("other")))
                 .isEqualTo(64);
+    }
+
+    @Test
+    void aBackupSaysAsJsonWhereItWasCut() throws IOException {
+        Path json = folder.resolve("result.json");
+        assertThat(run("backup", written.ledger(), folder.resolve("copy"), "--json", json))
+                .as(said)
+                .isZero();
+        JsonNode result = new ObjectMapper().readTree(Files.readString(json));
+        Checkpoint cut = Checkpoint.parse(Files.readAllBytes(written.anchor()));
+        assertThat(result.get("copied").asBoolean()).isTrue();
+        assertThat(result.get("size").asLong()).isEqualTo(cut.size());
+        assertThat(result.get("root").asText()).isEqualTo(cut.root().hex());
+        assertThat(run(
+                        "backup",
+                        written.ledger(),
+                        folder.resolve("more"),
+                        "--json",
+                        written.ledger().resolve("x")))
+                .isEqualTo(64);
+        assertThat(folder.resolve("more")).doesNotExist();
     }
 
     @Test
