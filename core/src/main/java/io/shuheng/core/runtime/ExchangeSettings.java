@@ -4,6 +4,7 @@ import io.shuheng.core.evidence.EvidenceStore;
 import io.shuheng.core.evidence.MemoryEvidenceStore;
 import io.shuheng.core.monitor.Metrics;
 import io.shuheng.crypto.Decryptor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,146 +73,101 @@ public record ExchangeSettings(
 
     /** With another clock. */
     public ExchangeSettings withClock(SequencerClock newClock) {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                newClock,
-                subscribers,
-                evidence,
-                sessionDecryptor,
-                replayer,
-                metrics);
+        return with(changed -> changed.clock = newClock);
     }
 
     /** With another number of places in the ring. */
     public ExchangeSettings withRingSize(int newRingSize) {
-        return new ExchangeSettings(
-                newRingSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                subscribers,
-                evidence,
-                sessionDecryptor,
-                replayer,
-                metrics);
+        return with(changed -> changed.ringSize = newRingSize);
     }
 
     /** With stages that wait in another way. */
     public ExchangeSettings withWaiting(Waiting newWaiting) {
-        return new ExchangeSettings(
-                ringSize,
-                newWaiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                subscribers,
-                evidence,
-                sessionDecryptor,
-                replayer,
-                metrics);
+        return with(changed -> changed.waiting = newWaiting);
     }
 
     /** With checkpoints at another pace. */
     public ExchangeSettings withCheckpoints(long everyRecords, long everyNs) {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                everyRecords,
-                everyNs,
-                clock,
-                subscribers,
-                evidence,
-                sessionDecryptor,
-                replayer,
-                metrics);
+        return with(changed -> {
+            changed.checkpointRecords = everyRecords;
+            changed.checkpointNs = everyNs;
+        });
     }
 
     /** With subscribers served in another way. */
     public ExchangeSettings withSubscribers(SubscriberSettings newSubscribers) {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                newSubscribers,
-                evidence,
-                sessionDecryptor,
-                replayer,
-                metrics);
+        return with(changed -> changed.subscribers = newSubscribers);
     }
 
     /** With another evidence store, in which contract templates are found. */
     public ExchangeSettings withEvidence(EvidenceStore newEvidence) {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                subscribers,
-                newEvidence,
-                sessionDecryptor,
-                replayer,
-                metrics);
+        return with(changed -> changed.evidence = newEvidence);
     }
 
     /** With sessions, whose keys are wrapped to this decryptor's key. */
     public ExchangeSettings withSessions(Decryptor decryptor) {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                subscribers,
-                evidence,
-                decryptor,
-                replayer,
-                metrics);
+        return with(changed -> changed.sessionDecryptor = decryptor);
     }
 
     /** The same with a replayer. */
     public ExchangeSettings withReplayer() {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                subscribers,
-                evidence,
-                sessionDecryptor,
-                true,
-                metrics);
+        return with(changed -> changed.replayer = true);
     }
 
     /** Telling another port what is counted and measured. */
     public ExchangeSettings withMetrics(Metrics newMetrics) {
-        return new ExchangeSettings(
-                ringSize,
-                waiting,
-                idleNs,
-                checkpointRecords,
-                checkpointNs,
-                clock,
-                subscribers,
-                evidence,
-                sessionDecryptor,
-                replayer,
-                newMetrics);
+        return with(changed -> changed.metrics = newMetrics);
+    }
+
+    private ExchangeSettings with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return changed.settings();
+    }
+
+    /** Settings of which some are being changed. */
+    private static final class Changed {
+
+        private int ringSize;
+        private Waiting waiting;
+        private final long idleNs;
+        private long checkpointRecords;
+        private long checkpointNs;
+        private SequencerClock clock;
+        private SubscriberSettings subscribers;
+        private EvidenceStore evidence;
+        private @Nullable Decryptor sessionDecryptor;
+        private boolean replayer;
+        private Metrics metrics;
+
+        private Changed(ExchangeSettings settings) {
+            ringSize = settings.ringSize;
+            waiting = settings.waiting;
+            idleNs = settings.idleNs;
+            checkpointRecords = settings.checkpointRecords;
+            checkpointNs = settings.checkpointNs;
+            clock = settings.clock;
+            subscribers = settings.subscribers;
+            evidence = settings.evidence;
+            sessionDecryptor = settings.sessionDecryptor;
+            replayer = settings.replayer;
+            metrics = settings.metrics;
+        }
+
+        private ExchangeSettings settings() {
+            return new ExchangeSettings(
+                    ringSize,
+                    waiting,
+                    idleNs,
+                    checkpointRecords,
+                    checkpointNs,
+                    clock,
+                    subscribers,
+                    evidence,
+                    sessionDecryptor,
+                    replayer,
+                    metrics);
+        }
     }
 
     private static void require(String field, long value, long min, long max) {
