@@ -7,6 +7,7 @@ import io.shuheng.examples.exchangeday.cast.Officers;
 import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.catalogue.Catalogue;
 import io.shuheng.examples.exchangeday.catalogue.MadeUpRecords;
+import io.shuheng.examples.exchangeday.chapter.AuctionChapter;
 import io.shuheng.examples.exchangeday.chapter.BasisChapter;
 import io.shuheng.examples.exchangeday.chapter.BookChapter;
 import io.shuheng.examples.exchangeday.chapter.BooksChapter;
@@ -28,6 +29,7 @@ import io.shuheng.examples.exchangeday.chapter.NegotiationChapter;
 import io.shuheng.examples.exchangeday.chapter.NettingChapter;
 import io.shuheng.examples.exchangeday.chapter.OfficersChapter;
 import io.shuheng.examples.exchangeday.chapter.ProofChapter;
+import io.shuheng.examples.exchangeday.chapter.QuotesChapter;
 import io.shuheng.examples.exchangeday.chapter.RefusalsChapter;
 import io.shuheng.examples.exchangeday.chapter.RejectionChapter;
 import io.shuheng.examples.exchangeday.chapter.RenewalChapter;
@@ -54,6 +56,7 @@ import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /** The order of events. For one thread. */
 final class Day {
@@ -67,6 +70,9 @@ final class Day {
     private static final String DISPUTED = "seattle-weather";
     private static final String NEGOTIATED = "weather";
     private static final String HELD_UP = "iowa-electricity";
+    private static final String AUCTIONED = "us-employment";
+    private static final String QUOTED = "flights-airport";
+    private static final String QUOTED_IN_VAIN = "us-employment";
 
     private static final String IN_THE_BOOK = "obesity";
 
@@ -107,7 +113,12 @@ final class Day {
             steps.time(
                     "proofs",
                     () -> new ProofChapter(setting, first.buyer())
-                            .tell(first.sale(), first.accepted(), sold.negotiated(), sold.consumer()));
+                            .tell(
+                                    first.sale(),
+                                    first.accepted(),
+                                    sold.negotiated(),
+                                    sold.consumer(),
+                                    first.receipt().join()));
             steps.time(
                     "spoilt copies",
                     () -> new SpoiltCopiesChapter(setting)
@@ -123,8 +134,9 @@ final class Day {
      * The sale that is told in full.
      *
      * @param accepted the acceptance of its delivery
+     * @param receipt what shows that the order is in the ledger; it comes with a checkpoint
      */
-    private record Told(Sale sale, Member buyer, Group accepted) {}
+    private record Told(Sale sale, Member buyer, Group accepted, CompletableFuture<byte[]> receipt) {}
 
     /** The sales of which proofs are made: the one that is told in full, and the one that was negotiated. */
     private record Sold(Told first, Sale negotiated, Member consumer) {}
@@ -174,6 +186,16 @@ final class Day {
                         .tell(opened.boards().number(BoardKind.NETTING)));
         steps.time("contract", () -> new ContractChapter(setting, founded).tell(netted));
         steps.time(
+                "auction", () -> new AuctionChapter(setting, floor, later, handover).tell(market.product(AUCTIONED)));
+        steps.time(
+                "quotes",
+                () -> new QuotesChapter(setting, floor, handover)
+                        .tell(
+                                later.of(Company.UNIVERSITY),
+                                opened.boards().number(BoardKind.FIXED_PRICE),
+                                market.product(QUOTED),
+                                market.product(QUOTED_IN_VAIN)));
+        steps.time(
                 "book",
                 () -> new BookChapter(setting, founded, later, handover).tell(market.product(IN_THE_BOOK), orders));
         steps.time("books", () -> new BooksChapter(setting, floor, later).tell());
@@ -196,9 +218,11 @@ final class Day {
     private Told sellOne(Founded founded, Members members, Market market, Handover handover) {
         Member buyer = members.of(Company.ROUTES);
         Sale sale = steps.time("trade", () -> new TradeChapter(setting).tell(buyer, market.product(TOLD_IN_FULL)));
+        CompletableFuture<byte[]> receipt =
+                founded.floor().exchange().receipt(sale.order().sequence());
         steps.time("contract", () -> new ContractChapter(setting, founded).tellByHand(sale, buyer));
         Group accepted = steps.time("delivery", () -> new DeliveryChapter(setting, handover).tell(sale));
         steps.time("settlement", () -> new SettlementChapter(setting).tell(accepted));
-        return new Told(sale, buyer, accepted);
+        return new Told(sale, buyer, accepted, receipt);
     }
 }

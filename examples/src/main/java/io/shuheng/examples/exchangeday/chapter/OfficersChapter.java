@@ -42,7 +42,8 @@ public final class OfficersChapter {
     private static final long SELLER_FEE_BP = 150;
     private static final int FEE_TAX_BP = 600;
 
-    private static final List<TradingMode> WITH_NEGOTIATION = List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED);
+    private static final List<TradingMode> OFF_THE_BOOK =
+            List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED, TradingMode.RFQ, TradingMode.ENGLISH_AUCTION);
     private static final String UNAPPROVED = "连续竞价板（未获批准） Continuous board, not approved";
     private static final String APPROVAL_AUTHORITY = "示例地方金融管理局（虚构） Made-up local financial authority";
     private static final String APPROVAL_NO = "DEMO-2026-0001";
@@ -144,7 +145,7 @@ public final class OfficersChapter {
 
     private static String name(BoardKind kind) {
         return switch (kind) {
-            case FIXED_PRICE -> "挂牌与协议板 Board for fixed prices and negotiated deals";
+            case FIXED_PRICE -> "综合板 Board for fixed prices, negotiated deals, quotes and auctions";
             case OPEN_DATA -> "开放数据板 Open-data board";
             case NETTING -> "轧差板 Netting board";
             case CONTINUOUS -> "连续竞价板 Continuous board";
@@ -153,7 +154,7 @@ public final class OfficersChapter {
 
     private static List<TradingMode> modes(BoardKind kind) {
         return switch (kind) {
-            case FIXED_PRICE -> WITH_NEGOTIATION;
+            case FIXED_PRICE -> OFF_THE_BOOK;
             case OPEN_DATA, NETTING -> List.of(TradingMode.FIXED_PRICE);
             case CONTINUOUS -> List.of(TradingMode.CONTINUOUS);
         };

@@ -50,12 +50,15 @@ public final class ProofChapter {
      * @param accepted the acceptance of the sale's delivery, with all that it brought about
      * @param negotiated the sale that was negotiated
      * @param consumer of that sale
+     * @param receipt the receipt of the first sale's order, which the ledger gave with a checkpoint while the day went on
      * @throws StoryBrokenException where a file does not prove what it should, or a changed one does
      */
-    public void tell(Sale sale, Group accepted, Sale negotiated, Member consumer) {
+    public void tell(Sale sale, Group accepted, Sale negotiated, Member consumer, byte[] receipt) {
         setting.narrator().chapter("proof.title");
         EvidenceStore evidence = DirectoryEvidenceStore.reading(setting.folder().evidence());
         ProofExporter exporter = new ProofExporter(setting.folder().ledger(), evidence::get);
+        long order = sale.order().sequence();
+        receive("receipt-" + order + ".proof", receipt, order);
         Audience audience = Audience.participant(buyer.number());
         byte[] contract = exporter.contract(sale.contract(), audience).encode();
         prove("proof.contract", "contract-" + sale.contract() + ".proof", contract);
@@ -70,6 +73,20 @@ public final class ProofChapter {
                 exporter.contract(negotiated.contract(), Audience.participant(consumer.number()))
                         .encode());
         refuseChanged(contract);
+    }
+
+    /** It is of the checkpoint that covered the order then; what was kept at the end of the day is another. */
+    private void receive(String name, byte[] receipt, long order) {
+        Path file = setting.folder().proofs().resolve(name);
+        setting.folder().write(file, receipt);
+        ProofReport report = checker(List.of()).check(receipt);
+        ProofReport.Shown shown = report.shown();
+        if (report.verdict() != ProofVerdict.VALID
+                || shown == null
+                || shown.subject().number() != order) {
+            throw new StoryBrokenException(file + ": " + report.verdict() + ", " + report.fault() + report.missing());
+        }
+        setting.narrator().note("proof.receipt", name, receipt.length, order, report.verdict());
     }
 
     private void prove(String text, String name, byte[] proof) {
@@ -99,10 +116,19 @@ public final class ProofChapter {
 
     private ProofChecker checker() {
         try {
+            return checker(
+                    List.of(Checkpoint.parse(Files.readAllBytes(setting.folder().closingCheckpoint()))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProofChecker checker(List<Checkpoint> anchors) {
+        try {
             return new ProofChecker(new ProofSettings(
                     List.of(TrustAnchor.ofPem(setting.folder().operatorCertificate())),
                     List.of(TrustAnchor.ofPem(setting.folder().membersAuthority())),
-                    List.of(Checkpoint.parse(Files.readAllBytes(setting.folder().closingCheckpoint())))));
+                    anchors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
