@@ -22,6 +22,7 @@ public final class MerkleFrontier {
     private final byte[] carry = new byte[Sm3Hash.LENGTH];
     private final @Nullable MerkleOutline outline;
     private final int outlineLevel;
+    private final RangeEdge edge = new RangeEdge(LEVELS);
     private long size;
 
     /** Starts with no leaf. */
@@ -44,6 +45,7 @@ public final class MerkleFrontier {
         this();
         System.arraycopy(other.subtrees, 0, subtrees, 0, subtrees.length);
         this.size = other.size;
+        beginRange();
     }
 
     /**
@@ -90,6 +92,7 @@ public final class MerkleFrontier {
 
     private static MerkleFrontier restored(MerkleFrontier frontier, long size, List<Sm3Hash> subtrees) {
         frontier.size = size;
+        frontier.beginRange();
         long left = size;
         for (Sm3Hash subtree : subtrees) {
             int level = LEVELS - Long.numberOfLeadingZeros(left);
@@ -149,6 +152,7 @@ public final class MerkleFrontier {
         byte[] column = batch.column();
         System.arraycopy(leafHashes, offset, column, Sm3Hash.LENGTH, count * Sm3Hash.LENGTH);
         int added = count;
+        boolean mixed = false;
         for (int level = 0; added > 0; level++) {
             if (level == outlineLevel) {
                 note(column, Sm3Hash.LENGTH, added);
@@ -156,10 +160,14 @@ public final class MerkleFrontier {
             int left = (int) (size >>> level & 1);
             if (left == 1) {
                 System.arraycopy(subtrees, level * Sm3Hash.LENGTH, column, 0, Sm3Hash.LENGTH);
+                mixed = edge.joined(level, mixed, column, Sm3Hash.LENGTH);
+            } else if (mixed && added > 1) {
+                edge.keep(level, column, 2 * Sm3Hash.LENGTH);
             }
             int total = added + left;
             if ((total & 1) == 1) {
                 System.arraycopy(column, added * Sm3Hash.LENGTH, subtrees, level * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
+                edge.stays(level, mixed && total == 1);
             }
             added = total / 2;
             batch.nodes(column, (1 - left) * Sm3Hash.LENGTH, added, column, Sm3Hash.LENGTH);
@@ -210,10 +218,12 @@ public final class MerkleFrontier {
     /** Adding leaves is adding to a binary counter: each carry joins two subtrees of equal height. */
     private void carryUp(int from) {
         int level = from;
+        boolean mixed = false;
         if (level == outlineLevel) {
             note(carry, 0, 1);
         }
         for (long bits = size >>> from; (bits & 1) != 0; bits >>>= 1) {
+            mixed = edge.joined(level, mixed, carry, 0);
             hasher.node(subtrees, level * Sm3Hash.LENGTH, carry, 0, carry, 0);
             level++;
             if (level == outlineLevel) {
@@ -221,7 +231,74 @@ public final class MerkleFrontier {
             }
         }
         System.arraycopy(carry, 0, subtrees, level * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
+        edge.stays(level, mixed);
         size += 1L << from;
+    }
+
+    /** Begins a range of leaves at this size, in the place of the one before; a new frontier has one from its beginning. */
+    public void beginRange() {
+        edge.begin(size);
+    }
+
+    /**
+     * The range of the leaves that were appended since {@link #beginRange}: the roots of the fewest complete subtrees of this
+     * tree that hold these and no others.
+     *
+     * @return from left to right; appended to a frontier of the size at which the range began, they give this one
+     */
+    public List<Sm3Hash> range() {
+        List<Sm3Hash> roots = new ArrayList<>();
+        edge.addTo(roots);
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            if ((size >>> level & 1) != 0 && edge.holds(level)) {
+                roots.add(Sm3Hash.of(subtrees, level * Sm3Hash.LENGTH));
+            }
+        }
+        return List.copyOf(roots);
+    }
+
+    /**
+     * Appends a range as {@link #range} gave it; for a frontier without outline.
+     *
+     * @param to size behind the range, at least this one
+     * @param roots of its subtrees, from left to right
+     * @throws CryptoException OUT_OF_RANGE for a size below this one, WRONG_LENGTH for another number of subtrees
+     */
+    public void appendRange(long to, List<Sm3Hash> roots) {
+        if (to < size) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "a range from " + size + " to " + to + " ends before it begins");
+        }
+        if (roots.size() != subtreesOf(size, to)) {
+            throw new CryptoException(
+                    Code.WRONG_LENGTH,
+                    "the range from " + size + " to " + to + " has " + subtreesOf(size, to) + " complete subtrees, not "
+                            + roots.size());
+        }
+        for (Sm3Hash root : roots) {
+            root.copyTo(carry, 0);
+            carryUp(levelOf(size, to));
+        }
+    }
+
+    /**
+     * How many roots the range from one size to another has.
+     *
+     * @param from size at which it begins, 0 or more
+     * @param to size at which it ends, at least that
+     * @return 0 to 124
+     */
+    public static int subtreesOf(long from, long to) {
+        int count = 0;
+        for (long at = from; at < to; at += 1L << levelOf(at, to)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Level of the largest complete subtree that begins at a leaf and ends before another. */
+    private static int levelOf(long at, long to) {
+        int fits = LEVELS - Long.numberOfLeadingZeros(to - at);
+        return at == 0 ? fits : Math.min(fits, Long.numberOfTrailingZeros(at));
     }
 
     /**
@@ -282,7 +359,7 @@ public final class MerkleFrontier {
     }
 
     /**
-     * Copies the frontier; both go on independently, the copy without an outline.
+     * Copies the frontier; both go on independently, the copy without an outline and with a range that begins here.
      *
      * @return the copy
      */
@@ -301,5 +378,6 @@ public final class MerkleFrontier {
         }
         Arrays.fill(subtrees, (byte) 0);
         size = 0;
+        beginRange();
     }
 }
