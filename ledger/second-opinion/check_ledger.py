@@ -25,7 +25,7 @@ from datetime import datetime, timedelta, timezone
 HEADER_LENGTH = 400
 END_WORD = 0xC0000000
 MOST_GROUP_RECORDS, MOST_GROUP_BYTES = 65536, 16 << 20
-OPENING, VOID, CHECKPOINT, CLOSING = 192, 193, 194, 195
+OPENING, VOID, CHECKPOINT, CLOSING, CYCLE_OPENING, CYCLE_CLOSING = 192, 193, 194, 195, 196, 197
 ACCEPT_DATA_LOSS, ENDORSE_ACT, BEGIN_EPOCH = 19, 11, 7
 ACT_PROPOSED_EVENT, DATA_LOSS_EVENT = 3, 710
 
@@ -88,13 +88,24 @@ class Tree:
 
     def __init__(self):
         self.size, self.peaks = 0, []
+        self.first, self.cycle = 0, []
+
+    def begin_cycle(self):
+        """From here on the subtrees of the cycle's own records are kept as well: where each begins, its width, its root."""
+        self.first, self.cycle = self.size, []
 
     def add(self, leaf):
+        self.cycle.append((self.size, 1, leaf))
         node, size = leaf, self.size
         while size & 1:
             node, size = sm3(b"\1", self.peaks.pop(), node), size >> 1
         self.peaks.append(node)
         self.size += 1
+        while len(self.cycle) > 1:
+            (left, width, one), (_, other_width, other) = self.cycle[-2:]
+            if width != other_width or left % (2 * width):
+                break
+            self.cycle[-2:] = [(left, 2 * width, sm3(b"\1", one, other))]
 
     def root(self):
         if not self.peaks:
@@ -240,7 +251,7 @@ class File:
         self.next_day_ns = int((day + timedelta(days=1)).timestamp()) * 10**9
         with open(os.path.join(folder, segment, name), "rb") as file:
             self.data = file.read()
-        self.ended = False
+        self.ended, self.cycle_opened, self.cycle_closed = False, False, False
         self.documents, self.last = 0, HEADER_LENGTH
 
     def used_end(self, at_least):
@@ -336,6 +347,12 @@ class Body:
             raise Fault("MARK")
         return value.decode("ascii")
 
+    def hashes(self):
+        rest = []
+        while self.at < len(self.record):
+            rest.append(self.take(32))
+        return rest
+
     def end(self):
         if self.at != len(self.record):
             raise Fault("MARK")
@@ -416,6 +433,8 @@ class Ledger:
                         raise Fault(e.rule, file.name, offset, e.message) from e
                 if self.group or state.voids_missing:
                     stopped = Stop("DOCUMENT_CUT", file.last)
+                elif file.ended and not file.cycle_closed:
+                    raise Fault("CYCLE", file.name, file.last, "ended without its closing")
                 elif index + 1 < len(files) and not file.ended:
                     stopped = Stop("END_WORD", len(file.data))
                 else:
@@ -436,6 +455,7 @@ class Ledger:
         if segment.first != (kind == OPENING) or segment.voids_missing and kind != VOID:
             raise Fault("OPENING")
         segment.first = False
+        self.cycle(segment, kind, sequence)
         if kind >= OPENING:
             if self.group:
                 raise Fault("GROUP")
@@ -447,6 +467,19 @@ class Ledger:
         if not self.group and not segment.voids_missing:
             self.valid = (segment.file.name, end)
             self.files[segment.file.name] = segment.file
+
+    def cycle(self, segment, kind, sequence):
+        """Section 6: which documents may stand where the file's cycle is not open yet, or closed."""
+        file = segment.file
+        if file.cycle_closed and kind != CLOSING or kind == CLOSING and not file.cycle_closed:
+            raise Fault("CYCLE")
+        if kind in (OPENING, VOID):
+            return
+        if kind >= OPENING and not file.cycle_opened and sequence != self.tree.size:
+            raise Fault("SEQUENCE", message="the cycle begins elsewhere")
+        if file.cycle_opened == (kind == CYCLE_OPENING):
+            raise Fault("CYCLE")
+        file.cycle_opened = True
 
     def record(self, segment, kind, flags, sequence, time, schema, record):
         if not schema:
@@ -544,8 +577,29 @@ class Ledger:
             if name != segment.file.name:
                 raise Fault("MARK")
             segment.closing = True
+        elif kind in (CYCLE_OPENING, CYCLE_CLOSING):
+            self.cycle_mark(segment, kind, body)
         else:
             raise Fault("RECORD_HEADER")
+
+    def cycle_mark(self, segment, kind, body):
+        size, root, name = body.number(8), body.take(32), body.text()
+        first = body.number(8) if kind == CYCLE_CLOSING else 0
+        subtrees = body.hashes()
+        if size >= 1 << 63 or first > size or len(subtrees) != len(widths(first, size)):
+            raise Fault("MARK")
+        if size != self.tree.size or name != segment.file.name or kind == CYCLE_CLOSING and first != self.tree.first:
+            raise Fault("CYCLE")
+        if root != self.tree.root():
+            raise Fault("ROOT")
+        if kind == CYCLE_OPENING:
+            self.tree.begin_cycle()
+            expected = self.tree.peaks
+        else:
+            segment.file.cycle_closed = True
+            expected = [node for _, _, node in self.tree.cycle]
+        if subtrees != expected:
+            raise Fault("SUBTREES")
 
     def opening(self, segment, body):
         number, size, root = body.number(4), body.number(8), body.take(32)
@@ -574,6 +628,18 @@ def event(kind, a, b):
         while raw > 0x7F:
             out, raw = out + bytes([raw & 0x7F | 0x80]), raw >> 7
         out += bytes([raw])
+    return out
+
+
+def widths(first, size):
+    """Section 6: the fewest complete subtrees over the records from one to another, by their widths."""
+    out = []
+    while first < size:
+        width = 1 << (size - first).bit_length() - 1
+        if first:
+            width = min(width, first & -first)
+        out.append(width)
+        first += width
     return out
 
 

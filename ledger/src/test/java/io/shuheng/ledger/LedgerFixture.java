@@ -22,6 +22,7 @@ import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2KeyPair;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateAuthority;
 import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.Validity;
@@ -69,6 +70,11 @@ public final class LedgerFixture {
     /** The operator's signer. */
     public static Signer operator() {
         return signer(1);
+    }
+
+    /** The operator's certificate, as it stands in genesis. */
+    public static Certificate operatorCertificate() {
+        return Certificate.ofDer(CERTIFICATE);
     }
 
     /** A signer whose private key is that number. */

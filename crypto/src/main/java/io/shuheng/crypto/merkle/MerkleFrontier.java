@@ -266,7 +266,8 @@ public final class MerkleFrontier {
      */
     public void appendRange(long to, List<Sm3Hash> roots) {
         if (to < size) {
-            throw new CryptoException(Code.OUT_OF_RANGE, "a range from " + size + " to " + to + " ends before it begins");
+            throw new CryptoException(
+                    Code.OUT_OF_RANGE, "a range from " + size + " to " + to + " ends before it begins");
         }
         if (roots.size() != subtreesOf(size, to)) {
             throw new CryptoException(

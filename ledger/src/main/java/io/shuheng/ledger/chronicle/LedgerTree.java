@@ -4,6 +4,7 @@ import io.shuheng.core.ledger.BatchLeaves;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.ledger.file.Mark;
 
 /**
  * The tree over all records, which takes them at once and hashes them later, many in one call: while the disk is busy with
@@ -19,6 +20,7 @@ final class LedgerTree {
     private final MerkleFrontier frontier;
     private int pendingBytes;
     private long lastTimeNs;
+    private long cycleFirst;
 
     /** Goes on from what was read. */
     LedgerTree(MerkleFrontier frontier, long lastTimeNs) {
@@ -62,6 +64,20 @@ final class LedgerTree {
     Sm3Hash root() {
         hashPending();
         return frontier.root();
+    }
+
+    /** Begins a cycle with the next record; the mark that opens it in that file. */
+    Mark.CycleOpening beginCycle(String file) {
+        hashPending();
+        frontier.beginRange();
+        cycleFirst = frontier.size();
+        return new Mark.CycleOpening(cycleFirst, frontier.root(), file, frontier.subtrees());
+    }
+
+    /** The mark that closes the cycle in that file behind the last record. */
+    Mark.CycleClosing endCycle(String file) {
+        hashPending();
+        return new Mark.CycleClosing(frontier.size(), frontier.root(), file, cycleFirst, frontier.range());
     }
 
     /** Time of the last record, nanoseconds since 1970; 0 where there is none. */

@@ -150,7 +150,7 @@ final class SegmentWriter {
     long write(int frameLength, long timeNs) throws IOException {
         CycleFile file = fileOf(timeNs);
         if (file == null) {
-            file = nextFile(Segments.day(timeNs));
+            file = nextFile(timeNs);
         }
         file.makeRoom(Cq4File.WORD + Cq4File.padded(frameLength));
         timeMs = timeNs / NANOS_PER_MILLI;
@@ -159,28 +159,23 @@ final class SegmentWriter {
         return file.written(frameLength);
     }
 
-    private CycleFile nextFile(long day) throws IOException {
+    private CycleFile nextFile(long timeNs) throws IOException {
         CycleFile last = current;
         if (last != null) {
             // The end word that Chronicle writes next says that all before it is on the device.
             last.force();
             ended.add(last);
         }
-        CycleFile next = CycleFile.create(files, new LedgerFile(number, nameOf(day), pathOf(day), day), blockBytes);
+        long day = Segments.day(timeNs);
+        Path path = folder.resolve(LedgerFile.nameOfDay(day));
+        CycleFile next = CycleFile.create(files, new LedgerFile(number, nameOf(timeNs), path, day), blockBytes);
         current = next;
         return next;
     }
 
-    private static String dayName(long day) {
-        return LedgerFile.nameOfDay(day);
-    }
-
-    private String nameOf(long day) {
-        return folder.getFileName() + "/" + dayName(day);
-    }
-
-    private Path pathOf(long day) {
-        return folder.resolve(dayName(day));
+    /** Name of the file that a record of that time goes into, relative to the ledger's folder. */
+    String nameOf(long timeNs) {
+        return folder.getFileName() + "/" + LedgerFile.nameOfDay(Segments.day(timeNs));
     }
 
     /** Forces all that was written to the device. */

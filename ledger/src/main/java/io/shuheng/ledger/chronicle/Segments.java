@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segments {
 
-    /** Room that a file keeps for the marks that end it: a checkpoint and the closing. */
-    private static final int ENDING_MARKS = 2;
+    /** Documents that a file keeps room for, the marks that end it: a checkpoint and the closings of cycle and segment. */
+    private static final int ENDING_MARKS = 3;
+
+    /** Bytes that a file keeps room for behind each commit's records: these marks, or the opening of the next cycle. */
+    private static final int MARK_BYTES = 8 * 1024;
 
     private final LedgerFiles files;
     private final LedgerSettings settings;
@@ -101,7 +104,9 @@ final class Segments {
             end();
             current = segment();
         }
-        long bytes = recordBytes + (long) documents * (2 * Cq4File.WORD + FrameCheck.LENGTH);
+        // A full disk must still take the marks behind what was written.
+        long markBytes = documents > 0 ? MARK_BYTES : 0;
+        long bytes = recordBytes + (long) documents * (2 * Cq4File.WORD + FrameCheck.LENGTH) + markBytes;
         freeSpace.require(current.missingFor(timeNs, bytes));
         if (current.isUnused()) {
             begin(timeNs);
@@ -125,6 +130,7 @@ final class Segments {
         for (Mark.Voided voided : unfinished) {
             mark(voided, timeNs);
         }
+        mark(tree.beginCycle(segment().nameOf(timeNs)), timeNs);
         unfinished = List.of();
         endsClosed = false;
         force();
@@ -132,6 +138,10 @@ final class Segments {
 
     /** Writes a record into the file of its time, for which {@link #prepare} has made room. */
     void record(byte[] bytes, int offset, int length, long timeNs) throws IOException {
+        if (segment().documents(timeNs) == 0) {
+            mark(tree.endCycle(segment().file().name()), tree.lastTimeNs());
+            mark(tree.beginCycle(segment().nameOf(timeNs)), timeNs);
+        }
         long place = write(bytes, offset, length, timeNs);
         index.record(segment().file(), place, length, RecordHeader.sequence(bytes, offset));
     }
@@ -197,7 +207,9 @@ final class Segments {
     private void end() throws IOException {
         SegmentWriter current = segment();
         forceWhereNeeded();
-        mark(new Mark.Closing(tree.size(), tree.root(), current.file().name()), tree.lastTimeNs());
+        String file = current.file().name();
+        mark(tree.endCycle(file), tree.lastTimeNs());
+        mark(new Mark.Closing(tree.size(), tree.root(), file), tree.lastTimeNs());
         force();
         before = current.end();
         segment = null;

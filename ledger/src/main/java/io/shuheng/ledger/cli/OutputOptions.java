@@ -41,6 +41,13 @@ final class OutputOptions {
         CommandFiles.requireOutside(ledger, "--json", json);
     }
 
+    /** A file that is only read is never written to. */
+    void requireOther(Path file) throws IOException {
+        if (json != null && Files.exists(json) && Files.isSameFile(json, file)) {
+            throw new IllegalArgumentException("--json " + json + ": is read, and never written to");
+        }
+    }
+
     /** Writes the result where it was asked for. */
     void write(String result) throws IOException {
         if (json != null) {

@@ -38,6 +38,10 @@ public enum FaultRule {
     VOID,
     /** A file that is followed by another of its segment ends in the end word. */
     END_WORD,
+    /** A file begins with its cycle's opening mark and, once finished, ends with its closing mark. */
+    CYCLE,
+    /** The subtrees in a cycle's marks are those of the tree over the records. */
+    SUBTREES,
     /** Behind the end there are only zero bytes. */
     BYTES_BEHIND_END,
     /** A checkpoint mark is the text of FORMAT.md. */

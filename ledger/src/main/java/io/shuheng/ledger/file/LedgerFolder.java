@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,14 @@ public record LedgerFolder(
     /** Name of the file whose lock the writer holds. */
     public static final String LOCK = "LOCK";
 
+    /** Name of the file in an export that lists the others; no evidence. */
+    public static final String MANIFEST = "MANIFEST";
+
     private static final String SEGMENT_PREFIX = "segment-";
+
+    /** What lies in a ledger's folder beside its segments. */
+    private static final Set<String> OTHER_NAMES = Set.of(LOCK, CHECKPOINTS, SNAPSHOTS, MANIFEST);
+
     private static final Pattern SEGMENT_NAME = Pattern.compile(SEGMENT_PREFIX + "\\d{8}");
 
     /** Takes copies. */
@@ -47,6 +56,17 @@ public record LedgerFolder(
     /** Name of a segment's folder. */
     public static String segmentName(int segment) {
         return SEGMENT_PREFIX + String.format(Locale.ROOT, "%08d", segment);
+    }
+
+    /** The folder of the ledger in which a cycle file lies, by the names; empty where it lies alone. Blocks on the disk. */
+    public static Optional<Path> holding(Path cycle) throws IOException {
+        Path segment = cycle.toRealPath().getParent();
+        return segment != null
+                        && SEGMENT_NAME
+                                .matcher(String.valueOf(segment.getFileName()))
+                                .matches()
+                ? Optional.ofNullable(segment.getParent())
+                : Optional.empty();
     }
 
     /** Whether nothing was ever written there. */
@@ -102,7 +122,7 @@ public record LedgerFolder(
                 String name = String.valueOf(entry.getFileName());
                 if (SEGMENT_NAME.matcher(name).matches()) {
                     segments.put(Integer.parseInt(name.substring(SEGMENT_PREFIX.length())), entry);
-                } else if (!name.equals(LOCK) && !name.equals(CHECKPOINTS) && !name.equals(SNAPSHOTS)) {
+                } else if (!OTHER_NAMES.contains(name)) {
                     foreign = name;
                 }
             }

@@ -58,6 +58,18 @@ public final class LedgerReader implements Closeable {
         this.grammar = new SegmentGrammar(chain, unit);
     }
 
+    private LedgerReader(LoneCycle cycle) {
+        this.files = List.of(cycle.file());
+        this.fault = cycle.fault();
+        chain.beginAlone();
+        this.grammar = SegmentGrammar.alone(
+                cycle.file().segment(),
+                cycle.opensSegment(),
+                chain,
+                unit,
+                new RecordRules(cycle.records(), cycle.timeNs()));
+    }
+
     private LedgerReader(LedgerFolder folder, LedgerFile file, long offset, RecordRules rules) throws IOException {
         this.files = folder.files();
         this.fault = folder.fault();
@@ -97,6 +109,20 @@ public final class LedgerReader implements Closeable {
             return new LedgerReader(folder, file, offset, new RecordRules(records, timeNs));
         } catch (IOException e) {
             throw new LedgerException(Code.IO_FAILURE, fileName + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Opens one cycle file alone, wherever it lies, from what its own opening mark says of the records before. What an
+     * opening block in it says of earlier files is not compared with anything.
+     *
+     * @throws LedgerException IO_FAILURE where it cannot be read
+     */
+    public static LedgerReader cycle(Path file) {
+        try {
+            return new LedgerReader(LoneCycle.of(file));
+        } catch (IOException e) {
+            throw new LedgerException(Code.IO_FAILURE, file + " cannot be read: " + e, e);
         }
     }
 
@@ -157,6 +183,11 @@ public final class LedgerReader implements Closeable {
         return Objects.requireNonNull(fault, "no fault was found");
     }
 
+    /** Whether the file that was read last has its end word, after {@link Kind#END}. */
+    public boolean lastFileEnded() {
+        return ended;
+    }
+
     /** The end, after {@link Kind#END}. */
     public LedgerEnd end() {
         return Objects.requireNonNull(end, "the end was not reached");
@@ -184,6 +215,7 @@ public final class LedgerReader implements Closeable {
         Cq4File file = new Cq4File(entered);
         current = file;
         documents = 0;
+        grammar.beginFile();
         if (entered.segment() != grammar.segment()) {
             grammar.begin(entered.segment());
         } else if (chain.broken()) {
@@ -218,6 +250,13 @@ public final class LedgerReader implements Closeable {
     private void leaveEnded(Cq4File file) throws IOException {
         if (grammar.unfinished() || !grammar.opened()) {
             failAt(file.position(), FaultRule.GROUP, "the end word stands inside a group or opening block");
+            return;
+        }
+        if (!grammar.cycleClosed()) {
+            failAt(
+                    file.position(),
+                    FaultRule.CYCLE,
+                    "the end word stands where no closing mark of the cycle is before it");
             return;
         }
         long behind = file.position() + Cq4File.WORD;

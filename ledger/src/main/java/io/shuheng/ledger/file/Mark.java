@@ -3,7 +3,9 @@ package io.shuheng.ledger.file;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.MerkleFrontier;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What stands in the files beside records: no leaf of the tree, not numbered. Immutable, thread-safe. Every byte of a
@@ -11,7 +13,7 @@ import java.util.Arrays;
  */
 public sealed interface Mark {
 
-    /** Record type in the header, 192..195. */
+    /** Record type in the header, 192..197. */
     int type();
 
     /** The body, as it stands behind the header. */
@@ -141,6 +143,89 @@ public sealed interface Mark {
         }
     }
 
+    /**
+     * First in each cycle file, but for the opening block of its segment: the tree that its records go on with. Whoever
+     * holds the file alone can check it from here.
+     *
+     * @param size number of records before
+     * @param root of the tree over them
+     * @param file name of the file that it stands in
+     * @param subtrees roots of the complete subtrees of that tree, largest first: one for each 1 in the binary form of the size
+     */
+    record CycleOpening(long size, Sm3Hash root, String file, List<Sm3Hash> subtrees) implements Mark {
+
+        /** Record type of a cycle's opening. */
+        public static final int TYPE = 196;
+
+        /** Takes a copy and counts the subtrees. */
+        public CycleOpening {
+            requireCount(Long.bitCount(size), subtrees);
+            subtrees = List.copyOf(subtrees);
+        }
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public byte[] body() {
+            return new MarkBytes()
+                    .u64(size)
+                    .hash(root)
+                    .text(file)
+                    .hashes(subtrees)
+                    .toArray();
+        }
+    }
+
+    /**
+     * Last in each cycle file that was finished, but for the closing of its segment: what its records add to the tree.
+     *
+     * @param size number of records before
+     * @param root of the tree over them
+     * @param file name of the file that it stands in
+     * @param first number of the cycle's first record: the size that its opening names
+     * @param subtrees roots of the fewest complete subtrees over the records from first to size, from left to right
+     */
+    record CycleClosing(long size, Sm3Hash root, String file, long first, List<Sm3Hash> subtrees) implements Mark {
+
+        /** Record type of a cycle's closing. */
+        public static final int TYPE = 197;
+
+        /** Takes a copy and counts the subtrees. */
+        public CycleClosing {
+            if (first > size) {
+                throw new RecordFormatException(
+                        "cycle from record " + first + " to " + size + ": ends before it begins");
+            }
+            requireCount(MerkleFrontier.subtreesOf(first, size), subtrees);
+            subtrees = List.copyOf(subtrees);
+        }
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public byte[] body() {
+            return new MarkBytes()
+                    .u64(size)
+                    .hash(root)
+                    .text(file)
+                    .u64(first)
+                    .hashes(subtrees)
+                    .toArray();
+        }
+    }
+
+    private static void requireCount(int count, List<Sm3Hash> subtrees) {
+        if (subtrees.size() != count) {
+            throw new RecordFormatException("cycle mark of " + subtrees.size() + " subtrees: its sizes have " + count);
+        }
+    }
+
     /** The mark as a record: header and body. */
     default byte[] record(long sequence, long timeNs) {
         byte[] body = body();
@@ -168,7 +253,9 @@ public sealed interface Mark {
                 new Opening(in.u32(), in.u64(), in.hash(), in.text(), in.u64(), in.u64(), in.hash(), in.u16());
             case Voided.TYPE -> new Voided(in.text(), in.u64(), in.u64(), in.hash());
             case Closing.TYPE -> new Closing(in.u64(), in.hash(), in.text());
-            default -> throw new RecordFormatException("mark type " + type + ": not one of 192..195");
+            case CycleOpening.TYPE -> new CycleOpening(in.u64(), in.hash(), in.text(), in.hashes());
+            case CycleClosing.TYPE -> new CycleClosing(in.u64(), in.hash(), in.text(), in.u64(), in.hashes());
+            default -> throw new RecordFormatException("mark type " + type + ": not one of 192..197");
         };
         in.requireEnd();
         return mark;

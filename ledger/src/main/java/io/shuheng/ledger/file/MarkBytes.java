@@ -5,6 +5,8 @@ import io.shuheng.crypto.Sm3Hash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes the body of a mark: big-endian numbers, 32-byte hashes, ASCII texts with a length of two bytes. */
 final class MarkBytes {
@@ -35,6 +37,11 @@ final class MarkBytes {
 
     MarkBytes hash(Sm3Hash hash) {
         out.writeBytes(hash.bytes());
+        return this;
+    }
+
+    MarkBytes hashes(List<Sm3Hash> hashes) {
+        hashes.forEach(this::hash);
         return this;
     }
 
@@ -88,6 +95,15 @@ final class MarkBytes {
             byte[] hash = new byte[Sm3Hash.LENGTH];
             in.get(hash);
             return Sm3Hash.of(hash);
+        }
+
+        /** All that is left, which is hashes; how many there must be follows from what was read before. */
+        List<Sm3Hash> hashes() {
+            List<Sm3Hash> hashes = new ArrayList<>();
+            while (in.hasRemaining()) {
+                hashes.add(hash());
+            }
+            return hashes;
         }
 
         String text() {

@@ -2,6 +2,8 @@ package io.shuheng.ledger.file;
 
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.ledger.file.Mark.CycleClosing;
+import io.shuheng.ledger.file.Mark.CycleOpening;
 import io.shuheng.ledger.file.Mark.Opening;
 import io.shuheng.ledger.file.Mark.Voided;
 import java.io.IOException;
@@ -11,10 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may stand in a segment, and in which order: its opening block, then groups and marks, at the end a closing. Takes
- * one whole frame after the other and moves the chain's valid end on. For one thread.
+ * What may stand in a segment, and in which order: its opening block, then file by file a cycle's opening, groups and
+ * marks, a cycle's closing, at the end the segment's closing. Takes one whole frame after the other and moves the chain's
+ * valid end on. For one thread.
  */
 final class SegmentGrammar {
+
+    /** In the place of a cycle's first record, where reading began inside the cycle. */
+    private static final long UNKNOWN = -1;
 
     private final ValidChain chain;
     private final DocumentUnit unit;
@@ -24,6 +30,9 @@ final class SegmentGrammar {
     private int segment;
     private boolean opened;
     private boolean closed;
+    private boolean cycleOpened;
+    private boolean cycleClosed;
+    private long cycleFirst;
 
     SegmentGrammar(ValidChain chain, DocumentUnit unit) {
         this(chain, unit, new RecordRules());
@@ -35,11 +44,26 @@ final class SegmentGrammar {
         this.rules = rules;
     }
 
-    /** Inside a segment that was begun before, behind the records that these rules have seen. */
+    /** Inside a cycle that was begun before, behind the records that these rules have seen. */
     static SegmentGrammar inside(int segment, ValidChain chain, DocumentUnit unit, RecordRules rules) {
         SegmentGrammar grammar = new SegmentGrammar(chain, unit, rules);
         grammar.begin(segment);
         grammar.opened = true;
+        grammar.cycleOpened = true;
+        grammar.cycleFirst = UNKNOWN;
+        return grammar;
+    }
+
+    /**
+     * At the beginning of a cycle file that is read alone, behind the records that these rules have seen.
+     *
+     * @param opensSegment whether it begins with the opening block of its segment
+     */
+    static SegmentGrammar alone(
+            int segment, boolean opensSegment, ValidChain chain, DocumentUnit unit, RecordRules rules) {
+        SegmentGrammar grammar = new SegmentGrammar(chain, unit, rules);
+        grammar.begin(segment);
+        grammar.opened = !opensSegment;
         return grammar;
     }
 
@@ -55,6 +79,17 @@ final class SegmentGrammar {
     void begin(int number) {
         segment = number;
         opened = false;
+    }
+
+    /** The next document is the first of its file. */
+    void beginFile() {
+        cycleOpened = false;
+        cycleClosed = false;
+    }
+
+    /** Whether the file has its cycle's closing mark. */
+    boolean cycleClosed() {
+        return cycleClosed;
     }
 
     /** Whether the last document of the last segment that was opened is its closing mark. */
@@ -91,6 +126,9 @@ final class SegmentGrammar {
         if (closedHere()) {
             return fault(file, FaultRule.MARK, "a document behind the closing mark");
         }
+        if (cycleClosed && RecordHeader.type(file.array(), offset) != Mark.Closing.TYPE) {
+            return fault(file, FaultRule.CYCLE, "a document behind the cycle's closing mark");
+        }
         return RecordHeader.type(file.array(), offset) >= RecordHeader.FIRST_MARK_TYPE
                 ? mark(file, offset, length)
                 : record(file, offset, length);
@@ -99,6 +137,9 @@ final class SegmentGrammar {
     private @Nullable Fault record(Cq4File file, int offset, int length) {
         if (!opened) {
             return fault(file, FaultRule.OPENING, "the segment does not begin with an opening mark and its void marks");
+        }
+        if (!cycleOpened) {
+            return fault(file, FaultRule.CYCLE, "the file does not begin with its cycle's opening mark");
         }
         RecordRules.Breach breach = rules.accept(file.array(), offset, length);
         if (breach != null) {
@@ -120,6 +161,13 @@ final class SegmentGrammar {
     }
 
     private @Nullable Fault mark(Cq4File file, int offset, int length) throws IOException {
+        long before = RecordHeader.sequence(file.array(), offset);
+        if (opened && !cycleOpened && before != rules.records()) {
+            return fault(
+                    file,
+                    FaultRule.SEQUENCE,
+                    "the cycle begins behind " + before + " records, before it are " + rules.records());
+        }
         RecordRules.Breach breach = rules.checkMark(file.array(), offset);
         if (breach != null) {
             return misfit(file, breach.rule(), breach.message());
@@ -137,6 +185,10 @@ final class SegmentGrammar {
             return fault(
                     file, FaultRule.MARK, "an opening or void mark that does not stand at the segment's beginning");
         }
+        String wrong = cycleRule(mark, file.file().name());
+        if (!wrong.isEmpty()) {
+            return fault(file, FaultRule.CYCLE, wrong);
+        }
         if (mark instanceof Mark.Closing closing) {
             if (closing.size() != rules.records()
                     || !closing.file().equals(file.file().name())) {
@@ -146,6 +198,33 @@ final class SegmentGrammar {
         }
         add(file, offset, length, true);
         return null;
+    }
+
+    /** What is wrong with a mark's place in its cycle, or an empty text. */
+    private String cycleRule(Mark mark, String file) {
+        if (cycleOpened == mark instanceof CycleOpening) {
+            return cycleOpened
+                    ? "a second opening of the cycle"
+                    : "the file does not begin with its cycle's opening mark";
+        }
+        if (cycleClosed != mark instanceof Mark.Closing) {
+            return "a segment's closing that is not behind the closing of its last cycle";
+        }
+        if (mark instanceof CycleOpening begun) {
+            cycleOpened = true;
+            cycleFirst = begun.size();
+            return begun.size() == rules.records() && begun.file().equals(file)
+                    ? ""
+                    : "opening of " + begun.file() + " at size " + begun.size();
+        }
+        if (mark instanceof CycleClosing ended) {
+            cycleClosed = true;
+            boolean fits = ended.size() == rules.records() && ended.file().equals(file);
+            return fits && (cycleFirst == UNKNOWN || ended.first() == cycleFirst)
+                    ? ""
+                    : "closing of " + ended.file() + " from record " + ended.first() + " to " + ended.size();
+        }
+        return "";
     }
 
     private @Nullable Fault openingBlock(Cq4File file, Mark mark, int offset, int length) throws IOException {

@@ -22,6 +22,9 @@ public final class TreeFollower {
     /** Records are taken into the tree by complete subtrees of this level, where they can be. */
     public static final int CHUNK_LEVEL = LeafChunk.LEVEL;
 
+    /** In the place of a cycle's first record, where reading began inside the cycle. */
+    private static final long UNKNOWN = -1;
+
     private final MerkleFrontier tree;
     private final Executor executor;
     private final Deque<LeafChunk> idle = new ArrayDeque<>();
@@ -30,6 +33,7 @@ public final class TreeFollower {
     private long size;
     private long timeNs;
     private @Nullable Checkpoint newest;
+    private long cycleFirst = UNKNOWN;
 
     /** At the start of a ledger; hashes on the caller's thread. */
     public TreeFollower() {
@@ -70,8 +74,19 @@ public final class TreeFollower {
      * @param lastTimeNs time of the last of them, nanoseconds since 1970
      */
     public TreeFollower(MerkleFrontier before, long lastTimeNs) {
-        this.tree = before;
-        this.executor = Runnable::run;
+        this(before, lastTimeNs, Runnable::run, 0);
+    }
+
+    /**
+     * Behind some records; hashes beside the caller's thread.
+     *
+     * @param before the tree over them, which is grown
+     * @param lastTimeNs time of the last of them, nanoseconds since 1970
+     * @param executor runs what it is given at once or later, on any thread
+     * @param threads number of threads that it has, 0 or more
+     */
+    public TreeFollower(MerkleFrontier before, long lastTimeNs, Executor executor, int threads) {
+        this(before, executor, threads);
         this.size = before.size();
         this.timeNs = lastTimeNs;
     }
@@ -124,7 +139,45 @@ public final class TreeFollower {
         if (mark instanceof Mark.Closing closing) {
             return compare(closing.size(), closing.root(), file, offset);
         }
+        if (mark instanceof Mark.CycleOpening opening) {
+            return cycleOpening(opening, file, offset);
+        }
+        if (mark instanceof Mark.CycleClosing closing) {
+            return cycleClosing(closing, file, offset);
+        }
         return mark instanceof Mark.Checkpointed checkpointed ? checkpoint(checkpointed, file, offset) : null;
+    }
+
+    private @Nullable Fault cycleOpening(Mark.CycleOpening opening, String file, long offset) {
+        Fault fault = compare(opening.size(), opening.root(), file, offset);
+        if (fault != null) {
+            return fault;
+        }
+        tree.beginRange();
+        cycleFirst = tree.size();
+        return tree.subtrees().equals(opening.subtrees()) ? null : subtrees("before it", file, offset);
+    }
+
+    /* Where reading began inside the cycle, its left subtrees are not known here; the root is, and covers the same records. */
+    private @Nullable Fault cycleClosing(Mark.CycleClosing closing, String file, long offset) {
+        Fault fault = compare(closing.size(), closing.root(), file, offset);
+        boolean comparable = fault == null && cycleFirst != UNKNOWN;
+        return !comparable || closing.equals(closing(closing.file())) ? fault : subtrees("in the cycle", file, offset);
+    }
+
+    private Fault subtrees(String which, String file, long offset) {
+        return new Fault(
+                FaultRule.SUBTREES,
+                file,
+                offset,
+                tree.size(),
+                "the subtrees named are not those that the records " + which + " give");
+    }
+
+    /** The closing mark of the cycle in that file, were it to end here; a mark that opened the cycle was shown before. */
+    public Mark.CycleClosing closing(String file) {
+        settle();
+        return new Mark.CycleClosing(tree.size(), tree.root(), file, cycleFirst, tree.range());
     }
 
     private @Nullable Fault checkpoint(Mark.Checkpointed mark, String file, long offset) {

@@ -22,6 +22,12 @@ final class ValidChain {
     private final List<LedgerFile> pieceFiles = new ArrayList<>();
     private @Nullable Fault defect;
     private boolean broken;
+    private boolean alone;
+
+    /** One file is read alone: what its opening says of earlier ones cannot be compared. */
+    void beginAlone() {
+        alone = true;
+    }
 
     /** Moves the valid end behind a document of the file. */
     void extend(LedgerFile file, long offset) {
@@ -103,6 +109,9 @@ final class ValidChain {
     @Nullable
     Fault open(Mark.Opening opening, List<Mark.Voided> voids, String file, long offset, long sequence)
             throws IOException {
+        if (alone) {
+            return null;
+        }
         boolean sameEnd = opening.validFile().equals(valid.file()) && opening.validEnd() == valid.offset();
         if (!sameEnd && defect != null) {
             return defect;

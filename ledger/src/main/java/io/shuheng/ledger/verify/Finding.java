@@ -1,6 +1,7 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.ledger.file.Fault;
+import io.shuheng.ledger.file.FaultRule;
 
 /**
  * A fault, where it stands and the rule it breaks. Immutable.
@@ -16,6 +17,10 @@ public record Finding(String rule, String file, long offset, long sequence, Stri
     /** Of what the reader has found. */
     public static Finding of(Fault fault) {
         return new Finding(fault.rule().name(), fault.file(), fault.offset(), fault.sequence(), fault.message());
+    }
+
+    static Finding of(FaultRule rule, Place place, String message) {
+        return new Finding(rule.name(), place.file(), place.offset(), place.sequence(), message);
     }
 
     static Finding of(VerifierRule rule, Place place, String message) {

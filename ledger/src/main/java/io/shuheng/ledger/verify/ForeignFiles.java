@@ -22,6 +22,10 @@ final class ForeignFiles {
     /** Chronicle's own table of metadata; the verifier has no use for it. */
     private static final String CHRONICLE_METADATA = "metadata.cq4t";
 
+    /** What may lie beside the evidence and is none. */
+    private static final Set<String> NO_EVIDENCE =
+            Set.of(LedgerFolder.LOCK, LedgerFolder.SNAPSHOTS, LedgerFolder.MANIFEST);
+
     private ForeignFiles() {}
 
     /** Their paths relative to the folder, sorted, at most 20. Blocks on the disk. */
@@ -34,7 +38,7 @@ final class ForeignFiles {
             if ((segment || checkpoints) && Files.isDirectory(path)) {
                 String suffix = segment ? LedgerFile.SUFFIX : SideCheckpoint.SUFFIX;
                 add(names, name, names(path), segment ? Set.of(CHRONICLE_METADATA) : Set.of(), suffix);
-            } else if (!name.equals(LedgerFolder.LOCK) && !name.equals(LedgerFolder.SNAPSHOTS)) {
+            } else if (!NO_EVIDENCE.contains(name)) {
                 names.add(name);
             }
         }

@@ -283,6 +283,14 @@ public record Report(
         NO_REVOCATION_LISTS,
         /** Some recorded revocation lists were not in the evidence given: what they say is the officer's word. */
         REVOCATION_LISTS_NOT_SEEN,
+        /** Of cycle files: what came before them is there by its root alone. */
+        RECORDS_BEFORE_NOT_SEEN,
+        /** Of cycle files: what came behind them is not in them, nor whether it did. */
+        RECORDS_BEHIND_NOT_SEEN,
+        /** Of cycle files: what the opening of a segment says of earlier files was compared with nothing. */
+        EARLIER_FILES_NOT_SEEN,
+        /** Of cycle files: a checkpoint that was given is of another size than any in them, and says nothing of them. */
+        ANCHOR_ELSEWHERE,
         /** Orders withheld before they were sequenced leave no trace in files. */
         WITHHELD_COMMANDS,
         /** Times are the operator's clock. */

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies of a ledger on the command line: made by {@code backup}, held against each other by {@code compare}. */
+/**
+ * Copies of a ledger on the command line: made by {@code backup} and {@code export}, held against each other by {@code
+ * compare}, their files checked alone by {@code cycle}.
+ */
 final class CopyCommandsTest {
 
     private static final LedgerSettings SETTINGS =
@@ -87,6 +90,96 @@ final class CopyCommandsTest {
         assertThat(run("backup", written.ledger(), copy)).isEqualTo(64);
         assertThat(run("backup", folder.resolve("nowhere"), folder.resolve("other")))
                 .isEqualTo(64);
+    }
+
+    /** The report on a ledger, with certificates that lie beside none. */
+    private String verified(Path ledger) throws IOException {
+        Path elsewhere = Files.createTempDirectory(folder, "elsewhere");
+        Path json = elsewhere.resolve("verified.json");
+        assertThat(run(
+                        "verify",
+                        ledger,
+                        "--trust",
+                        Files.copy(written.operator(), elsewhere.resolve("operator.pem")),
+                        "--members-trust",
+                        Files.copy(written.membersAuthority(), elsewhere.resolve("members.pem")),
+                        "--anchor",
+                        written.anchor(),
+                        "--json",
+                        json))
+                .as(said)
+                .isZero();
+        return Files.readString(json);
+    }
+
+    @Test
+    void verifySaysTheSameOfAnExportAsOfTheLedgerAndCycleOfEachFileAlone() throws IOException {
+        Path out = folder.resolve("out");
+        Path json = folder.resolve("export.json");
+        assertThat(run("export", written.ledger(), "--out", out, "--json", json))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("SM3 of the manifest: ", "segment-00000001/", "is a ledger of its own");
+        assertThat(verified(out)).isEqualTo(verified(written.ledger()));
+        JsonNode files = new ObjectMapper().readTree(Files.readString(json)).get("files");
+        List<Path> cycles = new ArrayList<>();
+        files.forEach(file -> {
+            if (file.get("name").asText().endsWith(".cq4")) {
+                cycles.add(out.resolve(file.get("name").asText()));
+            }
+        });
+        assertThat(cycles).hasSize(3);
+        for (Path cycle : cycles) {
+            assertThat(run("cycle", cycle, "--trust", written.operator()))
+                    .as(said)
+                    .isEqualTo(2);
+            assertThat(said).contains("INCOMPLETE", "[UNANCHORED]", "[SIGNATURES_NOT_CHECKED]", "[NOT_REPLAYED]");
+        }
+        Path lone = Files.copy(cycles.get(2), folder.resolve(cycles.get(2).getFileName()));
+        Path report = folder.resolve("cycle.json");
+        assertThat(run(
+                        "cycle",
+                        lone,
+                        "--trust",
+                        written.operator(),
+                        "--anchor",
+                        written.anchor(),
+                        "--lang",
+                        "zh",
+                        "--json",
+                        report))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("核验通过", "外部检查点覆盖该处");
+        JsonNode found = new ObjectMapper().readTree(Files.readString(report));
+        assertThat(found.get("verdict").asText()).isEqualTo("VERIFIED");
+        assertThat(found.get("start").asText()).isEqualTo("COVERED");
+        assertThat(found.get("cycles").get(0).get("closed").asBoolean()).isTrue();
+        assertThat(run("cycle", lone, "--json", lone)).isEqualTo(64);
+        assertThat(run("cycle", cycles.get(0), "--json", out.resolve("cycle.json")))
+                .isEqualTo(64);
+    }
+
+    @Test
+    void exportTakesACheckpointOrDaysAndNotBoth() {
+        Path out = folder.resolve("out");
+        assertThat(run("export", written.ledger(), "--out", out, "--records", 1_000_000))
+                .isEqualTo(2);
+        assertThat(said).contains("nothing was written");
+        assertThat(run("export", written.ledger(), "--out", out, "--from", "1999-01-01"))
+                .isEqualTo(2);
+        assertThat(run("export", written.ledger(), "--out", out, "--from", "2026-11-23", "--records", 5))
+                .isEqualTo(64);
+        assertThat(run("export", written.ledger(), "--out", out, "--to", "2026-11-23"))
+                .isEqualTo(64);
+        assertThat(out).doesNotExist();
+        assertThat(run("export", written.ledger(), "--out", out, "--from", "2000-01-01", "--to", "2099-12-31"))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("The cycles were read again and follow one another");
+        assertThat(run("verify", out, "--trust", written.operator())).isIn(1, 2);
+        assertThat(run("cycle", out)).isEqualTo(64);
+        assertThat(run("cycle")).isEqualTo(64);
     }
 
     @Test

@@ -255,7 +255,7 @@ final class DamageTest {
     void findsAFileUnderTheNameOfAnotherDay() throws IOException {
         Path file = directory.resolve(lastOf(closed));
         Files.move(file, file.resolveSibling(LedgerFile.nameOfDay(40_000)));
-        assertThat(LedgerAudit.of(directory).fault().rule()).isEqualTo(FaultRule.FILE_DATE);
+        assertThat(LedgerAudit.of(directory).fault().rule()).isEqualTo(FaultRule.CYCLE);
         Files.copy(file.resolveSibling(LedgerFile.nameOfDay(40_000)), file);
         Files.move(file, file.resolveSibling("20260230F.cq4"));
         assertThat(LedgerAudit.of(directory).fault().rule()).isEqualTo(FaultRule.FILE_NAME);

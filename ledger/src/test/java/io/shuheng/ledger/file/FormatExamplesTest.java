@@ -39,21 +39,28 @@ final class FormatExamplesTest {
         byte[] first = files[0];
         byte[] second = files[1];
         int opening = Cq4Header.LENGTH;
-        int genesis = next(first, opening);
+        int cycleOpening = next(first, opening);
+        int genesis = next(first, cycleOpening);
         int tick = next(first, next(first, genesis));
         int voided = next(second, Cq4Header.LENGTH);
-        int checkpoint = next(second, next(second, voided));
-        int closing = next(second, checkpoint);
+        int cycleAfterCrash = next(second, voided);
+        int checkpoint = next(second, next(second, cycleAfterCrash));
+        int cycleClosing = next(second, checkpoint);
+        int closing = next(second, cycleClosing);
         byte[] tickRecord = Arrays.copyOfRange(first, tick + 8, tick + 8 + 26);
         Map<String, String> examples = new LinkedHashMap<>();
         examples.put("header", DocumentedExamples.hex(Cq4Header.expected(1, Cq4Header.LENGTH)));
         examples.put("tick", DocumentedExamples.hex(Arrays.copyOfRange(first, tick, next(first, tick))));
         examples.put("preimage", DocumentedExamples.hex(preimage()));
         examples.put("leaf", new MerkleHasher().leaf(tickRecord, 0, tickRecord.length) + "\n");
-        examples.put("opening", DocumentedExamples.hex(Arrays.copyOfRange(first, opening, genesis)));
+        examples.put("opening", DocumentedExamples.hex(Arrays.copyOfRange(first, opening, cycleOpening)));
         examples.put(
                 "opening-after-crash",
-                DocumentedExamples.hex(Arrays.copyOfRange(second, Cq4Header.LENGTH, next(second, voided))));
+                DocumentedExamples.hex(Arrays.copyOfRange(second, Cq4Header.LENGTH, cycleAfterCrash)));
+        examples.put(
+                "cycle-opening",
+                DocumentedExamples.hex(Arrays.copyOfRange(second, cycleAfterCrash, next(second, cycleAfterCrash))));
+        examples.put("cycle-closing", DocumentedExamples.hex(Arrays.copyOfRange(second, cycleClosing, closing)));
         examples.put("checkpoint", checkpointText(second, checkpoint));
         examples.put("cosignature", cosignature(checkpointText(second, checkpoint)));
         examples.put("closing", DocumentedExamples.hex(Arrays.copyOfRange(second, closing, second.length)));

@@ -1,0 +1,87 @@
+package io.shuheng.ledger.cli;
+
+import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.verify.CycleReport;
+import io.shuheng.ledger.verify.CycleVerifier;
+import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.VerifierSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cycle FILE...}: cycle files without their ledger. */
+@Command(
+        name = "cycle",
+        description = "Verifies one cycle file, or some that follow one another, without the ledger around them:"
+                + " structure, from the root that the file's opening mark names. Never writes to them.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = VerifyCommand.USAGE,
+        exitCodeOnExecutionException = VerifyCommand.BROKEN,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:no fault, all are closed, their checkpoints are the operator's, and a checkpoint from elsewhere is met",
+            "1:a fault; the first one is named",
+            "2:no fault found, but unanchored, unfinished, or without a certificate of the operator",
+            "64:wrong usage, or something that cannot be read"
+        })
+final class CycleCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "cycle files (yyyyMMddF.cq4), in their order")
+    private final List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--trust",
+            paramLabel = "CERT",
+            description =
+                    "the operator's own certificate (PEM), which signs its checkpoints; an authority's does not do")
+    private final List<Path> operators = new ArrayList<>();
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "FILE",
+            description =
+                    "checkpoint that was kept elsewhere: of the records before the first cycle, or of some in them")
+    private final List<Path> anchors = new ArrayList<>();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads for hashing, 1..64 (default: one for each processor)")
+    private int threads =
+            Math.min(VerifierSettings.MAX_THREADS, Runtime.getRuntime().availableProcessors());
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(file + ": is no file; for a ledger's folder, use verify");
+            }
+            output.requireOther(file);
+            Optional<Path> ledger = LedgerFolder.holding(file);
+            if (ledger.isPresent()) {
+                output.requireOutside(ledger.get());
+            }
+        }
+        CycleReport report = new CycleVerifier(
+                        CommandFiles.certificates(operators).stream()
+                                .map(TrustAnchor::certificate)
+                                .toList(),
+                        anchors,
+                        threads)
+                .verify(files);
+        new CycleText(output.printer()).print(report);
+        output.write(CycleText.json(report));
+        return report.verdict().exitCode();
+    }
+}

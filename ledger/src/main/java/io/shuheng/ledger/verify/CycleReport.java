@@ -1,0 +1,72 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.crypto.Sm3Hash;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification of cycle files without their ledger has found. Immutable.
+ *
+ * @param verdict what it ends in
+ * @param fault the first fault, null where none was found
+ * @param hasher what computed SM3, see {@link io.shuheng.crypto.Sm3Batch#name}
+ * @param ledgerId the ledger by its genesis or a checkpoint in the files; all zeros where there is neither
+ * @param start what the root before the first cycle rests on
+ * @param cycles what was read, in order; each goes on where the one before ends
+ * @param anchorsRead checkpoints that were given
+ * @param anchorsMet those from outside that fit
+ * @param anchoredRecords records that the largest of these covers, -1 where there is none
+ * @param limits what could not be seen or was not looked at
+ */
+public record CycleReport(
+        Verdict verdict,
+        @Nullable Finding fault,
+        String hasher,
+        Sm3Hash ledgerId,
+        Start start,
+        List<Cycle> cycles,
+        int anchorsRead,
+        int anchorsMet,
+        long anchoredRecords,
+        List<Report.Limit> limits) {
+
+    /** What the root before the first record rests on. */
+    public enum Start {
+        /** Nothing is before: the first cycle begins with the genesis. */
+        GENESIS,
+        /** A checkpoint that was given has that size and root. */
+        ANCHOR,
+        /** The file's own opening mark says so, and a checkpoint that was given covers records behind it. */
+        COVERED,
+        /** The file's own opening mark says so, and nobody else. */
+        OWN_MARK
+    }
+
+    /**
+     * A cycle file.
+     *
+     * @param file name in its ledger's folder
+     * @param bytes length of the file
+     * @param first number of its first record: so many are before
+     * @param rootBefore root over the records before
+     * @param size number of records up to its end
+     * @param root over them
+     * @param checkpoints checkpoint marks in it whose size and root fit
+     * @param closed whether it has its closing mark and end word
+     */
+    public record Cycle(
+            String file,
+            long bytes,
+            long first,
+            Sm3Hash rootBefore,
+            long size,
+            Sm3Hash root,
+            int checkpoints,
+            boolean closed) {}
+
+    /** Takes copies. */
+    public CycleReport {
+        cycles = List.copyOf(cycles);
+        limits = List.copyOf(limits);
+    }
+}

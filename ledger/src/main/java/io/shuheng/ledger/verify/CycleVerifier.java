@@ -1,0 +1,175 @@
+package io.shuheng.ledger.verify;
+
+import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.file.FaultRule;
+import io.shuheng.ledger.verify.CycleReport.Cycle;
+import io.shuheng.ledger.verify.CycleReport.Start;
+import io.shuheng.ledger.verify.Report.Limit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies cycle files without the ledger around them, at structure level, each from the root that its opening mark names.
+ * Thread-safe; each call blocks while it reads, and leaves no thread behind.
+ */
+public final class CycleVerifier {
+
+    /** With one of these nothing is verified, only no fault found. */
+    private static final Set<Limit> INCOMPLETE =
+            Set.copyOf(EnumSet.of(Limit.UNANCHORED, Limit.UNFINISHED, Limit.OPERATOR_NOT_TRUSTED));
+
+    private final List<Certificate> operators;
+    private final List<Path> anchors;
+    private final int threads;
+
+    /**
+     * Against these.
+     *
+     * @param operators certificates of the operator itself, whose keys sign its checkpoints; empty where there is none at hand
+     * @param anchors files with checkpoints that were kept elsewhere: of the records before, or of some in the cycles
+     * @param threads threads for hashing beside the one that reads, 1..64
+     */
+    public CycleVerifier(List<Certificate> operators, List<Path> anchors, int threads) {
+        this.operators = List.copyOf(operators);
+        this.anchors = List.copyOf(anchors);
+        this.threads = threads;
+        if (threads < 1 || threads > VerifierSettings.MAX_THREADS) {
+            throw new IllegalArgumentException("threads " + threads + ": not in 1.." + VerifierSettings.MAX_THREADS);
+        }
+    }
+
+    /**
+     * Verifies cycles that follow one another.
+     *
+     * @param files in their order, at least one
+     * @throws LedgerException IO_FAILURE where a file or an anchor cannot be read
+     */
+    public CycleReport verify(List<Path> files) {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("files: none");
+        }
+        List<Thread> started = new ArrayList<>();
+        ExecutorService executor = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "shuheng-cycle-verifier");
+            thread.setDaemon(true);
+            started.add(thread);
+            return thread;
+        });
+        try {
+            return new Run(new CycleAnchors(operators, anchors, files)).over(files, executor);
+        } catch (IOException e) {
+            throw new LedgerException(LedgerException.Code.IO_FAILURE, e.toString(), e);
+        } finally {
+            executor.shutdownNow();
+            started.forEach(ThreadEnd::await);
+        }
+    }
+
+    /** One call's way through the files. */
+    private final class Run {
+
+        private final CycleAnchors held;
+        private final List<Cycle> cycles = new ArrayList<>();
+        private final EnumSet<Limit> limits = EnumSet.of(
+                Limit.RECORDS_BEHIND_NOT_SEEN,
+                Limit.SIGNATURES_NOT_CHECKED,
+                Limit.NOT_REPLAYED,
+                Limit.WITHHELD_COMMANDS,
+                Limit.OPERATOR_CLOCK);
+        private @Nullable Finding fault;
+        private String hasher = "";
+
+        Run(CycleAnchors held) {
+            this.held = held;
+        }
+
+        CycleReport over(List<Path> files, ExecutorService executor) throws IOException {
+            for (int i = 0; i < files.size() && fault == null; i++) {
+                read(files.get(i), executor);
+            }
+            Finding anchor = held.compare();
+            Finding found = fault;
+            boolean before = anchor != null && anchor.sequence() > 0;
+            if (anchor != null && (found == null || (before && anchor.sequence() <= found.sequence()))) {
+                fault = anchor;
+            }
+            return report();
+        }
+
+        private void read(Path file, ExecutorService executor) throws IOException {
+            try (CyclePass pass = new CyclePass(file, held, executor, threads)) {
+                fault = pass.run();
+                Cycle cycle = pass.cycle(fault == null);
+                hasher = pass.hasherName();
+                if (cycle != null) {
+                    fault = fault == null ? gap(cycle) : fault;
+                    cycles.add(cycle);
+                    limit(Limit.EARLIER_FILES_NOT_SEEN, pass.namesEarlierFiles());
+                    limit(Limit.UNFINISHED, !cycle.closed());
+                }
+            }
+        }
+
+        /** What is between this cycle and the one read before it. */
+        private @Nullable Finding gap(Cycle cycle) {
+            Cycle before = cycles.isEmpty() ? cycle : cycles.get(cycles.size() - 1);
+            boolean joined = cycles.isEmpty()
+                    || (before.size() == cycle.first() && before.root().equals(cycle.rootBefore()));
+            return joined
+                    ? null
+                    : Finding.of(
+                            FaultRule.CYCLE,
+                            new Place(cycle.file(), 0, cycle.first()),
+                            "it begins behind " + cycle.first() + " records with root " + cycle.rootBefore() + "; "
+                                    + before.file() + " ends at " + before.size() + " with root " + before.root());
+        }
+
+        private CycleReport report() {
+            long first = cycles.isEmpty() ? 0 : cycles.get(0).first();
+            long size = cycles.isEmpty() ? 0 : cycles.get(cycles.size() - 1).size();
+            limit(Limit.RECORDS_BEFORE_NOT_SEEN, first > 0);
+            limit(Limit.OPERATOR_NOT_TRUSTED, held.trustsNoOperator());
+            limit(Limit.UNANCHORED, held.highestMet() < 0);
+            limit(Limit.TAIL_BEYOND_ANCHOR, held.highestMet() >= 0 && held.highestMet() < size);
+            limit(Limit.ANCHOR_ELSEWHERE, held.elsewhere() > 0);
+            boolean complete = limits.stream().noneMatch(INCOMPLETE::contains);
+            Verdict verdict = complete ? Verdict.VERIFIED : Verdict.INCOMPLETE;
+            return new CycleReport(
+                    fault != null ? Verdict.FAULT : verdict,
+                    fault,
+                    hasher,
+                    held.ledgerId(),
+                    start(first),
+                    cycles,
+                    held.read(),
+                    held.met(),
+                    held.highestMet(),
+                    List.copyOf(limits));
+        }
+
+        private Start start(long first) {
+            if (first == 0) {
+                return Start.GENESIS;
+            }
+            if (held.meets(first)) {
+                return Start.ANCHOR;
+            }
+            return held.highestMet() > first ? Start.COVERED : Start.OWN_MARK;
+        }
+
+        private void limit(Limit limit, boolean holds) {
+            if (holds) {
+                limits.add(limit);
+            }
+        }
+    }
+}
