@@ -9,6 +9,7 @@ import io.shuheng.ledger.disk.DiskFile;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.Cq4Header;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerFile;
@@ -43,10 +44,11 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
      * Reads the ledger, checks what needs no certificate but the genesis', and finds a checkpoint mark of its operator.
      *
      * @param records that the checkpoint covers, or {@link #LAST}
+     * @param losses takes those that the ledger declares
      * @return empty where there is none
      * @throws LedgerException CORRUPT where there is a fault
      */
-    static Optional<Cut> find(Path ledger, long records) throws IOException {
+    static Optional<Cut> find(Path ledger, long records, DeclaredLosses losses) throws IOException {
         TreeFollower tree = new TreeFollower();
         LedgerIdentity identity = null;
         Cut last = null;
@@ -61,6 +63,7 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
                 int offset = reader.offset();
                 if (kind == Kind.RECORD) {
                     identity = identity == null ? identity(reader) : identity;
+                    requireNone(losses, reader, tree);
                     tree.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
                 } else {
                     requireNone(tree.mark(reader.mark(), file, reader.fileOffset()));
@@ -112,11 +115,12 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
             }
             part.copy(found);
         }
-        part.copyCheckpoints(0, checkpoint.size());
-        Optional<Cut> read = find(part.path(), LAST);
+        DeclaredLosses losses = new DeclaredLosses();
+        Optional<Cut> read = find(part.path(), LAST, losses);
         if (read.isEmpty() || !read.get().equals(this)) {
             throw new LedgerException(Code.CORRUPT, "the copy ends at " + read + ", not at " + this);
         }
+        part.copyCheckpoints(0, checkpoint.size(), losses);
     }
 
     /* As a writer closes: header, closing marks, end word. All before the mark was forced when the checkpoint was written. */
@@ -140,6 +144,17 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
                 .putInt(frame.length)
                 .put(frame)
                 .array();
+    }
+
+    private static void requireNone(DeclaredLosses losses, LedgerReader reader, TreeFollower before) {
+        try {
+            losses.record(reader.array(), reader.offset(), reader.length(), before)
+                    .ifPresent(wrong -> {
+                        throw new LedgerException(Code.CORRUPT, "a declared loss " + wrong);
+                    });
+        } catch (RecordFormatException e) {
+            throw new LedgerException(Code.CORRUPT, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void requireNone(@Nullable Fault fault) {

@@ -2,6 +2,7 @@ package io.shuheng.ledger.backup;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.DeclaredLosses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class LedgerBackup {
      */
     public static Optional<Checkpoint> copy(Path ledger, Path target) throws IOException {
         PartFolder part = new PartFolder(ledger, target);
-        Optional<Cut> cut = Cut.find(ledger, Cut.LAST);
+        Optional<Cut> cut = Cut.find(ledger, Cut.LAST, new DeclaredLosses());
         if (cut.isPresent()) {
             part.begin();
             cut.get().copy(ledger, part);

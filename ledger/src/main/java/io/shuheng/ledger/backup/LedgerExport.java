@@ -4,6 +4,7 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.verify.CycleReport;
@@ -53,7 +54,7 @@ public final class LedgerExport {
 
     private static Optional<ExportManifest> cut(Path ledger, Path target, long records) throws IOException {
         PartFolder part = new PartFolder(ledger, target);
-        Optional<Cut> cut = Cut.find(ledger, records);
+        Optional<Cut> cut = Cut.find(ledger, records, new DeclaredLosses());
         if (cut.isEmpty()) {
             return Optional.empty();
         }
@@ -106,7 +107,7 @@ public final class LedgerExport {
                 chosen.stream().map(file -> part.path().resolve(file.name())).toList());
         CycleReport.Cycle first = report.cycles().get(0);
         CycleReport.Cycle last = report.cycles().get(report.cycles().size() - 1);
-        part.copyCheckpoints(first.first(), last.size());
+        part.copyCheckpoints(first.first(), last.size(), new DeclaredLosses());
         return Optional.of(finish(
                 part,
                 new ExportManifest(

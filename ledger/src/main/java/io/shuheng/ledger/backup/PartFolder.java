@@ -2,13 +2,16 @@ package io.shuheng.ledger.backup;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.ledger.disk.DiskFile;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cq4File;
+import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -124,8 +127,10 @@ final class PartFolder {
         }
     }
 
-    /** Copies the checkpoints beside the ledger that cover from so many records to so many. */
-    void copyCheckpoints(long from, long to) throws IOException {
+    /* Those ahead of the copy are left out, for in it they would say that records are lost; but where the copy itself says
+    that they are, the checkpoint is the evidence of how many. */
+    /** Copies the checkpoints beside the ledger that cover from so many records to so many, or the losses declared in these. */
+    void copyCheckpoints(long from, long to, DeclaredLosses losses) throws IOException {
         Path source = ledger.resolve(LedgerFolder.CHECKPOINTS);
         Path copies = part.resolve(LedgerFolder.CHECKPOINTS);
         if (!Files.isDirectory(source)) {
@@ -135,7 +140,8 @@ final class PartFolder {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(source)) {
             for (Path entry : entries) {
                 Matcher name = SIDE_FILE.matcher(String.valueOf(entry.getFileName()));
-                if (name.matches() && isWithin(new BigInteger(name.group(1)), from, to)) {
+                if (name.matches()
+                        && (isWithin(new BigInteger(name.group(1)), from, to) || isDeclared(entry, losses))) {
                     copyCheckpoint(entry, copies.resolve(name.group()));
                 }
             }
@@ -145,6 +151,14 @@ final class PartFolder {
 
     private static boolean isWithin(BigInteger size, long from, long to) {
         return size.compareTo(BigInteger.valueOf(from)) >= 0 && size.compareTo(BigInteger.valueOf(to)) <= 0;
+    }
+
+    private static boolean isDeclared(Path entry, DeclaredLosses losses) throws IOException {
+        try (InputStream in = Files.newInputStream(entry)) {
+            return losses.cover(Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1)));
+        } catch (RecordFormatException e) {
+            return false;
+        }
     }
 
     private void copyCheckpoint(Path from, Path to) throws IOException {
