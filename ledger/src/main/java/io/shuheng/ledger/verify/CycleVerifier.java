@@ -1,7 +1,7 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.core.runtime.ThreadEnd;
+import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.FaultRule;
 import io.shuheng.ledger.verify.CycleReport.Cycle;
