@@ -96,8 +96,18 @@ final class PartFolder {
     /** Copies what is used of a cycle file. */
     void copy(LedgerFile file) throws IOException {
         try (Cq4File read = new Cq4File(file)) {
-            copy(file, Math.min(read.lastNonZero(0), read.size()), end -> {});
+            long end = Math.max(read.lastNonZero(0), behindDocuments(read));
+            copy(file, Math.min(end, read.size()), copied -> {});
         }
+    }
+
+    /* A file that no end word closes may end in a document whose last bytes are zero: they are its, and no room to spare. */
+    private static long behindDocuments(Cq4File file) throws IOException {
+        Cq4File.Step step = file.next();
+        while (step == Cq4File.Step.DOCUMENT) {
+            step = file.next();
+        }
+        return file.position();
     }
 
     /** Copies a cycle file up to an offset, and ends it otherwise. */
