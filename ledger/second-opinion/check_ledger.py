@@ -26,8 +26,8 @@ HEADER_LENGTH = 400
 END_WORD = 0xC0000000
 MOST_GROUP_RECORDS, MOST_GROUP_BYTES = 65536, 16 << 20
 OPENING, VOID, CHECKPOINT, CLOSING, CYCLE_OPENING, CYCLE_CLOSING = 192, 193, 194, 195, 196, 197
-ACCEPT_DATA_LOSS, ENDORSE_ACT, BEGIN_EPOCH = 19, 11, 7
-ACT_PROPOSED_EVENT, DATA_LOSS_EVENT = 3, 710
+ACCEPT_DATA_LOSS, ENDORSE_ACT, BEGIN_EPOCH, ROTATE_OPERATOR_KEY, SCHEMA_DEFINITION = 19, 11, 7, 24, 128
+ACT_PROPOSED_EVENT, KEY_REGISTERED_EVENT, DATA_LOSS_EVENT = 3, 100, 710
 
 # Section 2: the header of a file; what stands here at VARIABLE is not fixed.
 HEADER = bytes.fromhex(
@@ -153,10 +153,10 @@ def genesis(record):
 
 
 class Operator:
-    """Who signs checkpoints; lets openssl do the SM2."""
+    """A key of the operator, from which number of records on it signs checkpoints; lets openssl do the SM2."""
 
-    def __init__(self, name, certificate):
-        self.name = name
+    def __init__(self, name, certificate, number, from_size):
+        self.name, self.certificate, self.number, self.from_size = name, certificate, number, from_size
         self.folder = tempfile.TemporaryDirectory()
         der = os.path.join(self.folder.name, "operator.der")
         self.pem = os.path.join(self.folder.name, "operator.pem")
@@ -164,10 +164,12 @@ class Operator:
             out.write(certificate)
         with open(self.pem, "wb") as out:
             out.write(run("openssl", "x509", "-inform", "DER", "-in", der, "-noout", "-pubkey"))
-        point = run("openssl", "pkey", "-pubin", "-in", self.pem, "-outform", "DER")[-65:]
-        self.key_id = sm3(name.encode(), b"\n\xffSM2-with-SM3", point)[:4]
+        self.point = run("openssl", "pkey", "-pubin", "-in", self.pem, "-outform", "DER")[-65:]
+        self.key_id = sm3(name.encode(), b"\n\xffSM2-with-SM3", self.point)[:4]
 
     def signed(self, text, signature):
+        if len(signature) != 64:
+            return False
         message, signed = (os.path.join(self.folder.name, name) for name in ("message", "signature"))
         with open(message, "wb") as out:
             out.write(text)
@@ -199,7 +201,7 @@ class Checkpoint:
         r"shuheng/([0-9a-f]{64})\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\ntime (0|[1-9][0-9]*)\nrules (0|[1-9][0-9]*)\n\n"
         r"((?:\u2014 [^\s+]{1,128} [A-Za-z0-9+/]+=*\n){1,32})")
 
-    def __init__(self, text, operator, ledger_id):
+    def __init__(self, text, operators, ledger_id):
         try:
             match = self.LINES.fullmatch(text.decode("utf-8")) if len(text) <= 16384 else None
             if not match:
@@ -213,9 +215,16 @@ class Checkpoint:
         if match[1] != ledger_id.hex():
             raise Fault("CHECKPOINT_TEXT", message="of another ledger")
         signed = text[:text.index(b"\n\n") + 1]
-        if not any(name == operator.name and len(value) == 68 and value[:4] == operator.key_id
-                   and operator.signed(signed, value[4:]) for name, value in signatures):
-            raise Fault("CHECKPOINT_SIGNATURE", message="not signed by the operator")
+        self.signers = [operator for operator in operators if any(
+            name == operator.name and len(value) == 68 and value[:4] == operator.key_id
+            and operator.signed(signed, value[4:]) for name, value in signatures)]
+        self.in_force = [operator for operator in operators if operator.from_size <= self.size][-1]
+
+    def require_signed(self):
+        """Section 7: by the key that is in force over so many records, and no other."""
+        if self.in_force not in self.signers:
+            raise Fault("CHECKPOINT_SIGNATURE", message="not signed with the operator's key in force")
+        return self
 
     @staticmethod
     def decoded(text):
@@ -364,7 +373,8 @@ class Ledger:
     def __init__(self, folder, trust):
         self.folder, self.trust = folder, trust
         self.tree, self.time = Tree(), 0
-        self.operator, self.ledger_id = None, b""
+        self.operators, self.ledger_id = [], b""
+        self.schemas, self.signed_size = {}, 0
         self.valid = ("", 0)
         self.files = {}
         self.unfinished = False
@@ -390,7 +400,7 @@ class Ledger:
                 self.unfinished = True
                 continue
             behind = self.segment(number, [File(self.folder, segment, name) for name in names], behind)
-        if self.operator is None:
+        if not self.operators:
             raise Fault("EMPTY")
         self.unfinished |= behind is not None and (bool(behind.ranges) or not behind.closed)
         for name, text in texts:
@@ -402,20 +412,20 @@ class Ledger:
         inside = name.startswith("checkpoints/")
         rule = "SIDE_CHECKPOINT" if inside else "ANCHOR"
         try:
-            checkpoint = Checkpoint(text, self.operator, self.ledger_id)
+            checkpoint = Checkpoint(text, self.operators, self.ledger_id)
+            root = self.roots.get(checkpoint.size)
+            lost = inside and checkpoint.signers and root != checkpoint.root and any(
+                (checkpoint.size, checkpoint.root) == (expected, expected_root)
+                or found < checkpoint.size < expected and checkpoint.time < time
+                for expected, expected_root, found, time in self.losses)
+            if not lost:
+                checkpoint.require_signed()
         except Fault as e:
             raise Fault(rule, name, 0, e.rule) from e
         stem = "checkpoints/%020d" % checkpoint.size
         if inside and name not in (stem + ".checkpoint", stem + "-" + checkpoint.root.hex()[:16] + ".checkpoint"):
             raise Fault(rule, name, 0, "name and size differ")
-        root = self.roots.get(checkpoint.size)
-        if root == checkpoint.root:
-            return
-        lost = inside and any(
-            (checkpoint.size, checkpoint.root) == (expected, expected_root)
-            or found < checkpoint.size < expected and checkpoint.time < time
-            for expected, expected_root, found, time in self.losses)
-        if not lost:
+        if root != checkpoint.root and not lost:
             raise Fault(rule, name, 0, "another root" if root else "covers more than the files hold")
 
     def segment(self, number, files, before):
@@ -499,6 +509,8 @@ class Ledger:
         if sequence == 0:
             self.begin(record)
         self.group.append((sm3(b"\0", record), time))
+        self.schema(kind, record)
+        self.rotation(kind, sequence, schema, record)
         self.data_loss(kind, sequence, time, record)
         self.epoch(kind, sequence, record)
         if flags & 1:
@@ -510,13 +522,62 @@ class Ledger:
     def begin(self, record):
         try:
             self.ledger_id, code, certificate = genesis(record)
-            self.operator = Operator(code, certificate)
+            self.operators = [Operator(code, certificate, 1, 0)]
         except (Fault, IndexError, UnicodeDecodeError, subprocess.CalledProcessError) as e:
             raise Fault("RECORD_BODY", message="genesis") from e
-        if self.trust:
+
+    def require_trusted(self):
+        """Section 4, "Keys of the operator": by the certificate of genesis, or a later one that has signed a checkpoint."""
+        if self.trust and self.operators:
             trusted = run("openssl", "x509", "-in", self.trust, "-outform", "DER")
-            if trusted != certificate:
+            if not any(operator.certificate == trusted and operator.from_size <= self.signed_size
+                       for operator in self.operators):
                 raise Fault("OPERATOR", message="not the trusted certificate")
+
+    def schema(self, kind, record):
+        """Section 4: the schemas, by which a type gets its number, and what is signed its SM3."""
+        if kind == SCHEMA_DEFINITION:
+            number, at = varint(record, 21)
+            defined, at = varint(record, at)
+            self.schemas[number] = (defined, record[at:at + 32])
+
+    def rotation(self, kind, sequence, schema, record):
+        """Section 4, "Keys of the operator"."""
+        if kind != ROTATE_OPERATOR_KEY or self.schemas.get(schema, (0,))[0] != ROTATE_OPERATOR_KEY:
+            return
+        _, at = varint(record, 21)
+        _, at = varint(record, at)
+        certificate, at = counted(record, at)
+        intermediates, at = varint(record, at)
+        for _ in range(max(intermediates, 0)):
+            _, at = counted(record, at)
+        if intermediates:
+            _, at = varint(record, at)
+        possession, at = counted(record, at)
+        _, at = varint(record, at)
+        at += 32
+        command = record[21:at]
+        signed, at = varint(record, at)
+        key, at = varint(record, at)
+        _, at = varint(record, at)
+        signature, at = counted(record, at)
+        registered = [a for event_kind, a in events(record, at) if event_kind == KEY_REGISTERED_EVENT]
+        if not registered:
+            return
+        before = self.operators[-1]
+        try:
+            after = Operator(before.name, certificate, registered[0], sequence + 1)
+        except subprocess.CalledProcessError as e:
+            raise Fault("ROTATION", message="certificate") from e
+        message = b"shuheng/1" + self.ledger_id + bytes([kind]) + self.schemas[schema][1] + bytes(32) + command
+        succession = b"shuheng/1/succession" + self.ledger_id + sm3(before.certificate) + sm3(certificate)
+        if (signed, key) != (1, before.number) or not before.signed(message, signature):
+            raise Fault("ROTATION", message="not signed with the key in force")
+        if not after.signed(succession, possession):
+            raise Fault("ROTATION", message="not signed with the new key")
+        if after.number <= before.number or any(after.point == operator.point for operator in self.operators):
+            raise Fault("ROTATION", message="a key that was there before")
+        self.operators.append(after)
 
     def keep_root(self):
         if self.tree.size in self.wanted:
@@ -564,11 +625,13 @@ class Ledger:
             if found != segment.voids_missing.pop(0):
                 raise Fault("VOID")
         elif kind == CHECKPOINT:
-            if self.operator is None:
+            if not self.operators:
                 raise Fault("MARK")
-            checkpoint = Checkpoint(record[21:], self.operator, self.ledger_id)
+            checkpoint = Checkpoint(record[21:], self.operators, self.ledger_id)
             if (checkpoint.size, checkpoint.root, checkpoint.time) != (self.tree.size, self.tree.root(), self.time):
                 raise Fault("ROOT")
+            checkpoint.require_signed()
+            self.signed_size = checkpoint.size
         elif kind == CLOSING:
             size, root, name = body.number(8), body.take(32), body.text()
             body.end()
@@ -618,6 +681,19 @@ class Ledger:
                 raise Fault(before.stopped.rule, before.file.name, before.stopped.offset)
             raise Fault("OPENING")
         segment.voids_missing = list(before.ranges) if before else []
+
+
+def events(record, at):
+    """Kind and first number of each event, from where the list begins."""
+    count, at = varint(record, at)
+    found = []
+    for _ in range(max(count, 0)):
+        kind, at = varint(record, at)
+        a, at = varint(record, at)
+        _, at = varint(record, at)
+        _, at = varint(record, at)
+        found.append((kind, a))
+    return found
 
 
 def event(kind, a, b):
@@ -690,7 +766,10 @@ def promised(data, scan_from, start, end):
 def opinion(folder, trust, anchors):
     ledger = Ledger(folder, trust)
     try:
-        ledger.check(anchors)
+        try:
+            ledger.check(anchors)
+        finally:
+            ledger.require_trusted()
         answer = {"verdict": "UNFINISHED" if ledger.unfinished else "OK"}
     except Fault as e:
         answer = {"verdict": "FAULT", "rule": e.rule, "file": e.file, "offset": e.offset, "message": e.message}

@@ -13,6 +13,7 @@ import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.CertificateRole;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.EventKind;
@@ -207,6 +208,8 @@ public final class ContractProjection {
             keyRegistered(body, replacement.getSigningCertificate());
         } else if (command instanceof RenewCertificate renewal && renewal.getRole() == CertificateRole.SIGNING) {
             keyRegistered(body, renewal.getCertificate());
+        } else if (command instanceof RotateOperatorKey rotation) {
+            keyRegistered(body, rotation.getCertificate());
         } else if (command instanceof SubmitListing submission) {
             references.listed(submission);
         } else if (command instanceof OpenInstrument opening) {

@@ -94,6 +94,7 @@ public final class Engine {
         keyDesk.open(dispatch);
         this.renewalDesk = new RenewalDesk(state, sessionDesk, keyDesk);
         renewalDesk.open(dispatch);
+        new OperatorKeyDesk(state).open(dispatch);
         new RevocationDesk(state, keyDesk, this::founded).open(dispatch);
         new MandateDesk(state.participants, state.mandates).open(dispatch);
         new SubmissionDesk(state).open(dispatch);

@@ -44,11 +44,14 @@ final class KeyDesk {
         sessions.keyEnded(turn, key.number(), SessionEnd.KEY_REVOKED);
     }
 
-    /** The operator's own key has no second one that could speak for the ledger, so nobody revokes it here. */
+    /**
+     * The operator's key in force has no second one that could speak for the ledger, so it is rotated and not revoked; one
+     * that was rotated can be doubted later, from an earlier date.
+     */
     private static boolean mayRevoke(Actor actor, KeyRegister.Key key) {
         boolean compliance = actor.officer() != null && actor.officer().duties().contains(Duty.COMPLIANCE);
         return switch (key.purpose()) {
-            case OPERATOR -> false;
+            case OPERATOR -> key.renewed() && (compliance || actor.purpose() == KeyPurpose.OPERATOR);
             case OFFICER -> actor.key() == key.number() || compliance || actor.purpose() == KeyPurpose.OPERATOR;
             case PARTICIPANT ->
                 compliance || (actor.purpose() == KeyPurpose.PARTICIPANT && actor.participant() == key.owner());

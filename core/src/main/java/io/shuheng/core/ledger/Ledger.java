@@ -4,6 +4,7 @@ import io.shuheng.core.monitor.Gauge;
 import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.StateSink;
+import io.shuheng.crypto.Signer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -60,6 +61,16 @@ public interface Ledger extends AutoCloseable {
      * @throws LedgerException where it cannot be kept
      */
     void checkpoint();
+
+    /**
+     * Hands over the signer of a key that a record to come puts in the place of the operator's: what is signed over that
+     * record, and behind it, is signed with it. May be called by any thread, before the record is appended; a record that
+     * puts in force a key which nobody has announced is not taken by a ledger that signs.
+     */
+    default void announce(Signer next) {}
+
+    /** Forgets a signer that was announced and whose key no record has put in force. May be called by any thread. */
+    default void withdraw(Signer next) {}
 
     /**
      * An inclusion receipt (存证回执) for a durable record: a proof file that shows, without the ledger, that the record is

@@ -15,6 +15,8 @@ public final class LedgerException extends RuntimeException {
         LEDGER_LOCKED,
         /** It belongs to an operator with another key. */
         LEDGER_OTHER_OPERATOR,
+        /** The signer has a key of the operator that another one has replaced. */
+        OPERATOR_KEY_RETIRED,
         /** A Java option that Chronicle Queue needs is missing; the message names it. */
         MISSING_JVM_OPTION,
         /** The directory cannot be written. */

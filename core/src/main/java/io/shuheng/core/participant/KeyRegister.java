@@ -18,6 +18,9 @@ public final class KeyRegister {
     /** Most certificates that one command may revoke; where a list has more, the next command records it again. */
     public static final int MAX_REVOKED = 512;
 
+    /** Most keys that the operator has in a ledger's life, that of genesis among them: a proof carries them all. */
+    public static final int MAX_OPERATOR_KEYS = 256;
+
     private static final long NEVER = Long.MAX_VALUE;
 
     /** A registered key: whose it is and whether commands signed with it are taken. */
@@ -83,6 +86,7 @@ public final class KeyRegister {
 
     private final List<Key> keys = new ArrayList<>();
     private final Map<Sm3Hash, Key> byCertificate = new HashMap<>();
+    private int operatorKeys;
 
     /** Empty. */
     public KeyRegister() {}
@@ -94,6 +98,7 @@ public final class KeyRegister {
             throw new IllegalStateException("certificate registered twice: " + certificateSm3);
         }
         keys.add(key);
+        operatorKeys += purpose == KeyPurpose.OPERATOR ? 1 : 0;
         return key;
     }
 
@@ -105,6 +110,11 @@ public final class KeyRegister {
     /** How many keys are registered. */
     public int count() {
         return keys.size();
+    }
+
+    /** How many of them are or were the operator's. */
+    public int operatorKeys() {
+        return operatorKeys;
     }
 
     /** The key with that number. */

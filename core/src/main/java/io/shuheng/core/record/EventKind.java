@@ -28,7 +28,7 @@ public enum EventKind {
     IDENTITY_REVIEWED(103, "participant", "passed", "validUntilNs"),
     /** A membership moved: participant, status before, status now (0 applied, 1 verified, 2 active, 3 suspended, 4 ended). */
     PARTICIPANT_STATUS(104, "participant", "from", "to"),
-    /** A participant's key, out of force when it is registered, came in or out of force: number, 1 in or 0 out. */
+    /** A key came in or out of force, a participant's being out of force when it is registered: number, 1 in or 0 out. */
     KEY_IN_FORCE(105, "key", "inForce", ""),
     /** A key was revoked for good: number, from when it must be doubted, nanoseconds since 1970. */
     KEY_REVOKED(106, "key", "invalidityNs", ""),
@@ -46,7 +46,10 @@ public enum EventKind {
     /** A contract that waited for a signed statement has what it waited for: its number. */
     CONTRACT_IN_FORCE(113, "contract", "", ""),
 
-    /** A member renewed its signing key: the old one, the new one, first instant at which the old one no longer serves. */
+    /**
+     * A member renewed its signing key, or the operator rotated its own: the old one, the new one, first instant at which the
+     * old one no longer serves (an operator's: this command's time, and it serves no more from the next command on).
+     */
     KEY_RENEWED(114, "oldKey", "newKey", "oldUntilNs"),
     /**
      * A member has another certificate to encrypt to: its number, first instant at which the one before no longer serves

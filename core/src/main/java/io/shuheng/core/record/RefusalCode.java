@@ -41,6 +41,7 @@ public enum RefusalCode {
     EVIDENCE_UNKNOWN(82, Retry.LATER, "the evidence store has no document of this SM3", "证据库中无此文件"),
     REVOCATIONS_NOT_AS_LISTED(83, Retry.NO, "the command does not say what the signed list says", "与签名的吊销列表不符"),
     NO_POSSESSION(84, Retry.NO, "the new key has not signed for its possession", "缺少新密钥的持有证明"),
+    SIGNER_MISSING(85, Retry.NO, "a rotation comes with the new key's signer, by another call", "换钥须随附新密钥的签名器"),
 
     // Sessions, before sequencing.
     SESSION_UNKNOWN(30, Retry.NO, "no session with this number is open here, or its key was lost", "会话不存在或密钥已失效"),
@@ -73,6 +74,7 @@ public enum RefusalCode {
     PARTICIPANT_SUSPENDED(122, Retry.NO, "the participant is suspended", "交易主体已暂停"),
     IDENTITY_REVIEW_EXPIRED(123, Retry.NO, "the review of the participant's identity does not hold", "身份核验已过期"),
     ROLE_MISSING(124, Retry.NO, "the participant does not hold the role", "交易主体不具备该角色"),
+    OPERATOR_KEYS_FULL(128, Retry.NO, "the operator has had as many keys as one ledger takes", "运营方换钥次数已达上限"),
     ID_CHECK_CHARACTER(125, Retry.NO, "the identifier's check character does not fit", "证件代码校验位错误"),
     KEY_RENEWED(139, Retry.NO, "the key has been renewed; only the newest one renews", "该密钥已换证"),
     REVOCATIONS_OLDER(137, Retry.NO, "a later list of this authority is on record", "已有更新的吊销列表"),

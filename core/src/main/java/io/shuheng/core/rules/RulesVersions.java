@@ -62,6 +62,7 @@ import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.participant.RevokeKey;
 import io.shuheng.core.participant.RevokeMandate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.registration.RecordObjection;
 import io.shuheng.core.registration.ResolveObjection;
@@ -219,7 +220,8 @@ public final class RulesVersions {
                     BidInAuction.class,
                     ScheduleDutchAuction.class,
                     TakeFromClock.class,
-                    BeginEpoch.class));
+                    BeginEpoch.class,
+                    RotateOperatorKey.class));
 
     private RulesVersions() {}
 

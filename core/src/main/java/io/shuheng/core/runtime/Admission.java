@@ -6,6 +6,7 @@ import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -22,6 +23,7 @@ import io.shuheng.core.session.SessionSubmission;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
@@ -56,7 +58,8 @@ final class Admission {
      * A command that may be sequenced.
      *
      * @param value what its bytes stand for
-     * @param certificate when its sender's certificate holds; null where no signature of its own speaks for it
+     * @param certificate when its sender's certificate holds, or that which takes its place; null where no signature of its own
+     *     speaks for it
      */
     record Admitted(
             RecordKind kind,
@@ -82,7 +85,11 @@ final class Admission {
         }
     }
 
-    /** Who signed, as far as it is known before the engine has looked. */
+    /**
+     * Who signed, as far as it is known before the engine has looked.
+     *
+     * @param certificate when what it signs with must hold: its own certificate, or that which takes its place
+     */
     private record Sender(int keyNumber, Sm2Verifier verifier, Validity certificate) {}
 
     Admission(
@@ -110,6 +117,25 @@ final class Admission {
         Admitted admitted = signed(bytes, nowNs);
         if (admitted.value instanceof OpenSession opening && !SessionKeyForm.isNone(opening.getKeySm3())) {
             throw new Refused(RefusalCode.SESSION_KEY, "openSession: comes with its key, by another call");
+        }
+        if (admitted.kind.javaClass() == RotateOperatorKey.class) {
+            throw new Refused(RefusalCode.SIGNER_MISSING, "rotateOperatorKey: " + RefusalCode.SIGNER_MISSING.meaning());
+        }
+        return admitted;
+    }
+
+    /** A rotation of the operator's key, whose signer came with it. */
+    Admitted admitRotation(byte[] bytes, Sm2PublicKey next, long nowNs) throws Refused {
+        requireLength(bytes);
+        Admitted admitted = signed(bytes, nowNs);
+        if (admitted.kind.javaClass() != RotateOperatorKey.class) {
+            throw new Refused(
+                    RefusalCode.UNKNOWN_TYPE, "submission.type " + admitted.kind.type() + ": not RotateOperatorKey");
+        }
+        RotateOperatorKey rotation = (RotateOperatorKey) admitted.value;
+        if (!certificate(rotation.getCertificate()).publicKey().equals(next)) {
+            throw new Refused(
+                    RefusalCode.SIGNER_MISSING, "rotateOperatorKey.certificate: has not the key of the signer " + next);
         }
         return admitted;
     }
@@ -258,12 +284,33 @@ final class Admission {
         if (command instanceof RenewCertificate renewal && entry.purpose() == KeyPurpose.PARTICIPANT) {
             certificates.requireRenewal(renewal, entry.owner(), nowNs);
         }
+        if (command instanceof RotateOperatorKey rotation && entry.purpose() == KeyPurpose.OPERATOR) {
+            return predecessor(rotation, entry, nowNs);
+        }
         return new Sender(entry.number(), entry.verifier(), entry.certificate().validity());
+    }
+
+    /*
+     * What follows a certificate that has run out must still be signed with its key, or the ledger would have nobody to
+     * speak for it any more. A certificate that has run out was not taken back: who holds its key is as certain as before.
+     */
+    private Sender predecessor(RotateOperatorKey rotation, KeyDirectory.Entry entry, long nowNs) throws Refused {
+        certificates.requireRotation(rotation, entry.certificate(), nowNs);
+        Certificate next = certificate(rotation.getCertificate());
+        if (keys.isOperators(next.publicKey())) {
+            throw new Refused(
+                    RefusalCode.DUPLICATE, "certificate: its key " + next.publicKey() + " was the operator's before");
+        }
+        return new Sender(entry.number(), entry.verifier(), next.validity());
+    }
+
+    private static Certificate certificate(ByteBuffer der) {
+        return Certificate.ofDer(AvroBytes.copyOf(der));
     }
 
     /** An applicant has no key here yet: it signs with the key of the certificate that it brings. */
     private static Sender applicant(ByteBuffer signingCertificate, Sm3Hash fingerprint) throws Refused {
-        Certificate certificate = Certificate.ofDer(AvroBytes.copyOf(signingCertificate));
+        Certificate certificate = certificate(signingCertificate);
         if (!certificate.sm3().equals(fingerprint)) {
             throw new Refused(
                     RefusalCode.UNKNOWN_KEY,

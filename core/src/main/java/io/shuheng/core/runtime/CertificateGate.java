@@ -1,17 +1,21 @@
 package io.shuheng.core.runtime;
 
+import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.CertificatePolicy;
 import io.shuheng.core.participant.CertificateRole;
+import io.shuheng.core.participant.OperatorSuccession;
 import io.shuheng.core.participant.PossessionBytes;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -20,12 +24,14 @@ final class CertificateGate {
 
     private final Sm3Hash ledgerId;
     private final CertificatePolicy policy;
+    private final OperatorSuccession succession;
     private final KnownCertificates known;
     private final RevocationGate revocations;
 
-    CertificateGate(Sm3Hash ledgerId, CertificatePolicy policy, KnownCertificates known, RevocationGate revocations) {
-        this.ledgerId = ledgerId;
-        this.policy = policy;
+    CertificateGate(Genesis genesis, KnownCertificates known, RevocationGate revocations) {
+        this.ledgerId = Sm3Hash.of(genesis.getLedgerId().bytes());
+        this.policy = CertificatePolicy.of(genesis);
+        this.succession = OperatorSuccession.in(genesis);
         this.known = known;
         this.revocations = revocations;
     }
@@ -56,6 +62,11 @@ final class CertificateGate {
             throw new Admission.Refused(
                     RefusalCode.NO_POSSESSION, "possession: " + RefusalCode.NO_POSSESSION.meaning());
         }
+    }
+
+    /** A rotation is of the operator, who signed it with the key of that certificate. */
+    void requireRotation(RotateOperatorKey rotation, Certificate predecessor, long nowNs) throws Admission.Refused {
+        refuse(succession.refusal(rotation, predecessor, nowNs));
     }
 
     private boolean isPossessed(RenewCertificate renewal, long member) {

@@ -9,7 +9,6 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.monitor.Health;
-import io.shuheng.core.participant.CertificatePolicy;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -23,6 +22,7 @@ import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.core.view.RevocationSnapshot;
 import io.shuheng.crypto.CryptoException;
+import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -171,10 +171,7 @@ public final class Exchange implements AutoCloseable {
                 directories.keys(),
                 instruments,
                 new CertificateGate(
-                        Sm3Hash.of(genesis.getLedgerId().bytes()),
-                        CertificatePolicy.of(genesis),
-                        certificates,
-                        new RevocationGate(genesis, settings.evidence(), certificates)),
+                        genesis, certificates, new RevocationGate(genesis, settings.evidence(), certificates)),
                 new TemplateGate(settings.evidence()),
                 sessions);
         if (acts != null) {
@@ -252,6 +249,28 @@ public final class Exchange implements AutoCloseable {
                     admission.admitOpening(submission, settings.clock().nowNs());
             Sm3Hash opening = sessions.take(admitted.command(), wrappedKey);
             return enqueue(admitted).whenComplete((outcome, failure) -> sessions.drop(opening));
+        } catch (Admission.Refused e) {
+            return refused(e.outcome());
+        }
+    }
+
+    /**
+     * Takes the operator's submission of a RotateOperatorKey (运营方换钥), signed with the key in force, and the signer of the
+     * new key, with which the ledger signs checkpoints from that record on. The exchange's services and the operator's desk
+     * sign with the new key once the outcome is there; what they signed with the old one and is sequenced behind is refused
+     * KEY_NOT_IN_FORCE and must be signed again. A later opening of the ledger takes the new signer. Where the outcome is
+     * OUTCOME_UNKNOWN, open with the new signer, or with the old one where that is refused LEDGER_OTHER_OPERATOR. Does not
+     * block; the future completes as that of {@link #submit}.
+     *
+     * @param submission the bytes of a {@link io.shuheng.core.record.Submission} of a RotateOperatorKey
+     * @param next of the key of the certificate in it; called by the ledger's thread
+     */
+    public CompletableFuture<Outcome> rotateOperatorKey(byte[] submission, Signer next) {
+        try {
+            Admission.Admitted admitted = admission.admitRotation(
+                    submission, next.publicKey(), settings.clock().nowNs());
+            ledger.announce(next);
+            return enqueue(admitted).whenComplete((outcome, failure) -> ledger.withdraw(next));
         } catch (Admission.Refused e) {
             return refused(e.outcome());
         }

@@ -6,6 +6,7 @@ import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public keys by the number they got and by their certificate's fingerprint (公钥目录), learnt from the ledger's records
- * alone: the operator's from genesis, officers' from their appointments, members' from their applications, renewals and
+ * alone: the operator's from genesis and its rotations, officers' from their appointments, members' from their applications, renewals and
  * replacements. It may lag behind the engine but never contradict it; whether a key is in force at a command's own sequence is for the engine to
  * say. Thread-safe; fed by one thread, read by any without waiting.
  */
@@ -92,6 +93,13 @@ public final class KeyDirectory {
         return Optional.ofNullable(byNumber.get(number));
     }
 
+    /** Whether a public key is, or was, the operator's, as far as the records go. */
+    public boolean isOperators(Sm2PublicKey publicKey) {
+        return byNumber.values().stream()
+                .anyMatch(entry -> entry.purpose == KeyPurpose.OPERATOR
+                        && entry.publicKey().equals(publicKey));
+    }
+
     private void register(Event event, ByteBuffer der) {
         Certificate certificate = readable(der);
         if (certificate == null) {
@@ -127,6 +135,9 @@ public final class KeyDirectory {
         }
         if (type == RenewCertificate.class) {
             return AvroBytes.decode(RenewCertificate.class, body.command()).getCertificate();
+        }
+        if (type == RotateOperatorKey.class) {
+            return AvroBytes.decode(RotateOperatorKey.class, body.command()).getCertificate();
         }
         if (type == AppointOfficer.class) {
             return AvroBytes.decode(AppointOfficer.class, body.command()).getCertificate();

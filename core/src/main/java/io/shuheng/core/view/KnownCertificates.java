@@ -7,6 +7,7 @@ import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.RevokedCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
@@ -47,7 +48,8 @@ public final class KnownCertificates {
         if (isRefused(body)) {
             return;
         }
-        if (type == Genesis.class) {
+        if (type == Genesis.class || type == RotateOperatorKey.class) {
+            // The operator's own are on no list here, so they are counted and not kept.
             count.incrementAndGet();
         } else if (type == ApplyForMembership.class) {
             applied(body, AvroBytes.decode(ApplyForMembership.class, body.command()));

@@ -11,6 +11,7 @@ import io.shuheng.core.participant.OrganisationId;
 import io.shuheng.core.participant.ParticipantStatus;
 import io.shuheng.core.participant.Participants;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
@@ -247,6 +248,7 @@ public final class ParticipantView {
                 .or(() -> group.command(ApplyForMembership.class).map(ApplyForMembership::getSigningCertificate))
                 .or(() -> group.command(RenewCertificate.class).map(RenewCertificate::getCertificate))
                 .or(() -> group.command(ApplyForReplacement.class).map(ApplyForReplacement::getSigningCertificate))
+                .or(() -> group.command(RotateOperatorKey.class).map(RotateOperatorKey::getCertificate))
                 .orElseThrow(() -> new IllegalStateException("a key without a certificate"));
         return AvroBytes.copyOf(certificate);
     }

@@ -58,6 +58,12 @@ public final class TestAuthority {
                 CertificateRequest.create(signer, name(company, id)), usage, Validity.ofDays(START, 365));
     }
 
+    /** A certificate of a company for a key, for a year from that second on. */
+    public Certificate certificateFrom(Signer signer, String company, long startSeconds, CertificateUsage usage) {
+        return authority.issue(
+                CertificateRequest.create(signer, name(company, "")), usage, Validity.ofDays(startSeconds, 365));
+    }
+
     /** A certificate for whoever asks, for a year. */
     public Certificate issue(CertificateRequest request, CertificateUsage usage) {
         return authority.issue(request, usage, Validity.ofDays(START, 365));

@@ -4,7 +4,6 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.disk.DiskFile;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cq4File;
@@ -14,10 +13,10 @@ import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.FrameCheck;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
-import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
 import io.shuheng.ledger.file.Mark;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.file.TreeFollower;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +49,7 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
      */
     static Optional<Cut> find(Path ledger, long records, DeclaredLosses losses) throws IOException {
         TreeFollower tree = new TreeFollower();
-        LedgerIdentity identity = null;
+        OperatorKeys keys = null;
         Cut last = null;
         String file = "";
         long documents = 0;
@@ -62,13 +61,13 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
                 byte[] bytes = reader.array();
                 int offset = reader.offset();
                 if (kind == Kind.RECORD) {
-                    identity = identity == null ? identity(reader) : identity;
+                    keys = OperatorKeys.behind(keys, bytes, offset, reader.length());
                     requireNone(losses, reader, tree);
                     tree.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
                 } else {
                     requireNone(tree.mark(reader.mark(), file, reader.fileOffset()));
                     if (reader.mark() instanceof Mark.Checkpointed) {
-                        Checkpoint checkpoint = signed(tree.newestCheckpoint(), identity);
+                        Checkpoint checkpoint = signed(tree.newestCheckpoint(), keys);
                         boolean wanted = records == LAST || records == checkpoint.size();
                         last = wanted ? at(checkpoint, reader, documents, tree) : last;
                     }
@@ -84,19 +83,8 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
         return new Cut(checkpoint, reader.file(), reader.fileOffset() + length, documents, tree.closing(reader.file()));
     }
 
-    private static LedgerIdentity identity(LedgerReader reader) {
-        try {
-            return LedgerIdentity.of(reader.array(), reader.offset(), reader.length());
-        } catch (RecordFormatException e) {
-            throw new LedgerException(Code.CORRUPT, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Checkpoint signed(@Nullable Checkpoint checkpoint, @Nullable LedgerIdentity identity) {
-        if (checkpoint == null
-                || identity == null
-                || !checkpoint.ledgerId().equals(identity.ledgerId())
-                || !checkpoint.isSignedBy(identity.operatorUscc(), new Sm2Verifier(identity.operatorKey()))) {
+    private static Checkpoint signed(@Nullable Checkpoint checkpoint, @Nullable OperatorKeys keys) {
+        if (checkpoint == null || keys == null || !keys.isSigned(checkpoint)) {
             throw new LedgerException(Code.CORRUPT, "a checkpoint mark is not the operator's");
         }
         return checkpoint;

@@ -20,6 +20,7 @@ import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.snapshot.RecordPlaces;
 import io.shuheng.ledger.snapshot.SnapshotFolder;
 import io.shuheng.ledger.snapshot.SnapshotHead;
@@ -83,16 +84,17 @@ public final class ChronicleLedger implements Ledger {
         this.durable = found.end().records();
         this.outline = found.outline();
         this.checkpoints = new CheckpointFolder(files, directory);
-        this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS);
+        this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS, writer::isRotated);
     }
 
     /**
      * Opens a ledger for writing, or begins one in a directory that is empty or not there yet. Blocks for as long as it
      * takes to read and hash everything behind the newest snapshot, or from the first byte where there is none to be believed.
      *
-     * @param operator signs checkpoints; its key must be that of the operator's certificate in the genesis
-     * @throws LedgerException MISSING_JVM_OPTION, NOT_A_LEDGER, READ_ONLY, LEDGER_LOCKED, LEDGER_OTHER_OPERATOR, CORRUPT,
-     *     DATA_LOSS, DISK_FULL or IO_FAILURE
+     * @param operator signs checkpoints; its key must be the operator's that is in force at the ledger's end: that of the
+     *     certificate in the genesis, or of the last RotateOperatorKey
+     * @throws LedgerException MISSING_JVM_OPTION, NOT_A_LEDGER, READ_ONLY, LEDGER_LOCKED, LEDGER_OTHER_OPERATOR,
+     *     OPERATOR_KEY_RETIRED, CORRUPT, DATA_LOSS, DISK_FULL or IO_FAILURE
      */
     public static ChronicleLedger open(LedgerSettings settings, Path directory, Signer operator) {
         return open(settings, LedgerFiles.onDisk(), directory, operator);
@@ -119,7 +121,7 @@ public final class ChronicleLedger implements Ledger {
      * Opens a standby's copy (备机账本), or begins one: it takes the records and {@link #receive checkpoints} of a primary and
      * signs nothing itself. Closed and opened with the operator's signer it is a ledger like any other.
      *
-     * @param operatorKey of the operator's certificate in the genesis
+     * @param operatorKey of the operator's certificate in the genesis; where the copy has records, any key of the operator
      */
     public static ChronicleLedger follow(LedgerSettings settings, Path directory, Sm2PublicKey operatorKey) {
         return open(settings, LedgerFiles.onDisk(), directory, operatorKey, null, null);
@@ -171,6 +173,9 @@ public final class ChronicleLedger implements Ledger {
         LedgerLock lock = LedgerLock.acquire(files, directory);
         try {
             Recovery.Found found = Recovery.read(directory, operatorKey, override);
+            if (operator != null) {
+                requireInForce(found.keys(), operatorKey);
+            }
             LedgerWriter writer = LedgerWriter.after(found, files, settings, directory, operatorKey, operator);
             LOG.info(
                     "{}: {} records, {} of them read, SM3 by {}",
@@ -190,6 +195,17 @@ public final class ChronicleLedger implements Ledger {
                 failure.addSuppressed(closing);
             }
             throw failure;
+        }
+    }
+
+    private static void requireInForce(@Nullable OperatorKeys keys, Sm2PublicKey signer) {
+        if (keys != null && !keys.current().publicKey().equals(signer)) {
+            throw new LedgerException(
+                    Code.OPERATOR_KEY_RETIRED,
+                    "the signer has the operator's key "
+                            + keys.of(signer).orElseThrow().number() + ", in force is key "
+                            + keys.current().number() + ", "
+                            + keys.current().publicKey());
         }
     }
 
@@ -294,10 +310,20 @@ public final class ChronicleLedger implements Ledger {
         } catch (Throwable e) {
             throw poisoned(e);
         }
-        announce();
+        announceCheckpoint();
     }
 
-    private void announce() {
+    @Override
+    public void announce(Signer next) {
+        writer.announce(next);
+    }
+
+    @Override
+    public void withdraw(Signer next) {
+        writer.withdraw(next);
+    }
+
+    private void announceCheckpoint() {
         receipts.covered(writer.newest());
         WitnessDesk desk = witnesses;
         if (desk != null) {
@@ -358,7 +384,7 @@ public final class ChronicleLedger implements Ledger {
         } catch (Throwable e) {
             throw poisoned(e);
         }
-        announce();
+        announceCheckpoint();
     }
 
     /** The newest checkpoint over durable records, empty where there is none. For any thread. */
@@ -385,7 +411,7 @@ public final class ChronicleLedger implements Ledger {
             if (failure == null) {
                 durable = writer.commit();
                 writer.close();
-                announce();
+                announceCheckpoint();
                 receipts.end(new LedgerException(Code.CLOSED, directory + " is closed"));
             }
         } catch (Throwable e) {

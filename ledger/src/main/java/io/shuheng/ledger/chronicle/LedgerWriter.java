@@ -9,7 +9,6 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2PublicKey;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.disk.NoSpaceException;
@@ -19,10 +18,13 @@ import io.shuheng.ledger.file.LedgerEnd;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.Mark;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.file.RecordRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +43,10 @@ final class LedgerWriter {
 
     private final LedgerSettings settings;
     private final Path directory;
-    private final Sm2PublicKey operatorKey;
-    private final @Nullable Signer operator;
+    private final Sm2PublicKey founder;
+    private final boolean signs;
+    private final List<Signer> announced = new CopyOnWriteArrayList<>();
+    private @Nullable Signer operator;
     private final FreeSpace freeSpace;
     private final LedgerTree tree;
     private final Segments segments;
@@ -50,7 +54,7 @@ final class LedgerWriter {
     private final CheckpointFolder checkpoints;
     private final ForcingThread forcing = new ForcingThread();
 
-    private @Nullable LedgerIdentity identity;
+    private volatile @Nullable OperatorKeys keys;
     private @Nullable SpecificRecord expected;
     private boolean dirty;
     private volatile @Nullable Checkpoint newest;
@@ -60,19 +64,20 @@ final class LedgerWriter {
             LedgerFiles files,
             LedgerSettings settings,
             Path directory,
-            Sm2PublicKey operatorKey,
+            Sm2PublicKey founder,
             @Nullable Signer operator)
             throws IOException {
         LedgerEnd end = found.end();
         this.settings = settings;
         this.directory = directory;
-        this.operatorKey = operatorKey;
+        this.founder = founder;
+        this.signs = operator != null;
         this.operator = operator;
         this.freeSpace = new FreeSpace(files, directory, settings);
         this.tree = new LedgerTree(found.tree(), end.lastTimeNs());
         this.rules = new RecordRules(end.records(), end.lastTimeNs());
         this.checkpoints = new CheckpointFolder(files, directory);
-        this.identity = found.identity();
+        this.keys = found.keys();
         Checkpoint newest = found.newest();
         this.newest = newest;
         if (newest != null && !checkpoints.has(newest.size())) {
@@ -84,6 +89,7 @@ final class LedgerWriter {
     /**
      * A writer that goes on behind what was found.
      *
+     * @param founder whose key the genesis has, where there is none yet
      * @param operator signs checkpoints; null where they are received from somebody who does
      */
     static LedgerWriter after(
@@ -91,7 +97,7 @@ final class LedgerWriter {
             LedgerFiles files,
             LedgerSettings settings,
             Path directory,
-            Sm2PublicKey operatorKey,
+            Sm2PublicKey founder,
             @Nullable Signer operator)
             throws IOException {
         LedgerFolder folder = LedgerFolder.list(directory);
@@ -101,7 +107,7 @@ final class LedgerWriter {
         if (found.end().state() == LedgerEnd.State.UNFINISHED) {
             Segments.forceFrom(found.end().valid().file(), files, directory, folder);
         }
-        return new LedgerWriter(found, files, settings, directory, operatorKey, operator);
+        return new LedgerWriter(found, files, settings, directory, founder, operator);
     }
 
     Sm3Hash root() {
@@ -142,9 +148,7 @@ final class LedgerWriter {
         byte[] bytes = groups.array();
         long total = require(groups);
         requireExpected(groups);
-        if (identity == null) {
-            identity = Recovery.identity(bytes, groups.offset(0), groups.length(0), operatorKey);
-        }
+        takeKeys(groups);
         segments.prepare(RecordHeader.timeNs(bytes, groups.offset(0)), count, total);
         for (int i = 0; i < count; i++) {
             int offset = groups.offset(i);
@@ -153,6 +157,51 @@ final class LedgerWriter {
             tree.add(bytes, offset, groups.length(i), timeNs);
         }
         dirty = true;
+    }
+
+    /** Before anything is written: what follows a key that nobody here signs with could not be signed. */
+    private void takeKeys(RecordBuffer groups) {
+        byte[] bytes = groups.array();
+        OperatorKeys known = keys;
+        if (known == null) {
+            known = OperatorKeys.behind(null, bytes, groups.offset(0), groups.length(0));
+            if (known.of(founder).isEmpty()) {
+                throw Recovery.otherOperator(known, founder);
+            }
+            keys = known;
+        }
+        int before = known.current().number();
+        for (int i = 0; i < groups.count(); i++) {
+            OperatorKeys.behind(known, bytes, groups.offset(i), groups.length(i));
+        }
+        if (signs && known.current().number() != before) {
+            operator = announced(known);
+        }
+    }
+
+    private Signer announced(OperatorKeys known) {
+        for (Signer signer : announced) {
+            if (signer.publicKey().equals(known.current().publicKey())) {
+                LOG.info(
+                        "{}: checkpoints are signed with the operator's key {}",
+                        directory,
+                        known.current().number());
+                return signer;
+            }
+        }
+        throw new LedgerException(
+                Code.LEDGER_OTHER_OPERATOR,
+                "the operator's key is to be " + known.current().publicKey() + ", and no signer of it was announced");
+    }
+
+    /** Hands over the signer of a key to come. For any thread. */
+    void announce(Signer next) {
+        announced.add(next);
+    }
+
+    /** Forgets one that was announced. For any thread. */
+    void withdraw(Signer next) {
+        announced.remove(next);
     }
 
     private long require(RecordBuffer groups) {
@@ -191,6 +240,12 @@ final class LedgerWriter {
         return newest;
     }
 
+    /** Whether another key is in the place of the operator's first. For any thread. */
+    boolean isRotated() {
+        OperatorKeys known = keys;
+        return known != null && known.current().number() != OperatorKeys.FIRST;
+    }
+
     /** Bytes that are free on the disk, -1 where it cannot be asked. For any thread. */
     long freeBytes() {
         return freeSpace.freeBytes();
@@ -226,15 +281,16 @@ final class LedgerWriter {
 
     /** Signs a checkpoint over all records, where the newest covers less and a full disk has not kept us from writing. */
     void checkpoint() throws IOException {
-        LedgerIdentity ledger = identity;
+        OperatorKeys known = keys;
         Signer signer = operator;
-        if (ledger == null
+        if (known == null
                 || signer == null
                 || expected != null
                 || checkpointSize() == tree.size()
                 || !segments.takesMarks()) {
             return;
         }
+        LedgerIdentity ledger = known.identity();
         keep(Checkpoint.sign(
                 ledger.ledgerId(),
                 tree.size(),
@@ -252,11 +308,8 @@ final class LedgerWriter {
      *     it may add lines, which no signature covers
      */
     void receive(Checkpoint received) throws IOException {
-        LedgerIdentity ledger = identity;
-        boolean ours = ledger != null
-                && received.ledgerId().equals(ledger.ledgerId())
-                && received.signatures().size() == 1
-                && received.isSignedBy(ledger.operatorUscc(), new Sm2Verifier(operatorKey));
+        OperatorKeys known = keys;
+        boolean ours = known != null && received.signatures().size() == 1 && known.isSigned(received);
         if (!ours) {
             throw new LedgerException(
                     Code.FORK, "the checkpoint of " + received.size() + " records is not this ledger's operator's");

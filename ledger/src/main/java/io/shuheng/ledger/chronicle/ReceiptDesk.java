@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class ReceiptDesk implements AutoCloseable {
     private final LiveProofs proofs;
     private final long patienceMs;
     private final ReceiptHandover handover = new ReceiptHandover();
+    private final BooleanSupplier rotated;
     private final TreeMap<Long, Asked> awaited = new TreeMap<>();
     private int asked;
     private @Nullable Checkpoint newest;
@@ -49,9 +51,11 @@ final class ReceiptDesk implements AutoCloseable {
      * @param proofs for the desk's thread alone
      * @param newest the newest checkpoint, null where there is none yet
      * @param patienceMs how long {@link #close} waits for what callers have hung on receipts, in milliseconds
+     * @param rotated whether the operator's key was rotated, for which a receipt has no place yet
      */
-    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest, long patienceMs) {
+    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest, long patienceMs, BooleanSupplier rotated) {
         this.proofs = proofs;
+        this.rotated = rotated;
         this.newest = newest;
         this.patienceMs = patienceMs;
     }
@@ -171,6 +175,9 @@ final class ReceiptDesk implements AutoCloseable {
     }
 
     private ProofFile receipt(long sequence, Checkpoint checkpoint) {
+        if (rotated.getAsBoolean()) {
+            throw new LedgerException(Code.NO_RECEIPTS, "record " + sequence + ": the operator's key has been rotated");
+        }
         Checkpoint signed =
                 checkpoint.signedOnlyBy(checkpoint.signatures().get(0).name());
         return ProofFile.receipt(signed, leaf(0, checkpoint), leaf(sequence, checkpoint));

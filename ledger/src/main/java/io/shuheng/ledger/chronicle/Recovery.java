@@ -20,6 +20,7 @@ import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.file.TreeFollower;
 import io.shuheng.ledger.snapshot.RecordPlaces;
 import io.shuheng.ledger.snapshot.SnapshotFile;
@@ -51,7 +52,7 @@ final class Recovery {
      * @param tree over all records
      * @param outline of that tree, which goes on with it
      * @param index where they stand
-     * @param identity of the ledger, null where it has no record yet
+     * @param keys of the operator, null where it has no record yet
      * @param newest checkpoint in the files, null where there is none
      * @param snapshot behind which reading began, null where everything was read
      * @param recordsRead number of records that were read
@@ -61,7 +62,7 @@ final class Recovery {
             MerkleFrontier tree,
             MerkleOutline outline,
             RecordIndex index,
-            @Nullable LedgerIdentity identity,
+            @Nullable OperatorKeys keys,
             @Nullable Checkpoint newest,
             @Nullable StateSnapshot snapshot,
             long recordsRead) {}
@@ -74,7 +75,7 @@ final class Recovery {
     private final MerkleOutline outline;
     private final TreeFollower follower;
     private final @Nullable SnapshotVouching vouching;
-    private @Nullable LedgerIdentity identity;
+    private @Nullable OperatorKeys keys;
     private long recordsRead;
 
     private final DeclaredLosses losses = new DeclaredLosses();
@@ -100,6 +101,7 @@ final class Recovery {
     /**
      * Reads the ledger of an operator.
      *
+     * @param operator a key of the operator, be it in force or not
      * @param override what officers accept as lost, which must be what is found; null where nothing may be lost
      * @throws LedgerException CORRUPT, DATA_LOSS, LEDGER_OTHER_OPERATOR, NOT_A_LEDGER or IO_FAILURE
      */
@@ -136,9 +138,11 @@ final class Recovery {
     private void identify(SnapshotHead head) {
         try (LedgerCursor genesis = new LedgerCursor(index, () -> 1, 0)) {
             if (genesis.next()) {
-                LedgerIdentity found = identity(genesis.array(), genesis.offset(), genesis.length(), operator);
-                if (found.ledgerId().equals(head.ledgerId()) && found.rulesVersion() == head.rulesVersion()) {
-                    identity = found;
+                OperatorKeys found = OperatorKeys.behind(null, genesis.array(), genesis.offset(), genesis.length());
+                LedgerIdentity identity = found.identity();
+                if (identity.ledgerId().equals(head.ledgerId()) && identity.rulesVersion() == head.rulesVersion()) {
+                    head.state().directories().forEach(record -> OperatorKeys.behind(found, record, 0, record.length));
+                    keys = found;
                     return;
                 }
             }
@@ -156,22 +160,20 @@ final class Recovery {
                 }
             }
             Checkpoint newest = follower.newestCheckpoint();
+            requireOperator();
             requireNothingLost(newest, reader.end());
             StateSnapshot snapshot = vouching == null ? null : vouching.require(newest);
-            return new Found(reader.end(), follower.tree(), outline, index, identity, newest, snapshot, recordsRead);
+            return new Found(reader.end(), follower.tree(), outline, index, keys, newest, snapshot, recordsRead);
         }
     }
 
     private void record(LedgerReader reader) {
         byte[] bytes = reader.array();
         int offset = reader.offset();
-        long sequence = RecordHeader.sequence(bytes, offset);
-        if (sequence == 0) {
-            identity = identity(bytes, offset, reader.length(), operator);
-        }
+        keys = OperatorKeys.behind(keys, bytes, offset, reader.length());
         declaredLoss(reader);
         follower.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
-        index.record(file(reader), reader.fileOffset(), reader.length(), sequence);
+        index.record(file(reader), reader.fileOffset(), reader.length(), RecordHeader.sequence(bytes, offset));
         recordsRead++;
         if (vouching != null) {
             vouching.record(bytes, offset, reader.length());
@@ -192,25 +194,20 @@ final class Recovery {
         }
     }
 
-    /**
-     * Reads the first record of a ledger.
-     *
-     * @throws LedgerException CORRUPT where it is no genesis, LEDGER_OTHER_OPERATOR where it names another key
-     */
-    static LedgerIdentity identity(byte[] bytes, int offset, int length, Sm2PublicKey operator) {
-        LedgerIdentity found;
-        try {
-            found = LedgerIdentity.of(bytes, offset, length);
-        } catch (RecordFormatException e) {
-            throw new LedgerException(Code.CORRUPT, String.valueOf(e.getMessage()), e);
+    private void requireOperator() {
+        OperatorKeys known = keys;
+        if (known != null && known.of(operator).isEmpty()) {
+            throw otherOperator(known, operator);
         }
-        if (!found.operatorKey().equals(operator)) {
-            throw new LedgerException(
-                    Code.LEDGER_OTHER_OPERATOR,
-                    "the ledger " + found.ledgerId() + " of " + found.operatorUscc() + " has the operator key "
-                            + found.operatorKey() + ", the signer has " + operator);
-        }
-        return found;
+    }
+
+    /** Why a signer is not taken: its key is none of the operator's. */
+    static LedgerException otherOperator(OperatorKeys keys, Sm2PublicKey signer) {
+        return new LedgerException(
+                Code.LEDGER_OTHER_OPERATOR,
+                "the ledger " + keys.identity().ledgerId() + " of "
+                        + keys.identity().operatorUscc() + " has the operator key "
+                        + keys.current().publicKey() + ", the signer has " + signer);
     }
 
     private void mark(LedgerReader reader) {
@@ -238,12 +235,12 @@ final class Recovery {
     }
 
     private void requireNothingLost(@Nullable Checkpoint newest, LedgerEnd end) throws IOException {
-        LedgerIdentity known = identity;
+        OperatorKeys known = keys;
         CheckpointFolder folder = new CheckpointFolder(LedgerFiles.onDisk(), directory);
         boolean overridden = false;
         for (Path path : folder.newestFirst()) {
             Optional<Checkpoint> side = folder.read(path);
-            if (side.isEmpty() || !isOurs(side.get(), known)) {
+            if (side.isEmpty() || (!isOurs(side.get(), known) && !isOfALostKey(side.get(), known, end.records()))) {
                 LOG.warn("{} is not a checkpoint of this ledger's operator", path);
             } else if (side.get().size() <= end.records()) {
                 break;
@@ -287,12 +284,24 @@ final class Recovery {
         return true;
     }
 
+    /**
+     * Whether a checkpoint that covers more than the files hold is said to be the operator's, by a key that they do not know:
+     * the record that put this key in force may be among those that are lost.
+     */
+    private static boolean isOfALostKey(Checkpoint checkpoint, @Nullable OperatorKeys known, long records) {
+        return known != null
+                && checkpoint.size() > records
+                && checkpoint.ledgerId().equals(known.identity().ledgerId())
+                && checkpoint.signatures().stream()
+                        .anyMatch(line -> line.name().equals(known.identity().operatorUscc()));
+    }
+
     /** Before the genesis there is no name to check, only the key; a checkpoint of that key is one of this operator. */
-    private boolean isOurs(Checkpoint checkpoint, @Nullable LedgerIdentity known) {
-        Sm2Verifier verifier = new Sm2Verifier(operator);
+    private boolean isOurs(Checkpoint checkpoint, @Nullable OperatorKeys known) {
         if (known == null) {
+            Sm2Verifier verifier = new Sm2Verifier(operator);
             return checkpoint.signatures().stream().anyMatch(s -> checkpoint.isSignedBy(s.name(), verifier));
         }
-        return checkpoint.ledgerId().equals(known.ledgerId()) && checkpoint.isSignedBy(known.operatorUscc(), verifier);
+        return known.isSigned(checkpoint);
     }
 }

@@ -125,7 +125,7 @@ final class InspectCommand implements Callable<Integer> {
 
     /** Whose ledger it is, where that was asked for. */
     private @Nullable Finding stranger(RecordStream records) throws IOException {
-        return trust.refusal(records.genesis(), records.record().timeNs())
+        return trust.refusal(directory, records.genesis())
                 .map(why -> new Finding(VerifierRule.OPERATOR.name(), directory.toString(), 0, 0, why))
                 .orElse(null);
     }

@@ -4,6 +4,7 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.OperatorScan;
 import io.shuheng.ledger.inspect.RecordStream;
 import io.shuheng.ledger.verify.TrustAnchor;
 import io.shuheng.ledger.verify.TrustCheck;
@@ -48,8 +49,14 @@ final class OperatorOptions {
         }
     }
 
-    /** Why a ledger is not one of the operator that was given; empty where it is, or where none was given. */
-    Optional<String> refusal(Genesis genesis, long timeNs) throws IOException {
+    /**
+     * Why a ledger is not one of the operator that was given; empty where it is, or where none was given. Reads the ledger to
+     * its end where the certificate of genesis is not the one. Blocks on the disk.
+     */
+    Optional<String> refusal(Path ledger, Genesis genesis) throws IOException {
+        if (!areGiven()) {
+            return Optional.empty();
+        }
         VerifierSettings settings = new VerifierSettings(
                 certificates(),
                 fingerprints(),
@@ -60,7 +67,12 @@ final class OperatorOptions {
                 null,
                 VerificationLevel.STRUCTURE,
                 1);
-        return new TrustCheck(settings, genesis, timeNs).operatorRefusal();
+        OperatorScan scan = OperatorScan.of(
+                ledger,
+                first -> new TrustCheck(settings, genesis, first)
+                        .operatorRefusal(0)
+                        .isEmpty());
+        return new TrustCheck(settings, genesis, scan.keys()).operatorRefusal(scan.signedSize());
     }
 
     /**
@@ -73,13 +85,10 @@ final class OperatorOptions {
             return;
         }
         try (RecordStream records = RecordStream.open(ledger)) {
-            if (records.advance()) {
-                Optional<String> refusal =
-                        refusal(records.genesis(), records.record().timeNs());
-                if (refusal.isPresent()) {
-                    throw new LedgerException(
-                            LedgerException.Code.CORRUPT, VerifierRule.OPERATOR + " " + ledger + ": " + refusal.get());
-                }
+            Optional<String> refusal = records.advance() ? refusal(ledger, records.genesis()) : Optional.empty();
+            if (refusal.isPresent()) {
+                throw new LedgerException(
+                        LedgerException.Code.CORRUPT, VerifierRule.OPERATOR + " " + ledger + ": " + refusal.get());
             }
         }
     }

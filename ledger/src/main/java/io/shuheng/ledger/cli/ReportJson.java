@@ -34,6 +34,7 @@ final class ReportJson {
         out.json.field("revocationListsCompared", report.revocations().compared());
         out.seals(report.seals());
         out.json.field("times", JsonFields.array(report.times(), StampLines::json));
+        out.json.field("operatorKeys", JsonFields.array(report.operatorKeys(), ReportJson::operatorKey));
         out.json.field("trust", JsonFields.array(report.trust(), ReportJson::trust));
         out.json.field("limits", JsonFields.array(report.limits(), limit -> JsonFields.quoted(limit.name())));
         return out.json.last("fault", finding(report.fault()));
@@ -74,6 +75,14 @@ final class ReportJson {
                 + JsonFields.quoted(trust.subject()) + ", \"sm3\": "
                 + JsonFields.quoted(trust.sm3().hex()) + ", \"origin\": "
                 + JsonFields.quoted(trust.origin().name()) + "}";
+    }
+
+    private static String operatorKey(Report.OperatorKey key) {
+        return "{\"key\": " + key.number() + ", \"fromRecords\": " + key.fromRecords() + ", \"timeNs\": " + key.timeNs()
+                + ", \"subject\": " + JsonFields.quoted(key.subject()) + ", \"sm3\": "
+                + JsonFields.quoted(key.sm3().hex()) + ", \"trusted\": " + key.trusted() + ", \"checkpoints\": "
+                + key.checkpoints() + ", \"signedExpired\": " + key.signedExpired() + ", \"checkpointsInDoubt\": "
+                + key.checkpointsInDoubt() + ", \"inDoubt\": " + key.inDoubt() + "}";
     }
 
     private static String witness(Report.Witness witness) {

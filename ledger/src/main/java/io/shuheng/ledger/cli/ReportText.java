@@ -23,6 +23,7 @@ final class ReportText {
         out.line("hasher", report.hasher());
         out.gap();
         trust(report);
+        operatorKeys(report);
         out.gap();
         files(report);
         vouchers(report.anchors());
@@ -57,6 +58,27 @@ final class ReportText {
                     "trust." + trust.role().name(),
                     trust.subject() + " (" + out.word("trust." + trust.origin().name()) + ")");
             out.say("    SM3 " + trust.sm3().hex());
+        }
+    }
+
+    private void operatorKeys(Report report) {
+        for (Report.OperatorKey key : report.operatorKeys()) {
+            out.line(
+                    "operatorKey",
+                    key.number() + ": " + key.fromRecords() + ", " + Instant.ofEpochSecond(0, key.timeNs()) + ", "
+                            + key.checkpoints());
+            out.say("    SM3 " + key.sm3().hex() + " " + key.subject());
+            if (key.trusted() || key.fromRecords() > 0) {
+                out.say("    " + out.word(key.trusted() ? "operatorKey.trusted" : "operatorKey.succeeds"));
+            }
+            count("operatorKey.expired", key.signedExpired());
+            count("operatorKey.inDoubt", key.checkpointsInDoubt());
+        }
+    }
+
+    private void count(String word, long count) {
+        if (count > 0) {
+            out.say("    " + out.word(word) + " " + count);
         }
     }
 

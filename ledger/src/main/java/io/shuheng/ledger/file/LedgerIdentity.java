@@ -15,15 +15,20 @@ import io.shuheng.crypto.certificate.Certificate;
  *
  * @param ledgerId random, part of everything signed for this ledger
  * @param operatorUscc unified social credit code of the operator (统一社会信用代码)
- * @param operatorKey the key of the operator's certificate
+ * @param operatorCertificate whose key is the operator's until a record puts another in its place, see {@link OperatorKeys}
  * @param rulesVersion by which the ledger begins
  */
-public record LedgerIdentity(Sm3Hash ledgerId, String operatorUscc, Sm2PublicKey operatorKey, int rulesVersion) {
+public record LedgerIdentity(Sm3Hash ledgerId, String operatorUscc, Certificate operatorCertificate, int rulesVersion) {
 
     /** Record type of the genesis. */
     public static final int GENESIS_TYPE = 1;
 
     private static final CanonicalAvro GENESIS = CanonicalAvro.of(Genesis.getClassSchema());
+
+    /** The key of the operator's certificate. */
+    public Sm2PublicKey operatorKey() {
+        return operatorCertificate.publicKey();
+    }
 
     /**
      * Reads the genesis record.
@@ -37,8 +42,7 @@ public record LedgerIdentity(Sm3Hash ledgerId, String operatorUscc, Sm2PublicKey
             return new LedgerIdentity(
                     Sm3Hash.of(genesis.getLedgerId().bytes()),
                     genesis.getOperatorUscc(),
-                    Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()))
-                            .publicKey(),
+                    Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate())),
                     genesis.getRulesVersion());
         } catch (CryptoException e) {
             throw new RecordFormatException("genesis.operatorCertificate: " + e.getMessage());

@@ -8,6 +8,7 @@ import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -201,6 +202,9 @@ final class Senders {
         if (command instanceof RenewCertificate renewal) {
             return renewal.getCertificate();
         }
+        if (command instanceof RotateOperatorKey rotation) {
+            return rotation.getCertificate();
+        }
         return command instanceof AppointOfficer appointment ? appointment.getCertificate() : null;
     }
 
@@ -210,6 +214,9 @@ final class Senders {
         }
         if (command instanceof ApplyForReplacement replacement) {
             return replacement.getIntermediates();
+        }
+        if (command instanceof RotateOperatorKey rotation) {
+            return rotation.getIntermediates();
         }
         return command instanceof RenewCertificate renewal ? renewal.getIntermediates() : List.of();
     }

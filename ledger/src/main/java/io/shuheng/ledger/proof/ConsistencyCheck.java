@@ -3,11 +3,11 @@ package io.shuheng.ledger.proof;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.ledger.file.Checkpoint;
-import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.OperatorScan;
 import io.shuheng.ledger.proof.ConsistencyReport.Verdict;
 import io.shuheng.ledger.verify.Report.TrustUsed;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,13 +67,14 @@ public final class ConsistencyCheck {
             LedgerProofs.Selection whole = selected(proofs, later);
             OpenedGenesis genesis =
                     genesis(Objects.requireNonNull(whole.records().get(0L)));
-            TrustCheck check = new TrustCheck(settings(), genesis.genesis(), genesis.timeNs());
+            OperatorKeys keys = OperatorScan.of(ledger).keys();
+            requireSigned(keys);
+            TrustCheck check = new TrustCheck(settings(), genesis.genesis(), keys);
             trust = check.used(ledger);
-            if (check.operatorRefusal().isPresent()) {
-                throw new InvalidProof(
-                        ProofRule.OPERATOR, 0, check.operatorRefusal().get());
+            Optional<String> refusal = check.operatorRefusal(later.size());
+            if (refusal.isPresent()) {
+                throw new InvalidProof(ProofRule.OPERATOR, 0, refusal.get());
             }
-            requireSigned(genesis.identity());
             requireRoot(later, whole.root());
             ConsistencyProof path = proofs.consistency(earlier.size(), later.size());
             if (!path.verify(earlier.root(), later.root())) {
@@ -130,15 +132,14 @@ public final class ConsistencyCheck {
         }
     }
 
-    private void requireSigned(LedgerIdentity identity) throws InvalidProof {
-        Sm2Verifier operator = new Sm2Verifier(identity.operatorKey());
+    private void requireSigned(OperatorKeys keys) throws InvalidProof {
         for (Checkpoint checkpoint : List.of(earlier, later)) {
-            if (!checkpoint.ledgerId().equals(identity.ledgerId())
-                    || !checkpoint.isSignedBy(identity.operatorUscc(), operator)) {
+            Optional<String> why = keys.whyNotSigned(checkpoint);
+            if (why.isPresent()) {
                 throw new InvalidProof(
                         ProofRule.CHECKPOINT,
-                        "that of " + checkpoint.size() + " records is of ledger " + checkpoint.ledgerId()
-                                + ": not one of ledger " + identity.ledgerId() + " signed by its operator");
+                        "that of " + checkpoint.size() + " records is not one of ledger "
+                                + keys.identity().ledgerId() + " signed by its operator: " + why.get());
             }
         }
     }

@@ -6,6 +6,7 @@ import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.CertificateRole;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
@@ -60,6 +61,8 @@ public record KeyCertificates(int key, List<Certificate> chain) {
             add(chain, replacement.getSigningCertificate(), replacement.getIntermediates());
         } else if (command instanceof RenewCertificate renewal && renewal.getRole() == CertificateRole.SIGNING) {
             add(chain, renewal.getCertificate(), renewal.getIntermediates());
+        } else if (command instanceof RotateOperatorKey rotation) {
+            add(chain, rotation.getCertificate(), rotation.getIntermediates());
         }
         return chain;
     }

@@ -107,6 +107,7 @@ final class LedgerSurvey {
         Place place = new Place(sequence, body.authentication().getKey());
         for (Event event : body.events()) {
             if (event.getKind() == EventKind.KEY_REGISTERED.number()) {
+                requireNoRotation(sequence, event);
                 keys.put((int) event.getA(), new KeyPlace(sequence, KeyPurpose.of((int) event.getB()), event.getC()));
             } else if (event.getKind() == EventKind.PARTICIPANT_APPLIED.number()) {
                 applications.put(event.getA(), place);
@@ -118,6 +119,14 @@ final class LedgerSurvey {
             } else if (event.getKind() == EventKind.MANDATE_GRANTED.number()) {
                 mandates.put(event.getA(), place);
             }
+        }
+    }
+
+    /** A proof file has no place for later keys of the operator yet. */
+    private static void requireNoRotation(long sequence, Event event) {
+        if (sequence > 0 && event.getB() == KeyPurpose.OPERATOR.number()) {
+            throw new ProofException(
+                    ProofException.Code.OPERATOR_ROTATED, "record " + sequence + " rotates the operator's key");
         }
     }
 

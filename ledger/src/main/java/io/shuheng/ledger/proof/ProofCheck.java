@@ -6,7 +6,6 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.merkle.ConsistencyProof;
@@ -14,6 +13,7 @@ import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.stamp.CheckpointStamp;
 import io.shuheng.ledger.stamp.StampFinding;
@@ -44,7 +44,7 @@ final class ProofCheck {
     private final ProofFile proof;
     private final LedgerIdentity identity;
     private final Genesis genesis;
-    private final Sm2Verifier operator;
+    private final OperatorKeys keys;
     private final TrustCheck trust;
     private final EnumSet<Missing> missing = EnumSet.noneOf(Missing.class);
     private final EnumSet<Limit> limits = EnumSet.of(
@@ -62,6 +62,7 @@ final class ProofCheck {
             OpenedGenesis first = OpenedGenesis.of(record);
             identity = first.identity();
             genesis = first.genesis();
+            keys = new OperatorKeys(identity, first.timeNs());
             trust = new TrustCheck(
                     new VerifierSettings(
                             settings.operators(),
@@ -75,11 +76,10 @@ final class ProofCheck {
                             VerificationLevel.SIGNATURES,
                             1),
                     genesis,
-                    first.timeNs());
+                    keys);
         } catch (RecordFormatException | CryptoException e) {
             throw new InvalidProof(ProofRule.GENESIS, 0, String.valueOf(e.getMessage()));
         }
-        operator = new Sm2Verifier(identity.operatorKey());
     }
 
     ProofReport run(Sm3Hash fileSm3, @Nullable Path file) throws InvalidProof, IOException {
@@ -109,7 +109,7 @@ final class ProofCheck {
     }
 
     private void requireOperator() throws InvalidProof {
-        Optional<String> refusal = trust.operatorRefusal();
+        Optional<String> refusal = trust.operatorRefusal(proof.checkpoint().size());
         if (refusal.isPresent()) {
             throw new InvalidProof(ProofRule.OPERATOR, 0, refusal.get());
         }
@@ -119,12 +119,9 @@ final class ProofCheck {
     }
 
     private void requireSigned(Checkpoint checkpoint, ProofRule rule, String what) throws InvalidProof {
-        if (!checkpoint.ledgerId().equals(identity.ledgerId())) {
-            throw new InvalidProof(
-                    rule, what + " is of ledger " + checkpoint.ledgerId() + ", the genesis of " + identity.ledgerId());
-        }
-        if (!checkpoint.isSignedBy(identity.operatorUscc(), operator)) {
-            throw new InvalidProof(rule, what + " is not signed by the operator of genesis");
+        Optional<String> why = keys.whyNotSigned(checkpoint);
+        if (why.isPresent()) {
+            throw new InvalidProof(rule, what + ": " + why.get());
         }
     }
 
@@ -220,7 +217,7 @@ final class ProofCheck {
                     settings.memberAuthorities().stream()
                             .map(TrustAnchor::certificate)
                             .toList());
-            List<Certificate> operatorPath = trust.operatorPath().orElseGet(() -> KeyCertificates.in(genesis));
+            List<Certificate> operatorPath = trust.path(keys.current()).orElseGet(() -> KeyCertificates.in(genesis));
             return new OpenedSignatures(
                     identity.ledgerId(),
                     operatorPath,

@@ -1,13 +1,12 @@
 package io.shuheng.ledger.verify;
 
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFolder;
-import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,20 +91,20 @@ final class AnchorCheck {
     /**
      * Compares all of them with what the records gave.
      *
-     * @param identity of the ledger, null where there is no genesis
+     * @param keys of the ledger's operator, null where there is no genesis
      * @param records that were read
      * @param losses that officers have declared: what a side file says of lost records is known. An anchor from elsewhere
      *     that the files no longer meet stays a finding, whoever has accepted the loss
      * @param epochs that began; a checkpoint of what an old primary wrote behind one stays a finding that names it
      */
-    void compare(@Nullable LedgerIdentity identity, long records, DeclaredLosses losses, BegunEpochs epochs) {
+    void compare(@Nullable OperatorKeys keys, long records, DeclaredLosses losses, BegunEpochs epochs) {
         this.epochs = epochs;
-        Sm2Verifier operator = identity == null ? null : new Sm2Verifier(identity.operatorKey());
         for (Held one : held) {
-            String reason = operator == null || identity == null ? null : foreign(one.checkpoint, identity, operator);
-            if (reason == null && !meetsRoot(one) && isKnownLoss(one, identity, losses)) {
+            if (!isMet(one.checkpoint) && isKnownLoss(one, keys, losses)) {
                 continue;
             }
+            String reason =
+                    keys == null ? null : keys.whyNotSigned(one.checkpoint).orElse(null);
             if (reason == null && one.checkpoint.size() > records) {
                 reason = "it covers " + one.checkpoint.size() + " records, the files hold " + records
                         + ": the tail is missing or damaged" + superseded(one.checkpoint);
@@ -113,20 +112,16 @@ final class AnchorCheck {
             if (reason != null) {
                 unfit = unfit == null ? finding(one, records, reason) : unfit;
             } else {
-                compareRoot(one, identity);
+                compareRoot(one, keys);
             }
         }
     }
 
     /** What witnesses enough have seen is known outside of the folder, so no officer's word makes it unseen. */
-    private boolean isKnownLoss(Held one, @Nullable LedgerIdentity identity, DeclaredLosses losses) {
+    private boolean isKnownLoss(Held one, @Nullable OperatorKeys keys, DeclaredLosses losses) {
         return one.rule == VerifierRule.SIDE_CHECKPOINT
                 && losses.cover(one.checkpoint)
-                && (identity == null || !witnesses.isQuorum(one.checkpoint, identity.operatorKey()));
-    }
-
-    private boolean meetsRoot(Held one) {
-        return one.checkpoint.root().equals(roots.getOrDefault(one.checkpoint.size(), Sm3Hash.ZERO));
+                && (keys == null || (keys.isSignedByAny(one.checkpoint) && !witnesses.isQuorum(one.checkpoint, keys)));
     }
 
     /** Whether a checkpoint has the root that the records gave at its size, once they were read. */
@@ -134,20 +129,11 @@ final class AnchorCheck {
         return checkpoint.root().equals(roots.getOrDefault(checkpoint.size(), Sm3Hash.ZERO));
     }
 
-    private static @Nullable String foreign(Checkpoint checkpoint, LedgerIdentity identity, Sm2Verifier operator) {
-        if (!checkpoint.ledgerId().equals(identity.ledgerId())) {
-            return "it is of ledger " + checkpoint.ledgerId() + ", not " + identity.ledgerId();
-        }
-        return checkpoint.isSignedBy(identity.operatorUscc(), operator)
-                ? null
-                : "it is not signed by the operator of genesis";
-    }
-
-    private void compareRoot(Held one, @Nullable LedgerIdentity identity) {
+    private void compareRoot(Held one, @Nullable OperatorKeys keys) {
         Checkpoint checkpoint = one.checkpoint;
         Sm3Hash root = roots.getOrDefault(checkpoint.size(), Sm3Hash.ZERO);
-        if (identity != null && root.equals(checkpoint.root())) {
-            witnesses.checkpoint(checkpoint, identity.operatorKey());
+        if (keys != null && root.equals(checkpoint.root())) {
+            witnesses.checkpoint(checkpoint, keys);
             if (one.outside) {
                 outsideMet++;
                 highestMet = Math.max(highestMet, checkpoint.size());

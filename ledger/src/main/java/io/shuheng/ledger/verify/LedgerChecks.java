@@ -9,18 +9,20 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that rest on what genesis has told, as deep as the level asks. For one thread. */
 final class LedgerChecks {
 
+    private final Place first;
     private final LedgerIdentity identity;
     private final Genesis genesis;
-    private final Sm2Verifier operator;
+    private final OperatorCheck operator;
     private final TrustCheck trust;
     private final @Nullable RecordCatalogue catalogue;
     private final @Nullable SignatureCheck signatures;
@@ -30,15 +32,18 @@ final class LedgerChecks {
     /**
      * From the genesis record, header included.
      *
+     * @param first where it stands
      * @throws RecordFormatException where it is none
      */
-    LedgerChecks(VerifierSettings settings, ExecutorService executor, byte[] bytes, int offset, int length) {
+    LedgerChecks(
+            VerifierSettings settings, ExecutorService executor, Place first, byte[] bytes, int offset, int length) {
+        this.first = first;
         identity = LedgerIdentity.of(bytes, offset, length);
         genesis = genesis(bytes, offset, length);
-        operator = new Sm2Verifier(identity.operatorKey());
+        operator = new OperatorCheck(new OperatorKeys(identity, RecordHeader.timeNs(bytes, offset)));
         catalogue = RulesVersions.catalogue(identity.rulesVersion()).orElse(null);
         try {
-            trust = new TrustCheck(settings, genesis, RecordHeader.timeNs(bytes, offset));
+            trust = new TrustCheck(settings, genesis, operator.keys());
             MemberCertificates certificates = new MemberCertificates(
                     genesis,
                     settings.memberAuthorities().stream()
@@ -47,14 +52,11 @@ final class LedgerChecks {
             signatures = catalogue == null || settings.level() == VerificationLevel.STRUCTURE
                     ? null
                     : new SignatureCheck(
-                            identity.ledgerId(),
-                            certificates,
-                            new RevocationCheck(genesis, settings.evidence()),
-                            executor);
+                            genesis, certificates, new RevocationCheck(genesis, settings.evidence()), executor);
         } catch (CryptoException e) {
             throw new RecordFormatException("genesis: a certificate in it: " + e.getMessage());
         }
-        seals = signatures == null ? null : new SealCheck(identity.operatorKey());
+        seals = signatures == null ? null : new SealCheck(operator.keys());
         replay = catalogue == null || settings.level() != VerificationLevel.REPLAY ? null : new ReplayCheck(catalogue);
     }
 
@@ -71,16 +73,17 @@ final class LedgerChecks {
      */
     @Nullable
     Finding record(Place place, byte[] bytes, int offset, int length) {
+        Finding found = place.sequence() == 0 ? null : operator.record(place, bytes, offset, length);
         if (catalogue == null) {
-            return null;
+            return found;
         }
         RecordKind kind = catalogue.ofType(RecordHeader.type(bytes, offset));
         if (kind == null || kind.number() != RecordHeader.schemaNumber(bytes, offset)) {
             return Finding.of(VerifierRule.COMMAND, place, "type and schema number name no kind of the rules version");
         }
-        Finding found = place.sequence() == 0 ? trust.operatorFinding(place) : null;
         if (found == null && signatures != null && kind.isCommand()) {
             CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
+            operator.command(body, RecordHeader.timeNs(bytes, offset));
             found = signatures.command(place, kind, body, RecordHeader.timeNs(bytes, offset));
         }
         if (found == null && replay != null) {
@@ -92,16 +95,18 @@ final class LedgerChecks {
     /** Checks whose checkpoint a mark is; the finding, or null. Size and root were compared before. */
     @Nullable
     Finding checkpoint(Place place, Checkpoint checkpoint) {
-        if (!checkpoint.ledgerId().equals(identity.ledgerId())) {
-            return Finding.of(
-                    VerifierRule.CHECKPOINT_SIGNATURE, place, "checkpoint of ledger " + checkpoint.ledgerId());
-        }
-        return checkpoint.isSignedBy(identity.operatorUscc(), operator)
-                ? null
-                : Finding.of(
-                        VerifierRule.CHECKPOINT_SIGNATURE,
-                        place,
-                        "the checkpoint is not signed by the operator of genesis");
+        return operator.checkpoint(place, checkpoint);
+    }
+
+    /**
+     * Whether the ledger's operator is one that the caller trusts, once everything was read that could say so; where none was
+     * given this is a limit instead. It stands at genesis, which comes before all that may be wrong behind it.
+     */
+    @Nullable
+    Finding operatorFinding() {
+        return trust.operatorRefusal(operator.signedSize())
+                .map(why -> Finding.of(VerifierRule.OPERATOR, first, why))
+                .orElse(null);
     }
 
     /** Waits for all signatures under way; the first that fails, or null. */
@@ -112,6 +117,15 @@ final class LedgerChecks {
 
     LedgerIdentity identity() {
         return identity;
+    }
+
+    OperatorKeys keys() {
+        return operator.keys();
+    }
+
+    /** The operator's keys, and what each has signed. */
+    List<Report.OperatorKey> operatorKeys() {
+        return operator.report(trust);
     }
 
     Genesis genesis() {

@@ -19,6 +19,7 @@ final class Limits {
             Limit.UNFINISHED,
             Limit.NEEDS_RULES,
             Limit.OPERATOR_NOT_TRUSTED,
+            Limit.SUCCESSION_IN_DOUBT,
             Limit.NEEDS_TEMPLATE));
 
     private final EnumSet<Limit> limits = EnumSet.of(Limit.WITHHELD_COMMANDS, Limit.OPERATOR_CLOCK);
@@ -84,6 +85,13 @@ final class Limits {
     /** Contracts that could not be derived. */
     void ofSeals(Report.Seals seals) {
         add(Limit.NEEDS_TEMPLATE, seals.underived() > 0);
+    }
+
+    /** What the operator's keys have signed. */
+    void ofOperator(List<Report.OperatorKey> keys) {
+        add(Limit.OPERATOR_CERTIFICATE_EXPIRED, keys.stream().anyMatch(key -> key.signedExpired() > 0));
+        add(Limit.CHECKPOINTS_IN_DOUBT, keys.stream().anyMatch(key -> key.checkpointsInDoubt() > 0));
+        add(Limit.SUCCESSION_IN_DOUBT, keys.stream().anyMatch(Report.OperatorKey::inDoubt));
     }
 
     /** Anchors of trust that came with what they are to prove. */

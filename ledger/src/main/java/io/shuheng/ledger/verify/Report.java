@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasher what computed SM3, see {@link io.shuheng.crypto.Sm3Batch#name}
  * @param ledgerId the ledger, all zeros where its first record could not be read
  * @param operatorName operator's name by genesis, Chinese and English; empty likewise
+ * @param operatorKeys the operator's keys in the order in which they were in force; empty likewise
  * @param files what was read
  * @param anchors checkpoints beside the records
  * @param commands who stands behind the commands; zeros below SIGNATURES
@@ -34,6 +35,7 @@ public record Report(
         String hasher,
         Sm3Hash ledgerId,
         List<String> operatorName,
+        List<OperatorKey> operatorKeys,
         Files files,
         Anchors anchors,
         Commands commands,
@@ -42,6 +44,34 @@ public record Report(
         List<StampFinding> times,
         List<TrustUsed> trust,
         List<Limit> limits) {
+
+    /**
+     * A key of the operator.
+     *
+     * @param number its number in the ledger
+     * @param fromRecords least number of records over which it signs checkpoints; 0 for the key of genesis
+     * @param timeNs of the record that put it in force, nanoseconds since 1970
+     * @param subject of its certificate
+     * @param sm3 SM3 fingerprint of its DER
+     * @param trusted whether this certificate itself leads to one that was given as trusted
+     * @param checkpoints checkpoint marks signed with it
+     * @param signedExpired checkpoints and commands signed with it at a time at which its certificate did not hold; commands
+     *     are not looked at below SIGNATURES
+     * @param checkpointsInDoubt of the checkpoints: the key was revoked later, from a date before them; 0 below SIGNATURES
+     * @param inDoubt whether it was put in force by a key that was in doubt by then, and no certificate of its own, or of one
+     *     between, is trusted
+     */
+    public record OperatorKey(
+            int number,
+            long fromRecords,
+            long timeNs,
+            String subject,
+            Sm3Hash sm3,
+            boolean trusted,
+            long checkpoints,
+            long signedExpired,
+            long checkpointsInDoubt,
+            boolean inDoubt) {}
 
     /**
      * What was read.
@@ -247,6 +277,14 @@ public record Report(
         NEEDS_RULES,
         /** No operator certificate was given: whose ledger it is rests on the ledger's own word. */
         OPERATOR_NOT_TRUSTED,
+        /** The operator's last key rests on the signature of the one before it: no trusted certificate leads to its own. */
+        OPERATOR_KEY_BY_PREDECESSOR,
+        /** Something was signed with a key of the operator whose certificate did not hold at that time. */
+        OPERATOR_CERTIFICATE_EXPIRED,
+        /** Some checkpoints were signed with a key of the operator that was revoked later, from a date before them. */
+        CHECKPOINTS_IN_DOUBT,
+        /** A key of the operator was put in force with one that was in doubt by then, and nothing else vouches for it. */
+        SUCCESSION_IN_DOUBT,
         /** A trust anchor came from a file beside the ledger: compare its fingerprint on another way. */
         TRUST_BESIDE_LEDGER,
         /** No authority was given for members: their identities rest on those that the operator's genesis names. */
@@ -333,6 +371,7 @@ public record Report(
     public Report {
         operatorName = List.copyOf(operatorName);
         times = List.copyOf(times);
+        operatorKeys = List.copyOf(operatorKeys);
         trust = List.copyOf(trust);
         limits = List.copyOf(limits);
     }

@@ -8,7 +8,7 @@ import io.shuheng.core.contract.CountersignedContract;
 import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.trading.Trade;
-import io.shuheng.crypto.Sm2PublicKey;
+import io.shuheng.ledger.file.OperatorKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealCheck {
 
-    private static final int OPERATOR_KEY = 1;
-
-    private final Sm2PublicKey operator;
+    private final OperatorKeys operator;
     private final List<SealedBatch> sealedNow = new ArrayList<>();
     private final List<CountersignedContract> countersignedNow = new ArrayList<>();
     private final ContractProjection projection =
@@ -34,7 +32,8 @@ final class SealCheck {
     private long formed;
     private long countersigned;
 
-    SealCheck(Sm2PublicKey operator) {
+    /** With the operator's keys, which grow as records are taken. */
+    SealCheck(OperatorKeys operator) {
         this.operator = operator;
     }
 
@@ -48,14 +47,14 @@ final class SealCheck {
             return Finding.of(VerifierRule.SEAL, place, String.valueOf(e.getMessage()));
         }
         for (SealedBatch batch : sealedNow) {
-            String reason = reason(batch);
+            String reason = reason(batch, operator.at(place.sequence()));
             if (reason != null) {
                 return Finding.of(VerifierRule.SEAL, place, reason);
             }
         }
         sealedNow.clear();
         for (CountersignedContract contract : countersignedNow) {
-            String reason = reason(contract);
+            String reason = reason(contract, operator.at(place.sequence()));
             if (reason != null) {
                 return Finding.of(VerifierRule.COUNTERSIGNATURE, place, reason);
             }
@@ -64,13 +63,13 @@ final class SealCheck {
         return null;
     }
 
-    private @Nullable String reason(SealedBatch batch) {
+    private @Nullable String reason(SealedBatch batch, OperatorKeys.Key inForce) {
         ContractSeal seal = batch.seal();
         seals++;
         contracts += seal.size();
         String range = "contracts " + seal.firstTrade() + ".." + seal.lastTrade() + ": ";
-        if (seal.key() != OPERATOR_KEY || !seal.verify(operator)) {
-            return range + "the operator of genesis did not sign this seal";
+        if (seal.key() != inForce.number() || !seal.verify(inForce.publicKey())) {
+            return range + "not signed with the operator's key " + inForce.number() + ", which is in force";
         }
         try {
             return batch.isRootRight()
@@ -82,11 +81,11 @@ final class SealCheck {
         }
     }
 
-    private @Nullable String reason(CountersignedContract contract) {
+    private @Nullable String reason(CountersignedContract contract, OperatorKeys.Key inForce) {
         countersigned++;
         String which = "negotiation " + contract.negotiation() + ": ";
-        if (contract.key() != OPERATOR_KEY || !contract.verify(operator)) {
-            return which + "the operator of genesis did not countersign this contract";
+        if (contract.key() != inForce.number() || !contract.verify(inForce.publicKey())) {
+            return which + "not countersigned with the operator's key " + inForce.number() + ", which is in force";
         }
         try {
             return contract.isRight() ? null : which + "the records give another contract than the one stored";

@@ -4,8 +4,10 @@ import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.CertificateRole;
 import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.OperatorSuccession;
 import io.shuheng.core.participant.PossessionBytes;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
@@ -47,6 +49,7 @@ final class SignatureCheck {
 
     private final Sm3Hash ledgerId;
     private final MemberCertificates certificates;
+    private final OperatorSuccession succession;
     private final RevocationCheck revocations;
     private final ExecutorService executor;
     private final KeyDirectory keys = new KeyDirectory();
@@ -58,9 +61,10 @@ final class SignatureCheck {
     private long registeredKeys;
 
     SignatureCheck(
-            Sm3Hash ledgerId, MemberCertificates certificates, RevocationCheck revocations, ExecutorService executor) {
-        this.ledgerId = ledgerId;
+            Genesis genesis, MemberCertificates certificates, RevocationCheck revocations, ExecutorService executor) {
+        this.ledgerId = Sm3Hash.of(genesis.getLedgerId().bytes());
         this.certificates = certificates;
+        this.succession = OperatorSuccession.in(genesis);
         this.revocations = revocations;
         this.executor = executor;
         this.sessions = new SessionStatements(ledgerId);
@@ -83,6 +87,12 @@ final class SignatureCheck {
 
     /** A renewal is of whoever signed it, and the new key must have signed for its possession. */
     private Optional<String> certificate(SpecificRecord command, CommandBody body, long timeNs) {
+        if (command instanceof RotateOperatorKey rotation) {
+            return keys.find(body.authentication().getKey())
+                    .filter(signer -> signer.purpose() == KeyPurpose.OPERATOR)
+                    .flatMap(signer -> succession.refusal(rotation, signer.certificate(), timeNs))
+                    .map(why -> why.code() + ": " + why.message());
+        }
         if (!(command instanceof RenewCertificate renewal)) {
             return certificates.refusal(command, revocations.known(), timeNs);
         }

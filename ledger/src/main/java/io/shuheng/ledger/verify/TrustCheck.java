@@ -4,11 +4,11 @@ import io.shuheng.core.genesis.AuthorityClass;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.record.AvroBytes;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateChain;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.stamp.TimeAuthority;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,54 +20,69 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose word the verdict rests on: the operator of genesis, and the authorities behind members. For one thread. */
+/** Whose word the verdict rests on: the operator, by one of its keys, and the authorities behind members. For one thread. */
 public final class TrustCheck {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** In the place of a subject where a fingerprint is not that of genesis' certificate. */
+    /** In the place of a subject where a fingerprint is that of no certificate of the operator. */
     private static final String NOT_HERE = "-";
 
     private final VerifierSettings settings;
     private final Genesis genesis;
-    private final Certificate operator;
-    private final long timeNs;
+    private final OperatorKeys keys;
 
     /**
      * Against what the caller trusts.
      *
-     * @param timeNs of the genesis record, nanoseconds since 1970
-     * @throws CryptoException where a certificate in genesis cannot be read
+     * @param keys of the operator, which may grow afterwards
      */
-    public TrustCheck(VerifierSettings settings, Genesis genesis, long timeNs) {
+    public TrustCheck(VerifierSettings settings, Genesis genesis, OperatorKeys keys) {
         this.settings = settings;
         this.genesis = genesis;
-        this.operator = Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()));
-        this.timeNs = timeNs;
+        this.keys = keys;
     }
 
-    /** Whether the operator of genesis is one that the caller trusts; where none was given this is a limit instead. */
-    @Nullable
-    Finding operatorFinding(Place place) {
-        return operatorRefusal()
-                .map(why -> Finding.of(VerifierRule.OPERATOR, place, why))
-                .orElse(null);
+    /*
+     * A later key speaks for what its checkpoints cover, and so for all that was before it, where there is a checkpoint that
+     * is signed with it, or with one that it has handed on to. That its certificate stands in a record says nothing yet.
+     */
+    /**
+     * Why the operator of the ledger is none that the caller trusts; empty where it is, or where none was given: then this
+     * is a limit instead.
+     *
+     * @param signedSize number of records that a checkpoint of the operator covers
+     */
+    public Optional<String> operatorRefusal(long signedSize) {
+        if (settings.trustsNoOperator() || trusted(signedSize).isPresent()) {
+            return Optional.empty();
+        }
+        OperatorKeys.Key first = keys.list().get(0);
+        String named = "genesis names operator " + first.certificate().subject() + ", certificate SM3 "
+                + first.certificate().sm3() + ": none of the trusted ones";
+        return Optional.of(keys.list().stream()
+                .filter(this::isTrusted)
+                .findFirst()
+                .map(later -> named + "; key " + later.number() + ", which record " + (later.fromSize() - 1)
+                        + " puts in its place, is trusted and has signed no checkpoint")
+                .orElse(named));
     }
 
-    /** Why the operator of genesis is none that the caller trusts; empty where it is, or where none was given. */
-    public Optional<String> operatorRefusal() {
-        return settings.trustsNoOperator() || trustsOperator()
-                ? Optional.empty()
-                : Optional.of("genesis names operator " + operator.subject() + ", certificate SM3 " + operator.sm3()
-                        + ": none of the trusted ones");
+    private Optional<OperatorKeys.Key> trusted(long signedSize) {
+        return keys.list().stream()
+                .filter(key -> key.fromSize() <= signedSize || key.number() == OperatorKeys.FIRST)
+                .filter(this::isTrusted)
+                .findFirst();
     }
 
-    private boolean trustsOperator() {
-        return operatorPath().isPresent();
+    /** Whether a key's own certificate leads to a trusted one. */
+    boolean isTrusted(OperatorKeys.Key key) {
+        return path(key).isPresent();
     }
 
-    /** The certificates from the operator's up to a trusted one; empty where none of them is reached. */
-    public Optional<List<Certificate>> operatorPath() {
+    /** The certificates from that of the operator's key up to a trusted one; empty where none of them is reached. */
+    public Optional<List<Certificate>> path(OperatorKeys.Key key) {
+        Certificate operator = key.certificate();
         if (settings.operatorFingerprints().contains(operator.sm3())) {
             return Optional.of(List.of(operator));
         }
@@ -78,12 +93,12 @@ public final class TrustCheck {
         }
         return CertificateChain.validate(
                                 operator,
-                                List.of(),
+                                key.intermediates(),
                                 settings.operators().stream()
                                         .map(TrustAnchor::certificate)
                                         .toList(),
                                 List.of(),
-                                timeNs / NANOS_PER_SECOND,
+                                key.timeNs() / NANOS_PER_SECOND,
                                 CertificateUsage.SIGN)
                         instanceof CertificateChain.Valid valid
                 ? Optional.of(valid.path())
@@ -98,12 +113,16 @@ public final class TrustCheck {
     public List<Report.TrustUsed> used(@Nullable Path proven) throws IOException {
         List<Report.TrustUsed> used = new ArrayList<>();
         if (settings.trustsNoOperator()) {
-            used.add(used(Report.Role.OPERATOR, operator, Report.Origin.GENESIS));
+            used.add(used(Report.Role.OPERATOR, keys.list().get(0).certificate(), Report.Origin.GENESIS));
         }
         addGiven(used, Report.Role.OPERATOR, settings.operators(), proven);
         for (Sm3Hash fingerprint : settings.operatorFingerprints()) {
-            String subject =
-                    fingerprint.equals(operator.sm3()) ? operator.subject().toString() : NOT_HERE;
+            String subject = keys.list().stream()
+                    .map(OperatorKeys.Key::certificate)
+                    .filter(operator -> operator.sm3().equals(fingerprint))
+                    .map(operator -> operator.subject().toString())
+                    .findFirst()
+                    .orElse(NOT_HERE);
             used.add(new Report.TrustUsed(Report.Role.OPERATOR, subject, fingerprint, Report.Origin.FINGERPRINT));
         }
         addGiven(used, Report.Role.MEMBERS, settings.memberAuthorities(), proven);
@@ -145,13 +164,16 @@ public final class TrustCheck {
         EnumSet<Report.Limit> limits = EnumSet.noneOf(Report.Limit.class);
         if (settings.trustsNoOperator()) {
             limits.add(Report.Limit.OPERATOR_NOT_TRUSTED);
+        } else if (!isTrusted(keys.current())) {
+            limits.add(Report.Limit.OPERATOR_KEY_BY_PREDECESSOR);
         }
         if (settings.memberAuthorities().isEmpty()) {
             limits.add(Report.Limit.MEMBERS_BY_GENESIS);
         }
         for (Certificate authority : authorities()) {
             AuthorityClass named = classInGenesis(authority);
-            if (named == AuthorityClass.OPERATOR || authority.publicKey().equals(operator.publicKey())) {
+            if (named == AuthorityClass.OPERATOR
+                    || keys.of(authority.publicKey()).isPresent()) {
                 limits.add(Report.Limit.MEMBERS_BY_OPERATOR);
             } else if (named == AuthorityClass.DEMONSTRATION) {
                 limits.add(Report.Limit.MEMBERS_BY_DEMONSTRATION);

@@ -86,7 +86,7 @@ final class VerificationPass implements AutoCloseable {
         try {
             LedgerChecks shown = checks;
             if (shown == null) {
-                shown = new LedgerChecks(settings, executor, array, offset, length);
+                shown = new LedgerChecks(settings, executor, place, array, offset, length);
                 checks = shown;
             }
             Finding found = shown.record(place, array, offset, length);
@@ -140,7 +140,11 @@ final class VerificationPass implements AutoCloseable {
     }
 
     private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
-        anchors.compare(checks == null ? null : checks.identity(), tree.size(), losses, epochs);
+        anchors.compare(checks == null ? null : checks.keys(), tree.size(), losses, epochs);
+        Finding operator = checks == null ? null : checks.operatorFinding();
+        if (operator != null) {
+            return operator;
+        }
         Finding root = anchors.wrongRoot();
         if (root != null && (finding == null || isBefore(root, finding))) {
             return root;
@@ -195,6 +199,8 @@ final class VerificationPass implements AutoCloseable {
         limits.ofSeals(seals);
         limits.ofRevocations(revocations);
         limits.ofTimes(times);
+        List<Report.OperatorKey> operatorKeys = checks == null ? List.of() : checks.operatorKeys();
+        limits.ofOperator(operatorKeys);
         limits.ofTrust(trust);
         if (checks != null) {
             limits.ofLedger(checks);
@@ -210,6 +216,7 @@ final class VerificationPass implements AutoCloseable {
                         : List.of(
                                 checks.genesis().getOperatorNameZh(),
                                 checks.genesis().getOperatorNameEn()),
+                operatorKeys,
                 files,
                 anchored,
                 commands,

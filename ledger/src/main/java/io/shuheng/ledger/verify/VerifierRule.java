@@ -2,10 +2,12 @@ package io.shuheng.ledger.verify;
 
 /** The rules that only keys, certificates, anchors and replay can show to be broken. The names are stable. */
 public enum VerifierRule {
-    /** The ledger's operator is one of those that were given as trusted. */
+    /** The ledger's operator is one of those that were given as trusted, by the key of genesis or a later one. */
     OPERATOR,
-    /** A checkpoint is signed by the operator of genesis. */
+    /** A checkpoint is signed by the operator, with the key that is in force over the records it covers. */
     CHECKPOINT_SIGNATURE,
+    /** Another key of the operator is put in force with the signature of the one before, and with its own for that place. */
+    ROTATION,
     /** A checkpoint beside the files is one of this ledger, covers no more than they hold, and has their root. */
     SIDE_CHECKPOINT,
     /** A checkpoint from outside is one of this ledger, covers no more than the files hold, and has their root. */

@@ -4,6 +4,7 @@ import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cosignature;
+import io.shuheng.ledger.file.OperatorKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class WitnessCheck {
     }
 
     /** Takes a checkpoint that fits the records. The operator is no witness of itself. */
-    void checkpoint(Checkpoint checkpoint, Sm2PublicKey operator) {
+    void checkpoint(Checkpoint checkpoint, OperatorKeys operator) {
         List<Long> times = new ArrayList<>();
         for (Seen seen : witnesses) {
             OptionalLong seconds = cosigned(seen, checkpoint, operator);
@@ -85,7 +86,7 @@ final class WitnessCheck {
     }
 
     /** Whether as many witnesses as are asked for have cosigned it, whatever the records say. */
-    boolean isQuorum(Checkpoint checkpoint, Sm2PublicKey operator) {
+    boolean isQuorum(Checkpoint checkpoint, OperatorKeys operator) {
         return needed > 0
                 && witnesses.stream()
                                 .filter(seen -> seen.counts
@@ -94,8 +95,8 @@ final class WitnessCheck {
                         >= needed;
     }
 
-    private static OptionalLong cosigned(Seen seen, Checkpoint checkpoint, Sm2PublicKey operator) {
-        return seen.verifier.publicKey().equals(operator)
+    private static OptionalLong cosigned(Seen seen, Checkpoint checkpoint, OperatorKeys operator) {
+        return operator.of(seen.verifier.publicKey()).isPresent()
                 ? OptionalLong.empty()
                 : Cosignature.earliestSeconds(checkpoint, seen.verifier);
     }

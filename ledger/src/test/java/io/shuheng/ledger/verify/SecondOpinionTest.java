@@ -130,6 +130,23 @@ final class SecondOpinionTest {
         assertThat(said.get(1).rule()).isEqualTo(VerifierRule.EPOCH.name());
     }
 
+    @Test
+    void agreesOnARotatedKeyAndOnWhatAForgerMakesOfIt() throws IOException {
+        Path rotated = RotatedLedger.write(folder.resolve("rotated")).ledger();
+        RotatedLedger byAnother = RotatedLedger.write(folder.resolve("by-another"));
+        byAnother.forgeSignature();
+        RotatedLedger notPossessed = RotatedLedger.write(folder.resolve("not-possessed"));
+        notPossessed.forgePossession();
+        RotatedLedger byTheOld = RotatedLedger.write(folder.resolve("by-the-old"));
+        byTheOld.forgeCheckpoints(TestOperator.FIRST.signer());
+        RotatedLedger byTheNew = RotatedLedger.write(folder.resolve("by-the-new"));
+        byTheNew.forgeCheckpoints(TestOperator.SECOND.signer());
+        assertThat(agreed(List.of(
+                        rotated, byAnother.ledger(), notPossessed.ledger(), byTheOld.ledger(), byTheNew.ledger())))
+                .extracting(Opinion::rule)
+                .containsExactly("", "ROTATION", "ROTATION", "CHECKPOINT_SIGNATURE", "CHECKPOINT_SIGNATURE");
+    }
+
     private static int used(byte[] bytes) {
         int end = bytes.length;
         while (bytes[end - 1] == 0) {

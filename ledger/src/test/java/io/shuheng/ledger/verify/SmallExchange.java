@@ -20,6 +20,8 @@ import io.shuheng.core.participant.ReviewMethod;
 import io.shuheng.core.participant.RevocationReason;
 import io.shuheng.core.participant.RevokeKey;
 import io.shuheng.core.participant.Role;
+import io.shuheng.core.participant.RotateOperatorKey;
+import io.shuheng.core.participant.SuccessionBytes;
 import io.shuheng.core.participant.Uscc;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -182,6 +184,44 @@ final class SmallExchange implements AutoCloseable {
         ledger = ChronicleLedger.open(SETTINGS, directory, TestKeys.OPERATOR);
     }
 
+    /** Closes the ledger and opens it again with another signer. */
+    void reopen(Path directory, Signer operator) {
+        ledger.close();
+        ledger = ChronicleLedger.open(SETTINGS, directory, operator);
+    }
+
+    /** The operator rotates its key. */
+    Answer rotate(int key, TestOperator from, TestOperator to) {
+        return rotate(rotation(from, to), key, from.signer(), to.signer());
+    }
+
+    /** A rotation, signed with that key, whose signer is handed to the ledger. */
+    Answer rotate(RotateOperatorKey rotation, int key, Signer signer, Signer next) {
+        ledger.announce(next);
+        Answer answer = submit(rotation, key, signer);
+        ledger.withdraw(next);
+        return answer;
+    }
+
+    RotateOperatorKey rotation(TestOperator from, TestOperator to) {
+        byte[] possession = SuccessionBytes.of(
+                ledgerId(), from.certificate().sm3(), to.certificate().sm3());
+        return RotateOperatorKey.newBuilder()
+                .setClientId(nextClientId())
+                .setNotAfterNs(notAfterNs())
+                .setCertificate(ByteBuffer.wrap(to.certificate().der()))
+                .setIntermediates(List.of())
+                .setPossession(ByteBuffer.wrap(to.signer().sign(possession).raw()))
+                .setReason(RevocationReason.SUPERSEDED)
+                .setDocumentSm3(hash("decision"))
+                .build();
+    }
+
+    /** The operator, with the key of that number, appoints somebody. */
+    Answer appointBy(int key, Signer operator, String staffNumber) {
+        return submit(appointment(staffNumber, TestKeys.signer(40 + Integer.parseInt(staffNumber))), key, operator);
+    }
+
     /** A command signed by that key's holder. */
     Answer submit(SpecificRecord command, int key, Signer signer) {
         return submit(command, key, signer, instruments);
@@ -330,6 +370,19 @@ final class SmallExchange implements AutoCloseable {
                 new ActivateParticipant(nextClientId(), notAfterNs(), participant),
                 OTHER_REGISTRAR_KEY,
                 TestKeys.OTHER_REGISTRAR);
+    }
+
+    /** A key of the operator that was rotated is revoked by the one in force. */
+    Answer revoke(int key, long invalidityNs, int by, Signer operator) {
+        return submit(
+                new RevokeKey(nextClientId(), notAfterNs(), key, RevocationReason.KEY_COMPROMISE, invalidityNs),
+                by,
+                operator);
+    }
+
+    /** Time of the last command. */
+    long timeNs() {
+        return timeNs;
     }
 
     /** The operator revokes an officer's key, from genesis on. */
