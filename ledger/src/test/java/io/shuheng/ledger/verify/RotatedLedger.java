@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,13 +38,13 @@ record RotatedLedger(Path ledger, long rotation, int keyNumber) {
         }
     }
 
-    private LongFunction<Signer> honest() {
-        return size -> size > rotation ? TestOperator.SECOND.signer() : TestOperator.FIRST.signer();
+    private Signer inForce(long size) {
+        return size > rotation ? TestOperator.SECOND.signer() : TestOperator.FIRST.signer();
     }
 
     /** Alters nothing. */
     void forgeNothing() throws IOException {
-        new LedgerForger(ledger).forge(record -> record, honest());
+        new LedgerForger(ledger).forge(record -> record, this::inForce);
     }
 
     /** Signs the rotation with another key. */
@@ -94,7 +93,7 @@ record RotatedLedger(Path ledger, long rotation, int keyNumber) {
         new LedgerForger(ledger)
                 .forge(
                         record -> RecordHeader.sequence(record, 0) == rotation ? change.apply(record) : record,
-                        honest());
+                        this::inForce);
     }
 
     private static CommandBody body(byte[] record) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -74,7 +75,7 @@ final class RotationProperties {
         }
     }
 
-    private static void run(Path ledger, List<Step> course, TreeMap<Long, TestOperator> inForceFrom) {
+    private static void run(Path ledger, List<Step> course, NavigableMap<Long, TestOperator> inForceFrom) {
         List<Integer> numbers = new ArrayList<>(List.of(1));
         int registered = 1;
         int staff = 1;
