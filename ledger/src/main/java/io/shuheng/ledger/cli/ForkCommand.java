@@ -4,7 +4,6 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.ledger.file.Checkpoint;
-import io.shuheng.ledger.verify.TrustAnchor;
 import io.shuheng.ledger.witness.ForkEvidence;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +51,8 @@ final class ForkCommand implements Callable<Integer> {
             names = "--trust",
             paramLabel = "CERT",
             required = true,
-            description = "certificate (PEM) of the operator itself, whose key signs its checkpoints; may be repeated")
+            description =
+                    "certificate (PEM) of the operator itself, whose key signs its checkpoints; one for each key it has had")
     private final List<Path> trust = new ArrayList<>();
 
     @Mixin
@@ -62,12 +62,9 @@ final class ForkCommand implements Callable<Integer> {
     public Integer call() {
         try (InputStream in = Files.newInputStream(file)) {
             ForkEvidence evidence = ForkEvidence.parse(in.readNBytes(ForkEvidence.MAX_LENGTH + 1));
-            ForkEvidence.Finding finding = ForkEvidence.Finding.NOT_SIGNED;
-            for (TrustAnchor operator : CommandFiles.certificates(trust)) {
-                ForkEvidence.Finding found =
-                        evidence.finding(new Sm2Verifier(operator.certificate().publicKey()));
-                finding = found == ForkEvidence.Finding.NOT_SIGNED ? finding : found;
-            }
+            ForkEvidence.Finding finding = evidence.finding(CommandFiles.certificates(trust).stream()
+                    .map(operator -> new Sm2Verifier(operator.certificate().publicKey()))
+                    .toArray(Sm2Verifier[]::new));
             print(evidence, finding);
             output.write(json(evidence, finding));
             return exitCode(finding);

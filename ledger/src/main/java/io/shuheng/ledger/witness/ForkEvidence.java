@@ -46,7 +46,7 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         NOT_PROVEN,
         /** They are of one history, or of two ledgers. */
         NO_FORK,
-        /** One of them is not signed with that key. */
+        /** One of them is signed with none of those keys. */
         NOT_SIGNED
     }
 
@@ -70,8 +70,12 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         path = List.copyOf(path);
     }
 
-    /** What it comes to, for whoever knows the operator's key. */
-    public Finding finding(Sm2Verifier operator) {
+    /**
+     * What it comes to, for whoever knows the operator's keys.
+     *
+     * @param operator one, or as many as it has had where it was rotated: each checkpoint is signed with one of them
+     */
+    public Finding finding(Sm2Verifier... operator) {
         if (!isSigned(seen, operator) || !isSigned(shown, operator)) {
             return Finding.NOT_SIGNED;
         }
@@ -93,8 +97,9 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         }
     }
 
-    private static boolean isSigned(Checkpoint checkpoint, Sm2Verifier operator) {
-        return checkpoint.signatures().stream().anyMatch(line -> checkpoint.isSignedBy(line.name(), operator));
+    private static boolean isSigned(Checkpoint checkpoint, Sm2Verifier... operator) {
+        return checkpoint.signatures().stream()
+                .anyMatch(line -> Arrays.stream(operator).anyMatch(key -> checkpoint.isSignedBy(line.name(), key)));
     }
 
     /** The text in UTF-8. */

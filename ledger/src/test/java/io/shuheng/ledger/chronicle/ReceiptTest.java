@@ -165,7 +165,8 @@ final class ReceiptTest {
         return new ReceiptDesk(
                 new LiveProofs(new MerkleOutline(10), ledger::cursor),
                 ledger.newestCheckpoint().orElseThrow(),
-                1);
+                1,
+                () -> false);
     }
 
     @Test

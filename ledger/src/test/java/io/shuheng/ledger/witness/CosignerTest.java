@@ -200,6 +200,16 @@ final class CosignerTest {
                 .isEqualTo(ForkEvidence.Finding.NO_FORK);
     }
 
+    @Test
+    void findsTwoHistoriesThatAreSignedWithTwoKeysOfAnOperatorThatHasChangedIts() {
+        Signer next = LedgerFixture.signer(71);
+        ForkEvidence acrossTheChange =
+                new ForkEvidence(checkpoint(tree, 20), signed(LEDGER, fork, 20, next), List.of());
+        assertThat(acrossTheChange.finding(OPERATOR_KEY)).isEqualTo(ForkEvidence.Finding.NOT_SIGNED);
+        assertThat(acrossTheChange.finding(OPERATOR_KEY, new Sm2Verifier(next.publicKey())))
+                .isEqualTo(ForkEvidence.Finding.TWO_HISTORIES);
+    }
+
     /** A key in a process that is killed when it is asked to sign. */
     private static final class KilledHere implements Signer {
 
