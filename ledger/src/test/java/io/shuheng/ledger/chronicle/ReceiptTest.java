@@ -177,7 +177,7 @@ final class ReceiptTest {
             ReceiptDesk desk = desk(ledger);
             CountDownLatch goOn = new CountDownLatch(1);
             CompletableFuture<Thread> blocked = new CompletableFuture<>();
-            desk.receipt(1).thenRun(() -> {
+            CompletableFuture<Void> hanging = desk.receipt(1).thenRun(() -> {
                 blocked.complete(Thread.currentThread());
                 ThreadEnd.await(waitingFor(goOn));
             });
@@ -189,6 +189,7 @@ final class ReceiptTest {
             goOn.countDown();
             requireShows(got(other), 2, ledger.size());
             ThreadEnd.await(callers);
+            assertThat(hanging).isCompleted();
         }
     }
 
@@ -211,11 +212,12 @@ final class ReceiptTest {
             fixture.appendGenesis(ledger).appendGroups(ledger, 5);
             ledger.checkpoint();
             CompletableFuture<Thread> closing = new CompletableFuture<>();
-            ledger.receipt(1).thenRun(() -> {
+            CompletableFuture<Void> hanging = ledger.receipt(1).thenRun(() -> {
                 ledger.close();
                 closing.complete(Thread.currentThread());
             });
             ThreadEnd.await(closing.get(60, TimeUnit.SECONDS));
+            assertThat(hanging).isCompleted();
         }
     }
 
