@@ -1,6 +1,8 @@
 package io.shuheng.core.record;
 
 import io.shuheng.crypto.Sm3Hash;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
@@ -136,10 +138,18 @@ public final class StateSource {
     /**
      * A text.
      *
-     * @throws RecordFormatException where its length is not that of bytes that are there
+     * @throws RecordFormatException where its length is not that of bytes that are there, or they are not UTF-8
      */
     public String text() {
-        return new String(bytes(), StandardCharsets.UTF_8);
+        int at = position;
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RecordFormatException("state.text at byte " + at + ": not UTF-8");
+        }
     }
 
     /**

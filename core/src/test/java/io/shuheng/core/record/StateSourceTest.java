@@ -61,4 +61,13 @@ class StateSourceTest {
         assertThatThrownBy(() -> new StateSource(new byte[0]).number()).isInstanceOf(RecordFormatException.class);
         assertThatThrownBy(() -> new StateSource(large).requireEnd()).hasMessageContaining("bytes behind its end");
     }
+
+    @Test
+    void takesNoTextThatIsNotUtf8() {
+        StateSink sink = new StateSink();
+        sink.bytes(new byte[] {'2', '0', (byte) 0xAD});
+        assertThatThrownBy(() -> new StateSource(sink.toBytes()).text())
+                .isInstanceOf(RecordFormatException.class)
+                .hasMessage("state.text at byte 0: not UTF-8");
+    }
 }
