@@ -26,10 +26,12 @@ import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.auction.BidInAuction;
+import io.shuheng.core.trading.auction.OfferInAuction;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import io.shuheng.core.trading.auction.RevealBid;
 import io.shuheng.core.trading.auction.ScheduleDutchAuction;
 import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
+import io.shuheng.core.trading.auction.ScheduleReverseAuction;
 import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.TakeQuote;
@@ -234,6 +236,10 @@ public final class ContractProjection {
     private void observeMessage(SpecificRecord command, CommandBody body, long sequence, long timeNs) {
         if (command instanceof ScheduleEnglishAuction sale) {
             orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
+        } else if (command instanceof ScheduleReverseAuction tender) {
+            orders.declaredIn(announced(body), sequence, tender.getMandate(), body);
+        } else if (command instanceof OfferInAuction offer) {
+            orders.declaredIn(offer.getAuction(), sequence, offer.getMandate(), body);
         } else if (command instanceof ScheduleDutchAuction sale) {
             orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
         } else if (command instanceof BidInAuction bid) {

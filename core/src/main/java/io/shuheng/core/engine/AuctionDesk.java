@@ -14,19 +14,19 @@ final class AuctionDesk {
     private final ExchangeState state;
     private final CallAuctionDesk calls;
     private final SealedAuctionDesk sealed;
-    private final EnglishAuctionDesk english;
+    private final OutcryDesk outcry;
     private final DutchAuctionDesk dutch;
 
     AuctionDesk(
             ExchangeState state,
             CallAuctionDesk calls,
             SealedAuctionDesk sealed,
-            EnglishAuctionDesk english,
+            OutcryDesk outcry,
             DutchAuctionDesk dutch) {
         this.state = state;
         this.calls = calls;
         this.sealed = sealed;
-        this.english = english;
+        this.outcry = outcry;
         this.dutch = dutch;
     }
 
@@ -39,7 +39,7 @@ final class AuctionDesk {
         Auction auction = state.auctions.require(command.getAuction());
         switch (auction.mode()) {
             case SEALED_AUCTION -> sealed.revealReserve(turn, command);
-            case ENGLISH_AUCTION -> english.reveal(turn, auction, command);
+            case ENGLISH_AUCTION, REVERSE_AUCTION -> outcry.reveal(turn, auction, command);
             default -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "auction", auction.number());
         }
     }
@@ -58,19 +58,19 @@ final class AuctionDesk {
         switch (auction.mode()) {
             case CALL_AUCTION -> calls.callOff(turn, auction);
             case SEALED_AUCTION -> sealed.callOff(turn, auction);
-            case ENGLISH_AUCTION -> english.callOff(turn, auction);
+            case ENGLISH_AUCTION, REVERSE_AUCTION -> outcry.callOff(turn, auction);
             case DUTCH_AUCTION -> dutch.callOff(turn, auction);
             default -> throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "auction", auction.number());
         }
     }
 
-    /** The time of a seller's auction has come. */
+    /** The time of the next step of an English, reverse or Dutch auction has come. */
     void fire(Turn turn, Timers.Timer timer) {
         Auction auction = state.auctions.get(timer.subject());
-        if (auction.mode() == TradingMode.ENGLISH_AUCTION) {
-            english.fire(turn, auction);
-        } else {
+        if (auction.mode() == TradingMode.DUTCH_AUCTION) {
             dutch.fire(turn, auction);
+        } else {
+            outcry.fire(turn, auction);
         }
     }
 }

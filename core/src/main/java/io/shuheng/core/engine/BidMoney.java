@@ -4,10 +4,13 @@ import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
-import io.shuheng.core.trading.auction.LeadingBid;
+import io.shuheng.core.trading.auction.HeldMoney;
 import org.jspecify.annotations.Nullable;
 
-/** The money behind the leading bid of an auction: held at its maximum, paid out of at the award, given back else. */
+/**
+ * The money behind the leading bid of an auction, or behind what a buyer seeks in one: held at its limit, paid out of at the
+ * award, given back else.
+ */
 final class BidMoney {
 
     private static final long NO_HOLD = 0;
@@ -21,13 +24,14 @@ final class BidMoney {
     /**
      * Checks {@link #hold}.
      *
-     * @param raised the same buyer's bid whose money then counts; null where there is none
+     * @param field the command's field that says how far it goes
+     * @param raised the same buyer's money that then counts; null where there is none
      * @throws CommandRejected INSUFFICIENT_FUNDS, FUNDS_FROZEN
      */
-    void require(Principal buyer, long payFen, @Nullable LeadingBid raised) {
+    void require(Principal buyer, String field, long payFen, @Nullable HeldMoney raised) {
         int cash = state.accounts.cashOf(buyer.participant());
         if (state.accounts.isFrozen(cash)) {
-            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "maximumMicros", payFen);
+            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, field, payFen);
         }
         long missingFen = payFen - (raised == null ? 0 : raised.heldFen());
         if (missingFen > 0) {
@@ -35,41 +39,41 @@ final class BidMoney {
         }
     }
 
-    /** Holds it, after {@link #require}; the hold's number. */
-    long hold(Turn turn, Principal buyer, long payFen) {
+    /** Holds it, after {@link #require}. */
+    HeldMoney hold(Turn turn, Principal buyer, long payFen) {
         int cash = state.accounts.cashOf(buyer.participant());
         long hold = state.holds.place(cash, payFen, Long.MAX_VALUE).number();
         state.mandates.use(buyer, payFen);
         turn.event(EventKind.HOLD_PLACED, hold, cash, payFen);
-        return hold;
+        return new HeldMoney(buyer, hold, payFen);
     }
 
     /** Gives all of it back: the bid was beaten, or nothing came of it. */
-    void giveBack(Turn turn, LeadingBid bid) {
-        release(turn, bid, bid.heldFen());
+    void giveBack(Turn turn, HeldMoney held) {
+        release(turn, held, held.heldFen());
     }
 
     /**
      * Makes what a trade costs a hold of its own, whose number comes back, and gives back the rest; a price of less than a
      * fen may come to nothing, and that has no hold.
      */
-    long carve(Turn turn, LeadingBid bid, long payFen) {
+    long carve(Turn turn, HeldMoney held, long payFen) {
         if (payFen == 0) {
-            giveBack(turn, bid);
+            giveBack(turn, held);
             return NO_HOLD;
         }
-        long carved = state.holds.carve(bid.hold(), payFen, Long.MAX_VALUE).number();
-        turn.event(EventKind.HOLD_CARVED, bid.hold(), carved, payFen);
-        release(turn, bid, bid.heldFen() - payFen);
+        long carved = state.holds.carve(held.hold(), payFen, Long.MAX_VALUE).number();
+        turn.event(EventKind.HOLD_CARVED, held.hold(), carved, payFen);
+        release(turn, held, held.heldFen() - payFen);
         return carved;
     }
 
     /** Nothing is left on the hold then. */
-    private void release(Turn turn, LeadingBid bid, long amountFen) {
+    private void release(Turn turn, HeldMoney held, long amountFen) {
         if (amountFen > 0) {
-            state.holds.release(bid.hold(), amountFen);
-            state.mandates.giveBack(bid.buyer(), amountFen);
-            turn.event(EventKind.HOLD_RELEASED, bid.hold(), amountFen, 0);
+            state.holds.release(held.hold(), amountFen);
+            state.mandates.giveBack(held.payer(), amountFen);
+            turn.event(EventKind.HOLD_RELEASED, held.hold(), amountFen, 0);
         }
     }
 }

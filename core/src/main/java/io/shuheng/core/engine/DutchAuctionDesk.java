@@ -25,13 +25,13 @@ final class DutchAuctionDesk {
 
     private final ExchangeState state;
     private final AgreedTrades trades;
-    private final SellerAuctionGates gates;
+    private final OpenAuctionGates gates;
     private final PromisedLots lots;
 
     DutchAuctionDesk(ExchangeState state, AgreedTrades trades) {
         this.state = state;
         this.trades = trades;
-        this.gates = new SellerAuctionGates(state);
+        this.gates = new OpenAuctionGates(state);
         this.lots = new PromisedLots(state);
     }
 
@@ -51,7 +51,7 @@ final class DutchAuctionDesk {
         Fields.requireRange("everyNs", command.getEveryNs(), LEAST_EVERY_NS, MOST_EVERY_NS);
         gates.requireLots(instrument, seller, command.getQuantityLots());
 
-        Auction auction = gates.announce(
+        Auction auction = gates.announceSale(
                 turn, instrument, seller, TradingMode.DUTCH_AUCTION, command.getQuantityLots(), command.getOpensNs());
         DutchClock clock = new DutchClock(
                 command.getStartPriceMicros(),

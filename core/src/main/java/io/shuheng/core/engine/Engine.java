@@ -126,12 +126,12 @@ public final class Engine {
         sealedAuctionDesk.open(dispatch);
         SealedAwards sealedAwards = new SealedAwards(state, formation, sealedBacking, this::limits);
         AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
-        EnglishAuctionDesk englishAuctionDesk = new EnglishAuctionDesk(state, agreedTrades);
-        englishAuctionDesk.open(dispatch);
+        new EnglishAuctionDesk(state, agreedTrades).open(dispatch);
+        new ReverseAuctionDesk(state, agreedTrades).open(dispatch);
         DutchAuctionDesk dutchAuctionDesk = new DutchAuctionDesk(state, agreedTrades);
         dutchAuctionDesk.open(dispatch);
-        this.auctionDesk =
-                new AuctionDesk(state, callAuctionDesk, sealedAuctionDesk, englishAuctionDesk, dutchAuctionDesk);
+        this.auctionDesk = new AuctionDesk(
+                state, callAuctionDesk, sealedAuctionDesk, new OutcryDesk(state, agreedTrades), dutchAuctionDesk);
         auctionDesk.open(dispatch);
         this.continuousDesk =
                 new ContinuousDesk(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);

@@ -16,7 +16,7 @@ enum TimerKind {
     ORDER_END,
     /** The next phase of a call auction is due. */
     CALL_AUCTION,
-    /** The next step of an English or Dutch auction is due. */
+    /** The next step of an English, reverse or Dutch auction is due. */
     OPEN_AUCTION,
     /** Nobody has taken a quote of a request in time. */
     QUOTE_REQUEST_END,

@@ -157,17 +157,21 @@ public enum EventKind {
     QUOTE_ENDED(363, "quote", "request", "reason"),
     /** A request for quotes ended: request, why (see QuoteEnd), participant that ended it (0: its time was over). */
     QUOTE_REQUEST_ENDED(364, "request", "reason", "participant"),
-    /** Who holds an auction of its own licences: the auction, the seller. */
+    /** Who holds an auction on its own account: the auction, the seller, or the buyer of a reverse one. */
     AUCTION_HELD_BY(420, "auction", "participant", ""),
     /**
-     * A bid was taken in an English auction: the auction, the bid that leads now, the price of one lot that stands in
-     * micro-yuan. By hand: the price is the start with one bidder, else the least of the highest maximum and the second
-     * highest plus the increment; of equal maximums the earlier leads.
+     * A bid was taken in an English auction, or an offer in a reverse one: the auction, the one that leads now, the price of
+     * one lot that stands in micro-yuan. By hand: the price is the start with one bidder, else the least of the highest
+     * maximum and the second highest plus the increment; of equal maximums the earlier leads. In a reverse auction the price
+     * is the ceiling with one seller, else the greatest of the lowest minimum and the second lowest less the decrement; of
+     * equal minimums the earlier leads.
      */
     AUCTION_BID(421, "auction", "bid", "priceMicros"),
-    /** A late bid moved the close of an English auction: the auction, when it closes now. */
+    /** A late bid moved the close of an English auction, or an offer that of a reverse one: the auction, when it closes now. */
     AUCTION_EXTENDED(422, "auction", "closesNs", ""),
-    /** An English or Dutch auction sold: the auction, the trade, the price of one lot in micro-yuan. */
+    /** A reverse auction takes another instrument as well: the auction, the instrument. Beside AUCTION_SCHEDULED. */
+    AUCTION_ALSO_SEEKS(423, "auction", "instrument", ""),
+    /** An English, Dutch or reverse auction made a trade: the auction, the trade, the price of one lot in micro-yuan. */
     AUCTION_SOLD(424, "auction", "trade", "priceMicros"),
     /** A standing offer of an unlimited supply sold, and stands as before: sequence of offer and bid, lots sold. */
     POSTED_OFFER_SOLD(370, "offer", "bid", "lots"),
@@ -202,8 +206,8 @@ public enum EventKind {
     /** A bid was revealed, and what it can cost is on hold: auction, bidder, the hold. */
     BID_REVEALED(341, "auction", "bidder", "hold"),
     /**
-     * A seller showed its hidden reserve: auction, price of one lot in micro-yuan; in an English auction 1 where the highest
-     * maximum reaches it, else 0.
+     * Who holds an auction showed its hidden reserve: auction, price of one lot in micro-yuan; in an English auction 1 where
+     * the highest maximum reaches it, in a reverse one where the lowest minimum does, else 0.
      */
     RESERVE_REVEALED(342, "auction", "priceMicros", "met"),
     /** The exchange committed to its value for an auction's seed. */

@@ -170,6 +170,12 @@ public enum RefusalCode {
             387, Retry.LATER, "the bid does not raise the price enough; the value is the least that does", "出价低于最低加价"),
     CLOCK_ABOVE_MAXIMUM(389, Retry.LATER, "the clock's price, which is the value, is above the maximum", "当前价格高于最高接受价"),
     AUCTIONS_FULL(390, Retry.LATER, "too many auctions of this seller are not over", "未结束的拍卖过多"),
+    OFFER_TOO_HIGH(
+            391,
+            Retry.LATER,
+            "the offer does not undercut the standing one; the value is the most that would do",
+            "报价高于可接受的最高报价"),
+    INSTRUMENT_NOT_SOUGHT(392, Retry.NO, "the buyer does not seek this instrument", "并非求购的标的"),
 
     // Posted books.
     ORDER_STANDS(

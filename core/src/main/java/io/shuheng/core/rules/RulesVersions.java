@@ -92,6 +92,7 @@ import io.shuheng.core.trading.auction.CallOffAuction;
 import io.shuheng.core.trading.auction.CommitBid;
 import io.shuheng.core.trading.auction.CommitSeed;
 import io.shuheng.core.trading.auction.MoveCallAuction;
+import io.shuheng.core.trading.auction.OfferInAuction;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import io.shuheng.core.trading.auction.RevealBid;
 import io.shuheng.core.trading.auction.RevealReserve;
@@ -99,6 +100,7 @@ import io.shuheng.core.trading.auction.RevealSeed;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
 import io.shuheng.core.trading.auction.ScheduleDutchAuction;
 import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
+import io.shuheng.core.trading.auction.ScheduleReverseAuction;
 import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.EndQuoteRequest;
 import io.shuheng.core.trading.quote.GiveQuote;
@@ -221,7 +223,9 @@ public final class RulesVersions {
                     ScheduleDutchAuction.class,
                     TakeFromClock.class,
                     BeginEpoch.class,
-                    RotateOperatorKey.class));
+                    RotateOperatorKey.class,
+                    ScheduleReverseAuction.class,
+                    OfferInAuction.class));
 
     private RulesVersions() {}
 

@@ -4,13 +4,15 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.AuctionState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Auctions of all modes and how far each has come. Whoever sees an instrument sees its auctions, and never what is sealed
- * in them. Thread-safe; answers wait only while a group of records is being applied.
+ * Auctions of all modes and how far each has come. Whoever sees an instrument sees the auctions in which it is sold or
+ * sought, and never what is sealed in them. Thread-safe; answers wait only while a group of records is being applied.
  */
 public final class AuctionView {
 
@@ -18,6 +20,7 @@ public final class AuctionView {
     private final MarketView market;
     private final List<AuctionEntry> auctions = new ArrayList<>();
     private final Places byInstrument = new Places();
+    private final Map<Long, List<Long>> alsoSought = new HashMap<>();
 
     AuctionView(Stand stand, MarketView market) {
         this.stand = stand;
@@ -56,6 +59,11 @@ public final class AuctionView {
                 announced(event, group);
             } else if (event.kind() == EventKind.AUCTION_HELD_BY) {
                 auctions.set((int) event.a() - 1, required(event.a()).heldBy(event.b()));
+            } else if (event.kind() == EventKind.AUCTION_ALSO_SEEKS) {
+                alsoSought
+                        .computeIfAbsent(event.a(), number -> new ArrayList<>())
+                        .add(event.b());
+                byInstrument.add(event.b(), (int) event.a() - 1);
             } else if (event.kind() == EventKind.AUCTION_MOVED) {
                 AuctionEntry auction = required(event.a());
                 auctions.set((int) event.a() - 1, auction.in(AuctionState.of(event.c()), group.timeNs()));
@@ -94,6 +102,9 @@ public final class AuctionView {
     }
 
     private @Nullable AuctionEntry seen(Visibility visibility, AuctionEntry auction) {
-        return market.sees(visibility, auction.instrument()) ? auction : null;
+        boolean sees = market.sees(visibility, auction.instrument())
+                || alsoSought.getOrDefault(auction.number(), List.of()).stream()
+                        .anyMatch(instrument -> market.sees(visibility, instrument));
+        return sees ? auction : null;
     }
 }

@@ -44,7 +44,7 @@ public final class ReadModel {
     private final SessionView sessions = new SessionView(stand, participants);
     private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
     private final QuoteView quotes = new QuoteView(stand, participants);
-    private final SellerAuctionView sellerAuctions = new SellerAuctionView(stand, auctions, participants);
+    private final OpenAuctionView openAuctions = new OpenAuctionView(stand, auctions, participants);
     private final GroupReader groups;
 
     private final ReentrantLock progress = new ReentrantLock();
@@ -205,9 +205,9 @@ public final class ReadModel {
         return negotiations;
     }
 
-    /** English and Dutch auctions. */
-    public SellerAuctionView sellerAuctions() {
-        return sellerAuctions;
+    /** English, reverse and Dutch auctions. */
+    public OpenAuctionView openAuctions() {
+        return openAuctions;
     }
 
     /** Requests for quotes and quotes. */
@@ -236,7 +236,7 @@ public final class ReadModel {
                     sessions.observe(group);
                     negotiations.observe(group);
                     quotes.observe(group);
-                    sellerAuctions.observe(group);
+                    openAuctions.observe(group);
                 },
                 group.lastSequence());
         progress.lock();

@@ -135,7 +135,7 @@ class DutchAuctionDeskTest {
 
     private DutchAuctionEntry entry(long auction) {
         return view.model()
-                .sellerAuctions()
+                .openAuctions()
                 .dutch(Visibility.everything(), auction)
                 .value()
                 .orElseThrow();

@@ -30,7 +30,7 @@ import io.shuheng.core.trading.auction.Auctions;
 import io.shuheng.core.trading.auction.BidInAuction;
 import io.shuheng.core.trading.auction.OpenAuctions;
 import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
-import io.shuheng.core.view.EnglishAuctionEntry;
+import io.shuheng.core.view.OutcryAuctionEntry;
 import io.shuheng.core.view.Visibility;
 import java.time.Duration;
 import java.util.List;
@@ -237,7 +237,7 @@ class EnglishAuctionDeskTest {
     void showsThePriceToAllAndTheLeaderToItselfAlone() {
         long auction = way.opened(way.english().build());
         bid(auction, 200, first);
-        assertThat(entry(first.number(), auction).leader().orElseThrow().maximumMicros())
+        assertThat(entry(first.number(), auction).leader().orElseThrow().limitMicros())
                 .isEqualTo(2_000_000);
         assertThat(entry(second.number(), auction).leader()).isEmpty();
         assertThat(entry(second.number(), auction).priceMicros()).isEqualTo(1_000_000);
@@ -408,10 +408,10 @@ class EnglishAuctionDeskTest {
                 .freeLots(way.instrument(), trades.seller().number());
     }
 
-    private EnglishAuctionEntry entry(long participant, long auction) {
+    private OutcryAuctionEntry entry(long participant, long auction) {
         return view.model()
-                .sellerAuctions()
-                .english(Visibility.participant(participant), auction)
+                .openAuctions()
+                .outcry(Visibility.participant(participant), auction)
                 .value()
                 .orElseThrow();
     }

@@ -23,8 +23,8 @@ import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.auction.DutchAuction;
-import io.shuheng.core.trading.auction.EnglishAuction;
 import io.shuheng.core.trading.auction.LeadingBid;
+import io.shuheng.core.trading.auction.OutcryAuction;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.quote.Quote;
@@ -38,13 +38,13 @@ import io.shuheng.core.view.ContractEntry;
 import io.shuheng.core.view.DeliveryEntry;
 import io.shuheng.core.view.DisputeEntry;
 import io.shuheng.core.view.DutchAuctionEntry;
-import io.shuheng.core.view.EnglishAuctionEntry;
 import io.shuheng.core.view.EntitlementEntry;
 import io.shuheng.core.view.HoldEntry;
 import io.shuheng.core.view.InstrumentEntry;
 import io.shuheng.core.view.ListingEntry;
 import io.shuheng.core.view.NegotiationEntry;
 import io.shuheng.core.view.OrderEntry;
+import io.shuheng.core.view.OutcryAuctionEntry;
 import io.shuheng.core.view.Page;
 import io.shuheng.core.view.PageRequest;
 import io.shuheng.core.view.ParticipantEntry;
@@ -395,20 +395,24 @@ public final class ViewComparison {
         if (auction.state().isFinal()) {
             return;
         }
-        if (auction.mode() == TradingMode.ENGLISH_AUCTION) {
-            EnglishAuction known = state.openAuctions.english(auction);
-            EnglishAuctionEntry entry = model.sellerAuctions()
-                    .english(ALL, auction.number())
-                    .value()
-                    .orElseThrow();
+        if (auction.mode() == TradingMode.ENGLISH_AUCTION || auction.mode() == TradingMode.REVERSE_AUCTION) {
+            OutcryAuction known = state.openAuctions.outcry(auction);
+            OutcryAuctionEntry entry =
+                    model.openAuctions().outcry(ALL, auction.number()).value().orElseThrow();
+            assertThat(entry.reverse()).isEqualTo(known.isReverse());
             assertThat(List.of(entry.priceMicros(), entry.closesNs()))
                     .isEqualTo(List.of(known.priceMicros(), known.closesNs()));
-            assertThat(entry.leader().map(EnglishAuctionEntry.Bid::sequence))
-                    .isEqualTo(Optional.ofNullable(known.leader()).map(LeadingBid::sequence));
+            Optional<LeadingBid> leader = Optional.ofNullable(known.leader());
+            assertThat(entry.leader().map(OutcryAuctionEntry.Bid::sequence))
+                    .isEqualTo(leader.map(LeadingBid::sequence));
+            assertThat(entry.leader().map(OutcryAuctionEntry.Bid::instrument))
+                    .isEqualTo(leader.map(LeadingBid::instrument));
+            assertThat(entry.leader().map(OutcryAuctionEntry.Bid::limitMicros))
+                    .isEqualTo(leader.map(LeadingBid::limitMicros));
         } else if (auction.mode() == TradingMode.DUTCH_AUCTION) {
             DutchAuction known = state.openAuctions.dutch(auction);
             DutchAuctionEntry entry =
-                    model.sellerAuctions().dutch(ALL, auction.number()).value().orElseThrow();
+                    model.openAuctions().dutch(ALL, auction.number()).value().orElseThrow();
             assertThat(entry.restLots()).isEqualTo(known.restLots());
             assertThat(entry.clock()).isEqualTo(known.clock());
         }

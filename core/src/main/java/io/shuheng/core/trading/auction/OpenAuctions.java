@@ -9,14 +9,14 @@ import io.shuheng.core.trading.TradingMode;
 import java.util.TreeMap;
 
 /**
- * English and Dutch auctions that are not over; what is over is let go. State of the engine: for its thread alone.
+ * English, reverse and Dutch auctions that are not over; what is over is let go. State of the engine: for its thread alone.
  */
 public final class OpenAuctions {
 
     /** Most that one participant holds at a time. */
     public static final int MAX_OF_OWNER = 64;
 
-    private final TreeMap<Long, EnglishAuction> english = new TreeMap<>();
+    private final TreeMap<Long, OutcryAuction> outcries = new TreeMap<>();
     private final TreeMap<Long, DutchAuction> dutch = new TreeMap<>();
     private final NumbersByOwner byOwner = new NumbersByOwner();
 
@@ -36,8 +36,8 @@ public final class OpenAuctions {
     }
 
     /** One was announced. */
-    public void add(EnglishAuction announced) {
-        english.put(announced.auction().number(), announced);
+    public void add(OutcryAuction announced) {
+        outcries.put(announced.auction().number(), announced);
         byOwner.add(announced.auction().owner(), announced.auction().number());
     }
 
@@ -48,12 +48,12 @@ public final class OpenAuctions {
     }
 
     /**
-     * The English auction of that number, which is not over.
+     * The English or reverse auction of that number, which is not over.
      *
      * @throws CommandRejected AUCTION_STATE
      */
-    public EnglishAuction english(Auction auction) {
-        EnglishAuction open = english.get(auction.number());
+    public OutcryAuction outcry(Auction auction) {
+        OutcryAuction open = outcries.get(auction.number());
         if (open == null) {
             throw over(auction);
         }
@@ -80,9 +80,9 @@ public final class OpenAuctions {
 
     /** An auction is over. */
     public void remove(Auction auction) {
-        boolean known = auction.mode() == TradingMode.ENGLISH_AUCTION
-                ? english.remove(auction.number()) != null
-                : dutch.remove(auction.number()) != null;
+        boolean known = auction.mode() == TradingMode.DUTCH_AUCTION
+                ? dutch.remove(auction.number()) != null
+                : outcries.remove(auction.number()) != null;
         if (!known) {
             throw new IllegalStateException("auction " + auction.number() + ": over already");
         }
@@ -95,8 +95,8 @@ public final class OpenAuctions {
 
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
-        sink.number(english.size());
-        english.values().forEach(auction -> auction.writeState(sink));
+        sink.number(outcries.size());
+        outcries.values().forEach(auction -> auction.writeState(sink));
         sink.number(dutch.size());
         dutch.values().forEach(auction -> auction.writeState(sink));
     }
@@ -104,7 +104,7 @@ public final class OpenAuctions {
     /** Reads what {@link #writeState} has written, into an empty table, of auctions that were read before. */
     public void readState(StateSource source, Auctions auctions) {
         for (int left = source.count(); left > 0; left--) {
-            add(EnglishAuction.readState(source, auctions));
+            add(OutcryAuction.readState(source, auctions));
         }
         for (int left = source.count(); left > 0; left--) {
             add(DutchAuction.readState(source, auctions));

@@ -9,23 +9,25 @@ import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.AuctionState;
+import io.shuheng.core.trading.auction.OutcryTerms;
 import java.time.Duration;
 
 /**
- * What English and Dutch auctions have in common: what announcing one of one's own licences, and bidding in it, must pass,
- * and the announcement itself. Each rule throws CommandRejected and changes nothing.
+ * What English, reverse and Dutch auctions have in common: what announcing one on one's own account, and bidding in it, must
+ * pass, and the announcement itself. Each rule throws CommandRejected and changes nothing.
  */
-final class SellerAuctionGates {
+final class OpenAuctionGates {
 
     private static final String INSTRUMENT = "instrument";
     private static final long MAX_AHEAD_NS = Duration.ofDays(30).toNanos();
+    private static final long MAX_DAY_NS = Duration.ofDays(1).toNanos();
 
     private final ExchangeState state;
     private final SupplySellers sellers;
     private final AgreedGates agreed;
     private final PromisedLots lots;
 
-    SellerAuctionGates(ExchangeState state) {
+    OpenAuctionGates(ExchangeState state) {
         this.state = state;
         this.sellers = new SupplySellers(state);
         this.agreed = new AgreedGates(state);
@@ -34,20 +36,26 @@ final class SellerAuctionGates {
 
     /** Who announces an auction of an instrument: somebody who sells from its supply. */
     long requireSeller(Turn turn, Instrument instrument, long mandate, TradingMode mode) {
-        Principal seller = state.principals.require(
-                turn.requireParticipant(),
-                mandate,
-                Power.PRICE,
-                instrument.listing().number(),
-                0,
-                turn.timeNs());
-        if (!sellers.include(instrument, seller.participant())) {
-            throw CommandRejected.because(RefusalCode.NOT_PERMITTED, INSTRUMENT, instrument.number());
-        }
+        Principal seller = requireOfferer(turn, instrument, mandate);
         agreed.requireOpen(turn, instrument, mode);
         agreed.requireSeller(turn, instrument, seller.participant());
         state.openAuctions.requireRoom(seller.participant());
         return seller.participant();
+    }
+
+    /** Who announces an auction in which it buys. */
+    Principal requireHoldingBuyer(Turn turn, Instrument instrument, long mandate) {
+        Principal buyer = bidder(turn, instrument, mandate, 0);
+        state.openAuctions.requireRoom(buyer.participant());
+        state.openOrders.requireNotStopped(buyer.participant());
+        return buyer;
+    }
+
+    /** Whether what a buyer seeks may be bought by it, for the use that it declares. */
+    void requireSought(Turn turn, Instrument instrument, long buyer, int scenario) {
+        agreed.requireOpen(turn, instrument, TradingMode.REVERSE_AUCTION);
+        agreed.requireBuyer(instrument, buyer, instrument.provider());
+        instrument.requireScenario(scenario);
     }
 
     /** Whether the seller has as many lots as it would sell. */
@@ -56,22 +64,33 @@ final class SellerAuctionGates {
         lots.require(instrument, seller, quantityLots, "quantityLots", quantityLots);
     }
 
-    /** Announces an auction that has passed all rules: its lots are set aside, and it opens at that time. */
-    Auction announce(Turn turn, Instrument instrument, long seller, TradingMode mode, long quantityLots, long opensNs) {
+    /** Announces an auction of a seller that has passed all rules: its lots are set aside, and it opens at that time. */
+    Auction announceSale(
+            Turn turn, Instrument instrument, long seller, TradingMode mode, long quantityLots, long opensNs) {
         lots.setAside(instrument, seller, quantityLots);
-        Auction auction = state.auctions.schedule(turn.sequence(), mode, instrument.number(), seller);
+        return announce(turn, instrument, seller, mode, opensNs);
+    }
+
+    /** Announces an auction that has passed all rules, and for which all is set aside. */
+    Auction announce(Turn turn, Instrument instrument, long owner, TradingMode mode, long opensNs) {
+        Auction auction = state.auctions.schedule(turn.sequence(), mode, instrument.number(), owner);
         turn.event(EventKind.AUCTION_SCHEDULED, auction.number(), instrument.number(), Fields.place(mode));
-        turn.event(EventKind.AUCTION_HELD_BY, auction.number(), seller, 0);
+        turn.event(EventKind.AUCTION_HELD_BY, auction.number(), owner, 0);
         state.timers.set(opensNs, TimerKind.OPEN_AUCTION, auction.number());
         return auction;
     }
 
     /** Whether an auction is of that instrument and takes bids now, which it does until it closes. */
     void requireTaking(Turn turn, Auction auction, Instrument instrument, long closesNs) {
-        auction.require(AuctionState.OPEN);
+        requireTaking(turn, auction, closesNs);
         if (auction.instrument() != instrument.number()) {
             throw CommandRejected.because(RefusalCode.FIELD_INVALID, INSTRUMENT, instrument.number());
         }
+    }
+
+    /** Whether an auction takes bids now, which it does until it closes. */
+    void requireTaking(Turn turn, Auction auction, long closesNs) {
+        auction.require(AuctionState.OPEN);
         if (turn.timeNs() >= closesNs) {
             throw CommandRejected.because(RefusalCode.AUCTION_STATE, "auction", auction.number());
         }
@@ -82,6 +101,13 @@ final class SellerAuctionGates {
         long latestNs = Math.addExact(turn.timeNs(), MAX_AHEAD_NS);
         Fields.requireRange("closesNs", closesNs, turn.timeNs() + 2, latestNs);
         Fields.requireRange("opensNs", opensNs, turn.timeNs() + 1, closesNs - 1);
+    }
+
+    /** How an auction by outcry ends: what a late bid does to its close, and until when a hidden reserve may be shown. */
+    void requireEnd(OutcryTerms terms) {
+        Fields.requireRange("softCloseNs", terms.softCloseNs(), 0, MAX_DAY_NS);
+        boolean hasReserve = terms.hasReserve();
+        Fields.requireRange("revealWithinNs", terms.revealWithinNs(), hasReserve ? 1 : 0, hasReserve ? MAX_DAY_NS : 0);
     }
 
     /** A price that bids may come to. */
@@ -120,12 +146,40 @@ final class SellerAuctionGates {
         instrument.requireScenario(scenario);
     }
 
+    /** Who announces a sale or offers in a reverse auction: somebody who sells from that instrument's supply. */
+    Principal requireOfferer(Turn turn, Instrument instrument, long mandate) {
+        Principal seller = state.principals.require(
+                turn.requireParticipant(),
+                mandate,
+                Power.PRICE,
+                instrument.listing().number(),
+                0,
+                turn.timeNs());
+        if (!sellers.include(instrument, seller.participant())) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED, INSTRUMENT, instrument.number());
+        }
+        return seller;
+    }
+
+    /** Whether an offer in a reverse auction may be taken now. */
+    void requireOffer(Turn turn, Auction auction, Instrument instrument, long seller) {
+        long buyer = auction.owner();
+        agreed.requireOpen(turn, instrument, auction.mode());
+        agreed.requireSeller(turn, instrument, seller);
+        agreed.requireBuyer(instrument, buyer, seller);
+        state.openOrders.requireNotStopped(buyer);
+        state.participants.requireTradable("buyer", buyer, turn.timeNs());
+        if (state.accounts.isFrozen(state.accounts.cashOf(buyer))) {
+            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "auction", auction.number());
+        }
+    }
+
     /** Whether an auction's award may become a trade now; one that may not comes to nothing. */
-    boolean isTradable(Turn turn, Auction auction, Instrument instrument, long buyer) {
+    boolean isTradable(Turn turn, Auction auction, Instrument instrument, long buyer, long seller) {
         try {
             agreed.requireOpen(turn, instrument, auction.mode());
-            agreed.requireBoundSeller(turn, instrument, auction.owner());
-            agreed.requireBuyer(instrument, buyer, auction.owner());
+            agreed.requireBoundSeller(turn, instrument, seller);
+            agreed.requireBuyer(instrument, buyer, seller);
             state.openOrders.requireNotStoppedByOfficers(buyer);
             state.participants.requireTradable("buyer", buyer, turn.timeNs());
             return !state.accounts.isFrozen(state.accounts.cashOf(buyer));
