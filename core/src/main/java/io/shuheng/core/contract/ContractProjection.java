@@ -259,16 +259,15 @@ public final class ContractProjection {
         } else if (command instanceof SignAgreement signature) {
             negotiations.signed(signature);
         } else if (command instanceof OpenSealedAuction opening) {
-            long auction =
-                    ContractReferences.event(body, EventKind.AUCTION_SCHEDULED).getA();
-            orders.declaredIn(auction, sequence, opening.getMandate(), body);
+            orders.declaredIn(announced(body), sequence, opening.getMandate(), body);
         } else if (command instanceof RevealBid reveal) {
             orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
         }
     }
 
+    /** The auction that a command announced: before it, in the same record, timers may have announced others. */
     private static long announced(CommandBody body) {
-        return ContractReferences.event(body, EventKind.AUCTION_SCHEDULED).getA();
+        return ContractReferences.lastEvent(body, EventKind.AUCTION_SCHEDULED).getA();
     }
 
     private void keyRegistered(CommandBody body, ByteBuffer certificate) {

@@ -13,6 +13,7 @@ import io.shuheng.core.trading.OpenInstrument;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +73,28 @@ final class ContractReferences {
     }
 
     /** The event of that kind, which the command's record must have. */
+    /** The last event of a kind. */
+    static Event lastEvent(CommandBody body, EventKind kind) {
+        List<Event> events = body.events();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i).getKind() == kind.number()) {
+                return events.get(i);
+            }
+        }
+        throw missing(kind);
+    }
+
     static Event event(CommandBody body, EventKind kind) {
         for (Event event : body.events()) {
             if (event.getKind() == kind.number()) {
                 return event;
             }
         }
-        throw new ContractException(Code.REFERENCE_MISSING, "event " + kind + ": the command's record has none");
+        throw missing(kind);
+    }
+
+    private static ContractException missing(EventKind kind) {
+        return new ContractException(Code.REFERENCE_MISSING, "event " + kind + ": the command's record has none");
     }
 
     private static <T> T required(@Nullable T value, String name) {

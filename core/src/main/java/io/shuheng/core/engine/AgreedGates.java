@@ -23,9 +23,15 @@ final class AgreedGates {
 
     /** Whether an instrument may be offered and bought in that mode now. */
     void requireOpen(Turn turn, Instrument instrument, TradingMode mode) {
+        requireUnhalted(turn, instrument, mode);
+        state.phases.requireOpen(instrument);
+    }
+
+    /** The same of what was bid for before a session closed. */
+    void requireUnhalted(Turn turn, Instrument instrument, TradingMode mode) {
         instrument.requireTradeable(turn.timeNs());
         instrument.board().requireMode(mode);
-        state.phases.requireOpen(instrument);
+        state.phases.requireUnhalted(instrument);
         state.supply.requireNotFrozen(instrument.number(), instrument.provider());
     }
 

@@ -10,6 +10,7 @@ import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.auction.CallPrice;
+import io.shuheng.core.trading.auction.CallTerms;
 import io.shuheng.core.trading.auction.MoveCallAuction;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
 import io.shuheng.core.trading.book.Market;
@@ -50,14 +51,38 @@ final class CallAuctionDesk {
         Fields.requireRange("closesNs", command.getClosesNs(), turn.timeNs() + 2, latestNs);
         Fields.requireRange("opensNs", command.getOpensNs(), turn.timeNs() + 1, command.getClosesNs() - 1);
         Fields.requireRange("acceptOnlyNs", command.getAcceptOnlyNs(), command.getOpensNs(), command.getClosesNs());
+        announce(turn, instrument, CallTerms.of(command));
+    }
+
+    /**
+     * Announces the call auction of a board's session in one of its instruments, where it trades and has none already.
+     *
+     * @param calendar sequence of the record that set the board's calendar
+     * @return false where one that has closed is still being uncrossed, which a few steps will end
+     */
+    boolean announceSession(Turn turn, Instrument instrument, CallTerms terms, long calendar) {
+        if (!instrument.hasCallAuctions() || !ContinuousDesk.isTrading(state, instrument, turn.timeNs())) {
+            return true;
+        }
+        if (state.calls.has(instrument.number())) {
+            return !state.calls.isClosing(instrument.number());
+        }
+        Auction auction = announce(turn, instrument, terms);
+        turn.event(EventKind.AUCTION_BY_CALENDAR, auction.number(), calendar, terms.opensNs());
+        turn.event(EventKind.AUCTION_TIMES, auction.number(), terms.acceptOnlyNs(), terms.closesNs());
+        return true;
+    }
+
+    private Auction announce(Turn turn, Instrument instrument, CallTerms terms) {
         Auction auction = state.auctions.schedule(turn.sequence(), TradingMode.CALL_AUCTION, instrument.number(), 0);
-        state.calls.add(auction, command);
+        state.calls.add(auction, terms);
         turn.event(
                 EventKind.AUCTION_SCHEDULED,
                 auction.number(),
                 instrument.number(),
                 Fields.place(TradingMode.CALL_AUCTION));
-        state.timers.set(command.getOpensNs(), TimerKind.CALL_AUCTION, auction.number());
+        state.timers.set(terms.opensNs(), TimerKind.CALL_AUCTION, auction.number());
+        return auction;
     }
 
     private void move(Turn turn, MoveCallAuction command) {

@@ -214,11 +214,11 @@ final class ContinuousDesk implements SteppedWork {
         }
     }
 
-    /** Whether orders of an instrument may trade at a time: it is listed, and no phase forbids it. */
+    /** Whether orders of an instrument that were taken may trade at a time: it is listed, and no officer's phase forbids it. */
     static boolean isTrading(ExchangeState state, Instrument instrument, long timeNs) {
         try {
             instrument.requireTradeable(timeNs);
-            state.phases.requireOpen(instrument);
+            state.phases.requireUnhalted(instrument);
             return true;
         } catch (CommandRejected e) {
             return false;

@@ -49,6 +49,7 @@ public final class Engine {
     private final RestingOrders restingOrders;
     private final ContinuousDesk continuousDesk;
     private final CallAuctionDesk callAuctionDesk;
+    private final CalendarDesk calendarDesk;
     private final AuctionDesk auctionDesk;
     private final QuoteDesk quoteDesk;
     private final DepartureDesk departureDesk;
@@ -119,6 +120,8 @@ public final class Engine {
         BookTrades bookTrades = new BookTrades(state, formation, backing, restingOrders);
         this.callAuctionDesk = new CallAuctionDesk(state);
         callAuctionDesk.open(dispatch);
+        this.calendarDesk = new CalendarDesk(state, callAuctionDesk, this::founded);
+        calendarDesk.open(dispatch);
         Uncrossing uncrossing =
                 new Uncrossing(state, bookTrades, backing, restingOrders, callAuctionDesk, this::limits);
         SealedBacking sealedBacking = new SealedBacking(state, settlementDesk);
@@ -455,6 +458,8 @@ public final class Engine {
             case REJECTION_ANSWER_END -> rejectionDesk.fire(turn, timer);
             case RECALL_STEP -> recallDesk.fire(turn, timer);
             case BOOK_END -> continuousDesk.fire(turn, timer);
+            case SESSION_BEGIN -> calendarDesk.fire(turn, timer);
+            case SESSION_AUCTIONS -> calendarDesk.fireAuctions(turn, timer);
             case CALL_AUCTION -> callAuctionDesk.fire(turn, timer);
             case SEALED_AUCTION -> sealedAuctionDesk.fire(turn, timer);
             case ORDER_END -> restingOrders.fire(turn, timer);

@@ -40,6 +40,7 @@ import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
+import io.shuheng.core.trading.TradingCalendars;
 import io.shuheng.core.trading.TradingPhases;
 import io.shuheng.core.trading.auction.Auctions;
 import io.shuheng.core.trading.auction.CallAuctions;
@@ -76,6 +77,7 @@ final class ExchangeState {
     final MassCancels massCancels = new MassCancels();
     final QuoteRequests quotes = new QuoteRequests();
     final TradingPhases phases = new TradingPhases();
+    final TradingCalendars calendars = new TradingCalendars();
     final Auctions auctions = new Auctions();
     final CallAuctions calls = new CallAuctions();
     final SealedAuctions sealedAuctions = new SealedAuctions();
@@ -160,6 +162,7 @@ final class ExchangeState {
         massCancels.writeState(sink);
         quotes.writeState(sink);
         phases.writeState(sink);
+        calendars.writeState(sink);
         auctions.writeState(sink);
         calls.writeState(sink);
         sealedAuctions.writeState(sink);
@@ -201,6 +204,7 @@ final class ExchangeState {
         massCancels.readState(source);
         quotes.readState(source);
         phases.readState(source);
+        calendars.readState(source);
         auctions.readState(source);
         calls.readState(source, auctions);
         sealedAuctions.readState(source, auctions);

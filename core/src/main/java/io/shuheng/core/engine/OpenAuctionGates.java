@@ -177,7 +177,7 @@ final class OpenAuctionGates {
     /** Whether an auction's award may become a trade now; one that may not comes to nothing. */
     boolean isTradable(Turn turn, Auction auction, Instrument instrument, long buyer, long seller) {
         try {
-            agreed.requireOpen(turn, instrument, auction.mode());
+            agreed.requireUnhalted(turn, instrument, auction.mode());
             agreed.requireBoundSeller(turn, instrument, seller);
             agreed.requireBuyer(instrument, buyer, seller);
             state.openOrders.requireNotStoppedByOfficers(buyer);

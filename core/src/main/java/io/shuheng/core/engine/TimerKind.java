@@ -14,6 +14,10 @@ enum TimerKind {
     BOOK_END,
     /** An order in a book has an end, and it has come. */
     ORDER_END,
+    /** The next session of a board begins. */
+    SESSION_BEGIN,
+    /** More call auctions of a board's session are to be announced. */
+    SESSION_AUCTIONS,
     /** The next phase of a call auction is due. */
     CALL_AUCTION,
     /** The next step of an English, reverse or Dutch auction is due. */

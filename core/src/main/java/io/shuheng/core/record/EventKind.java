@@ -175,6 +175,10 @@ public enum EventKind {
     AUCTION_SOLD(424, "auction", "trade", "priceMicros"),
     /** A standing offer of an unlimited supply sold, and stands as before: sequence of offer and bid, lots sold. */
     POSTED_OFFER_SOLD(370, "offer", "bid", "lots"),
+    /** A board got a calendar: the board, first and last day that it says something of, days since 1970-01-01. */
+    CALENDAR_SET(323, "board", "firstDay", "lastDay"),
+    /** A session of a board began: the board, its place in SessionPhase, when the next begins (0: none does). */
+    SESSION_PHASE_SET(324, "board", "phase", "untilNs"),
     /** Licences were issued to the inventory of a provider: instrument, participant, lots. */
     LICENCES_ISSUED(320, "instrument", "provider", "lots"),
 
@@ -201,6 +205,10 @@ public enum EventKind {
      * cross, a further price is found for these.
      */
     AUCTION_PRICED(335, "auction", "priceMicros", "lots"),
+    /** A board's calendar announced a call auction: its number, sequence of the calendar's record, when it opens. */
+    AUCTION_BY_CALENDAR(336, "auction", "calendar", "opensNs"),
+    /** Beside it: the auction, when it only accepts, when it closes. */
+    AUCTION_TIMES(337, "auction", "acceptOnlyNs", "closesNs"),
     /** A bidder committed to a sealed bid: auction, bidder, the hold of its deposit. */
     BID_COMMITTED(340, "auction", "bidder", "hold"),
     /** A bid was revealed, and what it can cost is on hold: auction, bidder, the hold. */

@@ -149,6 +149,8 @@ public enum RefusalCode {
     POST_ONLY_CROSSES(312, Retry.LATER, "the order would trade at once", "委托将立即成交"),
     PRICE_OUTSIDE_BAND(313, Retry.LATER, "the price is too far from the reference price", "价格超出涨跌幅限制"),
     TRADING_HALTED(314, Retry.LATER, "the market's phase does not take this now", "当前交易阶段不受理"),
+    SESSION_CLOSED(318, Retry.LATER, "the board is closed at this time", "当前非交易时段"),
+    CALENDARS_FULL(319, Retry.LATER, "too many calendars of the board are still to come", "该板块待生效的交易日历过多"),
     OPEN_ORDERS_LIMIT(315, Retry.LATER, "the member has as many resting orders as it may", "未成交委托笔数超限"),
     EXPOSURE_LIMIT(316, Retry.LATER, "the member's resting orders would come to more than they may", "未成交委托金额超限"),
     TRADING_STOPPED(317, Retry.LATER, "the member's trading is stopped", "该交易主体已停止交易"),

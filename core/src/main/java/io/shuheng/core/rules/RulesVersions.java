@@ -82,6 +82,7 @@ import io.shuheng.core.trading.ReduceOrder;
 import io.shuheng.core.trading.SetBoardControls;
 import io.shuheng.core.trading.SetMemberLimits;
 import io.shuheng.core.trading.SetReferencePrice;
+import io.shuheng.core.trading.SetTradingCalendar;
 import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.StopMember;
 import io.shuheng.core.trading.StopOwnTrading;
@@ -225,7 +226,8 @@ public final class RulesVersions {
                     BeginEpoch.class,
                     RotateOperatorKey.class,
                     ScheduleReverseAuction.class,
-                    OfferInAuction.class));
+                    OfferInAuction.class,
+                    SetTradingCalendar.class));
 
     private RulesVersions() {}
 

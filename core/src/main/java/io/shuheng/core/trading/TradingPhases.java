@@ -6,16 +6,19 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What is taken in each market now (交易阶段): one phase for the exchange, one for each board and each instrument; the
- * strictest holds. State of the engine: for its thread alone.
+ * What is taken in each market now (交易阶段): one phase for the exchange, one for each board and each instrument, all set by
+ * officers, of which the strictest holds; and beside them the boards that their calendar has closed, in which nothing new is
+ * taken and what was accepted is carried through. State of the engine: for its thread alone.
  */
 public final class TradingPhases {
 
     private TradingPhase exchange = TradingPhase.OPEN;
     private final TreeMap<Long, TradingPhase> boards = new TreeMap<>();
     private final TreeMap<Long, TradingPhase> instruments = new TreeMap<>();
+    private final TreeSet<Long> closed = new TreeSet<>();
 
     /** Everything open. */
     public TradingPhases() {}
@@ -31,7 +34,16 @@ public final class TradingPhases {
         }
     }
 
-    /** The phase that holds for an instrument. */
+    /** A board's calendar closes it, or opens it again. */
+    public void close(long board, boolean closes) {
+        if (closes) {
+            closed.add(board);
+        } else {
+            closed.remove(board);
+        }
+    }
+
+    /** The phase that officers have set for an instrument. */
     public TradingPhase of(Instrument instrument) {
         TradingPhase ofBoard = boards.getOrDefault(instrument.board().number(), TradingPhase.OPEN);
         TradingPhase own = instruments.getOrDefault(instrument.number(), TradingPhase.OPEN);
@@ -41,9 +53,22 @@ public final class TradingPhases {
     /**
      * Requires that new orders are taken.
      *
-     * @throws CommandRejected TRADING_HALTED
+     * @throws CommandRejected TRADING_HALTED, SESSION_CLOSED
      */
     public void requireOpen(Instrument instrument) {
+        requireUnhalted(instrument);
+        long board = instrument.board().number();
+        if (closed.contains(board)) {
+            throw CommandRejected.because(RefusalCode.SESSION_CLOSED, "instrument", instrument.number());
+        }
+    }
+
+    /**
+     * Requires that orders which were taken may trade.
+     *
+     * @throws CommandRejected TRADING_HALTED
+     */
+    public void requireUnhalted(Instrument instrument) {
         if (of(instrument) != TradingPhase.OPEN) {
             throw halted(instrument);
         }
@@ -65,6 +90,8 @@ public final class TradingPhases {
         sink.text(exchange.name());
         write(sink, boards);
         write(sink, instruments);
+        sink.number(closed.size());
+        closed.forEach(sink::number);
     }
 
     /** Reads what {@link #writeState} wrote into this, where everything is open. */
@@ -72,6 +99,9 @@ public final class TradingPhases {
         exchange = source.constant(TradingPhase.class);
         read(source, boards);
         read(source, instruments);
+        for (int left = source.count(); left > 0; left--) {
+            closed.add(source.number());
+        }
     }
 
     private static CommandRejected halted(Instrument instrument) {

@@ -1,5 +1,7 @@
 package io.shuheng.core.view;
 
+import io.shuheng.core.trading.SetTradingCalendar;
+import io.shuheng.core.trading.auction.CallTerms;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,23 +19,23 @@ public final class CallAuctionView {
     /** A call auction as it now is. */
     private static final class Call {
 
-        private final ScheduleCallAuction terms;
+        private CallTerms terms;
         private boolean acceptsOnly;
         private CallAuctionEntry.Indication indication = NOTHING;
         private CallAuctionEntry.Result result = NOT_FOUND;
 
-        Call(ScheduleCallAuction terms) {
+        Call(CallTerms terms) {
             this.terms = terms;
         }
 
         CallAuctionEntry toEntry(AuctionEntry auction) {
             return new CallAuctionEntry(
                     auction,
-                    terms.getTiePolicy(),
-                    terms.getOpensNs(),
-                    terms.getAcceptOnlyNs(),
-                    terms.getClosesNs(),
-                    terms.getAfter(),
+                    terms.tiePolicy(),
+                    terms.opensNs(),
+                    terms.acceptOnlyNs(),
+                    terms.closesNs(),
+                    terms.after(),
                     acceptsOnly,
                     indication,
                     result);
@@ -43,6 +45,7 @@ public final class CallAuctionView {
     private final Stand stand;
     private final AuctionView auctions;
     private final Map<Long, Call> calls = new HashMap<>();
+    private final Map<Long, SetTradingCalendar> calendars = new HashMap<>();
 
     CallAuctionView(Stand stand, AuctionView auctions) {
         this.stand = stand;
@@ -63,8 +66,12 @@ public final class CallAuctionView {
     void observe(ViewGroup group) {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
+                case CALENDAR_SET -> calendars.put(group.sequence(), group.commandOf(SetTradingCalendar.class));
                 case AUCTION_SCHEDULED ->
-                    group.command(ScheduleCallAuction.class).ifPresent(terms -> calls.put(event.a(), new Call(terms)));
+                    group.command(ScheduleCallAuction.class)
+                            .ifPresent(terms -> calls.put(event.a(), new Call(CallTerms.of(terms))));
+                case AUCTION_BY_CALENDAR -> calls.put(event.a(), new Call(opening(event)));
+                case AUCTION_TIMES -> timed(required(event.a()), event);
                 case AUCTION_ACCEPTS_ONLY -> required(event.a()).acceptsOnly = true;
                 case AUCTION_INDICATION ->
                     required(event.a()).indication = new CallAuctionEntry.Indication(event.b(), event.c(), 0);
@@ -73,6 +80,20 @@ public final class CallAuctionView {
                 default -> {}
             }
         }
+    }
+
+    /** Of an auction that a calendar announced; whatever command is in the group, it is not of this auction. */
+    private CallTerms opening(ViewEvent event) {
+        SetTradingCalendar calendar = calendars.get(event.b());
+        if (calendar == null) {
+            throw new IllegalStateException("calendar " + event.b() + ": no record has set it");
+        }
+        return new CallTerms(calendar.getTiePolicy(), event.c(), event.c(), event.c(), calendar.getAfterAuction());
+    }
+
+    private static void timed(Call call, ViewEvent event) {
+        CallTerms known = call.terms;
+        call.terms = new CallTerms(known.tiePolicy(), known.opensNs(), event.b(), event.c(), known.after());
     }
 
     private static void imbalance(Call call, long lots) {

@@ -45,6 +45,7 @@ public final class ReadModel {
     private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
     private final QuoteView quotes = new QuoteView(stand, participants);
     private final OpenAuctionView openAuctions = new OpenAuctionView(stand, auctions, participants);
+    private final TradingHoursView tradingHours = new TradingHoursView(stand);
     private final GroupReader groups;
 
     private final ReentrantLock progress = new ReentrantLock();
@@ -205,6 +206,11 @@ public final class ReadModel {
         return negotiations;
     }
 
+    /** Trading days and sessions of boards. */
+    public TradingHoursView tradingHours() {
+        return tradingHours;
+    }
+
     /** English, reverse and Dutch auctions. */
     public OpenAuctionView openAuctions() {
         return openAuctions;
@@ -237,6 +243,7 @@ public final class ReadModel {
                     negotiations.observe(group);
                     quotes.observe(group);
                     openAuctions.observe(group);
+                    tradingHours.observe(group);
                 },
                 group.lastSequence());
         progress.lock();

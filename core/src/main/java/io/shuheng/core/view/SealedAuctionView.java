@@ -1,5 +1,6 @@
 package io.shuheng.core.view;
 
+import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.AuctionAward;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import java.util.HashMap;
@@ -71,8 +72,7 @@ public final class SealedAuctionView {
     void observe(ViewGroup group) {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
-                case AUCTION_SCHEDULED ->
-                    group.command(OpenSealedAuction.class).ifPresent(terms -> sealed.put(event.a(), new Sealed(terms)));
+                case AUCTION_SCHEDULED -> announced(event, group);
                 case BID_COMMITTED -> required(event.a()).commitments++;
                 case BID_REVEALED -> required(event.a()).reveals++;
                 case RESERVE_REVEALED ->
@@ -89,6 +89,12 @@ public final class SealedAuctionView {
                         award.getFirstHalfMicros(),
                         award.getSecondHalfMicros()));
             }
+        }
+    }
+
+    private void announced(ViewEvent event, ViewGroup group) {
+        if (Numbered.at(TradingMode.class, event.c()) == TradingMode.SEALED_AUCTION) {
+            sealed.put(event.a(), new Sealed(group.commandOf(OpenSealedAuction.class)));
         }
     }
 

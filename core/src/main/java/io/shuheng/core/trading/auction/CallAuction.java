@@ -49,14 +49,8 @@ public final class CallAuction {
         this.after = after;
     }
 
-    CallAuction(Auction auction, ScheduleCallAuction terms) {
-        this(
-                auction,
-                terms.getTiePolicy(),
-                terms.getOpensNs(),
-                terms.getAcceptOnlyNs(),
-                terms.getClosesNs(),
-                terms.getAfter());
+    CallAuction(Auction auction, CallTerms terms) {
+        this(auction, terms.tiePolicy(), terms.opensNs(), terms.acceptOnlyNs(), terms.closesNs(), terms.after());
     }
 
     /** Its number, instrument and state. */

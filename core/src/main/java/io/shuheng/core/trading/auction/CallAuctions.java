@@ -32,8 +32,19 @@ public final class CallAuctions {
         }
     }
 
+    /** Whether an instrument has one. */
+    public boolean has(long instrument) {
+        return byInstrument.containsKey(instrument);
+    }
+
+    /** Whether an instrument has one that has closed and will be over in some steps. */
+    public boolean isClosing(long instrument) {
+        CallAuction found = byInstrument.get(instrument);
+        return found != null && stepping.contains(found);
+    }
+
     /** Adds one that was announced. */
-    public CallAuction add(Auction auction, ScheduleCallAuction terms) {
+    public CallAuction add(Auction auction, CallTerms terms) {
         CallAuction added = new CallAuction(auction, terms);
         byInstrument.put(auction.instrument(), added);
         return added;
