@@ -267,8 +267,9 @@ class CalendarDeskTest {
     }
 
     private static SessionPhase phase(EngineFixture.Outcome outcome) {
-        return SessionPhase.values()[
-                (int) outcome.event(EventKind.SESSION_PHASE_SET).getB()];
+        int place = (int) outcome.event(EventKind.SESSION_PHASE_SET).getB();
+        return SessionPhase.valueOf(
+                SessionPhase.getClassSchema().getEnumSymbols().get(place));
     }
 
     private SessionPhase phaseNow() {
