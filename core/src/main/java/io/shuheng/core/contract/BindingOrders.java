@@ -19,11 +19,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The orders and standing offers that may still trade, and with whose keys they were signed. An order is let go at the
  * end of the group in which it was filled, taken back or expired, one that takes a standing offer at the end of its own,
- * a quote when it is taken or ends, an offer when the next one of its instrument replaces it. For one thread.
+ * a quote or a resale when it is taken or ends, an offer when the next one of its instrument replaces it. For one thread.
  */
 final class BindingOrders {
 
@@ -103,7 +104,8 @@ final class BindingOrders {
                 || event.getKind() == EventKind.ORDER_CANCELLED.number()
                 || event.getKind() == EventKind.ORDER_EXPIRED.number()
                 || event.getKind() == EventKind.QUOTE_TAKEN.number()
-                || event.getKind() == EventKind.QUOTE_ENDED.number()) {
+                || event.getKind() == EventKind.QUOTE_ENDED.number()
+                || event.getKind() == EventKind.RESALE_ENDED.number()) {
             done.add(event.getA());
         }
         if (event.getKind() == EventKind.AUCTION_MOVED.number()
@@ -124,9 +126,10 @@ final class BindingOrders {
         return order;
     }
 
-    /** The group is complete: what can trade no more is let go. */
-    void endOfGroup() {
+    /** The group is complete: what can trade no more is let go, and its sequence told. */
+    void endOfGroup(Consumer<Long> letGo) {
         done.forEach(orders::remove);
+        done.forEach(letGo);
         done.clear();
     }
 

@@ -7,6 +7,7 @@ import io.shuheng.core.contract.negotiation.RequestTerms;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.contract.negotiation.SignedHashes;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.ApplyForReplacement;
@@ -35,11 +36,15 @@ import io.shuheng.core.trading.auction.ScheduleReverseAuction;
 import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.TakeQuote;
+import io.shuheng.core.trading.resale.OfferResale;
+import io.shuheng.core.trading.resale.TakeResale;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -60,6 +65,9 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class ContractProjection {
 
+    /** What a resale passes on: the contract by which it was bought, and when its term ends. */
+    private record Resold(long contract, long termEndsNs) {}
+
     private final ContractDerivation derivation;
     private final Consumer<SealedBatch> onSealed;
     private final Consumer<CountersignedContract> onCountersigned;
@@ -67,6 +75,7 @@ public final class ContractProjection {
     private final NegotiatedContracts negotiations = new NegotiatedContracts(orders);
     private final ContractReferences references = new ContractReferences();
     private final TreeMap<Long, ContractBasis> unsealed = new TreeMap<>();
+    private final Map<Long, Resold> resales = new HashMap<>();
 
     /**
      * Empty.
@@ -116,7 +125,7 @@ public final class ContractProjection {
             }
         }
         if (RecordHeader.isEndOfGroup(bytes, offset)) {
-            orders.endOfGroup();
+            orders.endOfGroup(resales::remove);
         }
     }
 
@@ -246,6 +255,12 @@ public final class ContractProjection {
             orders.declaredIn(bid.getAuction(), sequence, bid.getMandate(), body);
         } else if (command instanceof TakeFromClock taking) {
             orders.declaresAtOnce(sequence, taking.getMandate(), body);
+        } else if (command instanceof OfferResale offer) {
+            orders.declares(sequence, offer.getMandate(), body);
+            resales.put(sequence, new Resold(offer.getContract(), offer.getTermEndsNs()));
+        } else if (command instanceof TakeResale taking) {
+            orders.declaresAtOnce(sequence, taking.getMandate(), body);
+            resales.put(sequence, new Resold(taking.getContract(), taking.getTermEndsNs()));
         } else if (command instanceof GiveQuote quote) {
             orders.declares(sequence, quote.getMandate(), body);
         } else if (command instanceof TakeQuote acceptance) {
@@ -321,7 +336,16 @@ public final class ContractProjection {
                 orders.order(trade.getSellOrder()),
                 orders.order(trade.getBuyOrder()),
                 instrument,
-                Deal.of(trade, instrument.command()));
+                Deal.of(trade, instrument.command(), resaleClause(trade)));
+    }
+
+    /** Both declarations of a resale name what is passed on; of a proof file one of them may be a hash. */
+    private List<BilingualText> resaleClause(Trade trade) {
+        Resold resold = resales.getOrDefault(trade.getBuyOrder(), resales.get(trade.getSellOrder()));
+        return resold == null
+                ? List.of()
+                : List.of(ResaleWording.clause(
+                        resold.contract, resold.termEndsNs, references.genesis().getTimeOffsetMinutes()));
     }
 
     private ContractBasis unsealed(long number) {

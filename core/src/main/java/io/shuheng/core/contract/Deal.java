@@ -30,8 +30,12 @@ record Deal(
         long inspectionNs,
         List<BilingualText> supplement) {
 
-    /** What a trade of two orders settles; the inspection is the instrument's. */
-    static Deal of(Trade trade, OpenInstrument instrument) {
+    /**
+     * What a trade of two orders settles; the inspection is the instrument's.
+     *
+     * @param supplement the clause of a resale; empty else
+     */
+    static Deal of(Trade trade, OpenInstrument instrument, List<BilingualText> supplement) {
         return new Deal(
                 trade.getPriceMicros(),
                 trade.getQuantityLots(),
@@ -40,7 +44,7 @@ record Deal(
                 new BilingualText("", ""),
                 0,
                 instrument.getInspectionNs(),
-                List.of());
+                supplement);
     }
 
     /** What a negotiation settles. */

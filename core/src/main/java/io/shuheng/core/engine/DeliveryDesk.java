@@ -91,7 +91,7 @@ final class DeliveryDesk {
     }
 
     private void nameBasis(Turn turn, NameDeliveryBasis command) {
-        Trades.Entry entry = requireSeller(turn, command.getContract());
+        Trades.Entry entry = requireDeliverer(turn, command.getContract());
         requireAlive(entry);
         List<BasisDocument> documents = command.getDocuments();
         Fields.requireRange("documents", documents.size(), 1, MAX_BASIS_DOCUMENTS);
@@ -105,7 +105,7 @@ final class DeliveryDesk {
     }
 
     private void withdrawBasis(Turn turn, WithdrawBasis command) {
-        Trades.Entry entry = requireSeller(turn, command.getContract());
+        Trades.Entry entry = requireDeliverer(turn, command.getContract());
         requireAlive(entry);
         state.deliveries.requireNamed(command.getContract(), command.getKind());
         Fields.requireHash("evidenceSm3", command.getEvidenceSm3());
@@ -125,7 +125,7 @@ final class DeliveryDesk {
     }
 
     private void start(Turn turn, StartDelivery command) {
-        Trades.Entry entry = requireSeller(turn, command.getContract());
+        Trades.Entry entry = requireDeliverer(turn, command.getContract());
         entry.require(CONTRACT, TradeState.CONTRACTED);
         requireInForce(command.getContract());
         Trade trade = entry.trade();
@@ -212,9 +212,15 @@ final class DeliveryDesk {
         }
     }
 
-    private Trades.Entry requireSeller(Turn turn, long contract) {
+    /** The seller delivers, and says on what basis; what is resold its provider may deliver too, for not all can be passed on. */
+    private Trades.Entry requireDeliverer(Turn turn, long contract) {
         Trades.Entry entry = state.trades.require(CONTRACT, contract);
-        requireParty(turn, entry.trade().getSeller());
+        long provider = state.instruments.require(entry.trade().getInstrument()).provider();
+        if (state.resales.contractOf(contract) == 0 || turn.actor().participant() != provider) {
+            requireParty(turn, entry.trade().getSeller());
+        } else {
+            requireParty(turn, provider);
+        }
         return entry;
     }
 

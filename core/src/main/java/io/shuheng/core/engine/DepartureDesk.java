@@ -2,11 +2,13 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.trading.quote.Quote;
+import io.shuheng.core.trading.resale.ResaleEnd;
+import io.shuheng.core.trading.resale.ResaleOffer;
 import java.util.function.Supplier;
 
 /**
- * Ends what a member that is terminated leaves in the market as a seller (退市清理): its quotes and the auctions that it
- * holds, at most as many at a time as a step takes orders. What it has sold stays sold, and an auction that is being awarded
+ * Ends what a member that is terminated leaves in the market as a seller (退市清理): its quotes, its resales and the auctions that
+ * it holds, at most as many at a time as a step takes orders. What it has sold stays sold, and an auction that is being awarded
  * gives up what it has not sold, see {@link SealedAwards}. A member that is only suspended, stopped or frozen keeps what it
  * has there, for it may come back; nobody can take any of it meanwhile.
  */
@@ -15,15 +17,18 @@ final class DepartureDesk {
     private final ExchangeState state;
     private final QuoteDesk quotes;
     private final AuctionDesk auctions;
+    private final ResaleDesk resales;
     private final Supplier<Limits> limits;
 
     /**
      * @param limits those of genesis; asked only once there is one
      */
-    DepartureDesk(ExchangeState state, QuoteDesk quotes, AuctionDesk auctions, Supplier<Limits> limits) {
+    DepartureDesk(
+            ExchangeState state, QuoteDesk quotes, AuctionDesk auctions, ResaleDesk resales, Supplier<Limits> limits) {
         this.state = state;
         this.quotes = quotes;
         this.auctions = auctions;
+        this.resales = resales;
         this.limits = limits;
     }
 
@@ -41,6 +46,11 @@ final class DepartureDesk {
         Quote quote = state.quotes.firstOf(member);
         if (quote != null) {
             quotes.fallAway(turn, quote);
+            return true;
+        }
+        ResaleOffer resale = state.resales.firstOf(member);
+        if (resale != null) {
+            resales.end(turn, resale, ResaleEnd.SELLER_LEFT);
             return true;
         }
         long auction = state.openAuctions.firstOf(member);

@@ -52,6 +52,7 @@ public final class Engine {
     private final CalendarDesk calendarDesk;
     private final AuctionDesk auctionDesk;
     private final QuoteDesk quoteDesk;
+    private final ResaleDesk resaleDesk;
     private final DepartureDesk departureDesk;
     private final SealedAuctionDesk sealedAuctionDesk;
     private final StepDesk stepDesk;
@@ -106,12 +107,11 @@ public final class Engine {
         TradeEnds ends = new TradeEnds(state, entitlements);
         this.deadlineDesk = new DeadlineDesk(state, ends);
         deadlineDesk.open(dispatch);
-        this.termEnds = new TermEnds(state, entitlements, ends);
         this.recallDesk = new RecallDesk(state, entitlements, this::limits);
         new ListingDesk(state, recallDesk).open(dispatch);
         new MarketDesk(state).open(dispatch);
         new ClearingDesk(state).open(dispatch);
-        this.settlementDesk = new SettlementDesk(state, entitlements);
+        this.settlementDesk = new SettlementDesk(state, entitlements, ends);
         TradeFormation formation = new TradeFormation(state, signatureDesk);
         OrderBacking backing = new OrderBacking(state);
         this.restingOrders = new RestingOrders(state, backing);
@@ -129,6 +129,9 @@ public final class Engine {
         sealedAuctionDesk.open(dispatch);
         SealedAwards sealedAwards = new SealedAwards(state, formation, sealedBacking, this::limits);
         AgreedTrades agreedTrades = new AgreedTrades(state, settlementDesk, formation);
+        this.resaleDesk = new ResaleDesk(state, agreedTrades, ends, this::founded);
+        resaleDesk.open(dispatch);
+        this.termEnds = new TermEnds(state, entitlements, ends, resaleDesk);
         new EnglishAuctionDesk(state, agreedTrades).open(dispatch);
         new ReverseAuctionDesk(state, agreedTrades).open(dispatch);
         DutchAuctionDesk dutchAuctionDesk = new DutchAuctionDesk(state, agreedTrades);
@@ -145,7 +148,7 @@ public final class Engine {
         new TradingDesk(state, agreedTrades, continuousDesk).open(dispatch);
         this.quoteDesk = new QuoteDesk(state, agreedTrades);
         quoteDesk.open(dispatch);
-        this.departureDesk = new DepartureDesk(state, quoteDesk, auctionDesk, this::limits);
+        this.departureDesk = new DepartureDesk(state, quoteDesk, auctionDesk, resaleDesk, this::limits);
         this.nettingDesk = new NettingDesk(state, settlementDesk, ends, this::limits);
         nettingDesk.open(dispatch);
         this.deliveryDesk = new DeliveryDesk(state, settlementDesk, nettingDesk, gates, entitlements, ends);
@@ -465,6 +468,7 @@ public final class Engine {
             case ORDER_END -> restingOrders.fire(turn, timer);
             case OPEN_AUCTION -> auctionDesk.fire(turn, timer);
             case QUOTE_REQUEST_END, QUOTE_END -> quoteDesk.fire(turn, timer);
+            case RESALE_END -> resaleDesk.fire(turn, timer);
             case MEMBER_LEFT -> departureDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);

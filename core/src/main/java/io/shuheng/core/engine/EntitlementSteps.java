@@ -29,17 +29,26 @@ final class EntitlementSteps {
     }
 
     /**
-     * The money has moved: what was bought may be used for its term, which begins now. Where a recall or a withdrawn basis
+     * The money has moved: what was bought may be used for its term, which begins now; of a resale, for the rest of a term
+     * that runs on. Where a recall or a withdrawn basis
      * stands against it, the right is there but suspended.
      */
     void activate(Turn turn, Trade trade) {
-        long termDays = state.instruments.require(trade.getInstrument()).terms().getTermDays();
-        long untilNs = termDays == 0 ? 0 : Math.addExact(turn.timeNs(), Math.multiplyExact(termDays, NANOS_PER_DAY));
+        long untilNs = termEndsNs(turn, trade);
         EntitlementState next = gates.isUseSuspended(trade) ? EntitlementState.SUSPENDED : EntitlementState.ACTIVE;
         tell(turn, state.entitlements.change(trade.getTrade(), next, turn.timeNs(), untilNs));
         if (untilNs != 0) {
             state.timers.set(untilNs, TimerKind.ENTITLEMENT_END, trade.getTrade());
         }
+    }
+
+    private long termEndsNs(Turn turn, Trade trade) {
+        long passedOn = state.resales.contractOf(trade.getTrade());
+        if (passedOn != 0) {
+            return state.entitlements.of(passedOn).orElseThrow().getToNs();
+        }
+        long termDays = state.instruments.require(trade.getInstrument()).terms().getTermDays();
+        return termDays == 0 ? 0 : Math.addExact(turn.timeNs(), Math.multiplyExact(termDays, NANOS_PER_DAY));
     }
 
     /** Its term is over. */

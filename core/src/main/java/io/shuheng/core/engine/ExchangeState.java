@@ -50,6 +50,7 @@ import io.shuheng.core.trading.book.Markets;
 import io.shuheng.core.trading.book.MassCancels;
 import io.shuheng.core.trading.book.OpenOrders;
 import io.shuheng.core.trading.quote.QuoteRequests;
+import io.shuheng.core.trading.resale.Resales;
 import io.shuheng.crypto.Sm3Hash;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -82,6 +83,7 @@ final class ExchangeState {
     final CallAuctions calls = new CallAuctions();
     final SealedAuctions sealedAuctions = new SealedAuctions();
     final OpenAuctions openAuctions = new OpenAuctions();
+    final Resales resales = new Resales();
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
@@ -167,6 +169,7 @@ final class ExchangeState {
         calls.writeState(sink);
         sealedAuctions.writeState(sink);
         openAuctions.writeState(sink);
+        resales.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
         deliveries.writeState(sink);
@@ -210,6 +213,7 @@ final class ExchangeState {
         sealedAuctions.readState(source, auctions);
         openAuctions.readState(source, auctions);
         markets.holdAgain(calls);
+        resales.readState(source);
         trades.readState(source);
         negotiations.readState(source);
         deliveries.readState(source);

@@ -34,11 +34,13 @@ final class SettlementDesk {
 
     private final ExchangeState state;
     private final EntitlementSteps entitlements;
+    private final TradeEnds ends;
     private long vouchers;
 
-    SettlementDesk(ExchangeState state, EntitlementSteps entitlements) {
+    SettlementDesk(ExchangeState state, EntitlementSteps entitlements, TradeEnds ends) {
         this.state = state;
         this.entitlements = entitlements;
+        this.ends = ends;
     }
 
     /**
@@ -90,6 +92,7 @@ final class SettlementDesk {
         turn.result(plan.toRecord(hold, posted));
         turn.event(EventKind.TRADE_SETTLED, trade.getTrade(), trade.getTrade(), plan.buyerPaysFen());
         entitlements.activate(turn, trade);
+        ends.passedOn(turn, trade);
         issueVouchers(turn, trade, plan);
     }
 

@@ -18,11 +18,13 @@ final class TermEnds {
     private final ExchangeState state;
     private final EntitlementSteps entitlements;
     private final TradeEnds ends;
+    private final ResaleDesk resales;
 
-    TermEnds(ExchangeState state, EntitlementSteps entitlements, TradeEnds ends) {
+    TermEnds(ExchangeState state, EntitlementSteps entitlements, TradeEnds ends, ResaleDesk resales) {
         this.state = state;
         this.entitlements = entitlements;
         this.ends = ends;
+        this.resales = resales;
     }
 
     /** The term of a contract's right of use is over. */
@@ -32,6 +34,7 @@ final class TermEnds {
         if (last.getState() != EntitlementState.ACTIVE && last.getState() != EntitlementState.SUSPENDED) {
             return;
         }
+        resales.termOver(turn, contract);
         entitlements.expire(turn, last);
         ends.endContract(turn, contract, ContractState.EXPIRED);
         Trade trade = state.trades.require("contract", contract).trade();

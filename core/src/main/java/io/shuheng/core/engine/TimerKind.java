@@ -22,6 +22,8 @@ enum TimerKind {
     CALL_AUCTION,
     /** The next step of an English, reverse or Dutch auction is due. */
     OPEN_AUCTION,
+    /** Nobody has taken a resale in time. */
+    RESALE_END,
     /** Nobody has taken a quote of a request in time. */
     QUOTE_REQUEST_END,
     /** A firm quote binds no more. */

@@ -1,6 +1,9 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.delivery.Entitlement;
+import io.shuheng.core.delivery.EntitlementState;
+import io.shuheng.core.delivery.Entitlements;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradeState;
@@ -74,9 +77,32 @@ final class TradeEnds {
         endContract(turn, trade.getTrade(), ContractState.TERMINATED);
     }
 
+    /**
+     * A resale is paid: the right of its seller ends, for ever, where that of its buyer has begun, and what the seller had
+     * of it is to be deleted.
+     */
+    void passedOn(Turn turn, Trade trade) {
+        long contract = state.resales.contractOf(trade.getTrade());
+        if (contract == 0) {
+            return;
+        }
+        state.resales.close(trade.getTrade());
+        Entitlement last = state.entitlements.of(contract).orElseThrow();
+        if (Entitlements.canMove(last.getState(), EntitlementState.REVOKED)) {
+            entitlements.revoke(turn, contract);
+            endContract(turn, contract, ContractState.TERMINATED);
+        }
+    }
+
     /** Licences and the right of use of a trade that came to nothing. */
     private void takeBack(Turn turn, Trade trade) {
-        state.supply.giveBack(trade.getInstrument(), trade.getBuyer(), trade.getQuantityLots());
+        long lots = trade.getQuantityLots();
+        if (state.resales.contractOf(trade.getTrade()) == 0) {
+            state.supply.giveBack(trade.getInstrument(), trade.getBuyer(), lots);
+        } else {
+            state.supply.passOn(trade.getInstrument(), trade.getBuyer(), trade.getSeller(), lots);
+            state.resales.close(trade.getTrade());
+        }
         if (isKeyReleased(trade)) {
             entitlements.revoke(turn, trade.getTrade());
         }

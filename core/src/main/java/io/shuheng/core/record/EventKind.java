@@ -173,6 +173,15 @@ public enum EventKind {
     AUCTION_ALSO_SEEKS(423, "auction", "instrument", ""),
     /** An English, Dutch or reverse auction made a trade: the auction, the trade, the price of one lot in micro-yuan. */
     AUCTION_SOLD(424, "auction", "trade", "priceMicros"),
+    /** A holder offers a licence for resale: the offer, the contract by which it holds it, itself. */
+    RESALE_OFFERED(372, "offer", "contract", "seller"),
+    /** An offer of a resale is over: the offer, why (see ResaleEnd), the trade that came of it (0: none). */
+    RESALE_ENDED(373, "offer", "reason", "trade"),
+    /**
+     * A trade is to pass on a contract's licence: trade, contract, seller. The seller's right ends where the buyer's begins; where
+     * the trade comes to nothing, the lots are the seller's again.
+     */
+    RESALE_MADE(374, "trade", "contract", "seller"),
     /** A standing offer of an unlimited supply sold, and stands as before: sequence of offer and bid, lots sold. */
     POSTED_OFFER_SOLD(370, "offer", "bid", "lots"),
     /** A board got a calendar: the board, first and last day that it says something of, days since 1970-01-01. */

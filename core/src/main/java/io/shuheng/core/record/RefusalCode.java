@@ -141,6 +141,10 @@ public enum RefusalCode {
     FOK_TOO_WIDE(344, Retry.LATER, "the whole order would meet more orders than one step may", "全部成交涉及的委托过多"),
     INVENTORY_SHORT(345, Retry.LATER, "the seller has fewer free licences than it offers", "可售许可数量不足"),
     RESALE_NOT_ALLOWED(346, Retry.NO, "only the provider's own inventory is offered here", "不允许转售"),
+    HOLDING_TOO_SHORT(
+            393, Retry.LATER, "the licence was held for fewer trading days, which are the value", "持有期限未满，不得转售"),
+    HOLDERS_FULL(394, Retry.LATER, "as many hold the licence as the board allows", "持有人数量已达上限"),
+    RESALE_NOT_OFFERED(395, Retry.NO, "no resale with this number is offered", "转售报价不存在或已失效"),
     STEP_PENDING(347, Retry.LATER, "an order is on its way through the book, step by step", "该标的有委托正在分步撮合"),
     BOOK_FULL(348, Retry.LATER, "the book takes no more resting orders", "订单簿已满"),
     MINIMUM_UNFILLED(309, Retry.LATER, "the book does not fill the least lots now", "无法立即成交最低数量"),

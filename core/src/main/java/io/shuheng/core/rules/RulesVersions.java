@@ -107,6 +107,9 @@ import io.shuheng.core.trading.quote.EndQuoteRequest;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.RequestQuotes;
 import io.shuheng.core.trading.quote.TakeQuote;
+import io.shuheng.core.trading.resale.OfferResale;
+import io.shuheng.core.trading.resale.TakeResale;
+import io.shuheng.core.trading.resale.WithdrawResale;
 import io.shuheng.core.voucher.Voucher;
 import java.util.List;
 import java.util.Optional;
@@ -227,7 +230,10 @@ public final class RulesVersions {
                     RotateOperatorKey.class,
                     ScheduleReverseAuction.class,
                     OfferInAuction.class,
-                    SetTradingCalendar.class));
+                    SetTradingCalendar.class,
+                    OfferResale.class,
+                    TakeResale.class,
+                    WithdrawResale.class));
 
     private RulesVersions() {}
 

@@ -14,6 +14,7 @@ public final class BoardCalendar {
     public static final int MAX_CALENDARS = 8;
 
     private final TreeMap<Long, TradingCalendar> byFirstDay = new TreeMap<>();
+    private @Nullable TradingDayLog log;
     private SessionPhase phase = SessionPhase.CONTINUOUS;
     private long timer;
     private long timerNs;
@@ -46,8 +47,34 @@ public final class BoardCalendar {
         if (first == null) {
             return null;
         }
+        record(today);
         byFirstDay.headMap(first).clear();
         return byFirstDay.get(first);
+    }
+
+    /** Trading days behind a day, up to today; before the first calendar every day counts as one. Changes nothing. */
+    public long tradingDaysBetween(long day, long today) {
+        TradingDayLog known = log;
+        long firstDay = known == null && !byFirstDay.isEmpty() ? byFirstDay.firstKey() : Long.MAX_VALUE;
+        long knownTo = known == null ? Math.min(today, firstDay - 1) : Math.min(today, known.lastDay());
+        long days = known == null ? Math.max(0, knownTo - day) : known.between(day, Math.max(day, knownTo));
+        for (long next = Math.max(day, knownTo) + 1; next <= today; next++) {
+            days += byFirstDay.floorEntry(next).getValue().isTradingDay(next) ? 1 : 0;
+        }
+        return days;
+    }
+
+    /** Remembers which days up to today were trading days, before a calendar that says so is let go. */
+    private void record(long today) {
+        TradingDayLog known = log;
+        if (known == null) {
+            known = new TradingDayLog(byFirstDay.firstKey());
+            log = known;
+        }
+        while (known.lastDay() < today) {
+            long day = known.lastDay() + 1;
+            known.add(byFirstDay.floorEntry(day).getValue().isTradingDay(day));
+        }
     }
 
     /** Which session a local time of today is in: without a calendar nothing is closed. */
@@ -104,6 +131,11 @@ public final class BoardCalendar {
     void writeState(StateSink sink) {
         sink.number(byFirstDay.size());
         byFirstDay.values().forEach(calendar -> calendar.writeState(sink));
+        TradingDayLog known = log;
+        sink.flag(known != null);
+        if (known != null) {
+            known.writeState(sink);
+        }
         sink.text(phase.name());
         sink.number(timer);
         sink.number(timerNs);
@@ -115,6 +147,7 @@ public final class BoardCalendar {
         for (int left = source.count(); left > 0; left--) {
             read.set(TradingCalendar.readState(source));
         }
+        read.log = source.flag() ? TradingDayLog.readState(source) : null;
         read.phase = source.constant(SessionPhase.class);
         read.timer = source.number();
         read.timerNs = source.number();

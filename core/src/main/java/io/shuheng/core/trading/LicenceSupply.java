@@ -40,6 +40,9 @@ public final class LicenceSupply {
     private final TreeMap<Key, Account> accounts = new TreeMap<>(ORDER);
     private final TreeMap<Key, Integer> freezes = new TreeMap<>(ORDER);
 
+    /** How many have bought and not given back; found again from the accounts. */
+    private final TreeMap<Long, Integer> holders = new TreeMap<>();
+
     /** Nothing issued. */
     public LicenceSupply() {}
 
@@ -116,8 +119,7 @@ public final class LicenceSupply {
         if (inventory != null) {
             inventory.freeLots += lots;
         }
-        Account account = account(instrument, buyer);
-        account.licensedLots = minus(account.licensedLots, lots);
+        hold(instrument, buyer, -lots);
         soldLots.merge(instrument, -lots, Long::sum);
     }
 
@@ -221,10 +223,12 @@ public final class LicenceSupply {
             soldLots.put(source.number(), source.number());
         }
         for (int left = source.count(); left > 0; left--) {
-            Account account = account(source.number(), source.number());
+            long instrument = source.number();
+            long holder = source.number();
+            Account account = account(instrument, holder);
             account.freeLots = source.number();
             account.offeredLots = source.number();
-            account.licensedLots = source.number();
+            hold(instrument, holder, source.number());
         }
         for (int left = source.count(); left > 0; left--) {
             freezes.put(new Key(source.number(), source.number()), source.integer());
@@ -232,8 +236,29 @@ public final class LicenceSupply {
     }
 
     private void license(long instrument, long buyer, long lots) {
-        account(instrument, buyer).licensedLots += lots;
+        hold(instrument, buyer, lots);
         soldLots.merge(instrument, lots, Long::sum);
+    }
+
+    /** Passes lots on from one holder to another (转售), or back. */
+    public void passOn(long instrument, long from, long to, long lots) {
+        hold(instrument, from, -lots);
+        hold(instrument, to, lots);
+    }
+
+    /** How many hold lots of an instrument, settled or on the way, also of a term that is over. */
+    public int holders(long instrument) {
+        return holders.getOrDefault(instrument, 0);
+    }
+
+    private void hold(long instrument, long holder, long lots) {
+        Account account = account(instrument, holder);
+        boolean held = account.licensedLots > 0;
+        account.licensedLots = minus(account.licensedLots, -lots);
+        boolean holds = account.licensedLots > 0;
+        if (held != holds) {
+            holders.merge(instrument, holds ? 1 : -1, Integer::sum);
+        }
     }
 
     private @Nullable Account inventory(long instrument) {

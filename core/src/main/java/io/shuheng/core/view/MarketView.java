@@ -11,9 +11,11 @@ import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,7 @@ public final class MarketView {
     private final List<BoardEntry> boards = new ArrayList<>();
     private final List<Instrument> instruments = new ArrayList<>();
     private final List<Trade> trades = new ArrayList<>();
+    private final Set<Long> resales = new HashSet<>();
     private final Places byListing = new Places();
 
     MarketView(Stand stand, CatalogueView catalogue) {
@@ -128,6 +131,7 @@ public final class MarketView {
                 case BOARD_OPENED -> boards.add(board(event.a(), group.commandOf(OpenBoard.class)));
                 case INSTRUMENT_OPENED -> opened(event, group);
                 case OFFER_MADE -> offered(event, group);
+                case RESALE_MADE -> resales.add(event.a());
                 case LICENCES_FREED -> required(event.a()).move(event.b(), -event.c());
                 case TRADE_UNWOUND -> {
                     Trade unwound = trades.get((int) event.b() - 1);
@@ -140,13 +144,21 @@ public final class MarketView {
         for (ViewGroup.Result result : group.results()) {
             if (result.value() instanceof Trade trade) {
                 trades.add(trade);
-                required(trade.getInstrument()).move(trade.getBuyer(), trade.getQuantityLots());
+                Instrument instrument = required(trade.getInstrument());
+                instrument.move(trade.getBuyer(), trade.getQuantityLots());
+                if (resales.contains(trade.getTrade())) {
+                    instrument.move(trade.getSeller(), -trade.getQuantityLots());
+                }
             }
         }
     }
 
     private void undone(Trade trade, long lots) {
-        required(trade.getInstrument()).move(trade.getBuyer(), -lots);
+        Instrument instrument = required(trade.getInstrument());
+        instrument.move(trade.getBuyer(), -lots);
+        if (resales.contains(trade.getTrade())) {
+            instrument.move(trade.getSeller(), lots);
+        }
     }
 
     /** Whether there is an instrument with that number. */

@@ -45,6 +45,7 @@ public final class ReadModel {
     private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
     private final QuoteView quotes = new QuoteView(stand, participants);
     private final OpenAuctionView openAuctions = new OpenAuctionView(stand, auctions, participants);
+    private final ResaleView resales = new ResaleView(stand, market);
     private final TradingHoursView tradingHours = new TradingHoursView(stand);
     private final GroupReader groups;
 
@@ -206,6 +207,11 @@ public final class ReadModel {
         return negotiations;
     }
 
+    /** Resales of licences. */
+    public ResaleView resales() {
+        return resales;
+    }
+
     /** Trading days and sessions of boards. */
     public TradingHoursView tradingHours() {
         return tradingHours;
@@ -244,6 +250,7 @@ public final class ReadModel {
                     quotes.observe(group);
                     openAuctions.observe(group);
                     tradingHours.observe(group);
+                    resales.observe(group);
                 },
                 group.lastSequence());
         progress.lock();

@@ -1,0 +1,174 @@
+package io.shuheng.core.engine;
+
+import io.shuheng.core.listing.ListingDescriptor;
+import io.shuheng.core.listing.SupplyKind;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.Role;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.Hash32;
+import io.shuheng.core.trading.resale.OfferResale;
+import io.shuheng.core.trading.resale.ResaleOffer;
+import io.shuheng.core.trading.resale.TakeResale;
+import io.shuheng.core.trading.resale.WithdrawResale;
+import java.time.Duration;
+
+/** Resales on a board of their own: five days at least, three holders at most; a licence lasts thirty days. */
+final class ResaleWay {
+
+    static final int HOLDING_DAYS = 5;
+    static final int HOLDERS = 3;
+    static final Duration HELD = Duration.ofDays(HOLDING_DAYS);
+    static final Duration TERM = Duration.ofDays(30);
+
+    private final EngineFixture exchange;
+    private final TradeWay way;
+    private final long board;
+    private final long instrument;
+
+    /** With so many licences. */
+    ResaleWay(EngineFixture exchange, TradeWay way, long supplyLots) {
+        this.exchange = exchange;
+        this.way = way;
+        this.board = exchange.submitByTwo(
+                        way.board()
+                                .setName("转售板")
+                                .setResaleAllowed(true)
+                                .setMinimumHoldingDays(HOLDING_DAYS)
+                                .setMaximumHolders(HOLDERS)
+                                .build(),
+                        Duty.MARKET)
+                .requireAccepted()
+                .event(EventKind.BOARD_OPENED)
+                .getA();
+        this.instrument = instrument(true, supplyLots);
+    }
+
+    /** An instrument of the board with a standing offer of the provider. */
+    long instrument(boolean transferable, long supplyLots) {
+        ListingDescriptor descriptor = way.listings()
+                .descriptor("resold-" + exchange.nextClientId())
+                .setBoard(board)
+                .setTransferable(transferable)
+                .setSupplyKind(supplyLots == 0 ? SupplyKind.UNLIMITED : SupplyKind.LIMITED)
+                .setSupplyLots(supplyLots)
+                .build();
+        long listing = way.listings().listed(descriptor);
+        long opened = exchange.submit(
+                        way.terms(listing, descriptor)
+                                .setTermDays((int) TERM.toDays())
+                                .build(),
+                        way.seller().key())
+                .requireAccepted()
+                .event(EventKind.INSTRUMENT_OPENED)
+                .getA();
+        exchange.submit(
+                        way.offer(opened)
+                                .setValidToNs(
+                                        exchange.timeNs() + Duration.ofDays(80).toNanos())
+                                .build(),
+                        way.seller().key())
+                .requireAccepted();
+        return opened;
+    }
+
+    long board() {
+        return board;
+    }
+
+    long instrument() {
+        return instrument;
+    }
+
+    Enrolment.Member member() {
+        Enrolment.Member member = way.enrolment().member(Role.CONSUMER);
+        way.deposit(member, 1_000_000);
+        return member;
+    }
+
+    /** A member takes lots of the provider's and holds them, paid; the contract's number. */
+    long bought(Enrolment.Member member, long lots) {
+        return bought(member, instrument, lots);
+    }
+
+    long bought(Enrolment.Member member, long ofInstrument, long lots) {
+        long contract = exchange.submit(way.order(ofInstrument, lots).build(), member.key())
+                .requireAccepted()
+                .event(EventKind.TRADED)
+                .getA();
+        settled(contract, way.seller(), member);
+        return contract;
+    }
+
+    /** A trade is delivered, signed for and accepted. */
+    EngineFixture.Outcome settled(long contract, Enrolment.Member from, Enrolment.Member to) {
+        way.delivered(contract, from, to);
+        return exchange.submit(way.acceptance(contract), to.key()).requireAccepted();
+    }
+
+    OfferResale.Builder offer(long contract) {
+        return OfferResale.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setMandate(0)
+                .setInstrument(instrument)
+                .setContract(contract)
+                .setTermEndsNs(termEndsNs(contract))
+                .setPriceMicros(1_000_000)
+                .setValidToNs(exchange.timeNs() + Duration.ofDays(3).toNanos());
+    }
+
+    private long termEndsNs(long contract) {
+        return exchange.engine()
+                .state()
+                .entitlements
+                .of(contract)
+                .map(right -> right.getToNs())
+                .orElse(0L);
+    }
+
+    /** A holder offers; the offer's number. */
+    long offered(long contract, Enrolment.Member holder) {
+        return exchange.submit(offer(contract).build(), holder.key())
+                .requireAccepted()
+                .answer()
+                .sequence();
+    }
+
+    TakeResale.Builder taking(long offer) {
+        ResaleOffer known = exchange.engine().state().resales.require(offer);
+        return TakeResale.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setMandate(0)
+                .setInstrument(known.instrument())
+                .setOffer(offer)
+                .setOfferSm3(new Hash32(known.sm3().bytes()))
+                .setContract(known.contract())
+                .setTermEndsNs(known.termEndsNs())
+                .setPriceMicros(known.priceMicros())
+                .setScenario(0);
+    }
+
+    /** A member takes an offer; the trade's number. */
+    long taken(long offer, Enrolment.Member buyer) {
+        return exchange.submit(taking(offer).build(), buyer.key())
+                .requireAccepted()
+                .event(EventKind.TRADED)
+                .getA();
+    }
+
+    WithdrawResale withdrawal(long offer) {
+        return new WithdrawResale(exchange.nextClientId(), exchange.notAfterNs(), 0L, offer);
+    }
+
+    /** Lots that a member holds. */
+    long held(Enrolment.Member member) {
+        return exchange.engine().state().supply.heldLots(instrument, member.number());
+    }
+
+    /** Time passes, and the exchange notes it. */
+    EngineFixture.Outcome pass(Duration time) {
+        exchange.advance(time);
+        return exchange.submitInternal(new Tick());
+    }
+}
