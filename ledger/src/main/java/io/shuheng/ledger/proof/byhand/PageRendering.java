@@ -1,7 +1,8 @@
 package io.shuheng.ledger.proof.byhand;
 
-import io.shuheng.ledger.proof.page.Markup;
-import io.shuheng.ledger.proof.page.PageWords;
+import io.shuheng.ledger.page.Markup;
+import io.shuheng.ledger.page.PageMarkup;
+import io.shuheng.ledger.page.PageWords;
 import java.util.List;
 
 /** Writes the page as text and as HTML. What comes from a file is shown without control characters, and escaped. Stateless. */
@@ -38,30 +39,21 @@ final class PageRendering {
     }
 
     static String html(String heading, PageWords words, List<ByHandStep> steps) {
-        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"" + words.text("lang") + "\">\n<head>\n"
-                + "<meta charset=\"utf-8\">\n<title>" + Markup.escaped(heading) + "</title>\n<style>" + STYLE
-                + "</style>\n</head>\n<body>\n<h1>" + Markup.escaped(heading) + "</h1>\n<p>"
-                + Markup.escaped(words.text("intro"))
-                + "</p>\n");
+        PageMarkup out = new PageMarkup(words.text("lang"), heading, STYLE, "");
+        out.element("h1", heading).line();
+        out.element("p", words.text("intro")).line();
         int number = 1;
         for (ByHandStep step : steps) {
-            out.append("<h2>")
-                    .append(number++)
-                    .append(". ")
-                    .append(Markup.escaped(step.title()))
-                    .append("</h2>\n<p>");
-            out.append(Markup.escaped(step.note())).append("</p>\n<pre>");
+            out.element("h2", number++ + ". " + step.title()).line();
+            out.element("p", step.note()).line().open("pre");
             for (ByHandStep.Line line : step.lines()) {
-                out.append("$ <kbd>").append(Markup.escaped(line.command())).append("</kbd>\n");
+                out.text("$ ").element("kbd", line.command()).line();
                 if (!line.expected().isEmpty()) {
-                    out.append("<samp>").append(Markup.escaped(line.expected())).append("</samp>\n");
+                    out.element("samp", line.expected()).line();
                 }
             }
-            out.append("</pre>\n");
+            out.close().line();
         }
-        return out.append("<p>")
-                .append(Markup.escaped(words.text("end")))
-                .append("</p>\n</body>\n</html>\n")
-                .toString();
+        return out.element("p", words.text("end")).line().end();
     }
 }

@@ -1,19 +1,16 @@
 package io.shuheng.ledger.proof.page;
 
 import io.shuheng.core.contract.ContractLanguage;
+import io.shuheng.ledger.page.PageMarkup;
+import io.shuheng.ledger.page.PageWords;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 
-/*
- * The page is read by people who may be shown a file that a stranger made: the policy in its head lets no script run and
- * nothing be loaded, should an escape ever be missed.
- */
 /** Writes one page with every word in Chinese and in English, Chinese first; every value is escaped. For one thread. */
 final class BilingualMarkup {
 
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
     private static final String STYLE = "body{max-width:56rem;margin:2rem auto;padding:0 1rem;line-height:1.5;"
             + "font-family:serif}table{border-collapse:collapse;width:100%;margin:.5rem 0}"
             + "th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left;vertical-align:top;"
@@ -24,38 +21,30 @@ final class BilingualMarkup {
             + "@media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2,h3{break-after:avoid}"
             + ".text{break-before:page}}";
 
-    private final StringBuilder out = new StringBuilder();
     private final Map<ContractLanguage, PageWords> words = new EnumMap<>(ContractLanguage.class);
+    private final PageMarkup out;
 
-    BilingualMarkup() {
+    /** Begins the page; the title is the words of a key. */
+    BilingualMarkup(String title, Object... values) {
         for (ContractLanguage language : ContractLanguage.values()) {
             words.put(language, PageWords.of(BilingualMarkup.class, "contract", language));
         }
-    }
-
-    void begin(String title, Object... values) {
         StringJoiner both = new StringJoiner(" / ");
         words.values().forEach(language -> both.add(language.text(title, values)));
-        out.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\">\n<head>\n")
-                .append("<meta charset=\"utf-8\" />\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-                .append(Markup.escaped(POLICY))
-                .append("\" />\n<title>")
-                .append(Markup.escaped(both.toString()))
-                .append("</title>\n<style>")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n");
+        out = new PageMarkup("zh-CN", both.toString(), STYLE, "");
     }
 
     String end() {
-        return out.append("</body>\n</html>\n").toString();
+        return out.end();
     }
 
     void open(String element) {
-        out.append('<').append(element).append(">\n");
+        out.open(element).line();
     }
 
-    void close(String element) {
-        out.append("</").append(element).append(">\n");
+    /** Closes what was opened last. */
+    void close() {
+        out.close().line();
     }
 
     void heading(String key) {
@@ -64,84 +53,86 @@ final class BilingualMarkup {
 
     /** An element with the words of a key. */
     void words(String element, String key, Object... values) {
-        out.append('<').append(element).append('>');
+        out.open(element);
         both(key, values);
-        close(element);
+        close();
     }
 
     private void both(String key, Object... values) {
-        words.forEach((language, text) -> out.append("<span lang=\"")
-                .append(text.text("lang"))
-                .append(language == ContractLanguage.EN ? "\" class=\"e\">" : "\">")
-                .append(Markup.escaped(text.text(key, values)))
-                .append("</span>"));
+        words.forEach((language, text) -> {
+            String value = text.text(key, values);
+            if (language == ContractLanguage.EN) {
+                out.element("span", value, "lang", text.text("lang"), "class", "e");
+            } else {
+                out.element("span", value, "lang", text.text("lang"));
+            }
+        });
     }
 
     /** An element with a value. */
     void value(String element, String value) {
-        out.append('<').append(element).append('>').append(Markup.escaped(value));
-        close(element);
+        out.element(element, value).line();
     }
 
     void link(String address, String key) {
-        out.append("<p><a href=\"").append(Markup.escaped(address)).append("\">");
+        out.open("p").open("a", "href", address);
         both(key);
-        out.append("</a></p>\n");
+        out.close().close().line();
     }
 
     void openTable(String name) {
-        out.append("<table class=\"").append(name).append("\">\n");
-    }
-
-    void closeTable() {
-        close("table");
+        out.open("table", "class", name).line();
     }
 
     void row(String key, String value) {
-        out.append("<tr><th>");
-        both(key);
-        out.append("</th><td>").append(Markup.escaped(value)).append("</td></tr>\n");
+        head(key);
+        out.element("td", value).close().line();
     }
 
     /** A row whose value is in words; the row goes on from the one above where the first key is empty. */
     void rowOfWords(String key, String value, Object... values) {
-        out.append("<tr><th>");
+        head(key);
+        out.open("td");
+        both(value, values);
+        out.close().close().line();
+    }
+
+    /** Begins a row. */
+    private void head(String key) {
+        out.open("tr").open("th");
         if (!key.isEmpty()) {
             both(key);
         }
-        out.append("</th><td>");
-        both(value, values);
-        out.append("</td></tr>\n");
+        out.close();
     }
 
     void headRow(String... keys) {
-        out.append("<tr>");
+        out.open("tr");
         for (String key : keys) {
-            out.append("<th>");
+            out.open("th");
             both(key);
-            out.append("</th>");
+            out.close();
         }
-        out.append("</tr>\n");
+        out.close().line();
     }
 
     void condition(ConditionFinding finding) {
-        out.append("<tr><th>");
-        both("condition." + finding.condition().name());
-        out.append("</th><td class=\"").append(finding.showing().name()).append("\">");
+        head("condition." + finding.condition().name());
+        out.open("td", "class", finding.showing().name());
         both("showing." + finding.showing().name());
-        out.append("</td><td>");
+        out.close().open("td");
         for (ConditionFinding.Evidence evidence : finding.evidence()) {
             words("p", "evidence." + evidence.key(), evidence.values().toArray());
         }
-        out.append("</td></tr>\n");
+        out.close().close().line();
     }
 
     /** A text of many lines. */
     void text(ContractLanguage language, String text) {
         PageWords own = Objects.requireNonNull(words.get(language));
-        out.append("<div class=\"text\" lang=\"").append(own.text("lang")).append("\">\n<h2>");
-        out.append(Markup.escaped(own.text("text.title"))).append("</h2>\n");
+        out.open("div", "class", "text", "lang", own.text("lang")).line();
+        value("h2", own.text("text.title"));
         text.lines().forEach(line -> value("p", line));
-        out.append("</div>\n");
+        close();
     }
 }

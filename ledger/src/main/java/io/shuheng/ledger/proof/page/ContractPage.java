@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.contract.ContractParty;
 import io.shuheng.core.contract.ContractSubject;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.page.PageTimes;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
@@ -59,10 +60,9 @@ public final class ContractPage {
     }
 
     private String html(Optional<String> byHand) {
-        BilingualMarkup out = new BilingualMarkup();
         String title = "title." + evidence.shown().subject().kind().name();
         long number = evidence.contract().number();
-        out.begin(title, number);
+        BilingualMarkup out = new BilingualMarkup(title, number);
         heading(out, title, number);
         parties(out);
         times(out);
@@ -88,7 +88,7 @@ public final class ContractPage {
         if (!evidence.report().missing().isEmpty()) {
             out.open("ul");
             evidence.report().missing().forEach(missing -> out.words("li", "missing." + missing.name()));
-            out.close("ul");
+            out.close();
         }
     }
 
@@ -130,7 +130,7 @@ public final class ContractPage {
         } else {
             out.rowOfWords("party.signature", "party.signature.none");
         }
-        out.closeTable();
+        out.close();
     }
 
     private static String hex(byte[] sm3) {
@@ -156,7 +156,7 @@ public final class ContractPage {
                         time.records());
             }
         }
-        out.closeTable();
+        out.close();
         boolean outside = evidence.shown().times().stream().anyMatch(StampFinding.OutsideTime.class::isInstance);
         out.words("p", outside ? "times.latestOnly" : "times.clock");
     }
@@ -169,7 +169,7 @@ public final class ContractPage {
             out.openTable("art13-" + signature.signatory().name());
             out.headRow("art13.condition", "art13.showing", "art13.evidence");
             signature.conditions().forEach(out::condition);
-            out.closeTable();
+            out.close();
         }
     }
 
@@ -197,7 +197,7 @@ public final class ContractPage {
                     trust.subject() + ", SM3 " + trust.sm3().hex());
             out.rowOfWords("", "check.trust." + trust.origin().name());
         }
-        out.closeTable();
+        out.close();
         out.words("p", "limits");
     }
 }

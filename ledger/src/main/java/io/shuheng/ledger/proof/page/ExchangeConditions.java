@@ -2,6 +2,7 @@ package io.shuheng.ledger.proof.page;
 
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.page.PageTimes;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofReport.Missing;

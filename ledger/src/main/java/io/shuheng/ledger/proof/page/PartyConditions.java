@@ -5,6 +5,7 @@ import io.shuheng.core.contract.ContractParty;
 import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.page.PageTimes;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofReport.Opened;
 import io.shuheng.ledger.proof.page.ConditionFinding.Evidence;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.page.PageWords;
 import io.shuheng.ledger.proof.Audience;
 import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.proof.ProofExporter;
@@ -13,7 +14,6 @@ import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
-import io.shuheng.ledger.proof.page.PageWords;
 import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -174,7 +174,9 @@ final class ByHandPageTest {
                 }
             }
             assertThat(page.text()).doesNotContain("{0}", "{1}", "{2}", "{3}");
-            assertThat(page.html()).startsWith("<!DOCTYPE html>").doesNotContain("http");
+            assertThat(page.html())
+                    .startsWith("<!DOCTYPE html>")
+                    .doesNotContain("src=", "href=", "url(", "<script", "https:");
         }
         assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text()).startsWith("手工核验第 1 号合同\n");
         assertThat(PageWords.of(ByHandPage.class, "byhand", ContractLanguage.ZH)

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.page.Markup;
+import io.shuheng.ledger.page.PageWords;
 import io.shuheng.ledger.proof.Audience;
 import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.proof.ProofExporter;

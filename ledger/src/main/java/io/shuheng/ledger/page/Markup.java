@@ -1,4 +1,4 @@
-package io.shuheng.ledger.proof.page;
+package io.shuheng.ledger.page;
 
 /**
  * Values from a file, made fit for a page: control and invisible characters, and what XML has no place for, show as question

@@ -1,4 +1,4 @@
-package io.shuheng.ledger.proof.page;
+package io.shuheng.ledger.page;
 
 import io.shuheng.core.contract.ContractLanguage;
 import java.io.IOException;
