@@ -16,6 +16,11 @@ final class MemberOptions {
             description = "authority (PEM) that is trusted for members and officers; default: those that genesis names")
     private final List<Path> certificates = new ArrayList<>();
 
+    /** The files that were named. */
+    List<Path> files() {
+        return List.copyOf(certificates);
+    }
+
     List<TrustAnchor> certificates() throws IOException {
         return CommandFiles.certificates(certificates);
     }

@@ -97,6 +97,11 @@ final class OperatorOptions {
         return !certificates.isEmpty() || !fingerprints.isEmpty();
     }
 
+    /** The files that were named. */
+    List<Path> files() {
+        return List.copyOf(certificates);
+    }
+
     List<TrustAnchor> certificates() throws IOException {
         return CommandFiles.certificates(certificates);
     }

@@ -18,6 +18,11 @@ final class TimeOptions {
             description = "authority (PEM) that is trusted for time stamps over checkpoints, RFC 3161")
     private final List<Path> certificates = new ArrayList<>();
 
+    /** The files that were named. */
+    List<Path> files() {
+        return List.copyOf(certificates);
+    }
+
     TimeAuthorities authorities() throws IOException {
         List<TimeAuthority> authorities = new ArrayList<>();
         for (Path file : certificates) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             VerifyCommand.class,
             CycleCommand.class,
+            ReportCommand.class,
             ProveCommand.class,
             CheckCommand.class,
             ConsistencyCommand.class,

@@ -1,13 +1,9 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.ledger.verify.Report;
-import io.shuheng.ledger.verify.VerificationLevel;
 import io.shuheng.ledger.verify.Verifier;
-import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,54 +40,13 @@ final class VerifyCommand implements Callable<Integer> {
     private Path directory;
 
     @Mixin
-    private final OperatorOptions trust = new OperatorOptions();
-
-    @Mixin
-    private final MemberOptions membersTrust = new MemberOptions();
-
-    @Option(
-            names = "--anchor",
-            paramLabel = "FILE",
-            description = "checkpoint that was kept outside the folder; the ledger must reach it")
-    private final List<Path> anchors = new ArrayList<>();
-
-    @Option(
-            names = "--witness",
-            paramLabel = "CERT",
-            description = "certificate (PEM) of a witness, whose cosignatures on checkpoints are looked for")
-    private final List<Path> witnesses = new ArrayList<>();
-
-    @Option(
-            names = "--witness-quorum",
-            paramLabel = "K",
-            description =
-                    "so many of the witnesses on one checkpoint count as an anchor from outside (default: none does)")
-    private int witnessQuorum;
-
-    @Option(
-            names = "--evidence",
-            paramLabel = "DIR",
-            description = "folder of the evidence store: recorded revocation lists in it are compared")
-    private @Nullable Path evidence;
-
-    @Mixin
-    private final TimeOptions timeTrust = new TimeOptions();
-
-    @Option(names = "--level", paramLabel = "LEVEL", description = "structure, signatures or replay (default: replay)")
-    private VerificationLevel level = VerificationLevel.REPLAY;
+    private final VerificationOptions options = new VerificationOptions();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "also write the counts as a table, outside the folder")
     private @Nullable Path csv;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "threads for hashing and signatures, 1..64 (default: one for each processor)")
-    private int threads =
-            Math.min(VerifierSettings.MAX_THREADS, Runtime.getRuntime().availableProcessors());
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli before it calls
@@ -105,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        trust.require();
+        options.require();
         Relaunch relaunch = main.relaunch();
         if (relaunch != null && !noRelaunch && relaunch.pays(directory)) {
             OptionalInt exitCode = relaunch.run();
@@ -119,18 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify() throws IOException {
         output.requireOutside(directory);
         CommandFiles.requireOutside(directory, "--csv", csv);
-        VerifierSettings settings = new VerifierSettings(
-                trust.certificates(),
-                trust.fingerprints(),
-                membersTrust.certificates(),
-                CommandFiles.certificates(witnesses),
-                witnessQuorum,
-                anchors,
-                evidence,
-                timeTrust.authorities(),
-                level,
-                threads);
-        Report report = new Verifier(settings).verify(directory);
+        Report report = new Verifier(options.settings()).verify(directory);
         new ReportText(output.printer()).print(report);
         output.write(ReportJson.of(report));
         if (csv != null) {

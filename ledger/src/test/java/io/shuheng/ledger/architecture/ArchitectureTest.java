@@ -50,6 +50,8 @@ class ArchitectureTest {
                         LEDGER + ".inspect..",
                         LEDGER + ".trail..",
                         LEDGER + ".sample..",
+                        LEDGER + ".report..",
+                        LEDGER + ".page..",
                         LEDGER + ".stamp..",
                         LEDGER + ".cli..")
                 .or()
