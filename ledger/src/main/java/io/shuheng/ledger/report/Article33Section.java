@@ -44,7 +44,7 @@ final class Article33Section {
     }
 
     private void trades() {
-        out.openTable("#trade", "@time", "#amount", "+source", "+buyerReview", "+sellerReview", "kept");
+        out.openTable("#trade", "time", "#amount", "source", "buyerReview", "sellerReview", "+kept");
         for (TradeGrounds.Grounds one : grounds.trades()) {
             Trade trade = one.trade();
             out.row(

@@ -29,7 +29,7 @@ final class ReportStyle {
             + "overflow-wrap:anywhere}thead th{border-bottom:2px solid #6b7278;color:#33383e}"
             + ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
             + ".facts th{width:26%;font-weight:normal;color:#4a5159}"
-            + ".k{white-space:nowrap}.w{min-width:8rem}tr.total td{font-weight:bold;border-top:2px solid #6b7278}"
+            + ".k{white-space:nowrap}.w{width:34%}tr.total td{font-weight:bold;border-top:2px solid #6b7278}"
             + "tr.unverified td{background:#fdecef}"
             + ".hash{font-family:\"DejaVu Sans Mono\",\"Noto Sans Mono\",monospace;font-size:.84em;word-break:break-all}"
             + "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f3f4f5;padding:.6rem;font-size:.82em;"

@@ -10,7 +10,9 @@ final class PageRendering {
 
     private static final String STYLE =
             "body{max-width:60rem;margin:2rem auto;padding:0 1rem;font-family:serif;line-height:1.5}"
-                    + "pre{background:#f4f4f0;padding:.6rem;overflow-x:auto}samp{color:#064}";
+                    + "pre{background:#f4f4f0;padding:.6rem;overflow-x:auto}samp{color:#064}"
+                    + "@media print{body{margin:0;max-width:none}h2{break-after:avoid}"
+                    + "pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8em}}";
 
     private PageRendering() {}
 

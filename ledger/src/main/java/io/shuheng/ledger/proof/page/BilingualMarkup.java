@@ -15,10 +15,12 @@ final class BilingualMarkup {
             + "font-family:serif}table{border-collapse:collapse;width:100%;margin:.5rem 0}"
             + "th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left;vertical-align:top;"
             + "overflow-wrap:anywhere}th{width:28%;font-weight:normal;background:#f4f4f0}"
-            + "h2{border-bottom:1px solid #999;margin-top:2rem}.e{color:#444;font-size:.92em;display:block}"
+            + "td p{margin:.2rem 0}table[class^=art13] th:nth-child(2){width:13%}"
+            + "table[class^=art13] th:nth-child(3){width:auto}h2{border-bottom:1px solid #999;margin-top:2rem}.e{color:#444;font-size:.92em;display:block}"
             + ".SHOWN{color:#064}.SUPPORTED{color:#640}.NOT_SHOWN{color:#800}.SHOWN,.SUPPORTED,.NOT_SHOWN"
             + "{font-weight:bold}.text p{margin:.2rem 0;overflow-wrap:anywhere}"
-            + "@media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2,h3{break-after:avoid}"
+            + "@media print{body{margin:0;max-width:none;font-size:12.5px}tr{break-inside:avoid}h2,h3{break-after:avoid}"
+            + "table[class^=art13] tr:first-child{break-after:avoid}"
             + ".text{break-before:page}}";
 
     private final Map<ContractLanguage, PageWords> words = new EnumMap<>(ContractLanguage.class);
