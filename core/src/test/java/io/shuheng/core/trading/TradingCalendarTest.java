@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Example;
@@ -71,7 +72,7 @@ class TradingCalendarTest {
     }
 
     /** Call auctions, their ends, continuous trade and pauses in turn; closed at last. */
-    private static List<SessionTime> sessions(TreeSet<Integer> seconds) {
+    private static List<SessionTime> sessions(SortedSet<Integer> seconds) {
         SessionPhase[] turns = {
             SessionPhase.CALL_AUCTION, SessionPhase.CALL_ACCEPT_ONLY, SessionPhase.CONTINUOUS, SessionPhase.CLOSED
         };
@@ -83,7 +84,7 @@ class TradingCalendarTest {
         return sessions;
     }
 
-    private static TradingCalendar calendar(TreeSet<Integer> days, List<SessionTime> sessions) {
+    private static TradingCalendar calendar(SortedSet<Integer> days, List<SessionTime> sessions) {
         SetTradingCalendar terms = SetTradingCalendar.newBuilder()
                 .setClientId(1)
                 .setNotAfterNs(1)

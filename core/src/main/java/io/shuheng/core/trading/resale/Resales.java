@@ -5,6 +5,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.NumbersByOwner;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ public final class Resales {
         read(source, openTradeOfContract);
     }
 
-    private static void write(StateSink sink, TreeMap<Long, Long> numbers) {
+    private static void write(StateSink sink, SortedMap<Long, Long> numbers) {
         sink.number(numbers.size());
         numbers.forEach((key, value) -> {
             sink.number(key);
@@ -129,7 +130,7 @@ public final class Resales {
         });
     }
 
-    private static void read(StateSource source, TreeMap<Long, Long> numbers) {
+    private static void read(StateSource source, SortedMap<Long, Long> numbers) {
         for (int left = source.count(); left > 0; left--) {
             numbers.put(source.number(), source.number());
         }
