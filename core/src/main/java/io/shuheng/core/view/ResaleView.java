@@ -47,10 +47,7 @@ public final class ResaleView {
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
                 case RESALE_OFFERED -> offered(event, group);
-                case RESALE_ENDED ->
-                    offers.set(
-                            placeOf.get(event.a()),
-                            offers.get(placeOf.get(event.a())).ended(ResaleEnd.of(event.b()), event.c()));
+                case RESALE_ENDED -> ended(event);
                 default -> {}
             }
         }
@@ -72,6 +69,14 @@ public final class ResaleView {
                 command.getValidToNs(),
                 Optional.empty(),
                 0));
+    }
+
+    private void ended(ViewEvent event) {
+        Integer place = placeOf.get(event.a());
+        if (place == null) {
+            throw new IllegalStateException("resale " + event.a() + ": no record has offered it");
+        }
+        offers.set(place, offers.get(place).ended(ResaleEnd.of(event.b()), event.c()));
     }
 
     private @Nullable ResaleEntry seen(Visibility visibility, ResaleEntry offer) {
