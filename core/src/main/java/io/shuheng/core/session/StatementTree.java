@@ -89,19 +89,28 @@ public final class StatementTree {
      */
     public StatementTree(Sm3Hash ledgerId, long session, Sm3Hash openingSm3, StatementHasher hasher) {
         this(new MerkleFrontier(), hasher);
-        byte[] opening = ByteBuffer.allocate(DOMAIN.length + 2 * Sm3Hash.LENGTH + Long.BYTES)
-                .put(DOMAIN)
-                .put(ledgerId.bytes())
-                .putLong(session)
-                .put(openingSm3.bytes())
-                .array();
-        append(hasher.leaf(opening), REFUSED);
+        append(hasher.leaf(openingBytes(ledgerId, session, openingSm3)), REFUSED);
     }
 
     private StatementTree(MerkleFrontier before, StatementHasher hasher) {
         this.before = before;
         this.leaves = before.size();
         this.hasher = hasher;
+    }
+
+    /**
+     * What is hashed into leaf 0, behind the byte 0x00.
+     *
+     * @param session the session's number
+     * @param openingSm3 SM3 of the canonical bytes of its OpenSession command
+     */
+    public static byte[] openingBytes(Sm3Hash ledgerId, long session, Sm3Hash openingSm3) {
+        return ByteBuffer.allocate(DOMAIN.length + 2 * Sm3Hash.LENGTH + Long.BYTES)
+                .put(DOMAIN)
+                .put(ledgerId.bytes())
+                .putLong(session)
+                .put(openingSm3.bytes())
+                .array();
     }
 
     /** Counter of the last command; 0 where there is none. */
