@@ -37,8 +37,10 @@ final class ProofJson {
         ProofReport.ContractShown contract = shown.contract();
         if (contract != null) {
             json.field("contractSm3", JsonFields.quoted(contract.sm3().hex()));
-            json.field("provider", JsonFields.array(contract.provider(), JsonFields::quoted));
-            json.field("consumer", JsonFields.array(contract.consumer(), JsonFields::quoted));
+            json.field("provider", JsonFields.array(contract.provider().names(), JsonFields::quoted));
+            json.field("providerOrder", order(contract.provider()));
+            json.field("consumer", JsonFields.array(contract.consumer().names(), JsonFields::quoted));
+            json.field("consumerOrder", order(contract.consumer()));
             json.field("sealed", String.valueOf(contract.seal().isPresent()));
             json.field(
                     "countersigned", String.valueOf(contract.countersignature().isPresent()));
@@ -46,6 +48,13 @@ final class ProofJson {
         }
         json.field("times", JsonFields.array(shown.times(), StampLines::json));
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
+    }
+
+    private static String order(ProofReport.ContractSide side) {
+        return "{\"sequence\": " + side.order() + ", \"authentication\": "
+                + JsonFields.quoted(side.authentication().name()) + ", \"opened\": " + side.opened()
+                + ", \"statement\": "
+                + (side.statement().isPresent() ? side.statement().getAsLong() : "null") + "}";
     }
 
     private static String opened(ProofReport.Opened opened) {
@@ -58,6 +67,10 @@ final class ProofJson {
                 + opened.signature()
                         .map(signature -> JsonFields.quoted(
                                 signature.certificate().subject().toString()))
+                        .orElse("null")
+                + ", \"statement\": "
+                + opened.statement()
+                        .map(statement -> String.valueOf(statement.statement()))
                         .orElse("null")
                 + "}";
     }

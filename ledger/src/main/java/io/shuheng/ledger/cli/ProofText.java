@@ -1,5 +1,6 @@
 package io.shuheng.ledger.cli;
 
+import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.ledger.proof.ProofFinding;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.verify.Report;
@@ -72,14 +73,30 @@ final class ProofText {
     private void contract(ProofReport.ContractShown contract) {
         out.gap();
         out.line("proof.contract.sm3", contract.sm3().hex());
-        out.line("proof.contract.provider", names(contract.provider()));
-        out.line("proof.contract.consumer", names(contract.consumer()));
+        side("proof.contract.provider", "proof.contract.providerOrder", contract.provider());
+        side("proof.contract.consumer", "proof.contract.consumerOrder", contract.consumer());
         if (contract.countersignature().isPresent()) {
             out.line("proof.contract.countersigned", out.word("yes"));
         } else {
             out.line("proof.contract.sealed", out.word(contract.seal().isPresent() ? "yes" : "no"));
         }
         out.line("proof.contract.derived", out.word(contract.derived() ? "yes" : "no"));
+    }
+
+    private void side(String name, String order, ProofReport.ContractSide side) {
+        out.line(name, names(side.names()));
+        out.line(order, side.order() + ", " + side.authentication() + vouching(side));
+    }
+
+    /** What stands for a signature on a side's order, where it has none of its own or is not opened. */
+    private String vouching(ProofReport.ContractSide side) {
+        if (!side.opened()) {
+            return ", " + out.word("proof.closed");
+        }
+        if (side.statement().isPresent()) {
+            return ", " + out.word("proof.stated") + " " + side.statement().getAsLong();
+        }
+        return side.authentication() == PartyAuthentication.SIGNED ? "" : ", " + out.word("proof.unstated");
     }
 
     private static String names(List<String> names) {
@@ -93,6 +110,9 @@ final class ProofText {
                                 .map(signature -> " " + signature.certificate().subject())
                                 .orElse(""))
                 .orElseGet(() -> out.word("proof.result"));
-        out.item(opened.sequence() + ": " + opened.kind() + ", " + how);
+        String stated = opened.statement()
+                .map(statement -> ", " + out.word("proof.stated") + " " + statement.statement())
+                .orElse("");
+        out.item(opened.sequence() + ": " + opened.kind() + ", " + how + stated);
     }
 }

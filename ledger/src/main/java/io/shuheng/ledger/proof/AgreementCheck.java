@@ -1,20 +1,17 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.contract.ContractFinalized;
-import io.shuheng.core.contract.ContractOrder;
 import io.shuheng.core.contract.ContractParty;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.CountersignatureBytes;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.contract.negotiation.SignedHashes;
-import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
-import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
@@ -24,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /*
  * That each command's signature is right was checked before, with all commands. Here it is whether these are the three that
@@ -34,27 +30,26 @@ import java.util.OptionalLong;
 final class AgreementCheck {
 
     private static final int OPERATOR_KEY = 1;
-    private static final long NO_PARTICIPANT = 0;
 
     private final LedgerIdentity identity;
     private final byte[] canonicalBytes;
     private final ContractTerms terms;
     private final long negotiation;
     private final List<OpenedRecord> records;
-    private final OpenedSignatures signatures;
+    private final PartyKeys keys;
 
     AgreementCheck(
             LedgerIdentity identity,
             byte[] canonicalBytes,
             ContractTerms terms,
             List<OpenedRecord> records,
-            OpenedSignatures signatures) {
+            PartyKeys keys) {
         this.identity = identity;
         this.canonicalBytes = canonicalBytes;
         this.terms = terms;
         this.negotiation = terms.getFormation().getContract();
         this.records = records;
-        this.signatures = signatures;
+        this.keys = keys;
     }
 
     /** The negotiation has become the trade with that number. */
@@ -124,43 +119,8 @@ final class AgreementCheck {
                 record,
                 authentication.getKind() == AuthenticationKind.SIGNED.number() && authentication.getSession() == 0,
                 "without a signature of its own");
-        int key = authentication.getKey();
-        OptionalLong signer = mandate == 0 ? OptionalLong.of(party.getParticipant()) : agent(party, record, mandate);
-        OptionalLong holder = holder(key);
-        boolean another = holder.isPresent()
-                && (holder.getAsLong() == NO_PARTICIPANT || (signer.isPresent() && !holder.equals(signer)));
-        require(record, !another, "with key " + key + ", which is another's");
-    }
-
-    /** Whose a key is by its registration, or else by the contract; empty where neither tells. */
-    private OptionalLong holder(int key) {
-        Optional<KeyDirectory.Entry> registered = signatures.registered(key);
-        if (registered.isPresent()) {
-            boolean isParticipants = registered.get().purpose() == KeyPurpose.PARTICIPANT;
-            return OptionalLong.of(isParticipants ? registered.get().owner() : NO_PARTICIPANT);
-        }
-        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
-            ContractOrder order = party.getOrder();
-            if (order.getKey() == key) {
-                return OptionalLong.of(order.getMandate() == 0 ? party.getParticipant() : order.getAgent());
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    /** Whom the party let sign for it; empty where the mandate is not opened. */
-    private OptionalLong agent(ContractParty party, OpenedRecord signature, long mandate) throws InvalidProof {
-        for (OpenedRecord record : records) {
-            Optional<Event> granted = record.find(EventKind.MANDATE_GRANTED, mandate);
-            if (granted.isPresent()) {
-                require(
-                        signature,
-                        granted.get().getB() == party.getParticipant(),
-                        "under mandate " + mandate + ", which is another's");
-                return OptionalLong.of(granted.get().getC());
-            }
-        }
-        return OptionalLong.empty();
+        Optional<String> refusal = keys.refusal(party, authentication.getKey(), mandate);
+        require(record, refusal.isEmpty(), refusal.orElse(""));
     }
 
     private ProofReport.Countersignature countersignature(OpenedRecord record) throws InvalidProof {

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /*
@@ -44,25 +45,36 @@ final class ContractCheck {
     private final ContractPart part;
     private final List<OpenedRecord> records;
     private final OpenedSignatures signatures;
+    private final CheckedStatements statements;
     private final ContractTerms terms;
+    private final PartyKeys keys;
 
-    ContractCheck(LedgerIdentity identity, ProofFile proof, List<OpenedRecord> records, OpenedSignatures signatures)
+    ContractCheck(
+            LedgerIdentity identity,
+            ProofFile proof,
+            List<OpenedRecord> records,
+            OpenedSignatures signatures,
+            CheckedStatements statements)
             throws InvalidProof {
         this.identity = identity;
         this.proof = proof;
         this.part = proof.contract().orElseThrow();
         this.records = records;
         this.signatures = signatures;
+        this.statements = statements;
         try {
             terms = AvroBytes.decode(ContractTerms.class, part.canonicalBytes());
         } catch (RecordFormatException e) {
             throw new InvalidProof(ProofRule.CONTRACT, String.valueOf(e.getMessage()));
         }
+        keys = new PartyKeys(terms, records, signatures);
     }
 
     ProofReport.ContractShown check(Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
         requireSubject();
         requireOrders(limits);
+        keys.requireOwnOrders();
+        requireStatementsOverOrders();
         requireNothingElse();
         requireCertificates(limits);
         requireTexts();
@@ -83,11 +95,26 @@ final class ContractCheck {
         return new ProofReport.ContractShown(
                 proof.subject().number(),
                 Sm3Hash.ofContent(part.canonicalBytes()),
-                List.of(terms.getProvider().getNameZh(), terms.getProvider().getNameEn()),
-                List.of(terms.getConsumer().getNameZh(), terms.getConsumer().getNameEn()),
+                side(terms.getProvider()),
+                side(terms.getConsumer()),
                 seal,
                 countersignature,
                 derived);
+    }
+
+    private ProofReport.ContractSide side(ContractParty party) {
+        ContractOrder order = party.getOrder();
+        OpenedStatement statement = statements.verified().get(order.getSequence());
+        return new ProofReport.ContractSide(
+                List.of(party.getNameZh(), party.getNameEn()),
+                order.getSequence(),
+                order.getAuthentication(),
+                isOpened(order.getSequence()),
+                statement == null ? OptionalLong.empty() : OptionalLong.of(statement.statement()));
+    }
+
+    private boolean isOpened(long sequence) {
+        return records.stream().anyMatch(record -> record.sequence() == sequence);
     }
 
     private boolean isNegotiated() {
@@ -95,7 +122,7 @@ final class ContractCheck {
     }
 
     private AgreementCheck agreement() {
-        return new AgreementCheck(identity, part.canonicalBytes(), terms, records, signatures);
+        return new AgreementCheck(identity, part.canonicalBytes(), terms, records, keys);
     }
 
     /** The contract is of the kind that the file says, and the file's number is that of its trade. */
@@ -118,6 +145,7 @@ final class ContractCheck {
     private void requireNothingElse() throws InvalidProof {
         SubjectGrounds grounds = new SubjectGrounds(records);
         grounds.addContract(terms);
+        grounds.addStatements(statements);
         if (isNegotiated()) {
             grounds.addAgreement(terms.getFormation().getContract());
         } else {
@@ -132,7 +160,7 @@ final class ContractCheck {
         proof.closed().forEach(leaf -> closed.add(leaf.sequence()));
         for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
             long order = party.getOrder().getSequence();
-            boolean opened = records.stream().anyMatch(record -> record.sequence() == order);
+            boolean opened = isOpened(order);
             if (!opened && !closed.remove(order)) {
                 throw new InvalidProof(
                         ProofRule.CONTRACT, order, "an order of the contract, neither opened nor there by its hash");
@@ -141,7 +169,7 @@ final class ContractCheck {
                 limits.add(Limit.OTHER_SIDE_BY_HASH);
             }
             PartyAuthentication authentication = party.getOrder().getAuthentication();
-            if (authentication != PartyAuthentication.SIGNED) {
+            if (authentication != PartyAuthentication.SIGNED && !statements.covers(order)) {
                 limits.add(
                         authentication == PartyAuthentication.ATTESTED
                                 ? Limit.ATTESTED_COMMANDS
@@ -151,6 +179,19 @@ final class ContractCheck {
         if (!closed.isEmpty()) {
             throw new InvalidProof(
                     ProofRule.SUBJECT, closed.iterator().next(), "a leaf that the contract does not name");
+        }
+    }
+
+    private void requireStatementsOverOrders() throws InvalidProof {
+        Set<Long> orders = new HashSet<>();
+        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
+            orders.add(party.getOrder().getSequence());
+        }
+        for (StatedCommand stated : proof.statements()) {
+            if (!orders.contains(stated.sequence())) {
+                throw new InvalidProof(
+                        ProofRule.SUBJECT, stated.sequence(), "a statement over no order of the contract");
+            }
         }
     }
 

@@ -51,6 +51,12 @@ public final class LedgerProofs {
         void accept(Sm3Hash leaf, LedgerReader at);
     }
 
+    /** Sees every record of a reading, in order. */
+    @FunctionalInterface
+    interface Records {
+        void record(byte[] bytes, int offset, int length);
+    }
+
     /** For the ledger in that directory. */
     public LedgerProofs(Path directory) {
         this.directory = directory;
@@ -83,6 +89,11 @@ public final class LedgerProofs {
      * @throws LedgerException as {@link #inclusion}
      */
     Selection select(Set<Long> records, Set<Long> leaves, long size) {
+        return select(records, leaves, size, (bytes, offset, length) -> {});
+    }
+
+    /** The same, with somebody who looks at all that passes. */
+    Selection select(Set<Long> records, Set<Long> leaves, long size, Records seen) {
         InclusionPathBuilder paths = new InclusionPathBuilder(leaves, size);
         Map<Long, byte[]> found = new TreeMap<>();
         Map<Long, Sm3Hash> hashes = new TreeMap<>();
@@ -95,6 +106,7 @@ public final class LedgerProofs {
                 hashes.put(sequence, leaf);
             }
             paths.accept(leaf);
+            seen.record(at.array(), at.offset(), at.length());
         });
         Map<Long, InclusionProof> proofs = new TreeMap<>();
         leaves.forEach(leaf -> proofs.put(leaf, paths.proof(leaf)));

@@ -150,6 +150,11 @@ final class LedgerSurvey {
         return found;
     }
 
+    /** Records that the newest checkpoint in the files covers, 0 where there is none. */
+    long covered() {
+        return newest == null ? 0 : newest.size();
+    }
+
     Optional<KeyPlace> key(int number) {
         return Optional.ofNullable(keys.get(number));
     }

@@ -66,7 +66,8 @@ record OpenedRecord(
                 Optional.ofNullable(body)
                         .map(command ->
                                 AuthenticationKind.of(command.authentication().getKind())),
-                Optional.ofNullable(signature));
+                Optional.ofNullable(signature),
+                Optional.empty());
     }
 
     /** Whether it is a command that the exchange refused. */

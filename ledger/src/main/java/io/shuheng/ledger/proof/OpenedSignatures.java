@@ -19,7 +19,6 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.verify.CommandSignature;
 import io.shuheng.ledger.verify.MemberCertificates;
-import io.shuheng.ledger.verify.Report.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,19 +117,19 @@ final class OpenedSignatures {
     }
 
     /** Checks every command; what was opened, in order. */
-    List<ProofReport.Opened> check(Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
+    List<ProofReport.Opened> check(Set<Missing> missing) throws InvalidProof {
         List<ProofReport.Opened> opened = new ArrayList<>();
         for (OpenedRecord record : records) {
             CommandBody body = record.body();
-            OpenedSignature signature = body == null ? null : signature(record, body, missing, limits);
+            OpenedSignature signature = body == null ? null : signature(record, body, missing);
             opened.add(record.shown(signature));
         }
         return opened;
     }
 
     /** A command's verified signature, null where it has none or cannot be verified here. */
-    private @Nullable OpenedSignature signature(
-            OpenedRecord record, CommandBody body, Set<Missing> missing, Set<Limit> limits) throws InvalidProof {
+    private @Nullable OpenedSignature signature(OpenedRecord record, CommandBody body, Set<Missing> missing)
+            throws InvalidProof {
         Optional<String> refusal = record.value() instanceof RenewCertificate renewal
                 ? certificates.refusalOfRenewal(renewal, null, record.timeNs())
                 : certificates.refusal(record.value(), new KnownCertificates(), record.timeNs());
@@ -147,8 +146,9 @@ final class OpenedSignatures {
                         record,
                         InternalCommands.include(record.value().getClass()),
                         "INTERNAL: the exchange makes only TICK, STEP, EndSessions and RecordStateDigest");
-            case ATTESTED -> limits.add(Limit.ATTESTED_COMMANDS);
-            case ASSERTED -> limits.add(Limit.ASSERTED_COMMANDS);
+            case ATTESTED, ASSERTED -> {
+                // What stands for a signature on these is a statement, if the file has one.
+            }
         }
         require(record, !(record.value() instanceof Genesis), "genesis is SIGNED");
         return null;
@@ -242,7 +242,7 @@ final class OpenedSignatures {
         }
     }
 
-    private static boolean namesInstrument(OpenedRecord record) {
+    static boolean namesInstrument(OpenedRecord record) {
         int field = record.kind().fieldIndex("instrument");
         return field >= 0 && (Long) record.value().get(field) != 0;
     }

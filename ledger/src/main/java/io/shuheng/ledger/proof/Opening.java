@@ -37,6 +37,7 @@ final class Opening {
     private final SortedSet<Long> opened = new TreeSet<>(Set.of(0L));
     private final SortedSet<Long> closed = new TreeSet<>();
     private final SortedMap<Integer, Long> brought = new TreeMap<>();
+    private final List<StatementSearch.Found> statements = new ArrayList<>();
 
     Opening(LedgerSurvey survey, Audience audience) {
         this.survey = survey;
@@ -66,6 +67,13 @@ final class Opening {
         opened.add(sequence);
     }
 
+    /** Opens the statement that covers a command, and the opening of its session. */
+    void openStatement(StatementSearch.Found found) {
+        open(found.opening());
+        open(found.statement());
+        statements.add(found);
+    }
+
     /** Names a record by its leaf hash. */
     void close(long sequence) {
         closed.add(sequence);
@@ -79,7 +87,8 @@ final class Opening {
         leaves.addAll(closed);
         Set<Long> records = new HashSet<>(opened);
         records.addAll(brought.values());
-        LedgerProofs.Selection selected = proofs.select(records, leaves, checkpoint.size());
+        SessionPaths sessions = new SessionPaths(statements);
+        LedgerProofs.Selection selected = proofs.select(records, leaves, checkpoint.size(), sessions::record);
         if (!selected.root().equals(checkpoint.root())) {
             throw new LedgerException(
                     LedgerException.Code.CORRUPT,
@@ -103,7 +112,8 @@ final class Opening {
                                     required(selected.proofs(), sequence).path()))
                             .toList(),
                     certificates(selected.records()),
-                    contract);
+                    contract,
+                    sessions.stated());
         } catch (RecordFormatException e) {
             throw new ProofException(ProofException.Code.TOO_LARGE, String.valueOf(e.getMessage()));
         }

@@ -99,8 +99,11 @@ final class ProofCheck {
                 opened = receipt(records);
             } else {
                 OpenedSignatures signatures = signatures(records);
-                opened = signatures.check(missing, limits);
-                contract = contract(records, signatures);
+                List<ProofReport.Opened> signed = signatures.check(missing);
+                CheckedStatements statements = new StatementCheck(identity.ledgerId(), records, signatures, missing)
+                        .check(proof.statements(), signed);
+                opened = statements.cover(signed, limits);
+                contract = contract(records, signatures, statements);
             }
         } else {
             missing.add(Missing.RULES);
@@ -234,17 +237,17 @@ final class ProofCheck {
     private List<ProofReport.Opened> receipt(List<OpenedRecord> records) throws InvalidProof {
         limits.add(Limit.RECEIPT_ALONE);
         List<ProofReport.Opened> opened =
-                new ArrayList<>(signatures(records.subList(0, 1)).check(missing, limits));
+                new ArrayList<>(signatures(records.subList(0, 1)).check(missing));
         for (OpenedRecord record : records.subList(1, records.size())) {
             opened.add(record.shown(null));
         }
         return opened;
     }
 
-    private ProofReport.@Nullable ContractShown contract(List<OpenedRecord> records, OpenedSignatures signatures)
-            throws InvalidProof {
+    private ProofReport.@Nullable ContractShown contract(
+            List<OpenedRecord> records, OpenedSignatures signatures, CheckedStatements statements) throws InvalidProof {
         if (proof.contract().isPresent()) {
-            return new ContractCheck(identity, proof, records, signatures).check(missing, limits);
+            return new ContractCheck(identity, proof, records, signatures, statements).check(missing, limits);
         }
         boolean there = records.stream()
                 .anyMatch(record -> record.sequence() == proof.subject().number());
@@ -255,11 +258,18 @@ final class ProofCheck {
                             ? "leaves that no contract names"
                             : "record " + proof.subject().number() + " is not in the file");
         }
+        for (StatedCommand stated : proof.statements()) {
+            if (stated.sequence() != proof.subject().number()) {
+                throw new InvalidProof(
+                        ProofRule.SUBJECT, stated.sequence(), "a statement over what the file is not about");
+            }
+        }
         if (!proof.certificates().isEmpty()) {
             limits.add(Limit.KEY_BY_FILE);
         }
         SubjectGrounds grounds = new SubjectGrounds(records);
         grounds.addRecord(proof.subject().number());
+        grounds.addStatements(statements);
         grounds.requireNothingElse(proof.certificates());
         return null;
     }

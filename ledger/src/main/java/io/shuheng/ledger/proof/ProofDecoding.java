@@ -20,6 +20,7 @@ final class ProofDecoding {
     private final List<OpenedLeaf> opened = new ArrayList<>();
     private final List<ClosedLeaf> closed = new ArrayList<>();
     private final List<KeyCertificates> certificates = new ArrayList<>();
+    private final List<StatedCommand> statements = new ArrayList<>();
     private @Nullable ProofSubject subject;
     private @Nullable Checkpoint checkpoint;
     private @Nullable EarlierCheckpoint earlier;
@@ -75,7 +76,10 @@ final class ProofDecoding {
     }
 
     private static boolean repeats(ProofSection section) {
-        return section == ProofSection.RECORD || section == ProofSection.LEAF || section == ProofSection.CERTIFICATE;
+        return switch (section) {
+            case RECORD, LEAF, CERTIFICATE, STATEMENT -> true;
+            case HEAD, CHECKPOINT, EARLIER, CONTRACT, TEMPLATE, TEXT_ZH, TEXT_EN, END -> false;
+        };
     }
 
     private void read(ProofSection section, ByteBuffer in, int start) {
@@ -111,6 +115,11 @@ final class ProofDecoding {
             }
             case TEXT_ZH -> textZh = rest(in, ContractPart.MAX_TEXT_LENGTH);
             case TEXT_EN -> textEn = rest(in, ContractPart.MAX_TEXT_LENGTH);
+            case STATEMENT -> {
+                requireRoom("statements", statements, ProofFile.MAX_STATEMENTS);
+                require("statement.sequence", in, Long.BYTES);
+                statements.add(new StatedCommand(in.getLong(), hashes(in), hashes(in)));
+            }
             case END -> requireDigest(in, start);
         }
     }
@@ -145,7 +154,14 @@ final class ProofDecoding {
             throw new RecordFormatException("file: without head or checkpoint");
         }
         return new ProofFile(
-                subject, checkpoint, Optional.ofNullable(earlier), opened, closed, certificates, contractPart());
+                subject,
+                checkpoint,
+                Optional.ofNullable(earlier),
+                opened,
+                closed,
+                certificates,
+                contractPart(),
+                statements);
     }
 
     private Optional<ContractPart> contractPart() {

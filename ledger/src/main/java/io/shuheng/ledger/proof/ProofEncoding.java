@@ -31,6 +31,7 @@ final class ProofEncoding {
             if (proof.contract().isPresent()) {
                 encoding.contract(proof.contract().get());
             }
+            encoding.statements(proof.statements());
             byte[] digest = Sm3.hash(encoding.file.toByteArray());
             encoding.section(ProofSection.END, out -> out.write(digest));
         } catch (IOException e) {
@@ -87,6 +88,16 @@ final class ProofEncoding {
         }
         section(ProofSection.TEXT_ZH, out -> out.write(contract.textZh()));
         section(ProofSection.TEXT_EN, out -> out.write(contract.textEn()));
+    }
+
+    private void statements(List<StatedCommand> statements) throws IOException {
+        for (StatedCommand stated : statements) {
+            section(ProofSection.STATEMENT, out -> {
+                out.writeLong(stated.sequence());
+                hashes(out, stated.path());
+                hashes(out, stated.openingPath());
+            });
+        }
     }
 
     private static void hashes(DataOutputStream out, List<Sm3Hash> hashes) throws IOException {

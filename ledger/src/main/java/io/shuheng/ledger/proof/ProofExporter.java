@@ -8,12 +8,7 @@ import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.core.record.AuthenticationKind;
-import io.shuheng.core.record.AvroBytes;
-import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.core.record.RecordHeader;
-import io.shuheng.core.record.RecordKind;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.ledger.file.Checkpoint;
@@ -24,19 +19,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Nothing is verified here: whoever gets the file checks it himself, and prove does so before it writes one. A ledger that
  * lies gives a file that is refused.
  */
 /**
- * Makes proof files (存证文件) from a ledger's folder: two readings, the first to find what a proof rests on, the second to
- * cut out records and paths; in memory that grows with members and instruments and not with records. May run beside the
- * ledger's writer. Thread-safe; blocks on the disk.
+ * Makes proof files (存证文件) from a ledger's folder: two readings, the first to find what a proof rests on, the last to
+ * cut out records and paths, and between them one for the statement over a command of a session; in memory that grows with
+ * members and instruments and not with records. May run beside the ledger's writer. Thread-safe; blocks on the disk.
  */
 public final class ProofExporter {
+
+    private static final long NO_SESSION = 0;
 
     private final Path ledger;
     private final LedgerProofs proofs;
@@ -55,19 +50,23 @@ public final class ProofExporter {
     }
 
     /**
-     * Proves one record: itself, whose key signed it, and the terms it names.
+     * Proves one record: itself, whose key signed it, or the statement that signs for it, and the terms it names.
      *
      * @param sequence of the record
      * @throws ProofException RECORD_UNKNOWN, NOT_A_PARTY, NO_CHECKPOINT, RULES_UNKNOWN or TOO_LARGE
      * @throws LedgerException where the ledger cannot be read, or is not what it should be
      */
     public ProofFile record(long sequence, Audience audience) {
-        Wanted wanted = new Wanted(sequence);
+        WantedRecord wanted = new WantedRecord(sequence);
         LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
-        wanted.requireFor(audience, survey);
+        StatementSearch statements = search(survey, wanted);
+        wanted.requireFor(audience, survey, statements.opener(sequence));
         Opening opening = new Opening(survey, audience);
         opening.open(new Place(sequence, wanted.key()));
-        wanted.instrument().flatMap(survey::instrument).ifPresent(opening::open);
+        statements.found(sequence).ifPresent(opening::openStatement);
+        wanted.instrument(statements.found(sequence).isPresent())
+                .flatMap(survey::instrument)
+                .ifPresent(opening::open);
         return opening.file(proofs, new ProofSubject(ProofSubject.Kind.RECORD, sequence), Optional.empty());
     }
 
@@ -79,9 +78,9 @@ public final class ProofExporter {
      * @throws LedgerException where the ledger cannot be read, or is not what it should be
      */
     public ProofFile receipt(long sequence, Audience audience) {
-        Wanted wanted = new Wanted(sequence);
+        WantedRecord wanted = new WantedRecord(sequence);
         LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
-        wanted.requireFor(audience, survey);
+        wanted.requireFor(audience, survey, search(survey, wanted).opener(sequence));
         Opening opening = new Opening(survey, audience);
         opening.openResult(sequence);
         return opening.file(proofs, new ProofSubject(ProofSubject.Kind.RECEIPT, sequence), Optional.empty());
@@ -113,17 +112,13 @@ public final class ProofExporter {
             if (negotiated) {
                 messages(opening, survey, sought.messages(), audience);
             } else {
+                search(survey, terms, audience).all().forEach(opening::openStatement);
                 opening.openResult(terms.getFormation().getMeetingRecord());
                 sought.sealPlace().ifPresent(opening::open);
             }
-            ContractPart part = new ContractPart(
-                    contract.canonicalBytes(),
-                    negotiated ? List.of() : sought.path(),
-                    template(terms),
-                    contract.textZh().getBytes(StandardCharsets.UTF_8),
-                    contract.textEn().getBytes(StandardCharsets.UTF_8));
             ProofSubject.Kind kind =
                     negotiated ? ProofSubject.Kind.NEGOTIATED_CONTRACT : ProofSubject.Kind.MATCHED_CONTRACT;
+            ContractPart part = part(contract, negotiated ? List.of() : sought.path());
             return opening.file(proofs, new ProofSubject(kind, number), Optional.of(part));
         } catch (ContractException e) {
             throw new ProofException(code(e), "contract " + number + ": " + e.getMessage());
@@ -160,10 +155,39 @@ public final class ProofExporter {
                     file.opened(),
                     file.closed(),
                     file.certificates(),
-                    file.contract());
+                    file.contract(),
+                    file.statements());
         } catch (RecordFormatException e) {
             throw new ProofException(Code.EARLIER_CHECKPOINT, "no signature of operator " + operator + " on it");
         }
+    }
+
+    /** What signs for a command of a session: one more reading. */
+    private StatementSearch search(LedgerSurvey survey, WantedRecord wanted) {
+        StatementSearch search = new StatementSearch(survey.covered());
+        if (wanted.session() != NO_SESSION) {
+            search.add(wanted.sequence(), wanted.session());
+        }
+        return searched(search);
+    }
+
+    /** The same of the orders that are opened. */
+    private StatementSearch search(LedgerSurvey survey, ContractTerms terms, Audience audience) {
+        StatementSearch search = new StatementSearch(survey.covered());
+        for (ContractParty party : List.of(terms.getProvider(), terms.getConsumer())) {
+            ContractOrder order = party.getOrder();
+            if (order.getSession() != NO_SESSION && audience.mayOpenFor(party.getParticipant())) {
+                search.add(order.getSequence(), order.getSession());
+            }
+        }
+        return searched(search);
+    }
+
+    private StatementSearch searched(StatementSearch search) {
+        if (!search.isEmpty()) {
+            LedgerSurvey.of(ledger, search);
+        }
+        return search;
     }
 
     private static void requireParty(ContractTerms terms, Audience audience) {
@@ -204,6 +228,15 @@ public final class ProofExporter {
         }
     }
 
+    private ContractPart part(Contract contract, List<Sm3Hash> path) {
+        return new ContractPart(
+                contract.canonicalBytes(),
+                path,
+                template(contract.terms()),
+                contract.textZh().getBytes(StandardCharsets.UTF_8),
+                contract.textEn().getBytes(StandardCharsets.UTF_8));
+    }
+
     private byte[] template(ContractTerms terms) {
         Sm3Hash sm3 = Sm3Hash.of(terms.getText().getTemplateSm3().bytes());
         byte[] bundled = ContractTemplate.bundledDataProvision();
@@ -218,59 +251,5 @@ public final class ProofExporter {
             case TEMPLATE_UNKNOWN, RENDERER_UNKNOWN -> Code.TEMPLATE_UNKNOWN;
             default -> Code.CONTRACT_UNDERIVED;
         };
-    }
-
-    /** Keeps the one record that is asked for. */
-    private static final class Wanted implements LedgerSurvey.Visitor {
-
-        private final long sequence;
-        private @Nullable RecordKind kind;
-        private @Nullable SpecificRecord value;
-        private @Nullable CommandBody body;
-
-        Wanted(long sequence) {
-            this.sequence = sequence;
-        }
-
-        @Override
-        public void record(RecordKind kindSeen, byte[] bytes, int offset, int length, @Nullable CommandBody bodySeen) {
-            if (RecordHeader.sequence(bytes, offset) == sequence) {
-                kind = kindSeen;
-                body = bodySeen;
-                value = bodySeen == null
-                        ? AvroBytes.decode(kindSeen.javaClass(), bytes, offset + RecordHeader.LENGTH, offset + length)
-                        : AvroBytes.decode(kindSeen.javaClass(), bodySeen.command());
-            }
-        }
-
-        /** The key that signed it, 0 where none did. */
-        int key() {
-            return body == null ? 0 : body.authentication().getKey();
-        }
-
-        /** Whether it is there, and may be opened. */
-        void requireFor(Audience audience, LedgerSurvey survey) {
-            SpecificRecord seen = value;
-            if (seen == null) {
-                throw new ProofException(Code.RECORD_UNKNOWN, "record " + sequence + ": not in the ledger");
-            }
-            if (!Openable.to(audience, seen, body, survey.key(key()))) {
-                throw new ProofException(
-                        Code.NOT_A_PARTY,
-                        "record " + sequence + ": not about participant " + audience.participant()
-                                + ", nor its own, nor public");
-            }
-        }
-
-        /** The instrument whose terms the command's signature binds. */
-        Optional<Long> instrument() {
-            RecordKind seen = kind;
-            SpecificRecord command = value;
-            boolean signed = body != null && body.authentication().getKind() == AuthenticationKind.SIGNED.number();
-            if (seen == null || command == null || !signed || seen.fieldIndex("instrument") < 0) {
-                return Optional.empty();
-            }
-            return Optional.of((Long) command.get(seen.fieldIndex("instrument")));
-        }
     }
 }

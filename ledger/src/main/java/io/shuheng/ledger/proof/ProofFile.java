@@ -19,6 +19,8 @@ import java.util.Set;
  * @param closed records by their hashes, ascending, at most 8
  * @param certificates of keys whose registration is not opened, ascending, at most 8
  * @param contract what makes it a contract file; present for contracts and for nothing else
+ * @param statements which opened commands of sessions a signed statement covers, ascending, at most 2; of records and
+ *     matched contracts alone
  */
 public record ProofFile(
         ProofSubject subject,
@@ -27,7 +29,8 @@ public record ProofFile(
         List<OpenedLeaf> opened,
         List<ClosedLeaf> closed,
         List<KeyCertificates> certificates,
-        Optional<ContractPart> contract) {
+        Optional<ContractPart> contract,
+        List<StatedCommand> statements) {
 
     /** Longest file in bytes. */
     public static final int MAX_LENGTH = 8 << 20;
@@ -41,6 +44,21 @@ public record ProofFile(
     /** Most keys whose certificates one file brings. */
     public static final int MAX_KEYS = 8;
 
+    /** Most commands that statements in one file cover: one of each side. */
+    public static final int MAX_STATEMENTS = 2;
+
+    /** Without statements. */
+    public ProofFile(
+            ProofSubject subject,
+            Checkpoint checkpoint,
+            Optional<EarlierCheckpoint> earlier,
+            List<OpenedLeaf> opened,
+            List<ClosedLeaf> closed,
+            List<KeyCertificates> certificates,
+            Optional<ContractPart> contract) {
+        this(subject, checkpoint, earlier, opened, closed, certificates, contract, List.of());
+    }
+
     /**
      * Takes copies and checks numbers and order.
      *
@@ -50,16 +68,23 @@ public record ProofFile(
         opened = List.copyOf(opened);
         closed = List.copyOf(closed);
         certificates = List.copyOf(certificates);
+        statements = List.copyOf(statements);
         requireOneSignature(checkpoint);
         earlier.ifPresent(before -> requireOneSignature(before.checkpoint()));
         requireCount("records", opened.size(), 1, MAX_OPENED);
         requireCount("leaves", closed.size(), 0, MAX_CLOSED);
         requireCount("keys", certificates.size(), 0, MAX_KEYS);
+        boolean stated =
+                subject.kind() == ProofSubject.Kind.RECORD || subject.kind() == ProofSubject.Kind.MATCHED_CONTRACT;
+        requireCount("statements", statements.size(), 0, stated ? MAX_STATEMENTS : 0);
         requireAscending("record", opened.stream().map(OpenedLeaf::sequence).toList());
         requireAscending("leaf", closed.stream().map(ClosedLeaf::sequence).toList());
         requireAscending(
                 "certificate.key",
                 certificates.stream().map(one -> (long) one.key()).toList());
+        requireAscending(
+                "statement.sequence",
+                statements.stream().map(StatedCommand::sequence).toList());
         requireGenesisAndNoneTwice(opened, closed);
         if (subject.kind() == ProofSubject.Kind.RECEIPT) {
             requireReceipt(subject.number(), opened, closed.size() + certificates.size());

@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.contract.ContractSeal;
+import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm3Hash;
@@ -8,6 +9,7 @@ import io.shuheng.ledger.stamp.StampFinding;
 import io.shuheng.ledger.verify.Report;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,21 +94,51 @@ public record ProofReport(
      * @param timeNs sequenced time, nanoseconds since 1970
      * @param authentication how a command's sender is known, empty for a result
      * @param signature the sender's, where it was verified; empty where there is none
+     * @param statement of a command of a session: what signs for it, where that was verified
      */
     public record Opened(
             long sequence,
             String kind,
             long timeNs,
             Optional<AuthenticationKind> authentication,
-            Optional<OpenedSignature> signature) {}
+            Optional<OpenedSignature> signature,
+            Optional<OpenedStatement> statement) {
+
+        /** The same, with a verified statement that covers it, or none. */
+        Opened coveredBy(@Nullable OpenedStatement covering) {
+            return new Opened(sequence, kind, timeNs, authentication, signature, Optional.ofNullable(covering));
+        }
+    }
+
+    /**
+     * One side of a contract.
+     *
+     * @param names legal names, Chinese and English
+     * @param order sequence of the record by which it declared itself: its order, or its last word in a negotiation
+     * @param authentication how its sender is known, by the contract
+     * @param opened whether that record is opened, or there by its leaf hash alone
+     * @param statement sequence of the statement that was verified and signs for it; empty where there is none
+     */
+    public record ContractSide(
+            List<String> names,
+            long order,
+            PartyAuthentication authentication,
+            boolean opened,
+            OptionalLong statement) {
+
+        /** Takes a copy. */
+        public ContractSide {
+            names = List.copyOf(names);
+        }
+    }
 
     /**
      * The contract of a contract file.
      *
      * @param number its number
      * @param sm3 of its canonical bytes
-     * @param provider legal names, Chinese and English
-     * @param consumer legal names, Chinese and English
+     * @param provider the provider
+     * @param consumer the consumer
      * @param seal under which it stands, verified; empty where it is not sealed
      * @param countersignature of the exchange on a negotiated one, verified as both sides' signatures are; empty else
      * @param derived whether it was derived again from the opened records and the template
@@ -114,18 +146,11 @@ public record ProofReport(
     public record ContractShown(
             long number,
             Sm3Hash sm3,
-            List<String> provider,
-            List<String> consumer,
+            ContractSide provider,
+            ContractSide consumer,
             Optional<ContractSeal> seal,
             Optional<Countersignature> countersignature,
-            boolean derived) {
-
-        /** Takes copies. */
-        public ContractShown {
-            provider = List.copyOf(provider);
-            consumer = List.copyOf(consumer);
-        }
-    }
+            boolean derived) {}
 
     /**
      * The exchange's countersignature (副署). The array is the caller's not to change.

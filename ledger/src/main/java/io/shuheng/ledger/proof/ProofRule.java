@@ -18,6 +18,8 @@ public enum ProofRule {
     SUBJECT,
     /** A signed command's signature fits its bytes, its key and this ledger. */
     SIGNATURE,
+    /** An accepted, signed statement of its session covers a command, by its path in the session's tree. */
+    STATEMENT,
     /** A certificate leads to an authority that is trusted for members. */
     CERTIFICATE,
     /** The contract is the one that follows from the opened records. */

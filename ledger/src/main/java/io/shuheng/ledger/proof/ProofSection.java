@@ -14,6 +14,7 @@ enum ProofSection {
     TEMPLATE(8),
     TEXT_ZH(9),
     TEXT_EN(10),
+    STATEMENT(11),
     END(255);
 
     /** First bytes of every file: what it is, and the version of this layout. */

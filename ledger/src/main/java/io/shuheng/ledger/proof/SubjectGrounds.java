@@ -74,6 +74,11 @@ final class SubjectGrounds {
         }
     }
 
+    /** Statements, and the openings of the sessions that they are of. */
+    void addStatements(CheckedStatements statements) {
+        statements.grounds().forEach(this::addRecord);
+    }
+
     /** The seal over a matched contract. */
     void addSeal() {
         for (OpenedRecord record : records.values()) {

@@ -113,7 +113,7 @@ final class NegotiatedProofTest {
         assertThat(contract.countersignature())
                 .hasValueSatisfying(countersignature ->
                         assertThat(countersignature.negotiation()).isEqualTo(1));
-        assertThat(contract.consumer()).containsExactly("示例企业3", "Example Company 3");
+        assertThat(contract.consumer().names()).containsExactly("示例企业3", "Example Company 3");
     }
 
     @Test

@@ -87,7 +87,7 @@ final class ProofCheckerTest {
                         "ContractsSealed");
         assertThat(shown.contract().derived()).isTrue();
         assertThat(shown.contract().seal()).isPresent();
-        assertThat(shown.contract().consumer()).containsExactly("示例企业3", "Example Company 3");
+        assertThat(shown.contract().consumer().names()).containsExactly("示例企业3", "Example Company 3");
         assertThat(shown.opened().get(6).signature())
                 .hasValueSatisfying(signature ->
                         assertThat(signature.certificate().subject().toString()).contains("Example Company 3"));

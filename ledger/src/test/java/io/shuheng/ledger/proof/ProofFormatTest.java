@@ -3,15 +3,18 @@ package io.shuheng.ledger.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,8 @@ final class ProofFormatTest {
     private static ProofFile record;
     private static ProofFile contract;
     private static ProofFile auditors;
+    private static ProofFile stated;
+    private static ProofFile statedOrder;
 
     @BeforeAll
     static void makeTheFiles() throws IOException {
@@ -45,6 +50,11 @@ final class ProofFormatTest {
         record = exporter.record(60, Audience.AUDITOR);
         contract = exporter.contract(1, Audience.participant(SoldLedger.BUYER));
         auditors = exporter.contract(3, Audience.AUDITOR);
+        Path sessions =
+                SessionLedger.under(Files.createDirectory(shared.resolve("sessions")), AuthenticationKind.ATTESTED);
+        ProofExporter ofSessions = new ProofExporter(sessions, sm3 -> Optional.empty());
+        stated = ofSessions.contract(1, Audience.participant(SoldLedger.BUYER));
+        statedOrder = ofSessions.record(stated.statements().get(0).sequence(), Audience.participant(SoldLedger.BUYER));
         checker = new ProofChecker(new ProofSettings(
                 List.of(TrustAnchor.ofPem(sold.operator())),
                 List.of(TrustAnchor.ofPem(sold.membersAuthority())),
@@ -66,7 +76,7 @@ final class ProofFormatTest {
 
     @Test
     void readsWhatItWrites() {
-        for (ProofFile file : List.of(record, contract)) {
+        for (ProofFile file : List.of(record, contract, stated, statedOrder)) {
             byte[] bytes = file.encode();
             assertThat(ProofFile.parse(bytes).encode()).isEqualTo(bytes);
             assertThat(ended(bytes)).isEqualTo(bytes);
@@ -102,7 +112,7 @@ final class ProofFormatTest {
      */
     @Test
     void refusesAContractFileForgedAnywhere() {
-        for (ProofFile file : List.of(contract, auditors)) {
+        for (ProofFile file : List.of(contract, auditors, stated, statedOrder)) {
             byte[] bytes = file.encode();
             forgeries(bytes).parallel().forEach(at -> {
                 byte[] forged = bytes.clone();
@@ -116,7 +126,7 @@ final class ProofFormatTest {
     @Test
     void refusesOtherValuesOfItsNumbers() {
         int step = Boolean.getBoolean("shuheng.long") ? 1 : 51;
-        for (ProofFile file : List.of(record, contract)) {
+        for (ProofFile file : List.of(record, contract, statedOrder)) {
             byte[] bytes = file.encode();
             numbers(bytes).parallelStream().forEach(at -> {
                 for (int change = 1; change < 256; change += step) {
@@ -137,7 +147,7 @@ final class ProofFormatTest {
                         IntStream.iterate(STRIDE / 2, at -> at < end, at -> at + STRIDE));
     }
 
-    /** Where headers of sections stand, the head's and keys' numbers, and counts of hashes in paths. */
+    /** Where headers of sections stand, the head's and keys' numbers, counts of hashes in paths, and all of a statement's section. */
     static List<Integer> numbers(byte[] bytes) {
         List<Integer> numbers = new ArrayList<>();
         int start = ProofSection.MAGIC.length();
@@ -145,6 +155,7 @@ final class ProofFormatTest {
             int payload = switch (ProofSection.of(section[0] & 0xff)) {
                 case HEAD -> 9;
                 case CERTIFICATE -> 6;
+                case STATEMENT -> section.length - ProofSection.HEADER_LENGTH;
                 case EARLIER, RECORD, LEAF, CONTRACT -> 1;
                 case CHECKPOINT, TEMPLATE, TEXT_ZH, TEXT_EN, END -> 0;
             };
@@ -171,24 +182,26 @@ final class ProofFormatTest {
 
     @Test
     void refusesSectionsSwappedDoubledOrLeftOut() throws IOException {
-        List<byte[]> sections = sections(contract.encode());
-        for (int at = 0; at + 1 < sections.size(); at++) {
-            List<byte[]> swapped = new ArrayList<>(sections);
-            swapped.set(at, sections.get(at + 1));
-            swapped.set(at + 1, sections.get(at));
-            assertRefused(joined(swapped), "swapped " + at);
-            List<byte[]> doubled = new ArrayList<>(sections);
-            doubled.add(at, sections.get(at));
-            assertRefused(joined(doubled), "doubled " + at);
-        }
-        for (int at = 0; at < sections.size() - 1; at++) {
-            List<byte[]> without = new ArrayList<>(sections);
-            int left = without.remove(at)[0];
-            ProofVerdict verdict = checker.check(joined(without)).verdict();
-            // The template comes with the library as well; without anything else the proof has a gap.
-            assertThat(verdict == ProofVerdict.VALID)
-                    .as("without section " + at + ", type " + left)
-                    .isEqualTo(left == ProofSection.TEMPLATE.type());
+        for (ProofFile file : List.of(contract, stated)) {
+            List<byte[]> sections = sections(file.encode());
+            for (int at = 0; at + 1 < sections.size(); at++) {
+                List<byte[]> swapped = new ArrayList<>(sections);
+                swapped.set(at, sections.get(at + 1));
+                swapped.set(at + 1, sections.get(at));
+                assertRefused(joined(swapped), "swapped " + at);
+                List<byte[]> doubled = new ArrayList<>(sections);
+                doubled.add(at, sections.get(at));
+                assertRefused(joined(doubled), "doubled " + at);
+            }
+            for (int at = 0; at < sections.size() - 1; at++) {
+                List<byte[]> without = new ArrayList<>(sections);
+                int left = without.remove(at)[0];
+                ProofVerdict verdict = checker.check(joined(without)).verdict();
+                // The template comes with the library as well; without anything else the proof has a gap.
+                assertThat(verdict == ProofVerdict.VALID)
+                        .as("without section " + at + ", type " + left)
+                        .isEqualTo(left == ProofSection.TEMPLATE.type());
+            }
         }
     }
 
