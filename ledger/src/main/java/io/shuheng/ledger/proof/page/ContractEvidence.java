@@ -17,6 +17,7 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.proof.ContractPart;
 import io.shuheng.ledger.proof.OpenedLeaf;
 import io.shuheng.ledger.proof.OpenedSignature;
+import io.shuheng.ledger.proof.OpenedStatement;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofReport.Opened;
@@ -102,13 +103,28 @@ final class ContractEvidence {
         return shown.subject().kind() == ProofSubject.Kind.NEGOTIATED_CONTRACT;
     }
 
-    /** The record with which a party binds itself: its order, or its signature on a negotiated contract; empty where it is closed. */
+    /**
+     * The record with which a party binds itself: its order, the statement that signs for it, or its signature on a
+     * negotiated contract; empty where it is closed.
+     */
     Optional<Opened> declaration(ContractParty party) {
+        Optional<OpenedStatement> statement = statement(party);
         return shown.opened().stream()
                 .filter(opened -> isNegotiated()
                         ? isAgreementOf(party, opened.sequence())
-                        : opened.sequence() == party.getOrder().getSequence())
+                        : opened.sequence()
+                                == statement
+                                        .map(OpenedStatement::statement)
+                                        .orElse(party.getOrder().getSequence()))
                 .findFirst();
+    }
+
+    /** What signs for a party's order that came in a session, where that was verified. */
+    Optional<OpenedStatement> statement(ContractParty party) {
+        return shown.opened().stream()
+                .filter(opened -> opened.sequence() == party.getOrder().getSequence())
+                .findFirst()
+                .flatMap(Opened::statement);
     }
 
     private boolean isAgreementOf(ContractParty party, long sequence) {

@@ -7,6 +7,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.page.PageTimes;
 import io.shuheng.ledger.proof.OpenedSignature;
+import io.shuheng.ledger.proof.OpenedStatement;
 import io.shuheng.ledger.proof.ProofReport.Opened;
 import io.shuheng.ledger.proof.page.ConditionFinding.Evidence;
 import io.shuheng.ledger.verify.Report.Limit;
@@ -44,7 +45,7 @@ final class PartyConditions {
                         SignatureCondition.SOLE_CONTROL, Showing.SUPPORTED, control(declaration, signature)),
                 new ConditionFinding(
                         SignatureCondition.SIGNATURE_ALTERATION, Showing.SHOWN, signatureKept(declaration)),
-                content(party, declaration));
+                content(party));
     }
 
     private List<Evidence> exclusive(ContractParty party, Opened declaration, OpenedSignature signature) {
@@ -107,7 +108,7 @@ final class PartyConditions {
                         evidence.shown().root().hex()));
     }
 
-    private ConditionFinding content(ContractParty party, Opened declaration) {
+    private ConditionFinding content(ContractParty party) {
         if (evidence.isNegotiated()) {
             return new ConditionFinding(
                     SignatureCondition.CONTENT_ALTERATION,
@@ -115,9 +116,17 @@ final class PartyConditions {
                     List.of(Evidence.of("content.agreement", evidence.contract().sm3()), texts()));
         }
         List<Evidence> found = new ArrayList<>();
+        Optional<OpenedStatement> covering = evidence.statement(party);
+        covering.ifPresent(statement -> found.add(Evidence.of(
+                "content.statement",
+                statement.statement(),
+                statement.size() - 1,
+                statement.session(),
+                statement.root(),
+                statement.counter())));
         found.add(Evidence.of(
-                "content.order",
-                declaration.sequence(),
+                covering.isPresent() ? "content.stated" : "content.order",
+                party.getOrder().getSequence(),
                 Sm3Hash.of(party.getOrder().getCommandSm3().bytes()),
                 Sm3Hash.of(evidence.terms().getLicence().getTermsHash().bytes())));
         boolean derived = evidence.contract().derived();

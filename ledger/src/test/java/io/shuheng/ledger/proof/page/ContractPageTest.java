@@ -35,6 +35,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -234,27 +236,52 @@ final class ContractPageTest {
         assertThat(page.html()).contains("第 2 号协商合同 / Negotiated contract 2", "(SignAgreement), key 6");
     }
 
-    @Test
-    void showsNoSignatureOfAPartyWhoseStatementIsNotInTheFile() throws Exception {
-        Path ledger = SessionLedger.under(folder, AuthenticationKind.ATTESTED);
-        ContractPage page = page(file(ledger, 1, Audience.AUDITOR));
-        assertThat(showings(page, Signatory.CONSUMER)).containsOnly(NOT_SHOWN);
-        assertThat(evidence(page, Signatory.CONSUMER, SignatureCondition.CONTENT_ALTERATION))
-                .containsExactly("unsigned.attested", "content.sealed", "content.texts");
-        assertThat(showings(page, Signatory.PROVIDER)).containsExactly(SUPPORTED, SUPPORTED, SHOWN, SHOWN);
-        assertThat(rows(parsed(page.html()), "art13-CONSUMER"))
-                .anyMatch(row -> row.contains("声明不在本文件之中") && row.contains("The statement is not in this file"));
+    @ParameterizedTest
+    @EnumSource(names = {"ATTESTED", "ASSERTED"})
+    void showsTheSignatureOfAStatementThatCoversAnOrderOfASession(AuthenticationKind kind) throws Exception {
+        Path ledger = SessionLedger.under(folder, kind);
+        for (Audience audience : List.of(Audience.AUDITOR, Audience.participant(SoldLedger.BUYER))) {
+            ContractPage page = page(file(ledger, 1, audience));
+            assertThat(showings(page, Signatory.CONSUMER)).containsExactly(SUPPORTED, SUPPORTED, SHOWN, SHOWN);
+            assertThat(evidence(page, Signatory.CONSUMER, SignatureCondition.CONTENT_ALTERATION))
+                    .containsExactly(
+                            "content.statement",
+                            "content.stated",
+                            "content.derived",
+                            "content.texts",
+                            "content.sealed");
+            Document parsed = parsed(page.html());
+            assertThat(rows(parsed, "party")).anyMatch(row -> row.contains("(SignStatement), key 6"));
+            assertThat(rows(parsed, "art13-CONSUMER"))
+                    .anyMatch(
+                            row -> row.contains("所签为第") && row.contains("What was signed is the statement in record"));
+            assertThat(parsed.getDocumentElement().getTextContent()).doesNotContain("{3}", "{4}");
+        }
     }
 
-    @Test
-    void showsNoSignatureWhereThePlatformVouches() throws Exception {
-        Path ledger = SessionLedger.under(folder, AuthenticationKind.ASSERTED);
-        ContractPage page = page(file(ledger, 1, Audience.AUDITOR));
+    @ParameterizedTest
+    @EnumSource(names = {"ATTESTED", "ASSERTED"})
+    void showsNoSignatureOfAPartyWhoseOrderNoStatementCovers(AuthenticationKind kind) throws Exception {
+        ProofFile file;
+        try (SessionLedger sessions = SessionLedger.found(folder, kind)) {
+            sessions.order(sessions.open());
+            sessions.seal(1);
+            sessions.checkpoint();
+            file = file(sessions.ledger(), 1, Audience.AUDITOR);
+        }
+        ContractPage page = page(file);
+        boolean attested = kind == AuthenticationKind.ATTESTED;
         assertThat(showings(page, Signatory.CONSUMER)).containsOnly(NOT_SHOWN);
-        assertThat(evidence(page, Signatory.CONSUMER, SignatureCondition.SOLE_CONTROL))
-                .containsExactly("unsigned.asserted");
+        assertThat(evidence(page, Signatory.CONSUMER, SignatureCondition.CONTENT_ALTERATION))
+                .containsExactly(
+                        attested ? "unsigned.attested" : "unsigned.asserted", "content.sealed", "content.texts");
+        assertThat(showings(page, Signatory.PROVIDER)).containsExactly(SUPPORTED, SUPPORTED, SHOWN, SHOWN);
         assertThat(rows(parsed(page.html()), "art13-CONSUMER"))
-                .anyMatch(row -> row.contains("there is no electronic signature of this party"));
+                .anyMatch(row -> row.contains("没有经核验的、覆盖它的会话声明")
+                        && row.contains(
+                                attested
+                                        ? "no electronic signature of this party is shown"
+                                        : "there is no electronic signature of this party"));
     }
 
     @Test
