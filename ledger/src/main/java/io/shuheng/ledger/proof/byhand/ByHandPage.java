@@ -11,6 +11,7 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.page.PageWords;
 import io.shuheng.ledger.proof.ContractPart;
 import io.shuheng.ledger.proof.OpenedSignature;
+import io.shuheng.ledger.proof.OpenedStatement;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSubject;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class ByHandPage {
         ByHandPage page = new ByHandPage(pieces, language);
         page.certificates();
         page.signatures();
+        page.statements();
         page.pieces.proof().contract().ifPresent(page::contract);
         page.inclusion();
         page.checkpoint();
@@ -111,21 +113,8 @@ public final class ByHandPage {
             String name = ProofPieces.name(opened.sequence());
             ShellLines lines = new ShellLines().signature(pieces.name(signature.certificate()), name);
             byte[] message = signature.message();
-            int length = message.length - COMMAND_OFFSET;
-            Sm3Hash command = Sm3Hash.ofContent(Arrays.copyOfRange(message, COMMAND_OFFSET, message.length));
-            lines.sm3(name + ".signed", COMMAND_OFFSET, length, command)
-                    .sm3(name + ".bin", RecordHeader.LENGTH, length, command);
-            Sm3Hash terms = Sm3Hash.of(message, TERMS_OFFSET);
-            Optional<ProofReport.Opened> instrument = commandWith(terms);
-            instrument.ifPresent(named -> {
-                byte[] bound = named.signature().orElseThrow().message();
-                lines.hash(name + ".signed", TERMS_OFFSET, terms)
-                        .sm3(
-                                ProofPieces.name(named.sequence()) + ".bin",
-                                RecordHeader.LENGTH,
-                                bound.length - COMMAND_OFFSET,
-                                terms);
-            });
+            command(lines, name, name + ".signed", message);
+            Optional<ProofReport.Opened> instrument = terms(lines, name + ".signed", message);
             step(
                     instrument.isPresent() ? "signature.terms" : "signature",
                     lines,
@@ -136,13 +125,85 @@ public final class ByHandPage {
         }
     }
 
+    /** The command in what is signed, and in its record. */
+    private static void command(ShellLines lines, String record, String signed, byte[] message) {
+        int length = message.length - COMMAND_OFFSET;
+        Sm3Hash command = commandSm3(message);
+        lines.sm3(signed, COMMAND_OFFSET, length, command).sm3(record + ".bin", RecordHeader.LENGTH, length, command);
+    }
+
+    /** The terms in what is signed, and in the record that opened the instrument, where one is opened here. */
+    private Optional<ProofReport.Opened> terms(ShellLines lines, String signed, byte[] message) {
+        Sm3Hash terms = Sm3Hash.of(message, TERMS_OFFSET);
+        Optional<ProofReport.Opened> instrument = commandWith(terms);
+        instrument.ifPresent(named -> {
+            byte[] bound = named.signature().orElseThrow().message();
+            lines.hash(signed, TERMS_OFFSET, terms)
+                    .sm3(
+                            ProofPieces.name(named.sequence()) + ".bin",
+                            RecordHeader.LENGTH,
+                            bound.length - COMMAND_OFFSET,
+                            terms);
+        });
+        return instrument;
+    }
+
+    private static Sm3Hash commandSm3(byte[] message) {
+        return Sm3Hash.ofContent(Arrays.copyOfRange(message, COMMAND_OFFSET, message.length));
+    }
+
+    /** From each command of a session that a statement covers, and from the session's opening, up to what the statement signs. */
+    private void statements() {
+        for (ProofReport.Opened opened : pieces.shown().opened()) {
+            opened.statement().ifPresent(statement -> statement(opened, statement));
+        }
+    }
+
+    private void statement(ProofReport.Opened opened, OpenedStatement statement) {
+        String path = ProofPieces.statementName(opened.sequence());
+        ShellLines lines = new ShellLines();
+        command(lines, ProofPieces.name(opened.sequence()), path + ".bytes", statement.message());
+        terms(lines, path + ".bytes", statement.message());
+        String root = lines.climb(path + ".bytes", path, statement.counter(), statement.size());
+        String signed = ProofPieces.name(statement.statement()) + ".signed";
+        lines.hash(root, 0, statement.root())
+                .hash(signed, message(statement.statement()).length - Sm3Hash.LENGTH, statement.root());
+
+        String opening = ProofPieces.openingName(opened.sequence());
+        byte[] openingMessage = message(statement.session());
+        Sm3Hash openingSm3 = commandSm3(openingMessage);
+        lines.sm3(
+                        ProofPieces.name(statement.session()) + ".bin",
+                        RecordHeader.LENGTH,
+                        openingMessage.length - COMMAND_OFFSET,
+                        openingSm3)
+                .hash(opening + ".bytes", statement.opening().length - Sm3Hash.LENGTH, openingSm3);
+        String openingRoot = lines.climb(opening + ".bytes", opening, 0, statement.size());
+        lines.hash(openingRoot, 0, statement.root());
+        step(
+                "statement",
+                lines,
+                opened.kind(),
+                opened.sequence(),
+                statement.session(),
+                statement.counter(),
+                statement.statement());
+    }
+
+    /** What was signed of an opened record. */
+    private byte[] message(long sequence) {
+        return signed().stream()
+                .filter(opened -> opened.sequence() == sequence)
+                .findFirst()
+                .flatMap(ProofReport.Opened::signature)
+                .orElseThrow()
+                .message();
+    }
+
     private Optional<ProofReport.Opened> commandWith(Sm3Hash sm3) {
         return signed().stream()
-                .filter(opened -> {
-                    byte[] message = opened.signature().orElseThrow().message();
-                    return Sm3Hash.ofContent(Arrays.copyOfRange(message, COMMAND_OFFSET, message.length))
-                            .equals(sm3);
-                })
+                .filter(opened ->
+                        commandSm3(opened.signature().orElseThrow().message()).equals(sm3))
                 .findFirst();
     }
 

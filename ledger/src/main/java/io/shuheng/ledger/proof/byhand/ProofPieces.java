@@ -11,6 +11,7 @@ import io.shuheng.ledger.proof.OpenedLeaf;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.proof.StatedCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -59,6 +60,7 @@ public final class ProofPieces {
         pieces.addCheckpoint();
         pieces.addRecords();
         pieces.addCertificates();
+        pieces.addStatements();
         proof.contract().ifPresent(pieces::addContract);
         return pieces;
     }
@@ -108,6 +110,31 @@ public final class ProofPieces {
                 files.put(
                         name(opened.sequence()) + ".sig", signature.signature().der());
             });
+        }
+    }
+
+    /** Name of the pieces that join a command to the statement that covers it. */
+    static String statementName(long command) {
+        return "statement-" + command;
+    }
+
+    /** Name of the pieces that join the opening of its session to the same statement. */
+    static String openingName(long command) {
+        return "opening-" + command;
+    }
+
+    private void addStatements() {
+        for (StatedCommand stated : proof.statements()) {
+            long command = stated.sequence();
+            shown.opened().stream()
+                    .filter(opened -> opened.sequence() == command)
+                    .flatMap(opened -> opened.statement().stream())
+                    .forEach(statement -> {
+                        files.put(statementName(command) + ".bytes", statement.message());
+                        files.put(openingName(command) + ".bytes", statement.opening());
+                        addPath(statementName(command), stated.path());
+                        addPath(openingName(command), stated.openingPath());
+                    });
         }
     }
 

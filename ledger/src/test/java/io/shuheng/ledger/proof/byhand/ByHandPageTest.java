@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.shuheng.core.contract.ContractLanguage;
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.page.PageWords;
 import io.shuheng.ledger.proof.Audience;
@@ -15,6 +16,7 @@ import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.verify.AgreedLedger;
+import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
 import java.io.IOException;
@@ -118,6 +120,34 @@ final class ByHandPageTest {
                 .doesNotContain("{0}", "{1}");
         for (String changed : List.of("countersignature.signed", "countersignature.sig", "contract.bin")) {
             assertNoticed(pieces, changed);
+        }
+    }
+
+    @Test
+    void everyLineOfAStatementHoldsAndNoneThatIsChanged() throws Exception {
+        try (SessionLedger sessions = SessionLedger.found(folder, AuthenticationKind.ATTESTED)) {
+            long session = sessions.open();
+            sessions.order(session);
+            long order = sessions.order(session);
+            sessions.order(session);
+            sessions.state(session, 3);
+            sessions.seal(3);
+            sessions.checkpoint();
+            ProofExporter ofSessions = new ProofExporter(sessions.ledger(), sm3 -> Optional.empty());
+            assertEachLinePrintsWhatThePageSays(
+                    pieces(ofSessions.record(order, Audience.participant(SoldLedger.BUYER)), sessions.operator()));
+            ProofPieces pieces = pieces(ofSessions.contract(2, Audience.AUDITOR), sessions.operator());
+            assertEachLinePrintsWhatThePageSays(pieces);
+            assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text())
+                    .contains("第 " + order + " 号记录：由第", "opening-" + order + ".bytes")
+                    .doesNotContain("{2}", "{3}", "{4}");
+            for (String changed : List.of(
+                    "statement-" + order + ".bytes",
+                    "statement-" + order + ".path2",
+                    "opening-" + order + ".bytes",
+                    "opening-" + order + ".path1")) {
+                assertNoticed(pieces, changed);
+            }
         }
     }
 
