@@ -159,7 +159,7 @@ final class ContractDerivation {
                 .setTaxCategory(instrument.product().taxCategory())
                 .setInvoiceType(instrument.product().invoiceType())
                 .setSettlementModel(instrument.command().getSettlementModel())
-                .setShares(instrument.command().getShares())
+                .setShares(deal.shares())
                 .build();
     }
 

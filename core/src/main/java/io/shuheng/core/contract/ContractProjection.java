@@ -7,7 +7,6 @@ import io.shuheng.core.contract.negotiation.RequestTerms;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.contract.negotiation.SignedHashes;
 import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.ApplyForReplacement;
@@ -314,7 +313,7 @@ public final class ContractProjection {
                 negotiation.offered(),
                 negotiation.accepted(),
                 instrument,
-                Deal.of(negotiation.offer().getTerms()));
+                Deal.of(negotiation.offer().getTerms(), instrument.command()));
     }
 
     /** The command before it in its group has brought the contract. */
@@ -336,16 +335,21 @@ public final class ContractProjection {
                 orders.order(trade.getSellOrder()),
                 orders.order(trade.getBuyOrder()),
                 instrument,
-                Deal.of(trade, instrument.command(), resaleClause(trade)));
+                deal(trade, instrument.command()));
     }
 
     /** Both declarations of a resale name what is passed on; of a proof file one of them may be a hash. */
-    private List<BilingualText> resaleClause(Trade trade) {
+    private Deal deal(Trade trade, OpenInstrument instrument) {
         Resold resold = resales.getOrDefault(trade.getBuyOrder(), resales.get(trade.getSellOrder()));
         return resold == null
-                ? List.of()
-                : List.of(ResaleWording.clause(
-                        resold.contract, resold.termEndsNs, references.genesis().getTimeOffsetMinutes()));
+                ? Deal.of(trade, instrument)
+                : Deal.ofResale(
+                        trade,
+                        instrument,
+                        ResaleWording.clause(
+                                resold.contract,
+                                resold.termEndsNs,
+                                references.genesis().getTimeOffsetMinutes()));
     }
 
     private ContractBasis unsealed(long number) {

@@ -5,6 +5,7 @@ import io.shuheng.core.clearing.RoundingRule;
 import io.shuheng.core.contract.negotiation.NegotiatedTerms;
 import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.trading.OpenInstrument;
+import io.shuheng.core.trading.SplitShare;
 import io.shuheng.core.trading.Trade;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param deliverWithinNs how long the provider has to deliver; 0 where nothing was agreed
  * @param inspectionNs how long the consumer may inspect
  * @param supplement supplementary clauses
+ * @param shares who gets which part of the seller's money; empty where all is the seller's
  */
 record Deal(
         long priceMicros,
@@ -28,14 +30,21 @@ record Deal(
         BilingualText purpose,
         long deliverWithinNs,
         long inspectionNs,
-        List<BilingualText> supplement) {
+        List<BilingualText> supplement,
+        List<SplitShare> shares) {
 
-    /**
-     * What a trade of two orders settles; the inspection is the instrument's.
-     *
-     * @param supplement the clause of a resale; empty else
-     */
-    static Deal of(Trade trade, OpenInstrument instrument, List<BilingualText> supplement) {
+    /** What a trade of two orders settles; the inspection and the shares are the instrument's. */
+    static Deal of(Trade trade, OpenInstrument instrument) {
+        return of(trade, instrument, List.of(), instrument.getShares());
+    }
+
+    /** What a resale settles, with its clause; the shares are of what the supply brings, and a holder's money is its own. */
+    static Deal ofResale(Trade trade, OpenInstrument instrument, BilingualText clause) {
+        return of(trade, instrument, List.of(clause), List.of());
+    }
+
+    private static Deal of(
+            Trade trade, OpenInstrument instrument, List<BilingualText> supplement, List<SplitShare> shares) {
         return new Deal(
                 trade.getPriceMicros(),
                 trade.getQuantityLots(),
@@ -44,11 +53,12 @@ record Deal(
                 new BilingualText("", ""),
                 0,
                 instrument.getInspectionNs(),
-                supplement);
+                supplement,
+                shares);
     }
 
     /** What a negotiation settles. */
-    static Deal of(NegotiatedTerms terms) {
+    static Deal of(NegotiatedTerms terms, OpenInstrument instrument) {
         return new Deal(
                 terms.getPriceMicros(),
                 terms.getQuantityLots(),
@@ -57,6 +67,7 @@ record Deal(
                 terms.getPurpose(),
                 terms.getDeliverWithinNs(),
                 terms.getInspectionNs(),
-                List.copyOf(terms.getClauses()));
+                List.copyOf(terms.getClauses()),
+                instrument.getShares());
     }
 }

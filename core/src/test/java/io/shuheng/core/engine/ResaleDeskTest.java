@@ -234,6 +234,8 @@ class ResaleDeskTest {
         var contract = projection.contract(trade);
         assertThat(contract.terms().getProvider().getParticipant()).isEqualTo(holder.number());
         assertThat(contract.terms().getSupplement()).hasSize(1);
+        assertThat(contract.terms().getFee().getShares()).isEmpty();
+        assertThat(projection.contract(bought).terms().getFee().getShares()).hasSize(2);
         assertThat(contract.textZh()).contains("许可转售", "至 2026年02月04日09时");
         assertThat(contract.textEn()).contains("acquired by contract " + bought);
     }

@@ -6,11 +6,13 @@ import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.core.trading.SplitShare;
 import io.shuheng.core.trading.resale.OfferResale;
 import io.shuheng.core.trading.resale.ResaleOffer;
 import io.shuheng.core.trading.resale.TakeResale;
 import io.shuheng.core.trading.resale.WithdrawResale;
 import java.time.Duration;
+import java.util.List;
 
 /** Resales on a board of their own: five days at least, three holders at most; a licence lasts thirty days. */
 final class ResaleWay {
@@ -56,6 +58,9 @@ final class ResaleWay {
         long opened = exchange.submit(
                         way.terms(listing, descriptor)
                                 .setTermDays((int) TERM.toDays())
+                                .setShares(List.of(
+                                        new SplitShare(way.seller().number(), 9_000),
+                                        new SplitShare(way.buyer().number(), 1_000)))
                                 .build(),
                         way.seller().key())
                 .requireAccepted()
