@@ -78,7 +78,7 @@ final class MarketSection {
                 course,
                 spans,
                 span -> BigInteger.valueOf(span.records()),
-                BigInteger::toString);
+                most -> ReportMarkup.count(most.longValue()));
         if (figures.trades() > 0) {
             chart(
                     "course.trades",
@@ -86,7 +86,7 @@ final class MarketSection {
                     course,
                     spans,
                     span -> BigInteger.valueOf(span.trades()),
-                    BigInteger::toString);
+                    most -> ReportMarkup.count(most.longValue()));
             chart(
                     "course.notional",
                     "notional",
