@@ -243,6 +243,7 @@ final class ReportPageTest {
                 report.hasher(),
                 report.ledgerId(),
                 report.operatorName(),
+                report.operatorKeys(),
                 report.files(),
                 report.anchors(),
                 report.commands(),
