@@ -3,15 +3,11 @@ package io.shuheng.core.engine;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
-import io.shuheng.core.listing.SupplyKind;
-import io.shuheng.core.record.EventKind;
-import io.shuheng.core.trading.Instrument;
-import io.shuheng.core.trading.Trade;
 
 /**
- * Ends rights of use with their term (到期), also those that are suspended then. An EXCLUSIVE licence that no longer lives
- * blocks nothing: it is its provider's again, to be sold once more. One of a LIMITED supply is used up with its term, for N
- * licences are N sales; an UNLIMITED supply has none to give back.
+ * Ends rights of use with their term (到期), also those that are suspended then, and with them their licences. Where a resale
+ * of one is in dispute then, its lots are the buyer's on the way until that is decided, and end as soon as they are
+ * somebody's: with the buyer's right, or when they come back.
  */
 final class TermEnds {
 
@@ -37,13 +33,8 @@ final class TermEnds {
         resales.termOver(turn, contract);
         entitlements.expire(turn, last);
         ends.endContract(turn, contract, ContractState.EXPIRED);
-        Trade trade = state.trades.require("contract", contract).trade();
-        Instrument instrument = state.instruments.require(trade.getInstrument());
-        if (instrument.supplyKind() == SupplyKind.EXCLUSIVE) {
-            state.supply.giveBack(instrument.number(), trade.getBuyer(), trade.getQuantityLots());
-            turn.event(EventKind.LICENCES_FREED, instrument.number(), trade.getBuyer(), trade.getQuantityLots());
-        } else {
-            state.expired.expire(instrument.number(), trade.getBuyer(), trade.getQuantityLots());
+        if (state.resales.openTradeOf(contract) == 0) {
+            ends.licencesOver(turn, state.trades.require("contract", contract).trade());
         }
     }
 }

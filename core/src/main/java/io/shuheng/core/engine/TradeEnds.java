@@ -4,7 +4,9 @@ import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.delivery.Entitlements;
+import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.trading.Trades;
@@ -101,10 +103,35 @@ final class TradeEnds {
             state.supply.giveBack(trade.getInstrument(), trade.getBuyer(), lots);
         } else {
             state.supply.passOn(trade.getInstrument(), trade.getBuyer(), trade.getSeller(), lots);
-            state.resales.close(trade.getTrade());
+            cameBack(turn, trade);
         }
         if (isKeyReleased(trade)) {
             entitlements.revoke(turn, trade.getTrade());
+        }
+    }
+
+    /** A resale came to nothing: the lots are its seller's again, unless the term was over before this was decided. */
+    private void cameBack(Turn turn, Trade trade) {
+        long contract = state.resales.contractOf(trade.getTrade());
+        state.resales.close(trade.getTrade());
+        Entitlement right = state.entitlements.of(contract).orElseThrow();
+        if (right.getState() == EntitlementState.EXPIRED) {
+            licencesOver(turn, state.trades.require("contract", contract).trade());
+        }
+    }
+
+    /**
+     * The term of what a contract's buyer holds is over. An EXCLUSIVE licence that no longer lives blocks nothing: it is its
+     * provider's again, to be sold once more. One of a LIMITED supply is used up with its term, for N licences are N sales; an
+     * UNLIMITED supply has none to give back.
+     */
+    void licencesOver(Turn turn, Trade trade) {
+        Instrument instrument = state.instruments.require(trade.getInstrument());
+        if (instrument.supplyKind() == SupplyKind.EXCLUSIVE) {
+            state.supply.giveBack(instrument.number(), trade.getBuyer(), trade.getQuantityLots());
+            turn.event(EventKind.LICENCES_FREED, instrument.number(), trade.getBuyer(), trade.getQuantityLots());
+        } else {
+            state.expired.expire(instrument.number(), trade.getBuyer(), trade.getQuantityLots());
         }
     }
 

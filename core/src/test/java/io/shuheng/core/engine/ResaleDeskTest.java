@@ -7,6 +7,7 @@ import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
+import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.Role;
 import io.shuheng.core.participant.StatusChange;
@@ -152,6 +153,46 @@ class ResaleDeskTest {
                         .supply
                         .freeLots(way.instrument(), trades.seller().number()))
                 .isEqualTo(98);
+    }
+
+    @Test
+    void endsAnExclusiveTermWhileItsResaleIsInDisputeAndFreesTheLicenceWhenItIsDecided() {
+        for (DisputeAward award : List.of(DisputeAward.BUYER, DisputeAward.SELLER)) {
+            long exclusive = way.exclusive();
+            long bought = way.bought(holder, exclusive, 1);
+            way.pass(ResaleWay.HELD);
+            long offer = exchange.submit(
+                            way.offer(bought).setInstrument(exclusive).build(), holder.key())
+                    .requireAccepted()
+                    .answer()
+                    .sequence();
+            long trade = way.taken(offer, buyer);
+            trades.delivered(trade, holder, buyer);
+            DisputeWay disputes = new DisputeWay(exchange, trades);
+            long dispute = exchange.submit(disputes.opening(trade), buyer.key())
+                    .requireAccepted()
+                    .event(EventKind.DISPUTE_OPENED)
+                    .getA();
+            way.pass(ResaleWay.TERM);
+            assertThat(right(bought).getState()).isEqualTo(EntitlementState.EXPIRED);
+            assertThat(freeLots(exclusive)).isZero();
+
+            exchange.submit(disputes.evidence(dispute), holder.key()).requireAccepted();
+            disputes.appoint(dispute, disputes.arbitrator()).requireAccepted();
+            exchange.advance(Duration.ofDays(30));
+            disputes.rule(dispute, award, award == DisputeAward.BUYER ? 0 : 10_000)
+                    .requireAccepted();
+            way.pass(Duration.ofNanos(1));
+            assertThat(freeLots(exclusive)).isEqualTo(1);
+            assertThat(exchange.engine().state().supply.holders(exclusive)).isZero();
+        }
+    }
+
+    private long freeLots(long instrument) {
+        return exchange.engine()
+                .state()
+                .supply
+                .freeLots(instrument, trades.seller().number());
     }
 
     @Test

@@ -47,11 +47,21 @@ final class ResaleWay {
 
     /** An instrument of the board with a standing offer of the provider. */
     long instrument(boolean transferable, long supplyLots) {
+        return instrument(transferable, supplyLots == 0 ? SupplyKind.UNLIMITED : SupplyKind.LIMITED, supplyLots);
+    }
+
+    /** The same of a product that one alone may use. */
+    long exclusive() {
+        return instrument(true, SupplyKind.EXCLUSIVE, 1);
+    }
+
+    private long instrument(boolean transferable, SupplyKind supply, long supplyLots) {
         ListingDescriptor descriptor = way.listings()
                 .descriptor("resold-" + exchange.nextClientId())
                 .setBoard(board)
                 .setTransferable(transferable)
-                .setSupplyKind(supplyLots == 0 ? SupplyKind.UNLIMITED : SupplyKind.LIMITED)
+                .setExclusive(supply == SupplyKind.EXCLUSIVE)
+                .setSupplyKind(supply)
                 .setSupplyLots(supplyLots)
                 .build();
         long listing = way.listings().listed(descriptor);
