@@ -66,12 +66,16 @@ final class EngineStage implements EventHandler<CommandSlot> {
         }
     }
 
+    /** A failure ends the batch: its slots are others' then, and must not be executed once more with what comes next. */
     private void executeAll() {
-        engine.lookAhead(batch);
-        for (int i = 0; i < batch.size(); i++) {
-            execute(batch.get(i));
+        try {
+            engine.lookAhead(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                execute(batch.get(i));
+            }
+        } finally {
+            batch.clear();
         }
-        batch.clear();
     }
 
     private void execute(CommandSlot slot) {

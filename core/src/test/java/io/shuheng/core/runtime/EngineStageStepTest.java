@@ -1,6 +1,7 @@
 package io.shuheng.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.lmax.disruptor.RingBuffer;
 import io.shuheng.core.engine.BookWay;
@@ -80,6 +81,22 @@ class EngineStageStepTest {
         stage.onEvent(slot, 1, true);
         assertThat(Objects.requireNonNull(slot.answer).isAccepted()).isTrue();
         take(slot);
+        requireReplay();
+    }
+
+    @Test
+    void executesNothingTwiceBehindAFailure() {
+        CommandSlot before = tick();
+        CommandSlot broken = tick();
+        broken.authentication = null;
+        stage.onEvent(before, 0, false);
+        assertThatThrownBy(() -> stage.onEvent(broken, 1, true)).isInstanceOf(NullPointerException.class);
+        take(before);
+        CommandSlot after = tick();
+        stage.onEvent(after, 2, true);
+        assertThat(before.records.count()).isEqualTo(records.size());
+        assertThat(Objects.requireNonNull(after.answer).isAccepted()).isTrue();
+        take(after);
         requireReplay();
     }
 
