@@ -12,15 +12,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
+/*
+ * A JVM that is told nothing lets garbage grow to a quarter of the machine's memory before it collects any. What a ledger
+ * needs is far less, and depends on its market alone: what lives at level replay is the market's state. So the heap is held
+ * near what lives in it; it has no limit, for a market that needs more is no reason to end without a verdict.
+ */
 /**
- * Starts this program again with the module that lets SM3 be computed side by side, which no manifest can ask for: same
- * JVM, options, arguments and streams. For one thread.
+ * Starts this program again with what no manifest can ask for: the module that lets SM3 be computed side by side, and a heap
+ * that stays small. Same JVM, options, arguments and streams. For one thread.
  */
 final class Relaunch {
 
     /** With less to hash, a second start costs more than it saves. */
     static final long ABOVE_BYTES = 64L << 20;
+
+    /** With less to read, no heap grows large. */
+    static final long HEAP_ABOVE_BYTES = 8L << 20;
+
+    private static final List<String> SMALL_HEAP =
+            List.of("-XX:+UseSerialGC", "-Xmn64m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
+
+    /** Whoever gives one of these has chosen a heap himself. */
+    private static final Pattern OWN_HEAP = Pattern.compile("-Xm[xn].*|-XX:(MaxHeapSize|MaxRAM|\\+Use\\w+GC).*");
 
     /** Says to a program that it was started again, so that it neither starts a third one nor ends as a JVM may. */
     private static final String AGAIN = "shuheng.verifier.again";
@@ -29,14 +44,19 @@ final class Relaunch {
     private static final int OWN_CODES = 100;
 
     private final Path java;
+    private final List<String> options;
     private final String[] arguments;
 
     Relaunch(String... arguments) {
-        this(Path.of(System.getProperty("java.home"), "bin", "java"), arguments);
+        this(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                arguments);
     }
 
-    Relaunch(Path java, String... arguments) {
+    Relaunch(Path java, List<String> options, String... arguments) {
         this.java = java;
+        this.options = List.copyOf(options);
         this.arguments = arguments.clone();
     }
 
@@ -45,13 +65,25 @@ final class Relaunch {
         return Boolean.getBoolean(AGAIN) ? OWN_CODES + exitCode : exitCode;
     }
 
-    /** Whether this JVM lacks the module, another one like it would have it, and there is enough to hash. */
+    /**
+     * Whether this JVM lacks the module, another one like it would have it, and there is enough to hash; or nobody has chosen
+     * its heap, and there is enough to read for it to grow.
+     */
     boolean pays(Path ledger) {
-        return !Boolean.getBoolean(AGAIN)
-                && ModuleLayer.boot().findModule(Sm3Batch.VECTOR_MODULE).isEmpty()
-                && ModuleFinder.ofSystem().find(Sm3Batch.VECTOR_MODULE).isPresent()
-                && !System.getProperty("java.class.path").isEmpty()
-                && bytes(ledger) > ABOVE_BYTES;
+        if (Boolean.getBoolean(AGAIN) || System.getProperty("java.class.path").isEmpty()) {
+            return false;
+        }
+        long bytes = bytes(ledger);
+        return bytes > ABOVE_BYTES && gainsModule() || bytes > HEAP_ABOVE_BYTES && !hasOwnHeap();
+    }
+
+    private static boolean gainsModule() {
+        return ModuleLayer.boot().findModule(Sm3Batch.VECTOR_MODULE).isEmpty()
+                && ModuleFinder.ofSystem().find(Sm3Batch.VECTOR_MODULE).isPresent();
+    }
+
+    private boolean hasOwnHeap() {
+        return options.stream().anyMatch(option -> OWN_HEAP.matcher(option).matches());
     }
 
     private static long bytes(Path ledger) {
@@ -67,7 +99,7 @@ final class Relaunch {
         }
     }
 
-    /** Runs the program in a JVM with the module; its exit code, or nothing where no such JVM could be started. */
+    /** Runs the program in such a JVM; its exit code, or nothing where none could be started. */
     OptionalInt run() {
         try {
             Process process = new ProcessBuilder(command()).inheritIO().start();
@@ -104,8 +136,13 @@ final class Relaunch {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("--add-modules=" + Sm3Batch.VECTOR_MODULE);
+        command.addAll(options);
+        if (!hasOwnHeap()) {
+            command.addAll(SMALL_HEAP);
+        }
+        if (gainsModule()) {
+            command.add("--add-modules=" + Sm3Batch.VECTOR_MODULE);
+        }
         command.add("-D" + AGAIN + "=true");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -55,7 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--no-relaunch",
             description =
-                    "stay in this JVM: do not start again with the vector module, which hashes large ledgers faster")
+                    "stay in this JVM: do not start again with the vector module, which hashes large ledgers faster, "
+                            + "and a heap that stays small")
     private boolean noRelaunch;
 
     @Override
