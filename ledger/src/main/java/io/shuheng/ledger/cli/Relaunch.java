@@ -74,7 +74,7 @@ final class Relaunch {
             return false;
         }
         long bytes = bytes(ledger);
-        return bytes > ABOVE_BYTES && gainsModule() || bytes > HEAP_ABOVE_BYTES && !hasOwnHeap();
+        return (bytes > ABOVE_BYTES && gainsModule()) || (bytes > HEAP_ABOVE_BYTES && !hasOwnHeap());
     }
 
     private static boolean gainsModule() {

@@ -17,8 +17,10 @@ public interface FuzzTarget {
     /** A new one, by the name of its class. */
     static FuzzTarget named(String className) {
         try {
-            return (FuzzTarget)
-                    Class.forName(className).getDeclaredConstructor().newInstance();
+            return Class.forName(className)
+                    .asSubclass(FuzzTarget.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(className, e);
         }
