@@ -117,6 +117,11 @@ final class BindingOrders {
         }
     }
 
+    /** Number of orders, offers and quotes that may still trade. */
+    int size() {
+        return orders.size();
+    }
+
     /** The order or offer with that sequence. */
     ContractOrder order(long sequence) {
         ContractOrder order = orders.get(sequence);

@@ -151,6 +151,11 @@ public final class ContractProjection {
                 contract.getFormation().getMetAtNs());
     }
 
+    /** Number of contracts and orders that are kept: what grows here without a bound, where nothing is sealed or nothing ends. */
+    int kept() {
+        return unsealed.size() + orders.size();
+    }
+
     /** The ledger's id. */
     public Sm3Hash ledgerId() {
         return Sm3Hash.of(references.genesis().getLedgerId().bytes());

@@ -136,6 +136,27 @@ class ContractProjectionTest {
     }
 
     @Test
+    void keepsNoMoreHoweverManyContractsWereSealed() {
+        ContractProjection projection = projected();
+        long from = market.ledger().size();
+        int kept = -1;
+        for (int batch = 0; batch < 20; batch++) {
+            for (int i = 0; i < 5; i++) {
+                market.trade(1);
+            }
+            market.ledger().feed(projection, from);
+            assertThat(projection.kept()).isGreaterThanOrEqualTo(5);
+            from = market.ledger().size();
+            seal(projection, 5L * batch + 1, 5L * batch + 5);
+            market.ledger().feed(projection, from);
+            from = market.ledger().size();
+            kept = batch == 0 ? projection.kept() : kept;
+            assertThat(projection.kept()).isEqualTo(kept);
+        }
+        assertThat(kept).isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void givesASealedContractAgainFromTheFirstRecordOn() {
         market.trade(1);
         market.trade(2);
