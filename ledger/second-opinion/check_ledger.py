@@ -27,6 +27,7 @@ END_WORD = 0xC0000000
 MOST_GROUP_RECORDS, MOST_GROUP_BYTES = 65536, 16 << 20
 OPENING, VOID, CHECKPOINT, CLOSING, CYCLE_OPENING, CYCLE_CLOSING = 192, 193, 194, 195, 196, 197
 ACCEPT_DATA_LOSS, ENDORSE_ACT, BEGIN_EPOCH, ROTATE_OPERATOR_KEY, SCHEMA_DEFINITION = 19, 11, 7, 24, 128
+MAX_OPERATOR_KEYS = 256
 ACT_PROPOSED_EVENT, KEY_REGISTERED_EVENT, DATA_LOSS_EVENT = 3, 100, 710
 
 # Section 2: the header of a file; what stands here at VARIABLE is not fixed.
@@ -564,6 +565,8 @@ class Ledger:
         registered = [a for event_kind, a in events(record, at) if event_kind == KEY_REGISTERED_EVENT]
         if not registered:
             return
+        if len(self.operators) == MAX_OPERATOR_KEYS:
+            raise Fault("ROTATION", message="one key too many")
         before = self.operators[-1]
         try:
             after = Operator(before.name, certificate, registered[0], sequence + 1)

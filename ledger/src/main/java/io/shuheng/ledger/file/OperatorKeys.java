@@ -1,6 +1,7 @@
 package io.shuheng.ledger.file;
 
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.OperatorSuccession;
 import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AuthenticationKind;
@@ -90,7 +91,7 @@ public final class OperatorKeys {
     }
 
     /**
-     * Takes the next record. A rotation that is wrong is taken all the same, where it brings a certificate: what is right
+     * Takes the next record. A rotation beyond {@link KeyRegister#MAX_OPERATOR_KEYS} is not taken. Another that is wrong is taken all the same, where it brings a certificate: what is right
      * behind it is then measured by what it says.
      *
      * @return what is wrong with a rotation that took effect; empty where nothing is, and for every other record
@@ -107,6 +108,9 @@ public final class OperatorKeys {
                 .findFirst();
         if (registered.isEmpty()) {
             return Optional.empty();
+        }
+        if (keys.size() == KeyRegister.MAX_OPERATOR_KEYS) {
+            return Optional.of("one more than the " + KeyRegister.MAX_OPERATOR_KEYS + " keys that an operator may have");
         }
         RotateOperatorKey command = AvroBytes.decode(RotateOperatorKey.class, body.command());
         try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RecordHeader;
@@ -16,6 +17,8 @@ import io.shuheng.ledger.LedgerAudit;
 import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
+import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.OperatorKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -371,6 +374,28 @@ final class RotationTest {
         assertThat(verify(VerificationLevel.STRUCTURE, List.of(TrustAnchor.of(FIRST.certificate())), List.of())
                         .verdict())
                 .isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void noMoreKeysAreTakenThanAnOperatorMayHaveHoweverManyAForgerWrites() throws IOException {
+        long rotation = rotatedOnce().rotation();
+        OperatorKeys keys = null;
+        try (LedgerReader reader = LedgerReader.open(ledger())) {
+            for (LedgerReader.Kind kind = reader.next(); kind != LedgerReader.Kind.END; kind = reader.next()) {
+                boolean isRotation = kind == LedgerReader.Kind.RECORD
+                        && RecordHeader.sequence(reader.array(), reader.offset()) == rotation;
+                if (keys == null && kind == LedgerReader.Kind.RECORD) {
+                    keys = OperatorKeys.behind(null, reader.array(), reader.offset(), reader.length());
+                }
+                for (int i = 0; isRotation && i < 2 * KeyRegister.MAX_OPERATOR_KEYS; i++) {
+                    assertThat(keys.record(reader.array(), reader.offset(), reader.length())
+                                    .isPresent())
+                            .as("whether rotation %d is wrong", i)
+                            .isEqualTo(i > 0);
+                }
+            }
+        }
+        assertThat(keys.list()).hasSize(KeyRegister.MAX_OPERATOR_KEYS);
     }
 
     // A key that is revoked later, from an earlier date.
