@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:no fault, all are closed, their checkpoints are the operator's, and a checkpoint from elsewhere is met",
             "1:a fault; the first one is named",
-            "2:no fault found, but unanchored, unfinished, or without a certificate of the operator",
+            "2:no fault found, but unanchored, unfinished, not signed to the end, or without a certificate of the operator",
             "64:wrong usage, or something that cannot be read"
         })
 final class CycleCommand implements Callable<Integer> {

@@ -32,6 +32,7 @@ final class CyclePass implements Closeable {
     private Mark.@Nullable CycleOpening opening;
     private String file = "";
     private int checkpoints;
+    private long signedSize = -1;
 
     CyclePass(Path path, CycleAnchors anchors, ExecutorService executor, int threads) {
         this.path = path;
@@ -101,6 +102,7 @@ final class CyclePass implements Closeable {
             return fault == null ? null : Finding.of(fault);
         }
         checkpoints++;
+        signedSize = checkpoint.size();
         return anchors.isOperators(checkpoint)
                 ? null
                 : Finding.of(
@@ -141,6 +143,11 @@ final class CyclePass implements Closeable {
 
     private Place place(long sequence) {
         return new Place(reader.file(), reader.fileOffset(), sequence);
+    }
+
+    /** Records that the last checkpoint in the file covers, -1 where there is none. */
+    long signedSize() {
+        return signedSize;
     }
 
     /** Whether the file tells of earlier files, which are not here. */

@@ -25,7 +25,7 @@ public final class CycleVerifier {
 
     /** With one of these nothing is verified, only no fault found. */
     private static final Set<Limit> INCOMPLETE =
-            Set.copyOf(EnumSet.of(Limit.UNANCHORED, Limit.UNFINISHED, Limit.OPERATOR_NOT_TRUSTED));
+            Set.copyOf(EnumSet.of(Limit.UNANCHORED, Limit.TAIL_UNSIGNED, Limit.UNFINISHED, Limit.OPERATOR_NOT_TRUSTED));
 
     private final List<Certificate> operators;
     private final List<Path> anchors;
@@ -87,6 +87,7 @@ public final class CycleVerifier {
                 Limit.OPERATOR_CLOCK);
         private @Nullable Finding fault;
         private String hasher = "";
+        private long signedSize;
 
         Run(CycleAnchors held) {
             this.held = held;
@@ -110,6 +111,7 @@ public final class CycleVerifier {
                 fault = pass.run();
                 Cycle cycle = pass.cycle(fault == null);
                 hasher = pass.hasherName();
+                signedSize = Math.max(signedSize, pass.signedSize());
                 if (cycle != null) {
                     fault = fault == null ? gap(cycle) : fault;
                     cycles.add(cycle);
@@ -140,6 +142,7 @@ public final class CycleVerifier {
             limit(Limit.OPERATOR_NOT_TRUSTED, held.trustsNoOperator());
             limit(Limit.UNANCHORED, held.highestMet() < 0);
             limit(Limit.TAIL_BEYOND_ANCHOR, held.highestMet() >= 0 && held.highestMet() < size);
+            limit(Limit.TAIL_UNSIGNED, size > first && size > Math.max(signedSize, held.highestMet()));
             limit(Limit.ANCHOR_ELSEWHERE, held.elsewhere() > 0);
             boolean complete = limits.stream().noneMatch(INCOMPLETE::contains);
             Verdict verdict = complete ? Verdict.VERIFIED : Verdict.INCOMPLETE;

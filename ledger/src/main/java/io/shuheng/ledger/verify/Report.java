@@ -267,6 +267,8 @@ public record Report(
         UNANCHORED,
         /** Records behind the largest anchor rest on the operator's own later checkpoint. */
         TAIL_BEYOND_ANCHOR,
+        /** Of cycle files: records behind the last checkpoint, of the files or from elsewhere, are nobody's word. */
+        TAIL_UNSIGNED,
         /** The ledger has no record. */
         EMPTY,
         /** The ledger was not closed: it is in use, or its writer ended without closing it. */

@@ -9,6 +9,7 @@ import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.FaultRule;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.SideCheckpoint;
 import io.shuheng.ledger.verify.CycleReport.Start;
 import io.shuheng.ledger.verify.Report.Limit;
 import java.io.IOException;
@@ -130,6 +131,36 @@ final class CycleVerifierTest {
         CycleReport gap = verify(List.of(CHECKPOINTS.get(5)), cycle(0), cycle(2));
         assertThat(gap.verdict()).isEqualTo(Verdict.FAULT);
         assertThat(gap.fault().rule()).isEqualTo(FaultRule.CYCLE.name());
+    }
+
+    @Test
+    void recordsThatNoCheckpointCoversAreNobodysWordThoughTheRootBeforeThemIsAnchored() throws IOException {
+        Path ledger = folder.resolve("unsigned");
+        LedgerFixture fixture = new LedgerFixture(9);
+        try (ChronicleLedger days = ChronicleLedger.open(SETTINGS, ledger, LedgerFixture.operator())) {
+            fixture.goOnFrom(days).appendGroups(days, 5);
+            days.checkpoint();
+            fixture.later(LedgerFixture.DAY_NS);
+            fixture.appendGroups(days, 5).later(LedgerFixture.DAY_NS);
+            fixture.appendGroups(days, 5);
+        }
+        Path kept = ledger.resolve(LedgerFolder.CHECKPOINTS).resolve(SideCheckpoint.name(sizeBefore(ledger)));
+        Path before = Files.copy(kept, folder.resolve("before"));
+        List<Path> cycles =
+                new LedgerCopy(ledger).evidence().stream().map(ledger::resolve).toList();
+        CycleReport alone = verify(List.of(before), cycles.get(1));
+        assertThat(alone.fault()).isNull();
+        assertThat(alone.start()).isEqualTo(Start.ANCHOR);
+        assertThat(alone.limits()).contains(Limit.TAIL_UNSIGNED);
+        assertThat(alone.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        CycleReport withTheNext = verify(List.of(before), cycles.get(1), cycles.get(2));
+        assertThat(withTheNext.limits()).doesNotContain(Limit.TAIL_UNSIGNED);
+        assertThat(withTheNext.verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    private static long sizeBefore(Path ledger) throws IOException {
+        Path second = ledger.resolve(new LedgerCopy(ledger).evidence().get(1));
+        return verify(List.of(), second).cycles().get(0).first();
     }
 
     @Test
