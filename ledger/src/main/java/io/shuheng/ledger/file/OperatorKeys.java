@@ -91,8 +91,8 @@ public final class OperatorKeys {
     }
 
     /**
-     * Takes the next record. A rotation beyond {@link KeyRegister#MAX_OPERATOR_KEYS} is not taken. Another that is wrong is taken all the same, where it brings a certificate: what is right
-     * behind it is then measured by what it says.
+     * Takes the next record. A rotation beyond {@link KeyRegister#MAX_OPERATOR_KEYS} is not taken. Another that is wrong is
+     * taken all the same, where it brings a certificate: what is right behind it is then measured by what it says.
      *
      * @return what is wrong with a rotation that took effect; empty where nothing is, and for every other record
      * @throws RecordFormatException where the record is not canonical
@@ -110,7 +110,8 @@ public final class OperatorKeys {
             return Optional.empty();
         }
         if (keys.size() == KeyRegister.MAX_OPERATOR_KEYS) {
-            return Optional.of("one more than the " + KeyRegister.MAX_OPERATOR_KEYS + " keys that an operator may have");
+            return Optional.of(
+                    "one more than the " + KeyRegister.MAX_OPERATOR_KEYS + " keys that an operator may have");
         }
         RotateOperatorKey command = AvroBytes.decode(RotateOperatorKey.class, body.command());
         try {
