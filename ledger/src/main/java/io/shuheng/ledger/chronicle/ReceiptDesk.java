@@ -100,7 +100,7 @@ final class ReceiptDesk implements AutoCloseable {
                 due.forEach(this::give);
                 proofs.letGo();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(new LedgerException(Code.IO_FAILURE, "receipts can no longer be made: " + e, e));
         } finally {
             failTheRest();
