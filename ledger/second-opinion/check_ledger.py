@@ -443,7 +443,7 @@ class Ledger:
                     except Fault as e:
                         raise Fault(e.rule, file.name, offset, e.message) from e
                 if self.group or state.voids_missing:
-                    stopped = Stop("DOCUMENT_CUT", file.last)
+                    stopped = Stop("GROUP", file.last)
                 elif file.ended and not file.cycle_closed:
                     raise Fault("CYCLE", file.name, file.last, "ended without its closing")
                 elif index + 1 < len(files) and not file.ended:

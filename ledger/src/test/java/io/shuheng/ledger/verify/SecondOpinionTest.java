@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.LedgerAudit;
 import io.shuheng.ledger.LedgerCopy;
+import io.shuheng.ledger.file.Cq4File;
+import io.shuheng.ledger.file.Cq4Header;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +101,41 @@ final class SecondOpinionTest {
             ledgers.add(copy);
         }
         assertThat(agreed(ledgers)).extracting(Opinion::verdict).contains("FAULT", "UNFINISHED");
+    }
+
+    /* What a group has behind it says whether it was acknowledged, so each place between two documents is another case. */
+    @Test
+    void agreesOnFilesThatEndBehindEachOfTheirFirstDocuments() throws IOException {
+        List<Path> ledgers = new ArrayList<>();
+        int files = StandardLedger.evidence(standard.open()).size();
+        for (int place = 0; place < files; place++) {
+            List<Integer> ends = documentEnds(
+                    Files.readAllBytes(StandardLedger.evidence(standard.open()).get(place)));
+            for (int end : ends.subList(0, Math.min(ends.size(), 8))) {
+                for (boolean cut : new boolean[] {true, false}) {
+                    Path copy = folder.resolve("end-" + ledgers.size());
+                    StandardLedger.copy(standard.open(), copy);
+                    LedgerCopy.remove(copy.resolve("checkpoints"));
+                    Path file = StandardLedger.evidence(copy).get(place);
+                    byte[] bytes = Files.readAllBytes(file);
+                    Arrays.fill(bytes, end, bytes.length, (byte) 0);
+                    Files.write(file, cut ? Arrays.copyOf(bytes, end) : bytes);
+                    ledgers.add(copy);
+                }
+            }
+        }
+        assertThat(agreed(ledgers)).extracting(Opinion::verdict).contains("FAULT", "UNFINISHED");
+    }
+
+    private static List<Integer> documentEnds(byte[] file) {
+        List<Integer> ends = new ArrayList<>();
+        ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int at = Cq4Header.LENGTH;
+        for (int word = words.getInt(at); word > 0; word = words.getInt(at)) {
+            at += Cq4File.WORD + Cq4File.padded(word);
+            ends.add(at);
+        }
+        return ends;
     }
 
     @Test
