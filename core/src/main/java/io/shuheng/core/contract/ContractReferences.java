@@ -72,8 +72,7 @@ final class ContractReferences {
         return required(instruments.get(number), "instrument " + number);
     }
 
-    /** The event of that kind, which the command's record must have. */
-    /** The last event of a kind. */
+    /** The last event of that kind, which the command's record must have. */
     static Event lastEvent(CommandBody body, EventKind kind) {
         List<Event> events = body.events();
         for (int i = events.size() - 1; i >= 0; i--) {
@@ -84,6 +83,7 @@ final class ContractReferences {
         throw missing(kind);
     }
 
+    /** The first event of that kind, which the command's record must have. */
     static Event event(CommandBody body, EventKind kind) {
         for (Event event : body.events()) {
             if (event.getKind() == kind.number()) {
