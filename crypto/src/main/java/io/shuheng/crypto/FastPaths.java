@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether this JVM may use arithmetic of our own beside Bouncy Castle's. It may, unless the system property
  * {@value #PROPERTY} is {@value #EXTERNAL_ONLY} when the first class of this module that asks is loaded: then curve arithmetic,
- * signatures and hashing are Bouncy Castle's throughout, same answers, slower. For operators whose assessment (密评) covers one library only.
+ * signatures, hashing and SM4 are Bouncy Castle's throughout, same answers, slower. For operators whose assessment (密评) covers one library only.
  */
 public final class FastPaths {
     /** Name of the system property. */

@@ -19,6 +19,10 @@ class FastPathsTest {
             JacobianPoint.class.getName(),
             PointTable.class.getName(),
             Sm2FastEquation.class.getName(),
+            SlicedGcm.class.getName(),
+            Sm4Rounds.class.getName(),
+            Sm4Slices.class.getName(),
+            Sm4Gates.class.getName(),
             "io.shuheng.crypto.VectorSm3Batch");
 
     /** What a JVM printed that did {@link EverydayWork}, with a line for each class it loaded. */
