@@ -169,6 +169,7 @@ final class DeliveryDesk {
         Sm3Hash listed = Fields.hash(instrument.version().descriptor().getContentSm3());
         Sm3Hash delivered = Fields.requireHash("contentSm3", command.getContentSm3());
         Fields.requireRange("contentBytes", command.getContentBytes(), 0, Long.MAX_VALUE);
+        Fields.requireHash("contentRoot", command.getContentRoot());
         if (!listed.equals(Sm3Hash.ZERO) && !listed.equals(delivered)) {
             throw CommandRejected.because(RefusalCode.DELIVERY_NOT_AS_LISTED, "contentSm3", 0);
         }

@@ -74,6 +74,7 @@ public final class ContractEnvelope {
                 .setWrappedKeySm3(new Hash32(Sm3.hash(sealed.wrappedKey())))
                 .setRecipientCertificateSm3(hash(recipient.sm3()))
                 .setContentSm3(hash(sealed.plainSm3()))
+                .setContentRoot(hash(sealed.plainRoot()))
                 .setContentBytes(sealed.plainBytes());
     }
 
@@ -103,6 +104,7 @@ public final class ContractEnvelope {
                 .field("envelopeBytes", said.envelopeBytes(), opened.cipherBytes())
                 .field("wrappedKeySm3", said.wrappedKeySm3(), Sm3Hash.of(Sm3.hash(wrappedKey)))
                 .field("contentSm3", said.contentSm3(), opened.plainSm3())
+                .field("contentRoot", said.contentRoot(), opened.plainRoot())
                 .field("contentBytes", said.contentBytes(), opened.plainBytes())
                 .field("listedSm3", listedSm3, opened.plainSm3())
                 .field("listedBytes", listedBytes, opened.plainBytes())

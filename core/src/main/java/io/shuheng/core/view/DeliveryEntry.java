@@ -48,6 +48,7 @@ public record DeliveryEntry(
      * @param wrappedKeySm3 SM3 of the content key wrapped to the buyer
      * @param contentSm3 SM3 of the plain content
      * @param contentBytes its length
+     * @param contentRoot root of the {@link io.shuheng.crypto.merkle.ContentTree} over it
      * @param startedAtNs when it was delivered, nanoseconds since 1970
      */
     public record Content(
@@ -56,5 +57,6 @@ public record DeliveryEntry(
             Sm3Hash wrappedKeySm3,
             Sm3Hash contentSm3,
             long contentBytes,
+            Sm3Hash contentRoot,
             long startedAtNs) {}
 }

@@ -125,6 +125,7 @@ public final class DeliveryView {
                 hash(command.getWrappedKeySm3()),
                 hash(command.getContentSm3()),
                 command.getContentBytes(),
+                hash(command.getContentRoot()),
                 timeNs);
     }
 

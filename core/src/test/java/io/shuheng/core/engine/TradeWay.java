@@ -269,7 +269,8 @@ public final class TradeWay {
                 .setWrappedKeySm3(EngineFixture.hash("wrapped key"))
                 .setRecipientCertificateSm3(recipientCertificate(contract))
                 .setContentSm3(EngineFixture.hash("content"))
-                .setContentBytes(350_000);
+                .setContentBytes(350_000)
+                .setContentRoot(EngineFixture.hash("content root"));
     }
 
     /** The certificate to which what is delivered under a contract is encrypted; zeros where there is no such contract. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.delivery.SignReceipt;
 import io.shuheng.core.delivery.StartDelivery;
+import io.shuheng.core.record.Hash32;
 import io.shuheng.core.view.DeliveryEntry;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.CryptoException;
@@ -18,6 +19,7 @@ import io.shuheng.crypto.certificate.DistinguishedName;
 import io.shuheng.crypto.certificate.Validity;
 import io.shuheng.crypto.envelope.OpenedEnvelope;
 import io.shuheng.crypto.envelope.SealedEnvelope;
+import io.shuheng.crypto.merkle.ContentPiece;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,6 +67,7 @@ class ContractEnvelopeTest {
                 Sm3Hash.of(delivery.getWrappedKeySm3().bytes()),
                 Sm3Hash.of(delivery.getContentSm3().bytes()),
                 delivery.getContentBytes(),
+                Sm3Hash.of(delivery.getContentRoot().bytes()),
                 1);
     }
 
@@ -106,6 +109,29 @@ class ContractEnvelopeTest {
         assertThat(((Check.Differs) check).differences())
                 .extracting(Check.Difference::field)
                 .containsExactly("delivery.envelopeSm3", "delivery.wrappedKeySm3");
+    }
+
+    @Test
+    void showsAPieceOfWhatTheProviderHasDeliveredWithoutTheRest() throws IOException {
+        DeliveryEntry.Content said = said(delivery(contract, sealed(CONTENT)));
+        ContentPiece piece = ContentPiece.read(new ByteArrayInputStream(CONTENT), CONTENT.length, 0);
+
+        assertThat(ContentPiece.ofBytes(piece.bytes()).isOf(said.contentRoot(), said.contentBytes()))
+                .isTrue();
+    }
+
+    @Test
+    void saysThatTheProviderStatedAnotherContentRoot() throws IOException {
+        SealedEnvelope sealed = sealed(CONTENT);
+        StartDelivery lie = contract.delivery(sealed, buyerCertificate)
+                .setClientId(1)
+                .setNotAfterNs(1)
+                .setContentRoot(new Hash32(LISTED.bytes()))
+                .build();
+        Check check = contract.check(opened(contract, sealed), sealed.wrappedKey(), said(lie), LISTED, CONTENT.length);
+        assertThat(((Check.Differs) check).differences())
+                .extracting(Check.Difference::field)
+                .containsExactly("delivery.contentRoot");
     }
 
     @Test

@@ -95,14 +95,15 @@ public final class Envelope {
         try (Sm4Gcm cipher = new Sm4Gcm(key)) {
             EnvelopeHeader header = EnvelopeHeader.of(chunkBytes, noncePrefix, plainBytes, contextHash, key);
             byte[] wrappedKey = provider.wrap(recipient, key);
-            Sm3Digest plainSm3 = new Sm3Digest();
+            ContentDigest content = new ContentDigest();
             Sm3Digest cipherSm3 = new Sm3Digest();
             write(out, cipherSm3, header.bytes(), EnvelopeHeader.LENGTH);
             byte[] plain = new byte[header.plainBytesOf(0)];
             byte[] sealed = new byte[plain.length + Sm4Gcm.TAG_LENGTH];
             for (long chunk = 0; chunk < header.chunks(); chunk++) {
                 int length = header.plainBytesOf(chunk);
-                read(in, plain, length, plainSm3, "plaintext");
+                read(in, plain, length, "plaintext");
+                content.update(plain, length);
                 int written = cipher.seal(header.nonce(chunk), header.bytes(), plain, 0, length, sealed, 0);
                 write(out, cipherSm3, sealed, written);
             }
@@ -110,7 +111,7 @@ public final class Envelope {
             requireEnd(in, "plaintext");
             out.flush();
             return new SealedEnvelope(
-                    plainSm3.doFinal(), cipherSm3.doFinal(), plainBytes, header.cipherBytes(), wrappedKey);
+                    content.sm3(), content.root(), cipherSm3.doFinal(), plainBytes, header.cipherBytes(), wrappedKey);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
@@ -142,35 +143,39 @@ public final class Envelope {
         }
         Sm3Digest cipherSm3 = new Sm3Digest();
         byte[] headerBytes = new byte[EnvelopeHeader.LENGTH];
-        read(in, headerBytes, headerBytes.length, cipherSm3, "header");
+        read(in, headerBytes, headerBytes.length, "header");
+        cipherSm3.update(headerBytes, 0, headerBytes.length);
         EnvelopeHeader header = EnvelopeHeader.parse(headerBytes);
         byte[] key = decryptor.unwrap(wrappedKey);
         try (Sm4Gcm cipher = new Sm4Gcm(key)) {
             header.requireContext(contextHash);
             header.requireKey(key);
-            Sm3Hash plainSm3 = openChunks(in, out, header, cipher, cipherSm3);
-            return new OpenedEnvelope(plainSm3, cipherSm3.doFinal(), header.plainBytes(), header.cipherBytes());
+            ContentDigest content = openChunks(in, out, header, cipher, cipherSm3);
+            return new OpenedEnvelope(
+                    content.sm3(), content.root(), cipherSm3.doFinal(), header.plainBytes(), header.cipherBytes());
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
 
-    private static Sm3Hash openChunks(
+    private static ContentDigest openChunks(
             InputStream in, OutputStream out, EnvelopeHeader header, Sm4Gcm cipher, Sm3Digest cipherSm3)
             throws IOException {
-        Sm3Digest plainSm3 = new Sm3Digest();
+        ContentDigest content = new ContentDigest();
         byte[] plain = new byte[header.plainBytesOf(0)];
         byte[] sealed = new byte[plain.length + Sm4Gcm.TAG_LENGTH];
         for (long chunk = 0; chunk < header.chunks(); chunk++) {
             int length = header.plainBytesOf(chunk) + Sm4Gcm.TAG_LENGTH;
-            read(in, sealed, length, cipherSm3, "chunk " + chunk);
+            read(in, sealed, length, "chunk " + chunk);
+            cipherSm3.update(sealed, 0, length);
             int opened = open(cipher, header, chunk, sealed, length, plain);
-            write(out, plainSm3, plain, opened);
+            content.update(plain, opened);
+            out.write(plain, 0, opened);
         }
         Arrays.fill(plain, (byte) 0);
         requireEnd(in, "last chunk");
         out.flush();
-        return plainSm3.doFinal();
+        return content;
     }
 
     private static int open(Sm4Gcm cipher, EnvelopeHeader header, long chunk, byte[] sealed, int length, byte[] plain) {
@@ -184,14 +189,12 @@ public final class Envelope {
         }
     }
 
-    private static void read(InputStream in, byte[] into, int length, Sm3Digest digest, String what)
-            throws IOException {
+    private static void read(InputStream in, byte[] into, int length, String what) throws IOException {
         int got = in.readNBytes(into, 0, length);
         if (got < length) {
             throw new CryptoException(
                     Code.TRUNCATED, "envelope: " + what + " ends after " + got + " of " + length + " bytes");
         }
-        digest.update(into, 0, length);
     }
 
     private static void requireEnd(InputStream in, String what) throws IOException {

@@ -8,13 +8,21 @@ import io.shuheng.crypto.Sm3Hash;
  */
 public final class SealedEnvelope {
     private final Sm3Hash plainSm3;
+    private final Sm3Hash plainRoot;
     private final Sm3Hash cipherSm3;
     private final long plainBytes;
     private final long cipherBytes;
     private final byte[] wrappedKey;
 
-    SealedEnvelope(Sm3Hash plainSm3, Sm3Hash cipherSm3, long plainBytes, long cipherBytes, byte[] wrappedKey) {
+    SealedEnvelope(
+            Sm3Hash plainSm3,
+            Sm3Hash plainRoot,
+            Sm3Hash cipherSm3,
+            long plainBytes,
+            long cipherBytes,
+            byte[] wrappedKey) {
         this.plainSm3 = plainSm3;
+        this.plainRoot = plainRoot;
         this.cipherSm3 = cipherSm3;
         this.plainBytes = plainBytes;
         this.cipherBytes = cipherBytes;
@@ -28,6 +36,15 @@ public final class SealedEnvelope {
      */
     public Sm3Hash plainSm3() {
         return plainSm3;
+    }
+
+    /**
+     * Root of the {@link io.shuheng.crypto.merkle.ContentTree} over the plaintext.
+     *
+     * @return the root under which a piece of what was delivered can be shown without the rest
+     */
+    public Sm3Hash plainRoot() {
+        return plainRoot;
     }
 
     /**

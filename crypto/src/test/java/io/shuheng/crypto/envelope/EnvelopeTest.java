@@ -17,6 +17,7 @@ import io.shuheng.crypto.PublishedRandom;
 import io.shuheng.crypto.Sm2KeyPair;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.Sm4Gcm;
+import io.shuheng.crypto.merkle.ContentTree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,11 +92,22 @@ class EnvelopeTest {
         assertThat(out.toByteArray()).isEqualTo(plain);
         assertThat(opened)
                 .isEqualTo(new OpenedEnvelope(
-                        Sm3Hash.ofContent(plain), Sm3Hash.ofContent(sealed.cipher), length, sealed.cipher.length));
+                        Sm3Hash.ofContent(plain),
+                        contentRoot(plain),
+                        Sm3Hash.ofContent(sealed.cipher),
+                        length,
+                        sealed.cipher.length));
         assertThat(sealed.facts.plainSm3()).isEqualTo(opened.plainSm3());
+        assertThat(sealed.facts.plainRoot()).isEqualTo(opened.plainRoot());
         assertThat(sealed.facts.cipherSm3()).isEqualTo(opened.cipherSm3());
         assertThat(sealed.facts.plainBytes()).isEqualTo(length);
         assertThat(sealed.facts.cipherBytes()).isEqualTo(sealed.cipher.length);
+    }
+
+    private static Sm3Hash contentRoot(byte[] content) {
+        ContentTree tree = new ContentTree();
+        tree.update(content, 0, content.length);
+        return tree.root();
     }
 
     @Test
@@ -348,6 +360,7 @@ class EnvelopeTest {
                 .contains(Hex.text(out.toByteArray()))
                 .contains(Hex.text(sealed.wrappedKey()))
                 .contains(sealed.plainSm3().hex())
+                .contains(sealed.plainRoot().hex())
                 .contains(sealed.cipherSm3().hex());
         ByteArrayOutputStream opened = new ByteArrayOutputStream();
         Envelope.open(
