@@ -3,7 +3,6 @@ package io.shuheng.core.contract;
 import io.shuheng.core.contract.ContractException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.InclusionProof;
-import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.crypto.merkle.MerkleTree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +74,9 @@ public final class ContractBatch {
     private MerkleTree tree() {
         MerkleTree made = tree;
         if (made == null) {
-            MerkleTree leaves = new MerkleTree();
-            MerkleHasher hasher = new MerkleHasher();
-            derivation.deriveBytes(contracts, bytes -> leaves.append(hasher.leaf(bytes, 0, bytes.length)));
-            made = leaves;
+            ContractLeaves leaves = new ContractLeaves();
+            derivation.deriveBytes(contracts, leaves::add);
+            made = leaves.tree();
             tree = made;
         }
         return made;

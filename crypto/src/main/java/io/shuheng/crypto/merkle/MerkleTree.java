@@ -5,6 +5,7 @@ import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An append-only tree held in memory with all its complete subtrees, about 64 bytes a leaf: roots and proofs at any size it has
@@ -50,6 +51,43 @@ public final class MerkleTree {
                 levels.add(new HashColumn());
             }
             levels.get(level + 1).append(carry);
+        }
+    }
+
+    /**
+     * Appends leaf hashes, joining many at once.
+     *
+     * @param leafHashes where they are, one behind the other
+     * @param offset of the first
+     * @param count how many
+     * @param batch joins them
+     * @throws IndexOutOfBoundsException if they are not all in the array; nothing is appended then
+     */
+    public void append(byte[] leafHashes, int offset, int count, MerkleBatchHasher batch) {
+        Objects.checkFromIndexSize(offset, Math.multiplyExact(count, Sm3Hash.LENGTH), leafHashes.length);
+        for (int i = 0; i < count; i++) {
+            levels.get(0).append(leafHashes, offset + i * Sm3Hash.LENGTH);
+        }
+        for (int level = 0; levels.get(level).size() > 1; level++) {
+            if (level + 1 == levels.size()) {
+                levels.add(new HashColumn());
+            }
+            join(levels.get(level), levels.get(level + 1), batch);
+        }
+    }
+
+    /** Joins the pairs that are new, those of one block at a time. */
+    private static void join(HashColumn children, HashColumn parents, MerkleBatchHasher batch) {
+        byte[] joined = new byte[HashColumn.BLOCK_HASHES / 2 * Sm3Hash.LENGTH];
+        while (parents.size() < children.size() / 2) {
+            long first = 2 * parents.size();
+            long blockEnd = (first / HashColumn.BLOCK_HASHES + 1) * HashColumn.BLOCK_HASHES;
+            int pairs = (int) ((Math.min(blockEnd, children.size()) - first) / 2);
+            int from = (int) (first % HashColumn.BLOCK_HASHES) * Sm3Hash.LENGTH;
+            batch.nodes(children.block(first), from, pairs, joined, 0);
+            for (int i = 0; i < pairs; i++) {
+                parents.append(joined, i * Sm3Hash.LENGTH);
+            }
         }
     }
 

@@ -70,6 +70,33 @@ class MerkleBatchTest {
         }
     }
 
+    @Property(tries = 60)
+    void aTreeInMemoryGrownInAnySplitIsThePlainOne(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int largest) {
+        Random random = new Random(seed);
+        MerkleTree plain = new MerkleTree();
+        MerkleTree batched = new MerkleTree();
+        for (int done = 0; done < 700; ) {
+            int now = random.nextInt(largest + 1);
+            batched.append(leaves, done * Sm3Hash.LENGTH, now, batch);
+            for (int i = 0; i < now; i++) {
+                plain.append(Sm3Hash.of(leaves, (done + i) * Sm3Hash.LENGTH));
+            }
+            done += now;
+            if (random.nextBoolean()) {
+                Sm3Hash next = Sm3Hash.of(leaves, done * Sm3Hash.LENGTH);
+                batched.append(next);
+                plain.append(next);
+                done++;
+            }
+            assertThat(batched.root()).isEqualTo(plain.root());
+            long some = random.nextLong(batched.size() + 1);
+            assertThat(batched.root(some)).isEqualTo(plain.root(some));
+        }
+        long index = random.nextLong(batched.size());
+        assertThat(batched.inclusion(index, batched.size())).isEqualTo(plain.inclusion(index, plain.size()));
+    }
+
     @Property(tries = 40)
     void aCompleteSubtreeCountsAsItsLeaves(
             @ForAll @IntRange(max = 9) int level, @ForAll @IntRange(max = 4) int subtreesBefore) {
