@@ -45,8 +45,13 @@ public final class TradingPhases {
 
     /** The phase that officers have set for an instrument. */
     public TradingPhase of(Instrument instrument) {
-        TradingPhase ofBoard = boards.getOrDefault(instrument.board().number(), TradingPhase.OPEN);
-        TradingPhase own = instruments.getOrDefault(instrument.number(), TradingPhase.OPEN);
+        return of(instrument.board().number(), instrument.number());
+    }
+
+    /** The phase that officers have set for an instrument of a board. */
+    public TradingPhase of(long board, long instrument) {
+        TradingPhase ofBoard = boards.getOrDefault(board, TradingPhase.OPEN);
+        TradingPhase own = instruments.getOrDefault(instrument, TradingPhase.OPEN);
         return stricter(exchange, stricter(ofBoard, own));
     }
 

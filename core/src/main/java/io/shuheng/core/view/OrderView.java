@@ -137,7 +137,7 @@ public final class OrderView {
     }
 
     /** The order that an event names. */
-    OrderEntry required(long sequence) {
+    private OrderEntry required(long sequence) {
         int place = place(sequence);
         if (place < 0) {
             throw new IllegalStateException("order " + sequence + ": no record has brought it");

@@ -26,27 +26,19 @@ public final class ReadModel {
     private static final long NOTHING = -1;
 
     private final Stand stand = new Stand();
-    private final ParticipantView participants = new ParticipantView(stand);
-    private final CatalogueView catalogue = new CatalogueView(stand, participants);
-    private final MarketView market = new MarketView(stand, catalogue);
-    private final OrderView orders = new OrderView(stand, participants);
-    private final BookView book = new BookView(stand, market, orders);
-    private final AuctionView auctions = new AuctionView(stand, market);
-    private final CallAuctionView callAuctions = new CallAuctionView(stand, auctions);
-    private final SealedAuctionView sealedAuctions = new SealedAuctionView(stand, auctions);
-    private final TradeView trades = new TradeView(stand, market);
+    private final MarketViews markets = new MarketViews(stand);
+    private final OrderView orders = new OrderView(stand, markets.participants());
+    private final TradeView trades = new TradeView(stand, markets.market());
     private final ContractView contracts = new ContractView(stand);
     private final DeliveryView deliveries = new DeliveryView(stand, contracts);
     private final EntitlementView entitlements = new EntitlementView(stand, contracts);
     private final BalanceView balances = new BalanceView(stand);
     private final DisputeView disputes = new DisputeView(stand, contracts);
     private final VoucherView vouchers = new VoucherView(stand);
-    private final SessionView sessions = new SessionView(stand, participants);
-    private final NegotiationView negotiations = new NegotiationView(stand, participants, market);
-    private final QuoteView quotes = new QuoteView(stand, participants);
-    private final OpenAuctionView openAuctions = new OpenAuctionView(stand, auctions, participants);
-    private final ResaleView resales = new ResaleView(stand, market);
-    private final TradingHoursView tradingHours = new TradingHoursView(stand);
+    private final SessionView sessions = new SessionView(stand, markets.participants());
+    private final NegotiationView negotiations = new NegotiationView(stand, markets.participants(), markets.market());
+    private final QuoteView quotes = new QuoteView(stand, markets.participants());
+    private final ResaleView resales = new ResaleView(stand, markets.market());
     private final GroupReader groups;
 
     private final ReentrantLock progress = new ReentrantLock();
@@ -124,17 +116,17 @@ public final class ReadModel {
 
     /** Who takes part, and who acts for whom. */
     public ParticipantView participants() {
-        return participants;
+        return markets.participants();
     }
 
     /** Products. */
     public CatalogueView catalogue() {
-        return catalogue;
+        return markets.catalogue();
     }
 
     /** Boards, instruments, offers. */
     public MarketView market() {
-        return market;
+        return markets.market();
     }
 
     /** Orders. */
@@ -144,22 +136,22 @@ public final class ReadModel {
 
     /** Depth and best prices of the continuous books. */
     public BookView book() {
-        return book;
+        return markets.book();
     }
 
     /** Auctions of all modes. */
     public AuctionView auctions() {
-        return auctions;
+        return markets.auctions();
     }
 
     /** Call auctions. */
     public CallAuctionView callAuctions() {
-        return callAuctions;
+        return markets.callAuctions();
     }
 
     /** Sealed-bid auctions. */
     public SealedAuctionView sealedAuctions() {
-        return sealedAuctions;
+        return markets.sealedAuctions();
     }
 
     /** Trades. */
@@ -214,12 +206,12 @@ public final class ReadModel {
 
     /** Trading days and sessions of boards. */
     public TradingHoursView tradingHours() {
-        return tradingHours;
+        return markets.tradingHours();
     }
 
     /** English, reverse and Dutch auctions. */
     public OpenAuctionView openAuctions() {
-        return openAuctions;
+        return markets.openAuctions();
     }
 
     /** Requests for quotes and quotes. */
@@ -230,14 +222,8 @@ public final class ReadModel {
     private void apply(ViewGroup group) {
         stand.apply(
                 () -> {
-                    participants.observe(group);
-                    catalogue.observe(group);
-                    market.observe(group);
+                    markets.observe(group);
                     orders.observe(group);
-                    book.observe(group);
-                    auctions.observe(group);
-                    callAuctions.observe(group);
-                    sealedAuctions.observe(group);
                     trades.observe(group);
                     contracts.observe(group);
                     deliveries.observe(group);
@@ -248,8 +234,6 @@ public final class ReadModel {
                     sessions.observe(group);
                     negotiations.observe(group);
                     quotes.observe(group);
-                    openAuctions.observe(group);
-                    tradingHours.observe(group);
                     resales.observe(group);
                 },
                 group.lastSequence());

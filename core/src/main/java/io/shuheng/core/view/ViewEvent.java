@@ -2,5 +2,12 @@ package io.shuheng.core.view;
 
 import io.shuheng.core.record.EventKind;
 
-/** An event with its kind looked up; what a, b and c say is in the table of kinds. */
-record ViewEvent(EventKind kind, long a, long b, long c) {}
+/**
+ * An event with its kind looked up. Immutable.
+ *
+ * @param kind what happened
+ * @param a as the table of kinds says of this one, like b and c
+ * @param b second value
+ * @param c third value
+ */
+public record ViewEvent(EventKind kind, long a, long b, long c) {}

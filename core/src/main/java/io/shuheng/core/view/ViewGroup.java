@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * All records that one command brought about. Immutable.
+ * All records that one command brought about. Immutable, as long as nobody writes into its bytes.
  *
  * @param sequence sequence of the command's record
  * @param lastSequence sequence of the group's last record
@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param events in order
  * @param results in order
  */
-record ViewGroup(
+public record ViewGroup(
         long sequence,
         long lastSequence,
         long timeNs,
@@ -30,26 +30,36 @@ record ViewGroup(
         List<ViewEvent> events,
         List<Result> results) {
 
-    /** A result record: its sequence, and what it says. */
-    record Result(long sequence, SpecificRecord value) {}
+    /**
+     * A result record.
+     *
+     * @param sequence of the record
+     * @param value what it says; not to be changed
+     */
+    public record Result(long sequence, SpecificRecord value) {}
 
-    ViewGroup {
+    /** Copies the lists. */
+    public ViewGroup {
         events = List.copyOf(events);
         results = List.copyOf(results);
     }
 
     /** The refusal, where the command was refused; what timers did before it holds all the same. */
-    Optional<ViewEvent> rejection() {
+    public Optional<ViewEvent> rejection() {
         return event(EventKind.REJECTED);
     }
 
     /** The command, where it is of that class; decoded anew. */
-    <T extends SpecificRecord> Optional<T> command(Class<T> type) {
+    public <T extends SpecificRecord> Optional<T> command(Class<T> type) {
         return kind.javaClass() == type ? Optional.of(AvroBytes.decode(type, commandBytes)) : Optional.empty();
     }
 
-    /** The command, which an event of the group shows to be of that class; decoded anew. */
-    <T extends SpecificRecord> T commandOf(Class<T> type) {
+    /**
+     * The command, which an event of the group shows to be of that class; decoded anew.
+     *
+     * @throws IllegalStateException where it is of another
+     */
+    public <T extends SpecificRecord> T commandOf(Class<T> type) {
         return command(type)
                 .orElseThrow(
                         () -> new IllegalStateException("record " + sequence + ": events of a " + type.getSimpleName()
@@ -57,7 +67,7 @@ record ViewGroup(
     }
 
     /** The first event of a kind. */
-    Optional<ViewEvent> event(EventKind wanted) {
+    public Optional<ViewEvent> event(EventKind wanted) {
         return events.stream().filter(event -> event.kind() == wanted).findFirst();
     }
 }
