@@ -29,12 +29,13 @@ final class CorePackages {
 
     /** Whoever reads records; they know none of these. */
     static final List<String> READERS_OF_RECORDS = Stream.concat(
-                    CAPABILITIES.stream(), Stream.of("engine", "runtime", "view", "member", "service", "ledger"))
+                    CAPABILITIES.stream(),
+                    Stream.of("engine", "runtime", "view", "market", "member", "service", "ledger"))
             .toList();
 
     static final List<String> KNOWN = Stream.concat(
                     DETERMINISTIC.stream(),
-                    Stream.of("ledger", "evidence", "monitor", "runtime", "view", "member", "service"))
+                    Stream.of("ledger", "evidence", "monitor", "runtime", "view", "market", "member", "service"))
             .toList();
 
     private CorePackages() {}

@@ -50,7 +50,7 @@ record DependencyRule(String name, Function<String, ArchRule> rule) {
                             .should()
                             .dependOnClassesThat()
                             .resideInAnyPackage(
-                                    below(root, List.of("runtime", "view", "member", "service", "ledger")))),
+                                    below(root, List.of("runtime", "view", "market", "member", "service", "ledger")))),
             new DependencyRule(
                     "what watches an exchange reaches no result",
                     root -> noClasses()

@@ -63,18 +63,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds a read model with what a fixture writes, and holds it against the engine's own state. */
+/** Feeds a read model, and market data, with what a fixture writes, and holds them against the engine's own state. */
 public final class ViewComparison {
 
     private static final Visibility ALL = Visibility.everything();
 
     private final EngineFixture exchange;
     private final ReadModel model = new ReadModel(RulesVersions.current());
+    private final MarketComparison market;
     private int fed;
 
     /** On that exchange. */
     public ViewComparison(EngineFixture exchange) {
         this.exchange = exchange;
+        this.market = new MarketComparison(exchange);
     }
 
     /** The model. */
@@ -109,6 +111,7 @@ public final class ViewComparison {
         negotiations(state);
         auctions(state);
         quotes(state);
+        market.check();
     }
 
     private void auctions(ExchangeState state) {

@@ -1,0 +1,296 @@
+package io.shuheng.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shuheng.core.genesis.Limits;
+import io.shuheng.core.market.MarketRequest;
+import io.shuheng.core.participant.Duty;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.trading.CancelBook;
+import io.shuheng.core.trading.ControlReason;
+import io.shuheng.core.trading.OrderType;
+import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
+import io.shuheng.core.trading.SetTradingPhase;
+import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TimeInForce;
+import io.shuheng.core.trading.TradingMode;
+import io.shuheng.core.trading.TradingPhase;
+import io.shuheng.core.trading.auction.CallStep;
+import io.shuheng.core.view.Visibility;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+
+/**
+ * Whatever is done to a book, continuous trading, call auctions and halts in turn: readers of market data that joined at any
+ * moment know it after each command as the engine has it, and one that reads too slowly is told so and joins again.
+ */
+class MarketStreamTest {
+
+    private static final int BUYERS = 3;
+    private static final int SLOW_CAPACITY = 4;
+
+    enum Act {
+        ORDER,
+        REPLACE,
+        REDUCE,
+        CANCEL,
+        CANCEL_ALL,
+        CANCEL_BOOK,
+        HALT,
+        RESUME,
+        OPEN_CALL,
+        CLOSE_CALL,
+        WAIT,
+        JOIN,
+        READ_SLOWLY
+    }
+
+    /** What an order asks for besides its limit. */
+    enum Terms {
+        PLAIN,
+        POST_ONLY,
+        MARKET_TO_LIMIT,
+        MINIMUM,
+        BUDGET
+    }
+
+    record Kind(Terms terms, TimeInForce timeInForce, SelfTradePrevention selfTrade) {}
+
+    /** One act; {@code target} counts back among the orders placed. */
+    record Command(Act act, Side side, Kind kind, long priceFen, long lots, int buyer, int target) {}
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void isKnownToWhoeverFollowsIt(@ForAll("commands") List<Command> commands) {
+        Stream stream = new Stream();
+        commands.forEach(stream::run);
+        stream.requireSlowReaderCatchesUp();
+    }
+
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void isToldTheSameByEveryFeedOverTheSameRecords(@ForAll("commands") List<Command> commands) {
+        Stream stream = new Stream();
+        commands.forEach(stream::run);
+        MarketComparison again = new MarketComparison(stream.exchange);
+        again.check();
+        assertThat(again.told()).isEqualTo(stream.market.told());
+    }
+
+    @Provide
+    Arbitrary<List<Command>> commands() {
+        return Combinators.combine(
+                        Arbitraries.frequency(
+                                Tuple.of(30, Act.ORDER),
+                                Tuple.of(5, Act.REPLACE),
+                                Tuple.of(3, Act.REDUCE),
+                                Tuple.of(3, Act.CANCEL),
+                                Tuple.of(1, Act.CANCEL_ALL),
+                                Tuple.of(1, Act.CANCEL_BOOK),
+                                Tuple.of(1, Act.HALT),
+                                Tuple.of(2, Act.RESUME),
+                                Tuple.of(2, Act.OPEN_CALL),
+                                Tuple.of(2, Act.CLOSE_CALL),
+                                Tuple.of(2, Act.WAIT),
+                                Tuple.of(2, Act.JOIN),
+                                Tuple.of(3, Act.READ_SLOWLY)),
+                        Arbitraries.of(Side.class),
+                        kinds(),
+                        Arbitraries.longs().between(1, 12).map(step -> 95 + step),
+                        Arbitraries.longs().between(1, 30),
+                        Arbitraries.integers().between(0, BUYERS - 1),
+                        Arbitraries.integers().between(0, 10))
+                .as(Command::new)
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(80);
+    }
+
+    private static Arbitrary<Kind> kinds() {
+        return Combinators.combine(
+                        Arbitraries.frequency(
+                                Tuple.of(8, Terms.PLAIN),
+                                Tuple.of(1, Terms.POST_ONLY),
+                                Tuple.of(1, Terms.MARKET_TO_LIMIT),
+                                Tuple.of(1, Terms.MINIMUM),
+                                Tuple.of(1, Terms.BUDGET)),
+                        Arbitraries.of(
+                                TimeInForce.GTC,
+                                TimeInForce.GTC,
+                                TimeInForce.GTC,
+                                TimeInForce.GTD,
+                                TimeInForce.IOC,
+                                TimeInForce.FOK),
+                        Arbitraries.of(SelfTradePrevention.class))
+                .as(Kind::new);
+    }
+
+    /** One exchange and those who follow its market. */
+    private static final class Stream {
+
+        private record Owned(long sequence, Side side, Enrolment.Member owner) {}
+
+        private final EngineFixture exchange = new EngineFixture(
+                Limits.newBuilder(EngineFixture.limits()).setOrdersPerStep(3).build());
+        private final CallWay calls = new CallWay(exchange, TradingMode.CALL_AUCTION, TradingMode.CONTINUOUS);
+        private final BookWay book = calls.book();
+        private final List<Enrolment.Member> buyers = new ArrayList<>();
+        private final List<Owned> placed = new ArrayList<>();
+        private final MarketComparison market = new MarketComparison(exchange);
+        private final List<MarketComparison.Follower> joined = new ArrayList<>();
+        private final MarketComparison.Follower slow;
+        private final MarketComparison.BestPrices best;
+        private Optional<Long> call = Optional.empty();
+
+        Stream() {
+            for (int i = 1; i < BUYERS; i++) {
+                buyers.add(book.buyer(1_000_000));
+            }
+            buyers.add(book.sellersAffiliate(1_000_000));
+            market.check();
+            slow = market.follower(MarketRequest.of(book.instrument())
+                    .seenBy(Visibility.everything())
+                    .withCapacity(SLOW_CAPACITY));
+            best = market.bestPrices(MarketRequest.all().seenBy(Visibility.everything()));
+            exchange.afterEach(this::follow);
+        }
+
+        void run(Command command) {
+            exchange.advance(Duration.ofMillis(1));
+            switch (command.act) {
+                case ORDER -> place(order(command), command);
+                case REPLACE, REDUCE, CANCEL -> change(command);
+                case CANCEL_ALL ->
+                    book.cancelAll(command.side == Side.BUY ? buyers.get(command.buyer) : book.seller(), 0);
+                case CANCEL_BOOK ->
+                    book.sendByTwo(new CancelBook(
+                            exchange.nextClientId(),
+                            exchange.notAfterNs(),
+                            book.instrument(),
+                            0L,
+                            ControlReason.DISORDER,
+                            EngineFixture.hash("minutes")));
+                case HALT -> phase(command.target % 2 == 0 ? TradingPhase.HALTED : TradingPhase.CANCEL_ONLY);
+                case RESUME -> phase(TradingPhase.OPEN);
+                case OPEN_CALL -> openCall();
+                case CLOSE_CALL -> call.ifPresent(auction -> calls.move(auction, CallStep.CLOSE));
+                case WAIT -> {
+                    exchange.advance(Duration.ofSeconds(4));
+                    exchange.submitInternal(new Tick());
+                }
+                case JOIN -> joined.add(market.follower(MarketRequest.all().seenBy(Visibility.everything())));
+                case READ_SLOWLY -> {
+                    slow.take(command.target);
+                    best.check();
+                }
+            }
+            finishSteps();
+        }
+
+        private void finishSteps() {
+            while (exchange.engine().isStepPending()) {
+                book.step();
+            }
+        }
+
+        /** After each command: the records of each are one group, so every state of the market is looked at. */
+        private void follow() {
+            market.check();
+            for (MarketComparison.Follower follower : joined) {
+                follower.takeAll();
+                assertThat(follower.rejoins()).isZero();
+                market.require(follower);
+            }
+        }
+
+        /** Each of these bids is the best, or trades. */
+        void requireSlowReaderCatchesUp() {
+            phase(TradingPhase.OPEN);
+            finishSteps();
+            slow.takeAll();
+            market.requireBook(slow, book.instrument());
+            int before = slow.rejoins();
+            for (int i = 0; i <= SLOW_CAPACITY; i++) {
+                book.buy(buyers.get(0), 120 + i, 1).requireAccepted();
+                finishSteps();
+            }
+            slow.takeAll();
+            market.requireBook(slow, book.instrument());
+            best.check();
+            assertThat(slow.rejoins() - before).isEqualTo(1);
+        }
+
+        private void openCall() {
+            EngineFixture.Outcome scheduled = calls.submit(calls.terms());
+            if (scheduled.answer().isAccepted()) {
+                long auction = scheduled.event(EventKind.AUCTION_SCHEDULED).getA();
+                calls.move(auction, CallStep.OPEN);
+                call = Optional.of(auction);
+            }
+        }
+
+        private void phase(TradingPhase phase) {
+            book.send(
+                    new SetTradingPhase(
+                            exchange.nextClientId(),
+                            exchange.notAfterNs(),
+                            0L,
+                            book.instrument(),
+                            phase,
+                            ControlReason.DISORDER,
+                            EngineFixture.hash("order")),
+                    exchange.officerKey(Duty.MARKET));
+        }
+
+        private void change(Command command) {
+            if (placed.isEmpty()) {
+                return;
+            }
+            Owned target = placed.get(Math.max(0, placed.size() - 1 - command.target));
+            if (command.act == Act.REPLACE) {
+                EngineFixture.Outcome outcome = book.submit(
+                        book.order(target.side, command.priceFen, command.lots).setReplaces(target.sequence),
+                        target.owner);
+                placed.add(new Owned(outcome.answer().sequence(), target.side, target.owner));
+            } else if (command.act == Act.REDUCE) {
+                book.reduce(target.sequence, command.lots / 4 + 1, target.owner);
+            } else {
+                book.cancel(target.sequence, target.owner);
+            }
+        }
+
+        private void place(PlaceOrder.Builder order, Command command) {
+            Enrolment.Member member = command.side == Side.BUY ? buyers.get(command.buyer) : book.seller();
+            EngineFixture.Outcome outcome = book.submit(order, member);
+            placed.add(new Owned(outcome.answer().sequence(), command.side, member));
+        }
+
+        private PlaceOrder.Builder order(Command command) {
+            Kind kind = command.kind;
+            PlaceOrder.Builder order = book.order(command.side, command.priceFen, command.lots)
+                    .setTimeInForce(kind.timeInForce)
+                    .setSelfTrade(kind.selfTrade);
+            if (kind.timeInForce == TimeInForce.GTD) {
+                order.setExpiresNs(exchange.timeNs() + Duration.ofSeconds(3).toNanos());
+            }
+            switch (kind.terms) {
+                case PLAIN -> {}
+                case POST_ONLY -> order.setOrderType(OrderType.POST_ONLY);
+                case MARKET_TO_LIMIT -> order.setOrderType(OrderType.MARKET_TO_LIMIT);
+                case MINIMUM -> order.setMinimumLots(command.lots / 2);
+                case BUDGET -> order.setBudgetFen(command.lots * command.priceFen - command.lots / 2);
+            }
+            return order;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.shuheng.core.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shuheng.core.engine.BookWay;
+import io.shuheng.core.engine.EngineFixture;
+import io.shuheng.core.engine.Enrolment;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.view.ListingAudience;
+import io.shuheng.core.view.Visibility;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Readers of market data: how they join, wait, lag, join again and end, and what they never learn. */
+class MarketDataTest {
+
+    private static final long LONG_NS = 10_000_000_000L;
+    private static final Visibility ALL = Visibility.everything();
+
+    private final EngineFixture exchange = new EngineFixture();
+    private final BookWay book = new BookWay(exchange);
+    private final Enrolment.Member buyer = book.buyer(10_000_000);
+    private final MarketData feed = new MarketData(
+            RulesVersions.current(), MarketDataSettings.defaults().withLevels(3).withMaxReaders(4));
+    private int fed;
+
+    @BeforeEach
+    void feed() {
+        List<byte[]> records = exchange.records();
+        for (; fed < records.size(); fed++) {
+            feed.accept(records.get(fed), 0, records.get(fed).length);
+        }
+    }
+
+    private void bid(long priceFen) {
+        book.buy(buyer, priceFen, 1).requireAccepted();
+        feed();
+    }
+
+    private MarketRequest everything() {
+        return MarketRequest.all().seenBy(ALL);
+    }
+
+    private static List<MarketMessage> taken(MarketReader reader) {
+        List<MarketMessage> taken = new ArrayList<>();
+        for (MarketMessage next = reader.poll(); next != null; next = reader.poll()) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    private static List<Long> numbers(List<MarketMessage> messages) {
+        return messages.stream()
+                .filter(MarketUpdate.class::isInstance)
+                .map(message -> ((MarketUpdate) message).number())
+                .toList();
+    }
+
+    @Test
+    void beginsWithASnapshotAndGoesOnWithTheNextNumber() {
+        bid(100);
+        MarketReader reader = feed.subscribe(MarketRequest.of(book.instrument()).seenBy(ALL));
+        MarketSnapshot snapshot = (MarketSnapshot) reader.poll();
+        assertThat(snapshot.sequence()).isEqualTo(feed.sequence());
+        assertThat(snapshot.branchSequence()).isEqualTo(-1);
+        assertThat(snapshot.levels()).isEqualTo(3);
+        assertThat(snapshot.depth().bestBid().orElseThrow().priceMicros()).isEqualTo(1_000_000);
+        assertThat(reader.poll()).isNull();
+        bid(101);
+        bid(102);
+        assertThat(numbers(taken(reader))).containsExactly(snapshot.number() + 1, snapshot.number() + 2);
+    }
+
+    @Test
+    void tellsWhatLeavesTheLevelsThatAreFollowedAndWhatComesBack() {
+        for (long price = 100; price < 104; price++) {
+            bid(price);
+        }
+        MarketReader reader = feed.subscribe(everything());
+        MarketPicture picture = new MarketPicture((MarketSnapshot) reader.poll());
+        assertThat(picture.depth(10).bids()).hasSize(3);
+        long best = exchange.records().size();
+        bid(104);
+        MarketUpdate better = (MarketUpdate) reader.poll();
+        assertThat(better.changes().get(0))
+                .isEqualTo(new MarketChange.LevelLeft(io.shuheng.core.trading.Side.BUY, 1_010_000));
+        picture.apply(better);
+        book.cancel(best, buyer).requireAccepted();
+        feed();
+        picture.apply((MarketUpdate) reader.poll());
+        assertThat(picture.depth(3).bids())
+                .extracting(level -> level.priceMicros() / 10_000)
+                .containsExactly(103L, 102L, 101L);
+    }
+
+    @Test
+    void dropsTheQueueOfAReaderThatLagsTellsItAndLetsItJoinAgain() {
+        MarketReader slow = feed.subscribe(everything().withCapacity(2));
+        MarketReader quick = feed.subscribe(everything());
+        MarketSnapshot start = (MarketSnapshot) slow.poll();
+        taken(quick);
+        bid(100);
+        taken(quick);
+        long firstLost = feed.sequence();
+        for (long price = 101; price < 110; price++) {
+            bid(price);
+            assertThat(taken(quick)).hasSize(1);
+        }
+        assertThat(slow.poll()).isEqualTo(new MarketMessage.Lagged(firstLost, feed.sequence()));
+        MarketSnapshot anew = (MarketSnapshot) slow.poll();
+        assertThat(anew.number()).isEqualTo(start.number() + 10);
+        bid(110);
+        assertThat(numbers(taken(slow))).containsExactly(anew.number() + 1);
+    }
+
+    @Test
+    void keepsTheLatestBestPricesForWhoWantsNoMore() {
+        MarketReader reader = feed.subscribe(everything().bestPrices().withCapacity(1));
+        MarketSnapshot start = (MarketSnapshot) reader.poll();
+        bid(100);
+        bid(99);
+        bid(101);
+        bid(98);
+        List<MarketMessage> taken = taken(reader);
+        assertThat(numbers(taken)).containsExactly(start.number() + 3);
+        assertThat(((MarketUpdate) taken.get(0)).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(((MarketChange.BestPricesChanged) change)
+                                .bid()
+                                .orElseThrow()
+                                .priceMicros())
+                        .isEqualTo(1_010_000));
+    }
+
+    @Test
+    void letsReadersOfAllFollowAnInstrumentThatIsOpenedLater() {
+        MarketReader all = feed.subscribe(everything());
+        MarketReader one = feed.subscribe(MarketRequest.of(book.instrument()).seenBy(ALL));
+        taken(all);
+        taken(one);
+        long later = book.way().offered();
+        feed();
+        assertThat(taken(all))
+                .singleElement()
+                .satisfies(message -> assertThat(
+                                ((MarketSnapshot) message).instrument().number())
+                        .isEqualTo(later));
+        assertThat(taken(one)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatItCannotServe() {
+        assertThatThrownBy(() -> feed.subscribe(MarketRequest.of(99)))
+                .isInstanceOfSatisfying(
+                        MarketDataException.class,
+                        e -> assertThat(e.code()).isEqualTo(MarketDataException.Code.INSTRUMENT_UNKNOWN))
+                .hasMessageContaining("instrument 99");
+        List<MarketReader> readers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            readers.add(feed.subscribe(everything()));
+        }
+        assertThatThrownBy(() -> feed.subscribe(everything()))
+                .isInstanceOfSatisfying(
+                        MarketDataException.class,
+                        e -> assertThat(e.code()).isEqualTo(MarketDataException.Code.READERS_FULL));
+        readers.get(0).close();
+        assertThat(feed.readers()).isEqualTo(3);
+        feed.subscribe(everything());
+        feed.end();
+        assertThatThrownBy(() -> feed.subscribe(everything()))
+                .isInstanceOfSatisfying(
+                        MarketDataException.class,
+                        e -> assertThat(e.code()).isEqualTo(MarketDataException.Code.CLOSED));
+        assertThatThrownBy(() -> everything().withCapacity(0)).hasMessageContaining("capacity 0");
+        assertThatThrownBy(() -> MarketDataSettings.defaults().withLevels(101)).hasMessageContaining("levels 101");
+    }
+
+    @Test
+    void givesReadersWhatWaitsForThemBeforeItSaysThatItHasEnded() {
+        MarketReader reader = feed.subscribe(everything());
+        taken(reader);
+        bid(100);
+        feed.end();
+        assertThat(reader.poll()).isInstanceOf(MarketUpdate.class);
+        assertThat(reader.poll()).isEqualTo(new MarketMessage.Ended(null));
+        assertThat(reader.poll()).isNull();
+        assertThat(reader.isOver()).isTrue();
+        assertThat(feed.readers()).isZero();
+    }
+
+    @Test
+    void endsWhereARecordIsNotTheNextAndSaysWhy() {
+        MarketReader reader = feed.subscribe(everything());
+        taken(reader);
+        byte[] first = exchange.records().get(0);
+        assertThatThrownBy(() -> feed.accept(first, 0, first.length)).isInstanceOf(RecordFormatException.class);
+        assertThat(feed.failure()).hasMessageContaining("record.sequence 0");
+        assertThat(((MarketMessage.Ended) reader.poll()).failure()).isSameAs(feed.failure());
+    }
+
+    @Test
+    void showsAnInstrumentToThoseAloneWhoSeeItsProduct() {
+        assertThat(taken(feed.subscribe(everything()))).hasSize(1);
+        assertThatThrownBy(() ->
+                        feed.subscribe(MarketRequest.of(book.instrument()).seenBy(seeing(new AtomicBoolean(false)))))
+                .isInstanceOf(MarketDataException.class);
+        assertThat(taken(feed.subscribe(everything().seenBy(seeing(new AtomicBoolean(false))))))
+                .isEmpty();
+    }
+
+    @Test
+    void wakesAReaderThatWaits() throws InterruptedException {
+        MarketReader reader = feed.subscribe(everything());
+        taken(reader);
+        Thread bidding = new Thread(() -> bid(100));
+        bidding.start();
+        assertThat(reader.poll(LONG_NS)).isInstanceOf(MarketUpdate.class);
+        bidding.join();
+        assertThat(reader.poll(1)).isNull();
+        Thread closing = new Thread(reader::close);
+        closing.start();
+        assertThat(reader.poll(LONG_NS)).isNull();
+        closing.join();
+        assertThat(reader.isOver()).isTrue();
+    }
+
+    @Test
+    void losesNothingBetweenTwoThreadsWhateverTheReadersPace() throws InterruptedException {
+        for (long price = 1; price <= 300; price++) {
+            book.buy(buyer, price, 1).requireAccepted();
+        }
+        MarketReader reader = feed.subscribe(everything().withCapacity(3));
+        Thread feeding = new Thread(() -> {
+            feed();
+            feed.end();
+        });
+        feeding.start();
+        Deque<MarketPicture> pictures = new ArrayDeque<>();
+        reader.follow(message -> {
+            if (message instanceof MarketSnapshot snapshot) {
+                pictures.push(new MarketPicture(snapshot));
+            } else if (message instanceof MarketUpdate update) {
+                pictures.element().apply(update);
+            }
+        });
+        feeding.join();
+        assertThat(pictures.element().depth(3).bids())
+                .extracting(level -> level.priceMicros() / 10_000)
+                .containsExactly(300L, 299L, 298L);
+    }
+
+    @Test
+    void namesNoParticipantInAnythingThatReadersGet() {
+        Set<Class<?>> seen = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        List.of(MarketSnapshot.class, MarketUpdate.class).forEach(type -> collect(type, seen, names));
+        for (Class<?> change : MarketChange.class.getPermittedSubclasses()) {
+            collect(change, seen, names);
+        }
+        for (Class<?> auction : PublicAuction.class.getPermittedSubclasses()) {
+            collect(auction, seen, names);
+        }
+        assertThat(names)
+                .contains("priceMicros", "quantityLots", "bids")
+                .doesNotContain("buyer", "seller", "owner", "leader", "bidder", "provider", "member", "participant")
+                .doesNotContain("order", "buyOrder", "sellOrder", "hold", "key");
+    }
+
+    private static void collect(Class<?> type, Set<Class<?>> seen, Set<String> names) {
+        if (!type.isRecord() || !seen.add(type)) {
+            return;
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            names.add(component.getName());
+            collect(component.getType(), seen, names);
+        }
+    }
+
+    /** Sees every market while it is let, and nobody's affairs. */
+    private static Visibility seeing(AtomicBoolean let) {
+        return new Visibility() {
+            @Override
+            public boolean seesAffairsOf(long participant) {
+                return false;
+            }
+
+            @Override
+            public boolean isAmong(ListingAudience audience) {
+                return let.get();
+            }
+        };
+    }
+}
