@@ -179,8 +179,9 @@ public final class MarketData {
     MarketSnapshot join(MarketReader reader, long instrument) {
         still.lock();
         try {
+            boolean sees = tape.sees(reader.request().visibility(), instrument);
             reader.passes(instrument);
-            if (!tape.sees(reader.request().visibility(), instrument)) {
+            if (!sees) {
                 return null;
             }
             followers.get((int) instrument - 1).put(reader, reader.round());

@@ -3,6 +3,7 @@ package io.shuheng.core.market;
 import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.view.BoardEntry;
+import io.shuheng.crypto.Sm3Hash;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  *
  * @param number from 1
  * @param listing number of the product
+ * @param listingVersionSm3 the version of it that is traded; it closes when a later one is listed
+ * @param validToNs first instant at which that version may no longer be traded, nanoseconds since 1970
  * @param board number of its board
  * @param boardName the board's name
  * @param modes how buyers and sellers meet on it
@@ -21,6 +24,8 @@ import java.util.List;
 public record MarketInstrument(
         long number,
         long listing,
+        Sm3Hash listingVersionSm3,
+        long validToNs,
         long board,
         String boardName,
         List<TradingMode> modes,

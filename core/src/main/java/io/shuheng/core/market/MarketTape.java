@@ -166,7 +166,10 @@ public final class MarketTape {
             case INSTRUMENT_OPENED -> opened(event.a());
             case OFFER_MADE -> touch(event.a()).offer(known(entry(event.a()).offer()));
             case LISTING_STATE, LISTING_RECALLED -> touched.listings.add(event.a());
-            case LISTING_VERSION_LISTED -> touched.audiences.add(event.a());
+            case LISTING_VERSION_LISTED -> {
+                touched.listings.add(event.a());
+                touched.audiences.add(event.a());
+            }
             case TRADING_PHASE_SET -> {
                 phases.set(event.a(), event.b(), phase(event.c()));
                 touched.phases = true;
@@ -217,12 +220,15 @@ public final class MarketTape {
         touched.audiences.forEach(listener::onAudience);
     }
 
+    /** It is opened for the version that is listed then. */
     private void opened(long number) {
         InstrumentEntry entry = entry(number);
         BoardEntry board = known(model.market().board(entry.board()).value());
         MarketInstrument instrument = new MarketInstrument(
                 number,
                 entry.listing(),
+                entry.listingVersionSm3(),
+                listing(entry.listing()).version().validToNs(),
                 board.number(),
                 board.name(),
                 board.modes(),
@@ -243,15 +249,22 @@ public final class MarketTape {
     }
 
     private MarketStatus status(MarketInstrument instrument) {
-        ListingEntry listing =
-                known(model.catalogue().listing(ANONYMOUS, instrument.listing()).value());
+        ListingEntry listing = listing(instrument.listing());
         SessionPhase session = model.tradingHours()
                 .board(instrument.board())
                 .value()
                 .map(BoardHoursEntry::phase)
                 .orElse(SessionPhase.CONTINUOUS);
         return new MarketStatus(
-                phases.of(instrument.board(), instrument.number()), session, listing.state(), listing.recalled());
+                phases.of(instrument.board(), instrument.number()),
+                session,
+                listing.state(),
+                !listing.version().sm3().equals(instrument.listingVersionSm3()),
+                listing.recalled());
+    }
+
+    private ListingEntry listing(long number) {
+        return known(model.catalogue().listing(ANONYMOUS, number).value());
     }
 
     private InstrumentTape tape(long instrument) {

@@ -8,6 +8,7 @@ import io.shuheng.core.engine.StateDigest;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.market.MarketData;
 import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.record.Authentication;
@@ -42,9 +43,8 @@ import org.jspecify.annotations.Nullable;
  * the signature), then either has a place in the ring or answers BUSY. {@link #submitAndAwait}, {@link #open} and
  * {@link #close} block.
  *
- * <p>Two threads of its own do the work, the engine's and the ledger's; each subscription and the read model have one
- * more, where there are any. None is left
- * after {@link #close}.
+ * <p>Two threads of its own do the work, the engine's and the ledger's; each subscription, the read model and the market
+ * data have one more, where there are any. None is left after {@link #close}.
  */
 public final class Exchange implements AutoCloseable {
 
@@ -88,7 +88,8 @@ public final class Exchange implements AutoCloseable {
         this.genesis = Objects.requireNonNull(engine.genesis());
         this.sessions = sessions;
         this.admission = admission;
-        this.subscriptions = new Subscriptions(ledger, ledgerId(), durable, catalogue, settings.subscribers());
+        this.subscriptions = new Subscriptions(
+                ledger, ledgerId(), durable, catalogue, settings.subscribers(), settings.marketData());
         disruptor = new Disruptor<>(
                 CommandSlot::new,
                 settings.ringSize(),
@@ -399,6 +400,18 @@ public final class Exchange implements AutoCloseable {
      */
     public ReadModel view() {
         return subscriptions.model();
+    }
+
+    /**
+     * The market data of this exchange, for readers outside it: what is public of the market as it happens, see {@link
+     * MarketData}. The first call starts its thread, which reads the ledger from the beginning; without one it costs nothing.
+     * Does not block: wait with {@link MarketData#awaitSequence} before readers are let in, who else follow the past first.
+     * When the exchange is closed its readers get what waits for them, and then that the feed has ended.
+     *
+     * @throws IllegalStateException where the exchange is closed and nobody has asked for it before
+     */
+    public MarketData marketData() {
+        return subscriptions.market();
     }
 
     /**

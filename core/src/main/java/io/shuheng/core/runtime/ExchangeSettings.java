@@ -2,6 +2,7 @@ package io.shuheng.core.runtime;
 
 import io.shuheng.core.evidence.EvidenceStore;
 import io.shuheng.core.evidence.MemoryEvidenceStore;
+import io.shuheng.core.market.MarketDataSettings;
 import io.shuheng.core.monitor.Metrics;
 import io.shuheng.crypto.Decryptor;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointNs time after which a checkpoint is signed where there is any new record
  * @param clock where sequenced time comes from
  * @param subscribers how subscribers are served
+ * @param marketData how market data is told
  * @param evidence where documents behind hashes are, contract templates among them
  * @param sessionDecryptor opens the session keys that members wrap to it; null where no sessions are offered. Called on
  *     the threads that call {@code Exchange.openSession}
@@ -33,6 +35,7 @@ public record ExchangeSettings(
         long checkpointNs,
         SequencerClock clock,
         SubscriberSettings subscribers,
+        MarketDataSettings marketData,
         EvidenceStore evidence,
         @Nullable Decryptor sessionDecryptor,
         boolean replayer,
@@ -53,7 +56,7 @@ public record ExchangeSettings(
     }
 
     /**
-     * 4096 places, stages that sleep while they wait, 5 ms, a checkpoint every second or 65 536 records, this machine's clock, the defaults for subscribers,
+     * 4096 places, stages that sleep while they wait, 5 ms, a checkpoint every second or 65 536 records, this machine's clock, the defaults for subscribers and market data,
      * and no documents but the contract template that comes with the library; no sessions.
      */
     public static ExchangeSettings defaults() {
@@ -65,6 +68,7 @@ public record ExchangeSettings(
                 1_000_000_000L,
                 SequencerClock.system(),
                 SubscriberSettings.defaults(),
+                MarketDataSettings.defaults(),
                 new MemoryEvidenceStore(MAX_DOCUMENT_LENGTH),
                 null,
                 false,
@@ -97,6 +101,11 @@ public record ExchangeSettings(
     /** With subscribers served in another way. */
     public ExchangeSettings withSubscribers(SubscriberSettings newSubscribers) {
         return with(changed -> changed.subscribers = newSubscribers);
+    }
+
+    /** With market data told in another way. */
+    public ExchangeSettings withMarketData(MarketDataSettings newMarketData) {
+        return with(changed -> changed.marketData = newMarketData);
     }
 
     /** With another evidence store, in which contract templates are found. */
@@ -135,6 +144,7 @@ public record ExchangeSettings(
         private long checkpointNs;
         private SequencerClock clock;
         private SubscriberSettings subscribers;
+        private MarketDataSettings marketData;
         private EvidenceStore evidence;
         private @Nullable Decryptor sessionDecryptor;
         private boolean replayer;
@@ -148,6 +158,7 @@ public record ExchangeSettings(
             checkpointNs = settings.checkpointNs;
             clock = settings.clock;
             subscribers = settings.subscribers;
+            marketData = settings.marketData;
             evidence = settings.evidence;
             sessionDecryptor = settings.sessionDecryptor;
             replayer = settings.replayer;
@@ -163,6 +174,7 @@ public record ExchangeSettings(
                     checkpointNs,
                     clock,
                     subscribers,
+                    marketData,
                     evidence,
                     sessionDecryptor,
                     replayer,

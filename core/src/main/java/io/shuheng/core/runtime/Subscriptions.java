@@ -1,6 +1,8 @@
 package io.shuheng.core.runtime;
 
 import io.shuheng.core.ledger.Ledger;
+import io.shuheng.core.market.MarketData;
+import io.shuheng.core.market.MarketDataSettings;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.crypto.Sm3Hash;
@@ -10,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody who gets an exchange's records, its read model included. Thread-safe. */
+/** Everybody who gets an exchange's records, its read model and its market data included. Thread-safe. */
 final class Subscriptions {
 
     private final Ledger ledger;
@@ -19,9 +21,11 @@ final class Subscriptions {
     private final SubscriberPositions positions;
     private final long lagRecords;
     private final ReadModel model;
+    private final MarketData market;
     private final List<Subscription> open = new CopyOnWriteArrayList<>();
     private final Set<String> names = new HashSet<>();
     private boolean modelIsFed;
+    private boolean marketIsFed;
     private boolean closed;
 
     Subscriptions(
@@ -29,13 +33,15 @@ final class Subscriptions {
             Sm3Hash ledgerId,
             DurableSignal durable,
             RecordCatalogue catalogue,
-            SubscriberSettings settings) {
+            SubscriberSettings settings,
+            MarketDataSettings marketSettings) {
         this.ledger = ledger;
         this.ledgerId = ledgerId;
         this.durable = durable;
         this.positions = settings.positions();
         this.lagRecords = settings.lagRecords();
         this.model = new ReadModel(catalogue);
+        this.market = new MarketData(catalogue, marketSettings);
     }
 
     /** Serves a subscriber from a sequence on; where it has come to is its own business. */
@@ -64,6 +70,15 @@ final class Subscriptions {
             modelIsFed = true;
         }
         return model;
+    }
+
+    /** The market data, fed from now on. */
+    synchronized MarketData market() {
+        if (!marketIsFed) {
+            from("market-data", 0, new MarketDataSubscriber(market));
+            marketIsFed = true;
+        }
+        return market;
     }
 
     /** Those that are served, and those that failed and have no successor. Waits for nobody. */

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.engine.BookWay;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.Enrolment;
+import io.shuheng.core.engine.ListingWay;
+import io.shuheng.core.listing.ListingDescriptor;
+import io.shuheng.core.listing.ListingVisibility;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.Side;
 import io.shuheng.core.view.ListingAudience;
 import io.shuheng.core.view.Visibility;
 import java.lang.reflect.RecordComponent;
@@ -92,8 +96,7 @@ class MarketDataTest {
         long best = exchange.records().size();
         bid(104);
         MarketUpdate better = (MarketUpdate) reader.poll();
-        assertThat(better.changes().get(0))
-                .isEqualTo(new MarketChange.LevelLeft(io.shuheng.core.trading.Side.BUY, 1_010_000));
+        assertThat(better.changes().get(0)).isEqualTo(new MarketChange.LevelLeft(Side.BUY, 1_010_000));
         picture.apply(better);
         book.cancel(best, buyer).requireAccepted();
         feed();
@@ -216,6 +219,85 @@ class MarketDataTest {
                 .isInstanceOf(MarketDataException.class);
         assertThat(taken(feed.subscribe(everything().seenBy(seeing(new AtomicBoolean(false))))))
                 .isEmpty();
+    }
+
+    @Test
+    void letsReadersBeginAnewWhereANewVersionChangesWhoSeesAProduct() {
+        ListingWay listings = book.way().listings();
+        MarketReader visitor = feed.subscribe(MarketRequest.all());
+        MarketReader everybody = feed.subscribe(everything());
+        assertThat(taken(visitor)).hasSize(1);
+        assertThat(taken(everybody)).hasSize(1);
+        ListingDescriptor hidden = listings.descriptor(book.descriptor().getProductId())
+                .setBoard(book.descriptor().getBoard())
+                .setSupplyLots(book.descriptor().getSupplyLots())
+                .setVersion("1.1.0")
+                .setSupersedes(ListingWay.sm3(book.descriptor()))
+                .setVisibility(ListingVisibility.PARTICIPANTS)
+                .build();
+        listings.listed(hidden);
+        feed();
+        assertThat(taken(visitor)).containsExactly(new MarketMessage.AudienceChanged(feed.sequence()));
+        assertThat(taken(everybody))
+                .last()
+                .satisfies(message -> assertThat(((MarketUpdate) message).changes())
+                        .singleElement()
+                        .satisfies(change -> assertThat(((MarketChange.StatusChanged) change)
+                                        .status()
+                                        .superseded())
+                                .isTrue()));
+
+        listings.listed(listings.descriptor(book.descriptor().getProductId())
+                .setBoard(book.descriptor().getBoard())
+                .setSupplyLots(book.descriptor().getSupplyLots())
+                .setVersion("1.2.0")
+                .setSupersedes(ListingWay.sm3(hidden))
+                .build());
+        feed();
+        List<MarketMessage> again = taken(visitor);
+        assertThat(again.get(0)).isInstanceOf(MarketMessage.AudienceChanged.class);
+        assertThat(again.get(1)).isInstanceOf(MarketSnapshot.class);
+        assertThat(taken(everybody)).noneMatch(MarketMessage.Rejoin.class::isInstance);
+    }
+
+    @Test
+    void endsAReaderAloneWhoseVisibilityThrows() {
+        AtomicBoolean throwing = new AtomicBoolean();
+        MarketReader own = feed.subscribe(MarketRequest.all().seenBy(new Visibility() {
+            @Override
+            public boolean seesAffairsOf(long participant) {
+                if (throwing.get()) {
+                    throw new IllegalStateException("as the test wants");
+                }
+                return true;
+            }
+
+            @Override
+            public boolean isAmong(ListingAudience audience) {
+                return seesAffairsOf(0);
+            }
+        }));
+        MarketReader other = feed.subscribe(everything());
+        taken(own);
+        taken(other);
+        throwing.set(true);
+        book.way()
+                .listings()
+                .listed(book.way()
+                        .listings()
+                        .descriptor(book.descriptor().getProductId())
+                        .setBoard(book.descriptor().getBoard())
+                        .setSupplyLots(book.descriptor().getSupplyLots())
+                        .setVersion("1.1.0")
+                        .setSupersedes(ListingWay.sm3(book.descriptor()))
+                        .build());
+        feed();
+        assertThat(taken(own))
+                .last()
+                .satisfies(message ->
+                        assertThat(((MarketMessage.Ended) message).failure()).hasMessage("as the test wants"));
+        assertThat(taken(other)).isNotEmpty().noneMatch(MarketMessage.Rejoin.class::isInstance);
+        assertThat(feed.readers()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,10 @@ import io.shuheng.core.evidence.MemoryEvidenceStore;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.MemoryLedger;
 import io.shuheng.core.ledger.RecordCursor;
+import io.shuheng.core.market.MarketData;
+import io.shuheng.core.market.MarketMessage;
+import io.shuheng.core.market.MarketReader;
+import io.shuheng.core.market.MarketRequest;
 import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.AppointOfficer;
@@ -258,9 +262,26 @@ class ExchangeTest {
     }
 
     @Test
+    void tellsMarketDataOfTheWholeLedgerAndEndsThemWhenItIsClosed() throws Exception {
+        MarketReader reader;
+        try (Exchange exchange = founded()) {
+            MarketData feed = exchange.marketData();
+            assertThat(exchange.marketData()).isSameAs(feed);
+            long sequence = fixture.submit(exchange, fixture.appointment("登记岗")).sequence();
+            assertThat(feed.awaitSequence(sequence, ExchangeFixture.PATIENCE_NS))
+                    .isTrue();
+            reader = feed.subscribe(MarketRequest.all());
+            assertThat(reader.poll()).isNull();
+            assertThat(exchange.health()).isEqualTo(new Health.Up());
+        }
+        assertThat(reader.poll(ExchangeFixture.PATIENCE_NS)).isEqualTo(new MarketMessage.Ended(null));
+    }
+
+    @Test
     void beginsNothingOnceItIsClosed() {
         Exchange exchange = founded();
         exchange.close();
+        assertThatThrownBy(exchange::marketData).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(exchange::view).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> exchange.subscribe("late", 0, (bytes, offset, length) -> {}))
                 .isInstanceOf(IllegalStateException.class);
