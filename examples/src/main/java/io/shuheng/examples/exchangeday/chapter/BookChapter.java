@@ -3,12 +3,14 @@ package io.shuheng.examples.exchangeday.chapter;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.Side;
+import io.shuheng.core.view.BookDepth;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.examples.exchangeday.cast.Company;
 import io.shuheng.examples.exchangeday.cast.Member;
 import io.shuheng.examples.exchangeday.cast.Members;
 import io.shuheng.examples.exchangeday.flow.BookDay;
 import io.shuheng.examples.exchangeday.flow.BookMember;
+import io.shuheng.examples.exchangeday.flow.Onlooker;
 import io.shuheng.examples.exchangeday.print.Narrator;
 import io.shuheng.examples.exchangeday.print.ProgressMeter;
 import io.shuheng.examples.exchangeday.print.Table;
@@ -16,6 +18,7 @@ import io.shuheng.examples.exchangeday.print.Table.Align;
 import io.shuheng.examples.exchangeday.print.Yuan;
 import io.shuheng.examples.exchangeday.stage.Floor;
 import io.shuheng.examples.exchangeday.stage.Setting;
+import io.shuheng.examples.exchangeday.stage.StoryBrokenException;
 import io.shuheng.examples.exchangeday.stage.Trader;
 import io.shuheng.examples.exchangeday.work.BankTransfer;
 import io.shuheng.examples.exchangeday.work.Handover;
@@ -25,10 +28,11 @@ import io.shuheng.examples.exchangeday.work.Sealing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The continuous book (连续竞价): members trade in sessions, their orders under a session key, and sign for all of them with
- * statements now and then. A contract is in force when both sides have signed for it.
+ * statements now and then. A contract is in force when both sides have signed for it. Somebody outside looks on.
  */
 public final class BookChapter {
 
@@ -39,6 +43,7 @@ public final class BookChapter {
     private static final long FEN_PER_ORDER = 10_000;
     private static final long LEAST_FEN = 1_000_000;
     private static final long MICROS_PER_FEN = 10_000;
+    private static final int DEPTH_LEVELS = 5;
 
     private final Setting setting;
     private final Founded founded;
@@ -75,10 +80,17 @@ public final class BookChapter {
 
         BookDay day = new BookDay(founded.floor(), setting.seed().random("order flow"), listed, seller, buyers);
         BookDay.Figures figures;
-        try (ProgressMeter meter = ProgressMeter.of(narrator.text("book.progress"), orders)) {
-            figures = day.send(orders, meter);
+        try (Onlooker onlooker = new Onlooker(founded.floor().exchange(), listed.instrument())) {
+            try (ProgressMeter meter = ProgressMeter.of(narrator.text("book.progress"), orders)) {
+                figures = day.send(orders, placed -> {
+                    meter.accept(placed);
+                    onlooker.lookOn();
+                });
+            }
+            onlooker.lookOn();
+            tellFigures(orders, figures, seller, buyers);
+            tellMarket(onlooker, figures);
         }
-        tellFigures(orders, figures, seller, buyers);
         deliver(day.firstSales());
     }
 
@@ -129,6 +141,40 @@ public final class BookChapter {
                 "book.authentication",
                 counts.getOrDefault(AuthenticationKind.SIGNED, 0L),
                 counts.getOrDefault(AuthenticationKind.ATTESTED, 0L));
+    }
+
+    /** What the same day looked like from outside. */
+    private void tellMarket(Onlooker onlooker, BookDay.Figures figures) {
+        Narrator narrator = setting.narrator();
+        if (onlooker.trades() != figures.trades()) {
+            throw new StoryBrokenException("market data: " + onlooker.trades() + " trades, not " + figures.trades());
+        }
+        narrator.note("book.market", onlooker.updates(), onlooker.trades());
+        BookDepth depth = onlooker.depth(DEPTH_LEVELS);
+        Table table = new Table()
+                .column(narrator.text("book.market.bidLots"), Align.RIGHT)
+                .column(narrator.text("book.market.bid"), Align.RIGHT)
+                .column(narrator.text("book.market.ask"), Align.RIGHT)
+                .column(narrator.text("book.market.askLots"), Align.RIGHT);
+        int levels = Math.max(depth.bids().size(), depth.asks().size());
+        for (int i = 0; i < levels; i++) {
+            Optional<BookDepth.Level> bid = level(depth.bids(), i);
+            Optional<BookDepth.Level> ask = level(depth.asks(), i);
+            table.row(lots(bid), price(bid), price(ask), lots(ask));
+        }
+        narrator.table(table);
+    }
+
+    private static Optional<BookDepth.Level> level(List<BookDepth.Level> levels, int place) {
+        return place < levels.size() ? Optional.of(levels.get(place)) : Optional.empty();
+    }
+
+    private static String lots(Optional<BookDepth.Level> level) {
+        return level.map(found -> String.valueOf(found.lots())).orElse("");
+    }
+
+    private static String price(Optional<BookDepth.Level> level) {
+        return level.map(found -> Yuan.of(found.priceMicros() / MICROS_PER_FEN)).orElse("");
     }
 
     private void row(Table table, BookMember member) {
