@@ -1,5 +1,6 @@
 package io.shuheng.benchmarks.book;
 
+import io.shuheng.benchmarks.rival.RivalAdapter;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.book.OrderBook;
 import java.lang.management.ManagementFactory;
@@ -30,7 +31,7 @@ public final class BookRivalry {
     private final int rounds;
 
     /** One mix: what fills the books, and what is timed. */
-    private record Workload(String name, int products, BookCommands filling, BookCommands commands) {
+    record Workload(String name, int products, BookCommands filling, BookCommands commands) {
 
         static Workload one(String name, long seed, OrderFlow.Mix mix, int resting, int count) {
             OrderFlow flow = new OrderFlow(seed, mix, resting, 0, new BookEvents());
@@ -74,7 +75,7 @@ public final class BookRivalry {
      * @param args folder of the rival's jars, commands a mix, rounds; each may be left out
      */
     public static void main(String[] args) throws Exception {
-        Path folder = Path.of(args.length > 0 ? args[0] : "benchmarks/target/rivals/exchange-core");
+        Path folder = args.length > 0 ? Path.of(args[0]) : RivalAdapter.EXCHANGE_CORE;
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
         try (Rival rival = Rival.open(folder)) {

@@ -52,7 +52,7 @@ public final class EnvelopeComparison {
 
     private long nextNonce;
 
-    private EnvelopeComparison() throws IOException {
+    EnvelopeComparison() throws IOException {
         provider.randomBytes(file);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         sealed = Envelope.seal(
@@ -94,7 +94,7 @@ public final class EnvelopeComparison {
         return seal() && first;
     }
 
-    private boolean seal() {
+    boolean seal() {
         try {
             return Envelope.seal(
                                     new ByteArrayInputStream(file),
@@ -139,7 +139,7 @@ public final class EnvelopeComparison {
     }
 
     /** Each chunk under a nonce of its own, as the envelope does. */
-    private boolean sealRival() {
+    boolean sealRival() {
         int written = 0;
         try {
             for (int at = 0; at < FILE_BYTES; at += CHUNK_BYTES) {

@@ -39,7 +39,7 @@ public final class Sm2Comparison {
     private final SM2Signer rivalSigner = new SM2Signer();
     private final SM2Signer rivalVerifier = new SM2Signer();
 
-    private Sm2Comparison() {
+    Sm2Comparison() {
         X9ECParameters curve = CustomNamedCurves.getByOID(GMNamedCurves.getOID("sm2p256v1"));
         ECDomainParameters domain = new ECDomainParameters(curve);
         rivalSigner.init(
@@ -65,7 +65,7 @@ public final class Sm2Comparison {
         PairedSlices.compare("Bouncy Castle", "sign", comparison::sign, comparison::signRival);
     }
 
-    private boolean verifyKnown() {
+    boolean verifyKnown() {
         return known.verify(message, signature);
     }
 
@@ -73,16 +73,16 @@ public final class Sm2Comparison {
         return unknown.verify(message, signature);
     }
 
-    private boolean verifyRival() {
+    boolean verifyRival() {
         rivalVerifier.update(message, 0, message.length);
         return rivalVerifier.verifySignature(der);
     }
 
-    private boolean sign() {
+    boolean sign() {
         return !signer.sign(message).equals(signature);
     }
 
-    private boolean signRival() {
+    boolean signRival() {
         rivalSigner.update(message, 0, message.length);
         try {
             return rivalSigner.generateSignature().length > 0;

@@ -101,7 +101,7 @@ public final class LedgerRates {
     }
 
     /** One flat file of what is used of each file; its length. */
-    private static long export(Path ledger, Path flat) throws IOException {
+    static long export(Path ledger, Path flat) throws IOException {
         long bytes = 0;
         try (OutputStream out = Files.newOutputStream(flat)) {
             for (LedgerFile file : LedgerFolder.list(ledger).files()) {
@@ -235,7 +235,7 @@ public final class LedgerRates {
         System.out.println((what + "  " + figures).stripTrailing());
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
