@@ -8,11 +8,6 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Exchange;
 import io.shuheng.core.runtime.Outcome;
-import io.shuheng.core.trading.OrderType;
-import io.shuheng.core.trading.PlaceOrder;
-import io.shuheng.core.trading.SelfTradePrevention;
-import io.shuheng.core.trading.Side;
-import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
@@ -28,7 +23,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -43,9 +37,6 @@ import java.util.stream.Stream;
  * removes it again. The first rounds warm the compiler up.
  */
 public final class OrderThroughput {
-
-    private static final int BUYERS = 15;
-    private static final int SEED = 1;
 
     private final int commands;
     private final AuthenticationKind authentication;
@@ -91,7 +82,7 @@ public final class OrderThroughput {
                 ? new MemoryLedger()
                 : ChronicleLedger.open(
                         LedgerSettings.defaults().withDurability(Durability.valueOf(kind)), directory, operator);
-        try (TradingFloor floor = new TradingFloor(ledger, operator, BUYERS, authentication)) {
+        try (TradingFloor floor = new TradingFloor(ledger, operator, FloorFlow.BUYERS, authentication)) {
             List<FloorSession.Sending> sendings = sendings(floor, commands);
             long allocatedBefore = allocatedBytes();
             long cpuBefore = cpuNs();
@@ -113,36 +104,7 @@ public final class OrderThroughput {
 
     /** So many orders, with the statements that they need. */
     static List<FloorSession.Sending> sendings(TradingFloor floor, int commands) {
-        Random random = new Random(SEED);
-        List<FloorSession> sessions = floor.sessions();
-        List<FloorSession.Sending> made = new ArrayList<>();
-        for (int i = 0; i < commands; i++) {
-            int kind = random.nextInt(10);
-            FloorSession session = sessions.get(kind == 1 ? 0 : 1 + random.nextInt(BUYERS));
-            made.add(session.next(order(session, kind, random)));
-            if (session.owesStatement()) {
-                made.add(session.statement(floor.nextClientId(), floor.notAfterNs()));
-            }
-        }
-        return made;
-    }
-
-    /** Kind 0 rests, kind 1 takes one lot of what rests, all others meet nothing: the book has bids alone. */
-    private static PlaceOrder order(FloorSession session, int kind, Random random) {
-        return PlaceOrder.newBuilder()
-                .setClientId(session.nextCounter())
-                .setNotAfterNs(0)
-                .setMandate(0)
-                .setInstrument(1)
-                .setSide(kind == 1 ? Side.SELL : Side.BUY)
-                .setOrderType(OrderType.LIMIT)
-                .setTimeInForce(kind == 0 ? TimeInForce.GTC : TimeInForce.IOC)
-                .setPriceMicros(kind == 1 ? 10_000 : (1_000 + random.nextInt(500)) * 10_000L)
-                .setPriceVersion(0)
-                .setQuantityLots(1)
-                .setScenario(0)
-                .setSelfTrade(SelfTradePrevention.BOARD_RULE)
-                .build();
+        return new FloorFlow(commands).make(floor).sendings();
     }
 
     /** Sends all of them and waits for every answer. */

@@ -79,7 +79,10 @@ final class TradingFloor implements AutoCloseable {
     static final String SCENARIO = "BENCHMARK";
     static final long YEAR_NS = TimeUnit.DAYS.toNanos(365);
     static final int STATEMENT_EVERY = 1024;
-    private static final int DIGEST_COMMANDS = 1_000_000;
+    static final int DIGEST_COMMANDS = 1_000_000;
+
+    /** Signed statements are made before a long run begins, and are sent in the course of it. */
+    private static final long ID_WINDOW_NS = TimeUnit.MINUTES.toNanos(20);
 
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long MONEY_FEN = 1_000_000_000_000_000L;
@@ -340,7 +343,7 @@ final class TradingFloor implements AutoCloseable {
                         ByteBuffer.wrap(authority.certificate().der()))))
                 .setPredecessorCheckpoint(ByteBuffer.allocate(0))
                 .setLimits(Limits.newBuilder()
-                        .setIdWindowNs(TimeUnit.SECONDS.toNanos(60))
+                        .setIdWindowNs(ID_WINDOW_NS)
                         .setIdsPerMember(100_000)
                         .setSealTrades(1024)
                         .setSealSpanNs(TimeUnit.SECONDS.toNanos(10))
@@ -385,7 +388,7 @@ final class TradingFloor implements AutoCloseable {
     }
 
     long notAfterNs() {
-        return clock.nowNs() + TimeUnit.SECONDS.toNanos(30);
+        return clock.nowNs() + ID_WINDOW_NS / 2;
     }
 
     @Override
