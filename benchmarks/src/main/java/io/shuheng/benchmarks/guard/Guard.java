@@ -2,6 +2,7 @@ package io.shuheng.benchmarks.guard;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +18,14 @@ import java.util.Locale;
  * </pre>
  *
  * <p>Exit codes: 0 every row held (or was written, or the guard proved that it sees); 1 a ratio fell, twice in a row, by more
- * than the noise, or the guard failed its own test; 2 the call or the baseline is wrong; 3 no row fell, but one was too noisy
+ * than the noise, or the guard failed its own test; 2 the call or the baseline is wrong, or a row could not be measured; 3 no row fell, but one was too noisy
  * to tell or has no baseline for this JDK and machine, which is no pass.
  */
 public final class Guard {
 
     static final int PASSED = 0;
     static final int FAILED = 1;
-    static final int WRONG_CALL = 2;
+    static final int NOT_MEASURED = 2;
     static final int CANNOT_TELL = 3;
 
     private final GuardOptions options;
@@ -38,17 +39,21 @@ public final class Guard {
     }
 
     /** See the class. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         System.exit(run(List.of(arguments)));
     }
 
-    private static int run(List<String> arguments) throws IOException {
+    private static int run(List<String> arguments) {
         try {
             GuardOptions options = GuardOptions.parse(arguments);
             return new Guard(options, new Launches(options.launches()), System.out).run();
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return WRONG_CALL;
+            return NOT_MEASURED;
+        } catch (IllegalStateException | UncheckedIOException | IOException e) {
+            // A row that could not be measured has not fallen.
+            System.err.println(e);
+            return NOT_MEASURED;
         }
     }
 
