@@ -5,6 +5,14 @@ import io.shuheng.crypto.HmacSm3;
 /** The key of one session, in memory only. Thread-safe; says nothing of itself. */
 final class SessionKey {
 
+    /** What a key says of a tag. */
+    enum Verdict {
+        RIGHT,
+        WRONG,
+        /** The key is gone; it says nothing of tags. */
+        ERASED
+    }
+
     private final HmacSm3 mac;
     private boolean erased;
 
@@ -13,10 +21,13 @@ final class SessionKey {
         mac = new HmacSm3(key);
     }
 
-    /** Whether a tag is that of a message; never after {@link #erase}. Takes the same time wherever they differ. */
-    synchronized boolean matches(byte[] message, byte[] tag) {
+    /** Whether a tag is that of a message. Takes the same time wherever they differ. */
+    synchronized Verdict check(byte[] message, byte[] tag) {
+        if (erased) {
+            return Verdict.ERASED;
+        }
         mac.update(message, 0, message.length);
-        return mac.matches(tag) && !erased;
+        return mac.matches(tag) ? Verdict.RIGHT : Verdict.WRONG;
     }
 
     synchronized void erase() {

@@ -27,8 +27,11 @@ final class SessionKeyRing {
     static final int MAX_WAITING = 1024;
 
     private final @Nullable Decryptor decryptor;
-    private final Map<Sm3Hash, SessionKey> waiting = new HashMap<>();
+    private final Map<Sm3Hash, Waiting> waiting = new HashMap<>();
     private final Map<Long, SessionKey> open = new HashMap<>();
+
+    /** A key, and for how many submissions of its opening it waits: each of them may yet be the one that is recorded. */
+    private record Waiting(SessionKey key, int submissions) {}
 
     /** @param decryptor opens what members wrap; null where no sessions are offered */
     SessionKeyRing(@Nullable Decryptor decryptor) {
@@ -60,22 +63,26 @@ final class SessionKeyRing {
         }
     }
 
-    /** The command has its answer: a key that still waits opened nothing. */
+    /** A submission of the opening has its answer: a key that waits for no other one opened nothing. */
     synchronized void drop(Sm3Hash opening) {
-        SessionKey key = waiting.remove(opening);
-        if (key != null) {
-            key.erase();
+        Waiting left = waiting.remove(opening);
+        if (left == null) {
+            return;
+        }
+        if (left.submissions() > 1) {
+            waiting.put(opening, new Waiting(left.key(), left.submissions() - 1));
+        } else {
+            left.key().erase();
         }
     }
 
     /** Requires that a tag is that of a message, under the key of an open session. */
     void require(long session, byte[] message, byte[] tag) throws Admission.Refused {
         SessionKey key = find(session);
-        if (key == null) {
-            throw refused(RefusalCode.SESSION_UNKNOWN);
-        }
-        if (!key.matches(message, tag)) {
-            throw refused(RefusalCode.BAD_TAG);
+        switch (key == null ? SessionKey.Verdict.ERASED : key.check(message, tag)) {
+            case ERASED -> throw refused(RefusalCode.SESSION_UNKNOWN);
+            case WRONG -> throw refused(RefusalCode.BAD_TAG);
+            case RIGHT -> {}
         }
     }
 
@@ -83,9 +90,9 @@ final class SessionKeyRing {
     synchronized void observe(RecordKind kind, CommandBody body) {
         for (Event event : body.events()) {
             if (event.getKind() == EventKind.SESSION_OPENED.number() && kind.javaClass() == OpenSession.class) {
-                SessionKey key = waiting.remove(Sm3Hash.of(Sm3.hash(body.command())));
-                if (key != null) {
-                    open.put(event.getA(), key);
+                Waiting opened = waiting.remove(Sm3Hash.of(Sm3.hash(body.command())));
+                if (opened != null) {
+                    open.put(event.getA(), opened.key());
                 }
             } else if (event.getKind() == EventKind.SESSION_ENDED.number()) {
                 SessionKey key = open.remove(event.getA());
@@ -98,20 +105,22 @@ final class SessionKeyRing {
 
     /** Forgets every key. */
     synchronized void close() {
-        waiting.values().forEach(SessionKey::erase);
+        waiting.values().forEach(left -> left.key().erase());
         waiting.clear();
         open.values().forEach(SessionKey::erase);
         open.clear();
     }
 
     private synchronized Sm3Hash keep(Sm3Hash opening, SessionKey key) throws Admission.Refused {
-        if (waiting.size() >= MAX_WAITING) {
+        Waiting before = waiting.get(opening);
+        if (before != null) {
+            key.erase();
+            waiting.put(opening, new Waiting(before.key(), before.submissions() + 1));
+        } else if (waiting.size() < MAX_WAITING) {
+            waiting.put(opening, new Waiting(key, 1));
+        } else {
             key.erase();
             throw refused(RefusalCode.BUSY);
-        }
-        SessionKey replaced = waiting.put(opening, key);
-        if (replaced != null) {
-            replaced.erase();
         }
         return opening;
     }
