@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code accept HOME}: watches a ledger from now on. */
 @Command(
         name = "accept",
-        description = "Watches a ledger from now on, or takes one more certificate of its operator.",
+        description =
+                "Watches a ledger from now on, or takes one more certificate of its operator. Where the operator changes its"
+                        + " key, the witness follows by itself.",
         mixinStandardHelpOptions = true)
 final class AcceptCommand implements Callable<Integer> {
 

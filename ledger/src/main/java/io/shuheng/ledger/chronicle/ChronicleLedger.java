@@ -84,7 +84,7 @@ public final class ChronicleLedger implements Ledger {
         this.durable = found.end().records();
         this.outline = found.outline();
         this.checkpoints = new CheckpointFolder(files, directory);
-        this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS, writer::isRotated);
+        this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS, writer::rotations);
     }
 
     /**
@@ -352,8 +352,8 @@ public final class ChronicleLedger implements Ledger {
             throw new IllegalStateException(directory + " is watched already");
         }
         CheckpointMarks marks = new CheckpointMarks(directory, index, this::size);
-        WitnessDesk desk =
-                new WitnessDesk(proofs(), checkpoints, marks::of, writer.newest(), watching, everyMs, PATIENCE_MS);
+        WitnessDesk desk = new WitnessDesk(
+                proofs(), checkpoints, marks::of, writer::rotations, writer.newest(), watching, everyMs, PATIENCE_MS);
         witnesses = desk;
         return desk;
     }

@@ -240,10 +240,10 @@ final class LedgerWriter {
         return newest;
     }
 
-    /** Whether another key is in the place of the operator's first. For any thread. */
-    boolean isRotated() {
+    /** The records below a size that put another key of the operator in force, ascending. For any thread. */
+    List<Long> rotations(long size) {
         OperatorKeys known = keys;
-        return known != null && known.current().number() != OperatorKeys.FIRST;
+        return known == null ? List.of() : known.rotations(size);
     }
 
     /** Bytes that are free on the disk, -1 where it cannot be asked. For any thread. */

@@ -9,9 +9,13 @@ import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.crypto.merkle.MerkleTree;
+import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.SuccessionProof;
 import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,8 @@ final class LiveProofs {
     private final LinkedHashMap<Long, MerkleTree> chunks = new LinkedHashMap<>(2 * MAX_CHUNKS, 0.75f, true);
     private byte[] genesis = NONE;
     private @Nullable RecordCursor reading;
+    private @Nullable SuccessionProof succession;
+    private long succeededSize;
     private long next;
 
     /**
@@ -70,10 +76,39 @@ final class LiveProofs {
         return new ProvenRecord(record, proof);
     }
 
+    /**
+     * Who signs for the ledger at a checkpoint's size. Kept until another checkpoint is asked for: every receipt under one
+     * carries the same.
+     *
+     * @param checkpoint over durable records
+     * @param rotations sequences of the records below its size that put a key of the operator in force, ascending
+     * @throws LedgerException as {@link #inclusion}
+     */
+    SuccessionProof succession(Checkpoint checkpoint, List<Long> rotations) {
+        SuccessionProof kept = succession;
+        if (kept == null || succeededSize != checkpoint.size()) {
+            kept = new SuccessionProof(
+                    leaf(0, checkpoint),
+                    rotations.stream()
+                            .map(sequence -> leaf(sequence, checkpoint))
+                            .toList());
+            succession = kept;
+            succeededSize = checkpoint.size();
+        }
+        return kept;
+    }
+
+    /** A record with its path to a checkpoint's root; as {@link #inclusion}. */
+    OpenedLeaf leaf(long sequence, Checkpoint checkpoint) {
+        ProvenRecord proven = inclusion(sequence, checkpoint.size(), checkpoint.root());
+        return new OpenedLeaf(proven.record(), proven.proof().path());
+    }
+
     private LedgerException altered(String what, long size, Sm3Hash root) {
         letGo();
         chunks.clear();
         genesis = NONE;
+        succession = null;
         return new LedgerException(
                 Code.CORRUPT, what + " is not what was signed for, with root " + root + " of " + size + " records");
     }

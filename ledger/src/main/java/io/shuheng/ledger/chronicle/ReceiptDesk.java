@@ -4,14 +4,13 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.ledger.file.Checkpoint;
-import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
-import io.shuheng.ledger.proof.OpenedLeaf;
 import io.shuheng.ledger.proof.ProofFile;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class ReceiptDesk implements AutoCloseable {
     private final LiveProofs proofs;
     private final long patienceMs;
     private final ReceiptHandover handover = new ReceiptHandover();
-    private final BooleanSupplier rotated;
+    private final LongFunction<List<Long>> rotations;
     private final TreeMap<Long, Asked> awaited = new TreeMap<>();
     private int asked;
     private @Nullable Checkpoint newest;
@@ -51,11 +50,11 @@ final class ReceiptDesk implements AutoCloseable {
      * @param proofs for the desk's thread alone
      * @param newest the newest checkpoint, null where there is none yet
      * @param patienceMs how long {@link #close} waits for what callers have hung on receipts, in milliseconds
-     * @param rotated whether the operator's key was rotated, for which a receipt has no place yet
+     * @param rotations the records below a size that put a key of the operator in force
      */
-    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest, long patienceMs, BooleanSupplier rotated) {
+    ReceiptDesk(LiveProofs proofs, @Nullable Checkpoint newest, long patienceMs, LongFunction<List<Long>> rotations) {
         this.proofs = proofs;
-        this.rotated = rotated;
+        this.rotations = rotations;
         this.newest = newest;
         this.patienceMs = patienceMs;
     }
@@ -175,17 +174,12 @@ final class ReceiptDesk implements AutoCloseable {
     }
 
     private ProofFile receipt(long sequence, Checkpoint checkpoint) {
-        if (rotated.getAsBoolean()) {
-            throw new LedgerException(Code.NO_RECEIPTS, "record " + sequence + ": the operator's key has been rotated");
-        }
         Checkpoint signed =
                 checkpoint.signedOnlyBy(checkpoint.signatures().get(0).name());
-        return ProofFile.receipt(signed, leaf(0, checkpoint), leaf(sequence, checkpoint));
-    }
-
-    private OpenedLeaf leaf(long sequence, Checkpoint checkpoint) {
-        ProvenRecord proven = proofs.inclusion(sequence, checkpoint.size(), checkpoint.root());
-        return new OpenedLeaf(proven.record(), proven.proof().path());
+        return ProofFile.receipt(
+                signed,
+                proofs.succession(checkpoint, rotations.apply(checkpoint.size())),
+                proofs.leaf(sequence, checkpoint));
     }
 
     /**

@@ -4,8 +4,10 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.ThreadEnd;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
+import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cosignature;
+import io.shuheng.ledger.file.SuccessionProof;
 import io.shuheng.ledger.witness.Witness;
 import io.shuheng.ledger.witness.WitnessAnswer;
 import io.shuheng.ledger.witness.WitnessRefusal;
@@ -69,6 +71,7 @@ public final class WitnessDesk {
     private final LiveProofs proofs;
     private final CheckpointFolder folder;
     private final LongFunction<Optional<Checkpoint>> marks;
+    private final LongFunction<List<Long>> rotations;
     private final long everyMs;
     private final long patienceMs;
     private final Object sideFiles = new Object();
@@ -86,6 +89,7 @@ public final class WitnessDesk {
      * @param proofs for the desk's thread alone
      * @param folder the side files
      * @param marks gives the checkpoint of a size from the ledger's own files
+     * @param rotations the records below a size that put a key of the operator in force
      * @param newest the newest checkpoint, null where there is none yet
      * @param everyMs how often answers are looked for where nothing new is to be shown
      * @param patienceMs how long {@link #end} waits for witnesses that do not return, in milliseconds
@@ -94,6 +98,7 @@ public final class WitnessDesk {
             LiveProofs proofs,
             CheckpointFolder folder,
             LongFunction<Optional<Checkpoint>> marks,
+            LongFunction<List<Long>> rotations,
             @Nullable Checkpoint newest,
             List<Witness> witnesses,
             long everyMs,
@@ -101,6 +106,7 @@ public final class WitnessDesk {
         this.proofs = proofs;
         this.folder = folder;
         this.marks = marks;
+        this.rotations = rotations;
         this.newest = newest;
         this.everyMs = everyMs;
         this.patienceMs = patienceMs;
@@ -302,8 +308,15 @@ public final class WitnessDesk {
     private void ask(Asked one, Checkpoint checkpoint) throws IOException {
         long size = checkpoint.size();
         if (size > one.cosignedSize && size > one.askedSize) {
-            one.witness.ask(WitnessRequest.of(proofs.consistency(one.seenSize, size, checkpoint.root()), checkpoint));
+            ConsistencyProof proof = proofs.consistency(one.seenSize, size, checkpoint.root());
+            one.witness.ask(new WitnessRequest(one.seenSize, proof.path(), checkpoint, succession(checkpoint)));
             one.askedSize = size;
         }
+    }
+
+    /** How the key that signed it came into force: none is told where it is the first, which a witness was given. */
+    private Optional<SuccessionProof> succession(Checkpoint checkpoint) {
+        List<Long> before = rotations.apply(checkpoint.size());
+        return before.isEmpty() ? Optional.empty() : Optional.of(proofs.succession(checkpoint, before));
     }
 }

@@ -28,6 +28,7 @@ final class ProofJson {
         json.field("number", shown.subject().number());
         json.field("ledgerId", JsonFields.quoted(shown.ledgerId().hex()));
         json.field("operator", JsonFields.array(shown.operatorName(), JsonFields::quoted));
+        json.field("operatorKeys", JsonFields.array(shown.operatorKeys(), ProofJson::operatorKey));
         json.field("records", shown.size());
         json.field("root", JsonFields.quoted(shown.root().hex()));
         json.field("timeNs", shown.timeNs());
@@ -48,6 +49,13 @@ final class ProofJson {
         }
         json.field("times", JsonFields.array(shown.times(), StampLines::json));
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
+    }
+
+    private static String operatorKey(ProofReport.OperatorKey key) {
+        return "{\"key\": " + key.number() + ", \"fromRecords\": " + key.fromRecords() + ", \"timeNs\": " + key.timeNs()
+                + ", \"subject\": "
+                + JsonFields.quoted(key.certificate().subject().toString()) + ", \"sm3\": "
+                + JsonFields.quoted(key.certificate().sm3().hex()) + ", \"trusted\": " + key.trusted() + "}";
     }
 
     private static String order(ProofReport.ContractSide side) {

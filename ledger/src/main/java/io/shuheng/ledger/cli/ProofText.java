@@ -4,6 +4,7 @@ import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.ledger.proof.ProofFinding;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.verify.Report;
+import java.time.Instant;
 import java.util.List;
 
 /** The check of a proof file in words, Chinese or English. */
@@ -57,6 +58,7 @@ final class ProofText {
                     trust.subject() + " (" + out.word("trust." + trust.origin().name()) + ") SM3 "
                             + trust.sm3().hex());
         }
+        shown.operatorKeys().forEach(this::operatorKey);
         shown.times().forEach(time -> StampLines.print(out, time));
         ProofReport.ContractShown contract = shown.contract();
         if (contract != null) {
@@ -67,6 +69,17 @@ final class ProofText {
         shown.opened().forEach(this::opened);
         for (long closed : shown.closed()) {
             out.item(closed + ": " + out.word("proof.closed"));
+        }
+    }
+
+    private void operatorKey(ProofReport.OperatorKey key) {
+        out.line(
+                "proof.operatorKey",
+                key.number() + ": " + key.fromRecords() + ", " + Instant.ofEpochSecond(0, key.timeNs()));
+        out.say("    SM3 " + key.certificate().sm3().hex() + " "
+                + key.certificate().subject());
+        if (key.trusted() || key.fromRecords() > 0) {
+            out.say("    " + out.word(key.trusted() ? "operatorKey.trusted" : "operatorKey.succeeds"));
         }
     }
 

@@ -13,7 +13,6 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.SigningBytes;
-import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
@@ -41,6 +40,9 @@ public final class OperatorKeys {
 
     /** Number of the key of genesis. */
     public static final int FIRST = 1;
+
+    /** In the place of the number of a key whose record is not at hand. */
+    public static final int UNKNOWN = 0;
 
     /**
      * A key of the operator.
@@ -78,16 +80,33 @@ public final class OperatorKeys {
         }
     }
 
-    private final RecordKind rotation;
+    private static final RecordKind ROTATION = RulesVersions.current().kindOf(RotateOperatorKey.class);
+
     private final LedgerIdentity identity;
     private volatile List<Key> keys;
 
     /** With the key of genesis, whose record has that time. */
     public OperatorKeys(LedgerIdentity identity, long genesisTimeNs) {
-        RecordCatalogue catalogue = RulesVersions.current();
-        this.rotation = catalogue.kindOf(RotateOperatorKey.class);
         this.identity = identity;
         this.keys = List.of(Key.of(FIRST, 0, genesisTimeNs, identity.operatorCertificate(), List.of()));
+    }
+
+    /** The same keys, which grow apart from these. */
+    public OperatorKeys(OperatorKeys other) {
+        this.identity = other.identity;
+        this.keys = other.keys;
+    }
+
+    /**
+     * From a key that is in force somewhere in a ledger whose first record is not at hand: its number is {@link #UNKNOWN} and it
+     * signs from size 0, as far as is known here.
+     *
+     * @param identity with that key's certificate in the place of the first
+     */
+    public static OperatorKeys inForce(LedgerIdentity identity) {
+        OperatorKeys begun = new OperatorKeys(identity, 0);
+        begun.keys = List.of(Key.of(UNKNOWN, 0, 0, identity.operatorCertificate(), List.of()));
+        return begun;
     }
 
     /**
@@ -98,11 +117,10 @@ public final class OperatorKeys {
      * @throws RecordFormatException where the record is not canonical
      */
     public Optional<String> record(byte[] bytes, int offset, int length) {
-        if (RecordHeader.type(bytes, offset) != rotation.type()
-                || RecordHeader.schemaNumber(bytes, offset) != rotation.number()) {
+        if (!isRotation(bytes, offset)) {
             return Optional.empty();
         }
-        CommandBody body = CommandBody.read(rotation.checker(), bytes, offset, offset + length);
+        CommandBody body = CommandBody.read(ROTATION.checker(), bytes, offset, offset + length);
         Optional<Event> registered = body.events().stream()
                 .filter(event -> event.getKind() == EventKind.KEY_REGISTERED.number())
                 .findFirst();
@@ -134,6 +152,12 @@ public final class OperatorKeys {
         }
     }
 
+    /** Whether a record is a RotateOperatorKey, be it one that took effect or was refused. */
+    public static boolean isRotation(byte[] bytes, int offset) {
+        return RecordHeader.type(bytes, offset) == ROTATION.type()
+                && RecordHeader.schemaNumber(bytes, offset) == ROTATION.number();
+    }
+
     private Optional<String> wrong(CommandBody body, RotateOperatorKey command, Key before, Key next) {
         if (!isSignedBy(before, body)) {
             return Optional.of("not signed by the operator's key " + before.number + ", which is in force");
@@ -152,10 +176,10 @@ public final class OperatorKeys {
     private boolean isSignedBy(Key key, CommandBody body) {
         byte[] signature = AvroBytes.copyOf(body.authentication().getSignature());
         if (body.authentication().getKind() != AuthenticationKind.SIGNED.number()
-                || body.authentication().getKey() != key.number) {
+                || (key.number != UNKNOWN && body.authentication().getKey() != key.number)) {
             return false;
         }
-        byte[] signed = SigningBytes.of(identity.ledgerId(), rotation, Sm3Hash.ZERO, body.command());
+        byte[] signed = SigningBytes.of(identity.ledgerId(), ROTATION, Sm3Hash.ZERO, body.command());
         try {
             return key.verifier.verify(signed, Sm2Signature.ofRaw(signature));
         } catch (CryptoException e) {
@@ -220,6 +244,14 @@ public final class OperatorKeys {
     /** All of them, in order. */
     public List<Key> list() {
         return keys;
+    }
+
+    /** Sequences of the records below a size that put a later key in force, ascending. */
+    public List<Long> rotations(long size) {
+        return keys.stream()
+                .filter(key -> key.fromSize > 0 && key.fromSize <= size)
+                .map(key -> key.fromSize - 1)
+                .toList();
     }
 
     /** Whether a checkpoint is of this ledger, and signed by the key in force at its size. */

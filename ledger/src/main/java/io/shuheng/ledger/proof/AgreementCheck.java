@@ -14,9 +14,8 @@ import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Signature;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +28,7 @@ import java.util.Optional;
 /** Whether both sides of a negotiated contract and the exchange have signed it. For one thread. */
 final class AgreementCheck {
 
-    private static final int OPERATOR_KEY = 1;
-
-    private final LedgerIdentity identity;
+    private final OperatorKeys operator;
     private final byte[] canonicalBytes;
     private final ContractTerms terms;
     private final long negotiation;
@@ -39,12 +36,12 @@ final class AgreementCheck {
     private final PartyKeys keys;
 
     AgreementCheck(
-            LedgerIdentity identity,
+            OperatorKeys operator,
             byte[] canonicalBytes,
             ContractTerms terms,
             List<OpenedRecord> records,
             PartyKeys keys) {
-        this.identity = identity;
+        this.operator = operator;
         this.canonicalBytes = canonicalBytes;
         this.terms = terms;
         this.negotiation = terms.getFormation().getContract();
@@ -129,12 +126,14 @@ final class AgreementCheck {
                 || !Arrays.equals(AvroBytes.encode(command.getContract()), canonicalBytes)) {
             throw new InvalidProof(ProofRule.CONTRACT, record.sequence(), "holds another contract");
         }
-        byte[] message = CountersignatureBytes.of(identity.ledgerId(), negotiation, Sm3Hash.ofContent(canonicalBytes));
+        byte[] message = CountersignatureBytes.of(
+                operator.identity().ledgerId(), negotiation, Sm3Hash.ofContent(canonicalBytes));
         try {
             Sm2Signature signature = Sm2Signature.ofRaw(AvroBytes.copyOf(command.getSignature()));
-            boolean byOperator = command.getKey() == OPERATOR_KEY
-                    && required(record).authentication().getKey() == OPERATOR_KEY;
-            if (byOperator && new Sm2Verifier(identity.operatorKey()).verify(message, signature)) {
+            OperatorKeys.Key inForce = operator.at(record.sequence());
+            boolean byOperator = command.getKey() == inForce.number()
+                    && required(record).authentication().getKey() == inForce.number();
+            if (byOperator && inForce.verifier().verify(message, signature)) {
                 return new ProofReport.Countersignature(negotiation, record.sequence(), message, signature);
             }
         } catch (CryptoException e) {
@@ -143,7 +142,7 @@ final class AgreementCheck {
         throw new InvalidProof(
                 ProofRule.COUNTERSIGNATURE,
                 record.sequence(),
-                "the operator of genesis did not countersign this contract");
+                "the operator's key in force did not countersign this contract");
     }
 
     private static CommandBody required(OpenedRecord command) {

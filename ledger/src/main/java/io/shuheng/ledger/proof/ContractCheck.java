@@ -20,7 +20,7 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.merkle.InclusionProof;
-import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.verify.Report.Limit;
 import java.util.Arrays;
@@ -38,9 +38,7 @@ import java.util.Set;
 /** Whether a contract is the one that the opened records form, and stands under its seal. For one thread. */
 final class ContractCheck {
 
-    private static final int OPERATOR_KEY = 1;
-
-    private final LedgerIdentity identity;
+    private final OperatorKeys operator;
     private final ProofFile proof;
     private final ContractPart part;
     private final List<OpenedRecord> records;
@@ -50,13 +48,13 @@ final class ContractCheck {
     private final PartyKeys keys;
 
     ContractCheck(
-            LedgerIdentity identity,
+            OperatorKeys operator,
             ProofFile proof,
             List<OpenedRecord> records,
             OpenedSignatures signatures,
             CheckedStatements statements)
             throws InvalidProof {
-        this.identity = identity;
+        this.operator = operator;
         this.proof = proof;
         this.part = proof.contract().orElseThrow();
         this.records = records;
@@ -122,7 +120,7 @@ final class ContractCheck {
     }
 
     private AgreementCheck agreement() {
-        return new AgreementCheck(identity, part.canonicalBytes(), terms, records, keys);
+        return new AgreementCheck(operator, part.canonicalBytes(), terms, records, keys);
     }
 
     /** The contract is of the kind that the file says, and the file's number is that of its trade. */
@@ -143,7 +141,7 @@ final class ContractCheck {
     }
 
     private void requireNothingElse() throws InvalidProof {
-        SubjectGrounds grounds = new SubjectGrounds(records);
+        SubjectGrounds grounds = new SubjectGrounds(records, proof.rotations());
         grounds.addContract(terms);
         grounds.addStatements(statements);
         if (isNegotiated()) {
@@ -305,17 +303,19 @@ final class ContractCheck {
 
     private ContractSeal requireSealed(long sequence, ContractsSealed command) throws InvalidProof {
         try {
-            ContractSeal seal = ContractSeal.of(identity.ledgerId(), command);
+            OperatorKeys.Key inForce = operator.at(sequence);
+            ContractSeal seal = ContractSeal.of(operator.identity().ledgerId(), command);
             InclusionProof path =
                     new InclusionProof(proof.subject().number() - seal.firstTrade(), seal.size(), part.path());
-            if (seal.key() == OPERATOR_KEY
-                    && new SealedContract(part.canonicalBytes(), seal, path).verify(identity.operatorKey())) {
+            if (seal.key() == inForce.number()
+                    && new SealedContract(part.canonicalBytes(), seal, path).verify(inForce.publicKey())) {
                 return seal;
             }
         } catch (IllegalArgumentException | CryptoException e) {
             // No range, or a path that no tree has: as little a seal over this contract.
         }
-        throw new InvalidProof(ProofRule.SEAL, sequence, "not a seal of the operator of genesis over this contract");
+        throw new InvalidProof(
+                ProofRule.SEAL, sequence, "not a seal over this contract by the operator's key in force");
     }
 
     private static Sm3Hash hash(Hash32 field) {

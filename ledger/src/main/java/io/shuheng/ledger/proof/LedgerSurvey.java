@@ -5,6 +5,7 @@ import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.listing.ListingVersion;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,7 @@ final class LedgerSurvey {
     private final Map<Sm3Hash, Place> versions = new HashMap<>();
     private final Map<Long, Place> instruments = new HashMap<>();
     private final Map<Long, Place> mandates = new HashMap<>();
+    private final SortedSet<Long> rotations = new TreeSet<>();
     private @Nullable RecordCatalogue catalogue;
     private @Nullable Checkpoint newest;
 
@@ -107,8 +111,10 @@ final class LedgerSurvey {
         Place place = new Place(sequence, body.authentication().getKey());
         for (Event event : body.events()) {
             if (event.getKind() == EventKind.KEY_REGISTERED.number()) {
-                requireNoRotation(sequence, event);
                 keys.put((int) event.getA(), new KeyPlace(sequence, KeyPurpose.of((int) event.getB()), event.getC()));
+                if (kind.javaClass() == RotateOperatorKey.class) {
+                    rotations.add(sequence);
+                }
             } else if (event.getKind() == EventKind.PARTICIPANT_APPLIED.number()) {
                 applications.put(event.getA(), place);
             } else if (event.getKind() == EventKind.LISTING_SUBMITTED.number()) {
@@ -119,14 +125,6 @@ final class LedgerSurvey {
             } else if (event.getKind() == EventKind.MANDATE_GRANTED.number()) {
                 mandates.put(event.getA(), place);
             }
-        }
-    }
-
-    /** A proof file has no place for later keys of the operator yet. */
-    private static void requireNoRotation(long sequence, Event event) {
-        if (sequence > 0 && event.getB() == KeyPurpose.OPERATOR.number()) {
-            throw new ProofException(
-                    ProofException.Code.OPERATOR_ROTATED, "record " + sequence + " rotates the operator's key");
         }
     }
 
@@ -153,6 +151,11 @@ final class LedgerSurvey {
     /** Records that the newest checkpoint in the files covers, 0 where there is none. */
     long covered() {
         return newest == null ? 0 : newest.size();
+    }
+
+    /** The records below a size that put another key of the operator in force. */
+    SortedSet<Long> rotations(long size) {
+        return rotations.headSet(size);
     }
 
     Optional<KeyPlace> key(int number) {

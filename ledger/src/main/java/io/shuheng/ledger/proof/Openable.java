@@ -17,6 +17,7 @@ import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ChangeParticipantStatus;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.ReviewIdentity;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
@@ -52,7 +53,8 @@ final class Openable {
             ResumeListing.class,
             Delist.class,
             OpenInstrument.class,
-            ContractsSealed.class);
+            ContractsSealed.class,
+            RotateOperatorKey.class);
 
     private Openable() {}
 

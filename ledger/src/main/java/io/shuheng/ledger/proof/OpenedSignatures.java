@@ -3,6 +3,7 @@ package io.shuheng.ledger.proof;
 import io.shuheng.core.engine.InternalCommands;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.participant.RenewCertificate;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandBody;
@@ -36,11 +37,10 @@ final class OpenedSignatures {
     private static final int NO_KEY = 0;
     private static final int OPERATOR_KEY = 1;
 
-    private final Sm3Hash ledgerId;
+    private final ProvenOperator operator;
     private final MemberCertificates certificates;
     private final MemberCertificates ofGenesis;
     private final List<OpenedRecord> records;
-    private final List<Certificate> operatorPath;
     private final KeyDirectory registered = new KeyDirectory();
     private final Map<Integer, OpenedRecord> registrations = new HashMap<>();
     private final InstrumentDirectory instruments = new InstrumentDirectory();
@@ -49,21 +49,19 @@ final class OpenedSignatures {
     /**
      * Learns the keys.
      *
-     * @param operatorPath from the operator's certificate up to the trusted one
+     * @param operator whose ledger it is, by which keys
      * @param certificates against the authorities that are trusted for members
      * @param ofGenesis against those that genesis names
      * @param brought certificates in the file
      */
     OpenedSignatures(
-            Sm3Hash ledgerId,
-            List<Certificate> operatorPath,
+            ProvenOperator operator,
             MemberCertificates certificates,
             MemberCertificates ofGenesis,
             List<OpenedRecord> records,
             List<KeyCertificates> brought)
             throws InvalidProof {
-        this.ledgerId = ledgerId;
-        this.operatorPath = operatorPath;
+        this.operator = operator;
         this.certificates = certificates;
         this.ofGenesis = ofGenesis;
         this.records = List.copyOf(records);
@@ -127,12 +125,20 @@ final class OpenedSignatures {
         return opened;
     }
 
+    /** Why a certificate that a command brings is not good. */
+    private Optional<String> refusal(OpenedRecord record) {
+        if (record.value() instanceof RenewCertificate renewal) {
+            return certificates.refusalOfRenewal(renewal, null, record.timeNs());
+        }
+        return record.value() instanceof RotateOperatorKey rotation
+                ? operator.refusal(rotation, record.sequence(), record.timeNs())
+                : certificates.refusal(record.value(), new KnownCertificates(), record.timeNs());
+    }
+
     /** A command's verified signature, null where it has none or cannot be verified here. */
     private @Nullable OpenedSignature signature(OpenedRecord record, CommandBody body, Set<Missing> missing)
             throws InvalidProof {
-        Optional<String> refusal = record.value() instanceof RenewCertificate renewal
-                ? certificates.refusalOfRenewal(renewal, null, record.timeNs())
-                : certificates.refusal(record.value(), new KnownCertificates(), record.timeNs());
+        Optional<String> refusal = refusal(record);
         if (refusal.isPresent()) {
             throw new InvalidProof(ProofRule.CERTIFICATE, record.sequence(), refusal.get());
         }
@@ -164,6 +170,10 @@ final class OpenedSignatures {
             missing.add(Missing.SIGNER);
             return null;
         }
+        require(
+                record,
+                !operator.isOutOfForce(number, record.sequence()),
+                "key " + number + " is the operator's and was not in force then");
         requireTrusted(record, number);
         Sm3Hash terms = termsHash(record);
         CommandSignature signature = read(record, body, terms);
@@ -181,7 +191,7 @@ final class OpenedSignatures {
 
     private CommandSignature read(OpenedRecord record, CommandBody body, Sm3Hash terms) throws InvalidProof {
         try {
-            return CommandSignature.of(ledgerId, record.kind(), terms, body);
+            return CommandSignature.of(operator.identity().ledgerId(), record.kind(), terms, body);
         } catch (CryptoException e) {
             throw new InvalidProof(
                     ProofRule.SIGNATURE, record.sequence(), "authentication.signature: " + e.getMessage());
@@ -197,9 +207,9 @@ final class OpenedSignatures {
         long certifiedAtNs =
                 closed == null ? registration.timeNs() : MemberCertificates.whenAsked(certificate, record.timeNs());
         List<Certificate> chain = closed == null ? KeyCertificates.in(registration.value()) : closed.chain();
-        List<Certificate> path = key == OPERATOR_KEY
-                ? operatorPath
-                : certificates.path(certificate, chain.subList(Math.min(1, chain.size()), chain.size()), certifiedAtNs);
+        List<Certificate> path = operator.path(key)
+                .orElseGet(() -> certificates.path(
+                        certificate, chain.subList(Math.min(1, chain.size()), chain.size()), certifiedAtNs));
         return new OpenedSignature(key, signature.message(), signature.signature(), path, certifiedAtNs);
     }
 

@@ -12,6 +12,7 @@ import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.LedgerSurvey.KeyPlace;
 import io.shuheng.ledger.verify.MemberCertificates;
 import java.util.ArrayList;
@@ -83,9 +84,13 @@ final class Opening {
     ProofFile file(LedgerProofs proofs, ProofSubject subject, Optional<ContractPart> contract) {
         Checkpoint checkpoint =
                 survey.checkpointCovering(Math.max(opened.last(), closed.isEmpty() ? 0 : closed.last()));
+        SortedSet<Long> rotations = survey.rotations(checkpoint.size());
+        opened.removeAll(rotations);
         Set<Long> leaves = new HashSet<>(opened);
+        leaves.addAll(rotations);
         leaves.addAll(closed);
         Set<Long> records = new HashSet<>(opened);
+        records.addAll(rotations);
         records.addAll(brought.values());
         SessionPaths sessions = new SessionPaths(statements);
         LedgerProofs.Selection selected = proofs.select(records, leaves, checkpoint.size(), sessions::record);
@@ -100,11 +105,7 @@ final class Opening {
                     subject,
                     operatorsAlone(checkpoint, selected),
                     Optional.empty(),
-                    opened.stream()
-                            .map(sequence -> new OpenedLeaf(
-                                    required(selected.records(), sequence),
-                                    required(selected.proofs(), sequence).path()))
-                            .toList(),
+                    leaves(opened, selected),
                     closed.stream()
                             .map(sequence -> new ClosedLeaf(
                                     sequence,
@@ -113,10 +114,19 @@ final class Opening {
                             .toList(),
                     certificates(selected.records()),
                     contract,
-                    sessions.stated());
+                    sessions.stated(),
+                    leaves(rotations, selected));
         } catch (RecordFormatException e) {
             throw new ProofException(ProofException.Code.TOO_LARGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<OpenedLeaf> leaves(SortedSet<Long> sequences, LedgerProofs.Selection selected) {
+        return sequences.stream()
+                .map(sequence -> new OpenedLeaf(
+                        required(selected.records(), sequence),
+                        required(selected.proofs(), sequence).path()))
+                .toList();
     }
 
     private static Checkpoint operatorsAlone(Checkpoint checkpoint, LedgerProofs.Selection selected) {

@@ -1,7 +1,5 @@
 package io.shuheng.ledger.proof;
 
-import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
@@ -9,11 +7,9 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.merkle.ConsistencyProof;
-import io.shuheng.crypto.merkle.InclusionProof;
-import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
-import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.stamp.CheckpointStamp;
 import io.shuheng.ledger.stamp.StampFinding;
@@ -22,30 +18,29 @@ import io.shuheng.ledger.verify.Report.Limit;
 import io.shuheng.ledger.verify.Report.Origin;
 import io.shuheng.ledger.verify.Report.TrustUsed;
 import io.shuheng.ledger.verify.TrustAnchor;
-import io.shuheng.ledger.verify.TrustCheck;
-import io.shuheng.ledger.verify.VerificationLevel;
-import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /*
  * The order matters: first whose ledger it is, then that the records are in it, and only then what they say. A file from
- * anywhere is thus refused before any of its records is interpreted, unless a trusted operator has signed it.
+ * anywhere is thus refused before any of its records is interpreted, unless a trusted operator has signed it: any but the
+ * genesis and the rotations, which say who that is.
  */
 /** One check of one proof file. For one thread. */
 final class ProofCheck {
 
     private final ProofSettings settings;
     private final ProofFile proof;
+    private final ProvenOperator operator;
     private final LedgerIdentity identity;
-    private final Genesis genesis;
-    private final OperatorKeys keys;
-    private final TrustCheck trust;
     private final EnumSet<Missing> missing = EnumSet.noneOf(Missing.class);
     private final EnumSet<Limit> limits = EnumSet.of(
             Limit.LATER_HISTORY,
@@ -57,34 +52,13 @@ final class ProofCheck {
     ProofCheck(ProofSettings settings, ProofFile proof) throws InvalidProof {
         this.settings = settings;
         this.proof = proof;
-        byte[] record = proof.opened().get(0).record();
-        try {
-            OpenedGenesis first = OpenedGenesis.of(record);
-            identity = first.identity();
-            genesis = first.genesis();
-            keys = new OperatorKeys(identity, first.timeNs());
-            trust = new TrustCheck(
-                    new VerifierSettings(
-                            settings.operators(),
-                            settings.operatorFingerprints(),
-                            settings.memberAuthorities(),
-                            List.of(),
-                            0,
-                            List.of(),
-                            null,
-                            settings.timeAuthorities(),
-                            VerificationLevel.SIGNATURES,
-                            1),
-                    genesis,
-                    keys);
-        } catch (RecordFormatException | CryptoException e) {
-            throw new InvalidProof(ProofRule.GENESIS, 0, String.valueOf(e.getMessage()));
-        }
+        operator = ProvenOperator.of(settings, proof);
+        identity = operator.identity();
     }
 
     ProofReport run(Sm3Hash fileSm3, @Nullable Path file) throws InvalidProof, IOException {
         requireOperator();
-        requireSigned(proof.checkpoint(), ProofRule.CHECKPOINT, "the checkpoint");
+        operator.requireSigned(proof.checkpoint(), ProofRule.CHECKPOINT, "the checkpoint");
         requireInclusion();
         requireConsistency();
         int anchorsMet = anchorsMet();
@@ -112,41 +86,22 @@ final class ProofCheck {
     }
 
     private void requireOperator() throws InvalidProof {
-        Optional<String> refusal = trust.operatorRefusal(proof.checkpoint().size());
-        if (refusal.isPresent()) {
-            throw new InvalidProof(ProofRule.OPERATOR, 0, refusal.get());
-        }
+        operator.requireTrusted(proof.checkpoint().size());
         if (settings.trustsNoOperator()) {
             missing.add(Missing.OPERATOR_TRUST);
         }
     }
 
-    private void requireSigned(Checkpoint checkpoint, ProofRule rule, String what) throws InvalidProof {
-        Optional<String> why = keys.whyNotSigned(checkpoint);
-        if (why.isPresent()) {
-            throw new InvalidProof(rule, what + ": " + why.get());
-        }
-    }
-
     private void requireInclusion() throws InvalidProof {
-        MerkleHasher hasher = new MerkleHasher();
         for (OpenedLeaf leaf : proof.opened()) {
-            byte[] record = leaf.record();
-            requireInclusion(leaf.sequence(), hasher.leaf(record, 0, record.length), leaf.path());
+            requireIncluded(leaf.sequence(), leaf.isUnder(proof.checkpoint()));
         }
         for (ClosedLeaf leaf : proof.closed()) {
-            requireInclusion(leaf.sequence(), leaf.hash(), leaf.path());
+            requireIncluded(leaf.sequence(), leaf.isUnder(proof.checkpoint()));
         }
     }
 
-    private void requireInclusion(long sequence, Sm3Hash leaf, List<Sm3Hash> path) throws InvalidProof {
-        boolean included;
-        try {
-            included = new InclusionProof(sequence, proof.checkpoint().size(), path)
-                    .verify(leaf, proof.checkpoint().root());
-        } catch (CryptoException e) {
-            included = false;
-        }
+    private static void requireIncluded(long sequence, boolean included) throws InvalidProof {
         if (!included) {
             throw new InvalidProof(
                     ProofRule.INCLUSION, sequence, "its path does not lead to the root of the checkpoint");
@@ -158,7 +113,7 @@ final class ProofCheck {
             return;
         }
         EarlierCheckpoint earlier = proof.earlier().get();
-        requireSigned(earlier.checkpoint(), ProofRule.CONSISTENCY, "the earlier checkpoint");
+        operator.requireSigned(earlier.checkpoint(), ProofRule.CONSISTENCY, "the earlier checkpoint");
         boolean continued;
         try {
             continued = new ConsistencyProof(
@@ -175,8 +130,12 @@ final class ProofCheck {
     private int anchorsMet() throws InvalidProof {
         int met = 0;
         for (Checkpoint anchor : settings.anchors()) {
-            requireSigned(anchor, ProofRule.ANCHOR, "a checkpoint kept elsewhere");
             Optional<Sm3Hash> root = rootAt(anchor.size());
+            if (mayBeOfALaterKey(anchor)) {
+                missing.add(Missing.ANCHOR);
+                continue;
+            }
+            operator.requireSigned(anchor, ProofRule.ANCHOR, "a checkpoint kept elsewhere");
             if (root.isEmpty()) {
                 missing.add(Missing.ANCHOR);
             } else if (root.get().equals(anchor.root())) {
@@ -191,6 +150,13 @@ final class ProofCheck {
         return met;
     }
 
+    /** Which key is in force behind its own checkpoint the file does not say. */
+    private boolean mayBeOfALaterKey(Checkpoint anchor) {
+        return anchor.ledgerId().equals(identity.ledgerId())
+                && anchor.size() > proof.checkpoint().size()
+                && !operator.keys().isSignedByAny(anchor);
+    }
+
     private Optional<Sm3Hash> rootAt(long size) {
         if (proof.checkpoint().size() == size) {
             return Optional.of(proof.checkpoint().root());
@@ -203,7 +169,7 @@ final class ProofCheck {
 
     private List<OpenedRecord> records(RecordCatalogue rules) throws InvalidProof {
         List<OpenedRecord> records = new ArrayList<>();
-        for (OpenedLeaf leaf : proof.opened()) {
+        for (OpenedLeaf leaf : proof.records()) {
             try {
                 records.add(OpenedRecord.of(leaf.record(), rules));
             } catch (RecordFormatException e) {
@@ -216,16 +182,14 @@ final class ProofCheck {
     private OpenedSignatures signatures(List<OpenedRecord> records) throws InvalidProof {
         try {
             MemberCertificates certificates = new MemberCertificates(
-                    genesis,
+                    operator.genesis(),
                     settings.memberAuthorities().stream()
                             .map(TrustAnchor::certificate)
                             .toList());
-            List<Certificate> operatorPath = trust.path(keys.current()).orElseGet(() -> KeyCertificates.in(genesis));
             return new OpenedSignatures(
-                    identity.ledgerId(),
-                    operatorPath,
+                    operator,
                     certificates,
-                    new MemberCertificates(genesis, List.of()),
+                    new MemberCertificates(operator.genesis(), List.of()),
                     records,
                     proof.certificates());
         } catch (CryptoException e) {
@@ -233,21 +197,26 @@ final class ProofCheck {
         }
     }
 
-    /** What signed the record is not in a receipt: only the genesis, which has the operator's key, is checked with it. */
+    /** What signed the record is not in a receipt: only the genesis and the rotations are checked with their keys. */
     private List<ProofReport.Opened> receipt(List<OpenedRecord> records) throws InvalidProof {
         limits.add(Limit.RECEIPT_ALONE);
-        List<ProofReport.Opened> opened =
-                new ArrayList<>(signatures(records.subList(0, 1)).check(missing));
-        for (OpenedRecord record : records.subList(1, records.size())) {
-            opened.add(record.shown(null));
-        }
+        Set<Long> operators = new HashSet<>(Set.of(0L));
+        proof.rotations().forEach(rotation -> operators.add(rotation.sequence()));
+        List<OpenedRecord> signed = records.stream()
+                .filter(record -> operators.contains(record.sequence()))
+                .toList();
+        List<ProofReport.Opened> opened = new ArrayList<>(signatures(signed).check(missing));
+        records.stream()
+                .filter(record -> !operators.contains(record.sequence()))
+                .forEach(record -> opened.add(record.shown(null)));
+        opened.sort(Comparator.comparingLong(ProofReport.Opened::sequence));
         return opened;
     }
 
     private ProofReport.@Nullable ContractShown contract(
             List<OpenedRecord> records, OpenedSignatures signatures, CheckedStatements statements) throws InvalidProof {
         if (proof.contract().isPresent()) {
-            return new ContractCheck(identity, proof, records, signatures, statements).check(missing, limits);
+            return new ContractCheck(operator.keys(), proof, records, signatures, statements).check(missing, limits);
         }
         boolean there = records.stream()
                 .anyMatch(record -> record.sequence() == proof.subject().number());
@@ -267,7 +236,7 @@ final class ProofCheck {
         if (!proof.certificates().isEmpty()) {
             limits.add(Limit.KEY_BY_FILE);
         }
-        SubjectGrounds grounds = new SubjectGrounds(records);
+        SubjectGrounds grounds = new SubjectGrounds(records, proof.rotations());
         grounds.addRecord(proof.subject().number());
         grounds.addStatements(statements);
         grounds.requireNothingElse(proof.certificates());
@@ -275,9 +244,10 @@ final class ProofCheck {
     }
 
     private List<TrustUsed> used(@Nullable Path file) throws IOException {
-        List<TrustUsed> used = trust.used(file);
-        limits.addAll(trust.limits());
-        limits.remove(Limit.OPERATOR_NOT_TRUSTED);
+        List<TrustUsed> used = operator.used(file);
+        List<Checkpoint> signed = new ArrayList<>(List.of(proof.checkpoint()));
+        proof.earlier().ifPresent(earlier -> signed.add(earlier.checkpoint()));
+        limits.addAll(operator.limits(signed));
         if (used.stream().anyMatch(one -> one.origin() == Origin.BESIDE_LEDGER)) {
             limits.add(Limit.TRUST_BESIDE_LEDGER);
         }
@@ -286,7 +256,7 @@ final class ProofCheck {
 
     /** A stamp over the checkpoint of the file speaks of each record in it, for each is covered by it. */
     private List<StampFinding> times() {
-        Certificate own = Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()));
+        Certificate own = identity.operatorCertificate();
         List<StampFinding> times = settings.timeStamps().stream()
                 .map(stamp -> CheckpointStamp.check(proof.checkpoint(), stamp, settings.timeAuthorities(), own))
                 .toList();
@@ -312,7 +282,10 @@ final class ProofCheck {
         ProofReport.Shown shown = new ProofReport.Shown(
                 proof.subject(),
                 identity.ledgerId(),
-                List.of(genesis.getOperatorNameZh(), genesis.getOperatorNameEn()),
+                List.of(
+                        operator.genesis().getOperatorNameZh(),
+                        operator.genesis().getOperatorNameEn()),
+                operator.shown(),
                 checkpoint.size(),
                 checkpoint.root(),
                 checkpoint.timeNs(),

@@ -3,6 +3,8 @@ package io.shuheng.ledger.proof;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.SuccessionProof;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class ProofDecoding {
     private final List<ClosedLeaf> closed = new ArrayList<>();
     private final List<KeyCertificates> certificates = new ArrayList<>();
     private final List<StatedCommand> statements = new ArrayList<>();
+    private final List<OpenedLeaf> rotations = new ArrayList<>();
     private @Nullable ProofSubject subject;
     private @Nullable Checkpoint checkpoint;
     private @Nullable EarlierCheckpoint earlier;
@@ -77,7 +80,7 @@ final class ProofDecoding {
 
     private static boolean repeats(ProofSection section) {
         return switch (section) {
-            case RECORD, LEAF, CERTIFICATE, STATEMENT -> true;
+            case RECORD, LEAF, CERTIFICATE, STATEMENT, ROTATION -> true;
             case HEAD, CHECKPOINT, EARLIER, CONTRACT, TEMPLATE, TEXT_ZH, TEXT_EN, END -> false;
         };
     }
@@ -95,8 +98,7 @@ final class ProofDecoding {
             }
             case RECORD -> {
                 requireRoom("records", opened, ProofFile.MAX_OPENED);
-                List<Sm3Hash> path = hashes(in);
-                opened.add(new OpenedLeaf(rest(in, in.remaining()), path));
+                opened.add(OpenedLeaf.parse(rest(in, in.remaining())));
             }
             case LEAF -> {
                 requireRoom("leaves", closed, ProofFile.MAX_CLOSED);
@@ -119,6 +121,10 @@ final class ProofDecoding {
                 requireRoom("statements", statements, ProofFile.MAX_STATEMENTS);
                 require("statement.sequence", in, Long.BYTES);
                 statements.add(new StatedCommand(in.getLong(), hashes(in), hashes(in)));
+            }
+            case ROTATION -> {
+                requireRoom("rotations", rotations, SuccessionProof.MAX_ROTATIONS);
+                rotations.add(OpenedLeaf.parse(rest(in, in.remaining())));
             }
             case END -> requireDigest(in, start);
         }
@@ -161,7 +167,8 @@ final class ProofDecoding {
                 closed,
                 certificates,
                 contractPart(),
-                statements);
+                statements,
+                rotations);
     }
 
     private Optional<ContractPart> contractPart() {

@@ -3,6 +3,7 @@ package io.shuheng.ledger.proof;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.file.OpenedLeaf;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,6 +33,9 @@ final class ProofEncoding {
                 encoding.contract(proof.contract().get());
             }
             encoding.statements(proof.statements());
+            for (OpenedLeaf rotation : proof.rotations()) {
+                encoding.section(ProofSection.ROTATION, out -> out.write(rotation.encode()));
+            }
             byte[] digest = Sm3.hash(encoding.file.toByteArray());
             encoding.section(ProofSection.END, out -> out.write(digest));
         } catch (IOException e) {
@@ -54,10 +58,7 @@ final class ProofEncoding {
             });
         }
         for (OpenedLeaf leaf : proof.opened()) {
-            section(ProofSection.RECORD, out -> {
-                hashes(out, leaf.path());
-                out.write(leaf.record());
-            });
+            section(ProofSection.RECORD, out -> out.write(leaf.encode()));
         }
         for (ClosedLeaf leaf : proof.closed()) {
             section(ProofSection.LEAF, out -> {

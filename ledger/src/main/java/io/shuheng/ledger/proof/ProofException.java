@@ -23,8 +23,6 @@ public final class ProofException extends RuntimeException {
         CONTRACT_UNDERIVED,
         /** The earlier checkpoint is not one of this ledger, or covers more than the one the proof rests on. */
         EARLIER_CHECKPOINT,
-        /** The operator's key has been rotated: a proof file has no place for that yet. */
-        OPERATOR_ROTATED,
         /** What would have to be opened is more than a proof file holds. */
         TOO_LARGE
     }

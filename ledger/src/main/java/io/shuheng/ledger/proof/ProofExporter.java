@@ -156,7 +156,8 @@ public final class ProofExporter {
                     file.closed(),
                     file.certificates(),
                     file.contract(),
-                    file.statements());
+                    file.statements(),
+                    file.rotations());
         } catch (RecordFormatException e) {
             throw new ProofException(Code.EARLIER_CHECKPOINT, "no signature of operator " + operator + " on it");
         }

@@ -2,10 +2,14 @@ package io.shuheng.ledger.proof;
 
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.SuccessionProof;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A proof file (存证文件): all that is needed to check, offline and without the ledger, that some records are in it, who
@@ -21,6 +25,8 @@ import java.util.Set;
  * @param contract what makes it a contract file; present for contracts and for nothing else
  * @param statements which opened commands of sessions a signed statement covers, ascending, at most 2; of records and
  *     matched contracts alone
+ * @param rotations the records that put later keys of the operator in force below the checkpoint's size, ascending; none of
+ *     them is among the opened
  */
 public record ProofFile(
         ProofSubject subject,
@@ -30,7 +36,8 @@ public record ProofFile(
         List<ClosedLeaf> closed,
         List<KeyCertificates> certificates,
         Optional<ContractPart> contract,
-        List<StatedCommand> statements) {
+        List<StatedCommand> statements,
+        List<OpenedLeaf> rotations) {
 
     /** Longest file in bytes. */
     public static final int MAX_LENGTH = 8 << 20;
@@ -47,7 +54,7 @@ public record ProofFile(
     /** Most commands that statements in one file cover: one of each side. */
     public static final int MAX_STATEMENTS = 2;
 
-    /** Without statements. */
+    /** Without statements, of a ledger whose operator has its first key. */
     public ProofFile(
             ProofSubject subject,
             Checkpoint checkpoint,
@@ -56,7 +63,7 @@ public record ProofFile(
             List<ClosedLeaf> closed,
             List<KeyCertificates> certificates,
             Optional<ContractPart> contract) {
-        this(subject, checkpoint, earlier, opened, closed, certificates, contract, List.of());
+        this(subject, checkpoint, earlier, opened, closed, certificates, contract, List.of(), List.of());
     }
 
     /**
@@ -69,6 +76,7 @@ public record ProofFile(
         closed = List.copyOf(closed);
         certificates = List.copyOf(certificates);
         statements = List.copyOf(statements);
+        rotations = List.copyOf(rotations);
         requireOneSignature(checkpoint);
         earlier.ifPresent(before -> requireOneSignature(before.checkpoint()));
         requireCount("records", opened.size(), 1, MAX_OPENED);
@@ -85,9 +93,10 @@ public record ProofFile(
         requireAscending(
                 "statement.sequence",
                 statements.stream().map(StatedCommand::sequence).toList());
-        requireGenesisAndNoneTwice(opened, closed);
+        new SuccessionProof(opened.get(0), rotations);
+        requireNoneTwice(opened, closed, rotations);
         if (subject.kind() == ProofSubject.Kind.RECEIPT) {
-            requireReceipt(subject.number(), opened, closed.size() + certificates.size());
+            requireReceipt(subject.number(), opened, rotations, closed.size() + certificates.size());
         }
         if (contract.isPresent() != subject.kind().isContract()) {
             throw new RecordFormatException("contract: there for contracts alone");
@@ -102,24 +111,32 @@ public record ProofFile(
      * An inclusion receipt.
      *
      * @param checkpoint that covers the record, with the operator's signature alone
-     * @param genesis the first record, with its path to the checkpoint
-     * @param record the record, with its path; the genesis may stand for itself
-     * @throws RecordFormatException where the first is no first record
+     * @param succession who signs for the ledger at the checkpoint's size
+     * @param record the record, with its path; one of the succession may stand for itself
+     * @throws RecordFormatException where they do not make one
      */
-    public static ProofFile receipt(Checkpoint checkpoint, OpenedLeaf genesis, OpenedLeaf record) {
+    public static ProofFile receipt(Checkpoint checkpoint, SuccessionProof succession, OpenedLeaf record) {
+        boolean itself = record.sequence() == 0 || contains(succession.rotations(), record.sequence());
         return new ProofFile(
                 new ProofSubject(ProofSubject.Kind.RECEIPT, record.sequence()),
                 checkpoint,
                 Optional.empty(),
-                record.sequence() == 0 ? List.of(genesis) : List.of(genesis, record),
+                itself ? List.of(succession.genesis()) : List.of(succession.genesis(), record),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                succession.rotations());
     }
 
-    private static void requireReceipt(long number, List<OpenedLeaf> opened, int others) {
-        boolean itself = opened.get(opened.size() - 1).sequence() == number;
-        if (!itself || opened.size() != (number == 0 ? 1 : 2) || others > 0) {
+    private static boolean contains(List<OpenedLeaf> leaves, long sequence) {
+        return leaves.stream().anyMatch(leaf -> leaf.sequence() == sequence);
+    }
+
+    private static void requireReceipt(long number, List<OpenedLeaf> opened, List<OpenedLeaf> rotations, int others) {
+        int expected = number == 0 || contains(rotations, number) ? 1 : 2;
+        boolean there = contains(opened, number) || contains(rotations, number);
+        if (!there || opened.size() != expected || others > 0) {
             throw new RecordFormatException(
                     "receipt of record " + number + ": opens the genesis and that, and no more");
         }
@@ -147,17 +164,31 @@ public record ProofFile(
         }
     }
 
-    private static void requireGenesisAndNoneTwice(List<OpenedLeaf> opened, List<ClosedLeaf> closed) {
-        if (opened.get(0).sequence() != 0) {
-            throw new RecordFormatException("record " + opened.get(0).sequence() + ": the first is the genesis, 0");
-        }
+    private static void requireNoneTwice(List<OpenedLeaf> opened, List<ClosedLeaf> closed, List<OpenedLeaf> rotations) {
         Set<Long> seen = new HashSet<>();
         opened.forEach(leaf -> seen.add(leaf.sequence()));
+        for (OpenedLeaf rotation : rotations) {
+            if (!seen.add(rotation.sequence())) {
+                throw new RecordFormatException("rotation " + rotation.sequence() + ": opened as a record as well");
+            }
+        }
         for (ClosedLeaf leaf : closed) {
             if (seen.contains(leaf.sequence())) {
                 throw new RecordFormatException("leaf " + leaf.sequence() + ": opened as well");
             }
         }
+    }
+
+    /** Who signs for the ledger: the genesis and the rotations. */
+    public SuccessionProof succession() {
+        return new SuccessionProof(opened.get(0), rotations);
+    }
+
+    /** All records in the file, the rotations among them, ascending. */
+    public List<OpenedLeaf> records() {
+        return Stream.concat(opened.stream(), rotations.stream())
+                .sorted(Comparator.comparingLong(OpenedLeaf::sequence))
+                .toList();
     }
 
     /** The bytes of the file: one form for each content. */

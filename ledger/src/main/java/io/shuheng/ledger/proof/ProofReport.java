@@ -5,6 +5,7 @@ import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.stamp.StampFinding;
 import io.shuheng.ledger.verify.Report;
 import java.util.List;
@@ -52,6 +53,7 @@ public record ProofReport(
      * @param subject what the file is about
      * @param ledgerId the ledger
      * @param operatorName operator's name by genesis, Chinese and English
+     * @param operatorKeys its keys up to the checkpoint, in order; the last has signed it
      * @param size records that the checkpoint covers
      * @param root of the tree over them
      * @param timeNs of the last of them, nanoseconds since 1970
@@ -66,6 +68,7 @@ public record ProofReport(
             ProofSubject subject,
             Sm3Hash ledgerId,
             List<String> operatorName,
+            List<OperatorKey> operatorKeys,
             long size,
             Sm3Hash root,
             long timeNs,
@@ -79,10 +82,33 @@ public record ProofReport(
         /** Takes copies. */
         public Shown {
             operatorName = List.copyOf(operatorName);
+            operatorKeys = List.copyOf(operatorKeys);
             opened = List.copyOf(opened);
             closed = List.copyOf(closed);
             times = List.copyOf(times);
             trust = List.copyOf(trust);
+        }
+    }
+
+    /**
+     * A key of the operator.
+     *
+     * @param number its number in the ledger
+     * @param fromRecords least number of records over which it signs checkpoints, 0 for that of genesis
+     * @param timeNs of the record that put it in force, nanoseconds since 1970
+     * @param path its certificate, then the authorities up to a trusted one, where it leads to one
+     * @param trusted whether it does
+     */
+    public record OperatorKey(int number, long fromRecords, long timeNs, List<Certificate> path, boolean trusted) {
+
+        /** Takes a copy. */
+        public OperatorKey {
+            path = List.copyOf(path);
+        }
+
+        /** Its own certificate. */
+        public Certificate certificate() {
+            return path.get(0);
         }
     }
 

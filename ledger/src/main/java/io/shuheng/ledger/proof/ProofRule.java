@@ -8,7 +8,9 @@ public enum ProofRule {
     GENESIS,
     /** The ledger's operator is one of those that were given as trusted. */
     OPERATOR,
-    /** The checkpoint is this ledger's, signed by the operator of genesis. */
+    /** Each later key of the operator was put in force by the one before, in a record under the checkpoint. */
+    ROTATION,
+    /** The checkpoint is this ledger's, signed by the operator's key that is in force at its size. */
     CHECKPOINT,
     /** Each record is a leaf of the tree under the checkpoint. */
     INCLUSION,

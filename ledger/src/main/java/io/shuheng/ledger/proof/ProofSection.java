@@ -15,6 +15,7 @@ enum ProofSection {
     TEXT_ZH(9),
     TEXT_EN(10),
     STATEMENT(11),
+    ROTATION(12),
     END(255);
 
     /** First bytes of every file: what it is, and the version of this layout. */

@@ -11,6 +11,7 @@ import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.OpenedLeaf;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,14 @@ final class SubjectGrounds {
     private final Set<Long> grounds = new HashSet<>(Set.of(0L));
     private final Set<Integer> keys = new HashSet<>();
 
-    SubjectGrounds(List<OpenedRecord> records) {
+    /**
+     * Among these.
+     *
+     * @param rotations on which every file rests, with the genesis: they say who signed its checkpoint
+     */
+    SubjectGrounds(List<OpenedRecord> records, List<OpenedLeaf> rotations) {
         records.forEach(record -> this.records.put(record.sequence(), record));
+        rotations.forEach(rotation -> grounds.add(rotation.sequence()));
     }
 
     /** A record, whose key signed it, and the terms it names. */

@@ -2,17 +2,21 @@ package io.shuheng.ledger.witness;
 
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Signer;
-import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.merkle.ConsistencyProof;
+import io.shuheng.ledger.file.BrokenSuccession;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cosignature;
 import io.shuheng.ledger.file.NoteSignature;
+import io.shuheng.ledger.file.OperatorKeys;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /*
  * It remembers first and signs then: killed in between, it has seen what it did not sign, which hurts nobody, and signs it
@@ -52,19 +56,21 @@ public final class Cosigner {
      */
     public synchronized WitnessAnswer answer(WitnessRequest request) throws IOException {
         Checkpoint shown = request.checkpoint();
-        List<Sm2PublicKey> operators = memory.operators(shown.ledgerId());
+        List<Certificate> operators = memory.operators(shown.ledgerId());
         if (operators.isEmpty()) {
             return refused(shown, WitnessRefusal.UNKNOWN_LEDGER, 0);
         }
         Optional<Checkpoint> seen = memory.seen(shown.ledgerId());
         long seenSize = seen.map(Checkpoint::size).orElse(0L);
-        if (operators.stream().noneMatch(operator -> isSigned(shown, operator))) {
+        Optional<Signers> signers = signers(request, operators);
+        if (signers.isEmpty()) {
             return refused(shown, WitnessRefusal.NOT_SIGNED, seenSize);
         }
         if (shown.size() < 1 || request.oldSize() > shown.size()) {
             return refused(shown, WitnessRefusal.SIZES, seenSize);
         }
-        return seen.isPresent() ? follow(seen.get(), request) : begin(request);
+        WitnessAnswer refusal = seen.isPresent() ? refusalOf(seen.get(), request) : refusalOfFirst(request);
+        return refusal == null ? cosigned(shown, signers.get().after(seen, operators)) : refusal;
     }
 
     /** The ledgers that it watches, in the order of their ids. */
@@ -72,33 +78,79 @@ public final class Cosigner {
         return memory.ledgers();
     }
 
-    private static boolean isSigned(Checkpoint checkpoint, Sm2PublicKey operator) {
-        Sm2Verifier verifier = new Sm2Verifier(operator);
+    /**
+     * Whose certificate has signed, and whose places it has taken.
+     *
+     * @param inForce by which a checkpoint is signed
+     * @param retired those that were in force before
+     */
+    private record Signers(Certificate inForce, List<Certificate> retired) {
+
+        /** With the one that signed what was seen last, which nothing need join to this one: both were accepted by hand. */
+        Signers after(Optional<Checkpoint> seen, List<Certificate> operators) {
+            List<Certificate> before = new ArrayList<>(retired);
+            operators.stream()
+                    .filter(operator -> !isSameKey(operator, inForce))
+                    .filter(operator -> (seen.isPresent() && isSigned(seen.get(), operator))
+                            || retired.stream().anyMatch(key -> isSameKey(operator, key)))
+                    .forEach(before::add);
+            return new Signers(inForce, before);
+        }
+    }
+
+    /** Who has signed what is shown: a trusted one, or by the succession in the request one that took its place. */
+    private static Optional<Signers> signers(WitnessRequest request, List<Certificate> operators) {
+        Checkpoint shown = request.checkpoint();
+        if (request.succession().isEmpty()) {
+            return operators.stream()
+                    .filter(operator -> isSigned(shown, operator))
+                    .findFirst()
+                    .map(operator -> new Signers(operator, List.of()));
+        }
+        try {
+            List<Certificate> keys = request.succession().get().signers(shown).list().stream()
+                    .map(OperatorKeys.Key::certificate)
+                    .toList();
+            int last = keys.size() - 1;
+            return keys.stream().anyMatch(key -> operators.stream().anyMatch(trusted -> isSameKey(trusted, key)))
+                    ? Optional.of(new Signers(keys.get(last), keys.subList(0, last)))
+                    : Optional.empty();
+        } catch (BrokenSuccession e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSameKey(Certificate one, Certificate other) {
+        return one.publicKey().equals(other.publicKey());
+    }
+
+    private static boolean isSigned(Checkpoint checkpoint, Certificate operator) {
+        Sm2Verifier verifier = new Sm2Verifier(operator.publicKey());
         return checkpoint.signatures().stream().anyMatch(line -> checkpoint.isSignedBy(line.name(), verifier));
     }
 
-    private WitnessAnswer begin(WitnessRequest request) throws IOException {
+    private @Nullable WitnessAnswer refusalOfFirst(WitnessRequest request) throws IOException {
         if (request.oldSize() != 0) {
             return refused(request.checkpoint(), WitnessRefusal.OLD_SIZE, 0);
         }
         if (!request.path().isEmpty()) {
             return refused(request.checkpoint(), WitnessRefusal.NOT_CONTINUED, 0);
         }
-        return cosigned(request.checkpoint());
+        return null;
     }
 
-    private WitnessAnswer follow(Checkpoint seen, WitnessRequest request) throws IOException {
+    private @Nullable WitnessAnswer refusalOf(Checkpoint seen, WitnessRequest request) throws IOException {
         Checkpoint shown = request.checkpoint();
         if (shown.size() < seen.size()) {
             return refused(shown, WitnessRefusal.SMALLER, seen.size());
         }
         if (shown.size() == seen.size()) {
-            return shown.root().equals(seen.root()) ? cosigned(shown) : fork(seen, request, WitnessRefusal.FORK);
+            return shown.root().equals(seen.root()) ? null : fork(seen, request, WitnessRefusal.FORK);
         }
         if (request.oldSize() != seen.size()) {
             return refused(shown, WitnessRefusal.OLD_SIZE, seen.size());
         }
-        return continues(seen, request) ? cosigned(shown) : fork(seen, request, WitnessRefusal.NOT_CONTINUED);
+        return continues(seen, request) ? null : fork(seen, request, WitnessRefusal.NOT_CONTINUED);
     }
 
     private static boolean continues(Checkpoint seen, WitnessRequest request) {
@@ -112,11 +164,12 @@ public final class Cosigner {
 
     private WitnessAnswer fork(Checkpoint seen, WitnessRequest request, WitnessRefusal reason) throws IOException {
         List<Sm3Hash> path = reason == WitnessRefusal.FORK ? List.of() : request.path();
-        memory.keep(new ForkEvidence(seen, request.checkpoint(), path));
+        memory.keep(new ForkEvidence(seen, request.checkpoint(), path, request.succession()));
         return refused(request.checkpoint(), reason, seen.size());
     }
 
-    private WitnessAnswer cosigned(Checkpoint shown) throws IOException {
+    private WitnessAnswer cosigned(Checkpoint shown, Signers signers) throws IOException {
+        memory.follow(shown.ledgerId(), signers.inForce(), signers.retired());
         memory.remember(shown);
         NoteSignature line = Cosignature.sign(shown, name, key, nowSeconds.getAsLong());
         return new WitnessAnswer.Cosigned(shown.ledgerId(), shown.size(), line);

@@ -5,7 +5,10 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyProof;
+import io.shuheng.ledger.file.BrokenSuccession;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.SuccessionProof;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,13 +33,16 @@ import java.util.Optional;
  * shown &lt;bytes of the second&gt;
  * &lt;checkpoint&gt;
  * &lt;hash, base64&gt;, 0 to 63 lines
+ * genesis and rotations as in a {@link WitnessRequest}
  * </pre>
  *
  * @param seen the checkpoint that the witness had cosigned
  * @param shown the one that it was shown later, of no smaller size
  * @param path that came with it
+ * @param succession that came with it: the operator's keys up to there
  */
-public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path) {
+public record ForkEvidence(
+        Checkpoint seen, Checkpoint shown, List<Sm3Hash> path, Optional<SuccessionProof> succession) {
 
     /** What evidence comes to. */
     public enum Finding {
@@ -51,7 +57,7 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
     }
 
     /** Longest text in bytes. */
-    public static final int MAX_LENGTH = 2 * WitnessRequest.MAX_LENGTH;
+    public static final int MAX_LENGTH = Checkpoint.MAX_LENGTH + WitnessRequest.MAX_LENGTH;
 
     private static final String MAGIC = "shuheng/fork/1\n";
     private static final String SEEN = "seen ";
@@ -68,15 +74,22 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
                     + path.size() + " hashes: ascending, at most " + WitnessRequest.MAX_PATH);
         }
         path = List.copyOf(path);
+        SuccessionText.requireFits(succession);
+    }
+
+    /** Of an operator that has one key. */
+    public ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path) {
+        this(seen, shown, path, Optional.empty());
     }
 
     /**
-     * What it comes to, for whoever knows the operator's keys.
+     * What it comes to, for whoever knows one of the operator's keys, or several.
      *
-     * @param operator one, or as many as it has had where it was rotated: each checkpoint is signed with one of them
+     * @param operator each checkpoint is signed with one of them, or with one that the succession joins to one of them
      */
     public Finding finding(Sm2Verifier... operator) {
-        if (!isSigned(seen, operator) || !isSigned(shown, operator)) {
+        List<Sm2Verifier> keys = joined(operator);
+        if (!isSigned(seen, keys) || !isSigned(shown, keys)) {
             return Finding.NOT_SIGNED;
         }
         if (!seen.ledgerId().equals(shown.ledgerId())) {
@@ -97,9 +110,27 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         }
     }
 
-    private static boolean isSigned(Checkpoint checkpoint, Sm2Verifier... operator) {
+    /** The keys given, and where the evidence shows that one of them is the operator's, all that it has had by then. */
+    private List<Sm2Verifier> joined(Sm2Verifier... operator) {
+        List<Sm2Verifier> keys = new ArrayList<>(List.of(operator));
+        if (succession.isEmpty()) {
+            return keys;
+        }
+        try {
+            OperatorKeys shownBy = succession.get().signers(shown);
+            if (keys.stream().anyMatch(key -> shownBy.of(key.publicKey()).isPresent())) {
+                shownBy.list().forEach(key -> keys.add(key.verifier()));
+            }
+        } catch (BrokenSuccession e) {
+            // Then it joins nothing, and what is signed with the keys given stands by itself.
+            return keys;
+        }
+        return keys;
+    }
+
+    private static boolean isSigned(Checkpoint checkpoint, List<Sm2Verifier> operator) {
         return checkpoint.signatures().stream()
-                .anyMatch(line -> Arrays.stream(operator).anyMatch(key -> checkpoint.isSignedBy(line.name(), key)));
+                .anyMatch(line -> operator.stream().anyMatch(key -> checkpoint.isSignedBy(line.name(), key)));
     }
 
     /** The text in UTF-8. */
@@ -109,6 +140,7 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         append(out, SHOWN, shown);
         path.forEach(hash ->
                 out.append(Base64.getEncoder().encodeToString(hash.bytes())).append('\n'));
+        SuccessionText.append(out, succession);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -133,10 +165,18 @@ public record ForkEvidence(Checkpoint seen, Checkpoint shown, List<Sm3Hash> path
         Checkpoint seen = in.checkpoint(SEEN);
         Checkpoint shown = in.checkpoint(SHOWN);
         List<Sm3Hash> path = new ArrayList<>();
-        while (in.at < bytes.length && path.size() <= WitnessRequest.MAX_PATH) {
-            path.add(TextFields.hash(in.line()));
+        List<String> lines = new ArrayList<>();
+        while (in.at < bytes.length
+                && path.size() <= WitnessRequest.MAX_PATH
+                && lines.size() <= SuccessionText.MAX_LINES) {
+            String line = in.line();
+            if (lines.isEmpty() && !SuccessionText.begins(line)) {
+                path.add(TextFields.hash(line));
+            } else {
+                lines.add(line);
+            }
         }
-        ForkEvidence evidence = new ForkEvidence(seen, shown, path);
+        ForkEvidence evidence = new ForkEvidence(seen, shown, path, SuccessionText.parse(lines));
         if (!Arrays.equals(evidence.encode(), bytes)) {
             throw new RecordFormatException("evidence: not in its one canonical form");
         }

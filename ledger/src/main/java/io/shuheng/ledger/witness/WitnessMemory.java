@@ -2,7 +2,6 @@ package io.shuheng.ledger.witness;
 
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.disk.DiskFile;
@@ -26,12 +25,13 @@ import java.util.Optional;
  * accepted, empty at first: where that file is gone or cannot be read, there is no memory, and nothing is signed.
  */
 /**
- * What a witness remembers, in a folder of its own: for each ledger the operator's certificates that it trusts and the
- * checkpoint that it has cosigned last, or is about to; and evidence of forks. What is remembered is on the device when
+ * What a witness remembers, in a folder of its own: for each ledger the operator's certificates that it trusts, those that
+ * it trusts no more because the operator has changed its key, and the checkpoint that it has cosigned last, or is about to; and evidence of forks. What is remembered is on the device when
  * the call returns. One process at a time has it open. Not thread-safe.
  *
  * <pre>
  * ledgers/&lt;ledger id&gt;/operator-&lt;SM3 of the certificate&gt;.pem
+ * ledgers/&lt;ledger id&gt;/retired-&lt;SM3 of the certificate&gt;.pem
  * ledgers/&lt;ledger id&gt;/seen.checkpoint
  * evidence/&lt;ledger id&gt;-&lt;size&gt;-&lt;root&gt;.fork
  * </pre>
@@ -43,6 +43,8 @@ public final class WitnessMemory implements Closeable {
     private static final String LEDGERS = "ledgers";
     private static final String SEEN = "seen.checkpoint";
     private static final String CERTIFICATE = ".pem";
+    private static final String OPERATOR = "operator-";
+    private static final String RETIRED = "retired-";
     private static final String FORK = ".fork";
 
     private final Path home;
@@ -73,8 +75,15 @@ public final class WitnessMemory implements Closeable {
      *
      * @param ledgerId the ledger
      * @param operator certificate that its checkpoints are signed with
+     * @throws IOException where it cannot be written, or the operator has put another key in the place of this one
      */
     public void accept(Sm3Hash ledgerId, Certificate operator) throws IOException {
+        boolean retired = certificates(ledgerId, RETIRED).stream()
+                .anyMatch(one -> one.publicKey().equals(operator.publicKey()));
+        if (retired) {
+            throw new IOException("certificate SM3 " + operator.sm3() + " of ledger " + ledgerId
+                    + ": the operator has put another key in its place");
+        }
         DurableFiles.makeDirectory(home.resolve(LEDGERS));
         Path folder = DurableFiles.makeDirectory(ledger(ledgerId));
         if (!Files.exists(folder.resolve(SEEN))) {
@@ -83,9 +92,31 @@ public final class WitnessMemory implements Closeable {
             }
             WitnessFiles.replace(folder.resolve(SEEN), new byte[0]);
         }
-        WitnessFiles.replace(
-                folder.resolve("operator-" + operator.sm3().hex() + CERTIFICATE),
-                operator.pem().getBytes(StandardCharsets.US_ASCII));
+        write(file(ledgerId, OPERATOR, operator), operator);
+    }
+
+    private static void write(Path file, Certificate certificate) throws IOException {
+        WitnessFiles.replace(file, certificate.pem().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Path file(Sm3Hash ledgerId, String kind, Certificate certificate) {
+        return ledger(ledgerId).resolve(kind + certificate.sm3().hex() + CERTIFICATE);
+    }
+
+    /**
+     * Trusts the key in force of an accepted ledger's operator, and those before it no more. Killed in between, it trusts
+     * both, and no other; the next checkpoint that is cosigned makes up for it.
+     */
+    void follow(Sm3Hash ledgerId, Certificate inForce, List<Certificate> retired) throws IOException {
+        if (!Files.exists(file(ledgerId, OPERATOR, inForce))) {
+            write(file(ledgerId, OPERATOR, inForce), inForce);
+        }
+        for (Certificate before : retired) {
+            if (!Files.exists(file(ledgerId, RETIRED, before))) {
+                write(file(ledgerId, RETIRED, before), before);
+            }
+            Files.deleteIfExists(file(ledgerId, OPERATOR, before));
+        }
     }
 
     /** The ledgers that were accepted, in the order of their ids. */
@@ -105,18 +136,22 @@ public final class WitnessMemory implements Closeable {
         return ids;
     }
 
-    /** Keys of a ledger's operator; none where the ledger was not accepted. */
-    List<Sm2PublicKey> operators(Sm3Hash ledgerId) throws IOException {
-        List<Sm2PublicKey> keys = new ArrayList<>();
-        for (Path file : WitnessFiles.list(ledger(ledgerId), CERTIFICATE)) {
+    /** Certificates that are trusted for a ledger's operator; none where the ledger was not accepted. */
+    List<Certificate> operators(Sm3Hash ledgerId) throws IOException {
+        return certificates(ledgerId, OPERATOR);
+    }
+
+    private List<Certificate> certificates(Sm3Hash ledgerId, String kind) throws IOException {
+        List<Certificate> certificates = new ArrayList<>();
+        for (Path file : WitnessFiles.list(ledger(ledgerId), kind, CERTIFICATE)) {
             try {
                 String pem = new String(WitnessFiles.read(file, MAX_PEM), StandardCharsets.UTF_8);
-                keys.add(Certificate.ofPem(pem).publicKey());
+                certificates.add(Certificate.ofPem(pem));
             } catch (CryptoException e) {
                 throw new IOException(file + ": " + e.getMessage(), e);
             }
         }
-        return keys;
+        return certificates;
     }
 
     /**

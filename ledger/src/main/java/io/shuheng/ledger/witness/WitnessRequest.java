@@ -4,19 +4,23 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.SuccessionProof;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a witness is shown, in the words of C2SP tlog-witness, add-checkpoint. Immutable, thread-safe. Read strictly: what
- * is accepted encodes to the same bytes.
+ * What a witness is shown, in the words of C2SP tlog-witness, add-checkpoint, and where the operator has changed its key,
+ * how the key that signed came into force. Immutable, thread-safe. Read strictly: what is accepted encodes to the same bytes.
  *
  * <pre>
  * old &lt;size&gt;
  * &lt;hash, base64&gt;, 0 to 63 lines
+ * genesis &lt;path and record, base64&gt;, 0 or 1 line
+ * rotation &lt;path and record, base64&gt;, 0 to 255 lines, behind a genesis alone
  *
  * &lt;checkpoint&gt;
  * </pre>
@@ -24,11 +28,13 @@ import java.util.List;
  * @param oldSize size that the witness has seen last, as far as the sender knows; 0 where it has seen none
  * @param path of the consistency proof from there, 0 to 63 hashes
  * @param checkpoint that is to be cosigned
+ * @param succession the operator's keys up to that checkpoint; empty where it is signed with the first, at most 2 MiB
  */
-public record WitnessRequest(long oldSize, List<Sm3Hash> path, Checkpoint checkpoint) {
+public record WitnessRequest(
+        long oldSize, List<Sm3Hash> path, Checkpoint checkpoint, Optional<SuccessionProof> succession) {
 
     /** Longest text in bytes. */
-    public static final int MAX_LENGTH = Checkpoint.MAX_LENGTH + 4096;
+    public static final int MAX_LENGTH = Checkpoint.MAX_LENGTH + 4096 + SuccessionText.MAX_LENGTH;
 
     /** Most hashes of a path. */
     public static final int MAX_PATH = 63;
@@ -45,7 +51,13 @@ public record WitnessRequest(long oldSize, List<Sm3Hash> path, Checkpoint checkp
             throw new RecordFormatException(
                     "request: old " + oldSize + ", " + path.size() + " hashes: not negative, at most " + MAX_PATH);
         }
+        SuccessionText.requireFits(succession);
         path = List.copyOf(path);
+    }
+
+    /** Of an operator that has its first key, or one that the witness was given. */
+    public WitnessRequest(long oldSize, List<Sm3Hash> path, Checkpoint checkpoint) {
+        this(oldSize, path, checkpoint, Optional.empty());
     }
 
     /** With the proof. */
@@ -58,6 +70,7 @@ public record WitnessRequest(long oldSize, List<Sm3Hash> path, Checkpoint checkp
         StringBuilder out = new StringBuilder(OLD).append(oldSize).append('\n');
         path.forEach(hash ->
                 out.append(Base64.getEncoder().encodeToString(hash.bytes())).append('\n'));
+        SuccessionText.append(out, succession);
         out.append('\n').append(new String(checkpoint.encode(), StandardCharsets.UTF_8));
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -76,14 +89,18 @@ public record WitnessRequest(long oldSize, List<Sm3Hash> path, Checkpoint checkp
         if (end < 0 || !text.startsWith(OLD)) {
             throw new RecordFormatException("request: 'old N', hashes, an empty line, a checkpoint");
         }
-        String[] lines = text.substring(0, end).split("\n", MAX_PATH + 2);
+        List<String> lines = Arrays.asList(text.substring(0, end).split("\n", MAX_PATH + SuccessionText.MAX_LINES + 2));
         List<Sm3Hash> path = new ArrayList<>();
-        for (String line : Arrays.asList(lines).subList(1, lines.length)) {
-            path.add(TextFields.hash(line));
+        int next = 1;
+        while (next < lines.size() && !SuccessionText.begins(lines.get(next))) {
+            path.add(TextFields.hash(lines.get(next++)));
         }
         byte[] checkpoint = text.substring(end + 2).getBytes(StandardCharsets.UTF_8);
         WitnessRequest request = new WitnessRequest(
-                TextFields.number(lines[0].substring(OLD.length())), path, Checkpoint.parse(checkpoint));
+                TextFields.number(lines.get(0).substring(OLD.length())),
+                path,
+                Checkpoint.parse(checkpoint),
+                SuccessionText.parse(lines.subList(next, lines.size())));
         if (!Arrays.equals(request.encode(), bytes)) {
             throw new RecordFormatException("request: not in its one canonical form");
         }

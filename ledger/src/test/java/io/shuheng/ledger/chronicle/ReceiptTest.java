@@ -15,7 +15,7 @@ import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.OpenResources;
 import io.shuheng.ledger.disk.FaultyFiles;
 import io.shuheng.ledger.disk.LedgerFiles;
-import io.shuheng.ledger.proof.OpenedLeaf;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofSubject;
 import java.io.IOException;
@@ -166,7 +166,7 @@ final class ReceiptTest {
                 new LiveProofs(new MerkleOutline(10), ledger::cursor),
                 ledger.newestCheckpoint().orElseThrow(),
                 1,
-                () -> false);
+                size -> List.of());
     }
 
     @Test

@@ -305,6 +305,7 @@ final class WitnessDeskTest {
                     new LiveProofs(new MerkleOutline(10), ledger::cursor),
                     new CheckpointFolder(LedgerFiles.onDisk(), directory),
                     size -> Optional.empty(),
+                    size -> List.of(),
                     newest,
                     List.of(deaf),
                     1000,

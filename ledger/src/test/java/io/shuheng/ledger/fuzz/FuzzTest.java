@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shuheng.ledger.snapshot.SnapshotFuzz;
 import io.shuheng.ledger.standby.StandbyBlockFuzz;
 import io.shuheng.ledger.verify.RecordFuzz;
+import io.shuheng.ledger.verify.RotationFuzz;
 import io.shuheng.ledger.verify.SubmissionFuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class FuzzTest {
         return List.of(
                 LedgerFileFuzz.class,
                 RecordFuzz.class,
+                RotationFuzz.class,
                 SubmissionFuzz.class,
                 TextFuzz.class,
                 ProofFuzz.class,

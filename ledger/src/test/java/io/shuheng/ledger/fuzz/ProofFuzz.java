@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shuheng.ledger.proof.Audience;
 import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.proof.ProofExporter;
+import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -28,7 +29,22 @@ public final class ProofFuzz implements FuzzTarget {
     @Override
     public List<byte[]> seeds() throws Exception {
         ProofExporter exporter = new ProofExporter(GoldenFiles.of("ledger"), sm3 -> Optional.empty());
-        return List.of(exporter.contract(1, Audience.AUDITOR).encode());
+        ProofFile contract = exporter.contract(1, Audience.AUDITOR);
+        return List.of(contract.encode(), rotated(contract, exporter).encode());
+    }
+
+    /** In its form alone: the record is no rotation. */
+    private static ProofFile rotated(ProofFile file, ProofExporter exporter) {
+        return new ProofFile(
+                file.subject(),
+                file.checkpoint(),
+                file.earlier(),
+                file.opened(),
+                file.closed(),
+                file.certificates(),
+                file.contract(),
+                file.statements(),
+                List.of(exporter.receipt(1, Audience.AUDITOR).opened().get(1)));
     }
 
     @Override

@@ -6,12 +6,16 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cosignature;
+import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.SuccessionProof;
+import io.shuheng.ledger.proof.LedgerProofs;
 import io.shuheng.ledger.witness.ForkEvidence;
 import io.shuheng.ledger.witness.WitnessAnswer;
 import io.shuheng.ledger.witness.WitnessRefusal;
 import io.shuheng.ledger.witness.WitnessRequest;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The texts that go between ledgers, witnesses and auditors: what is read encodes to the same bytes. */
@@ -35,7 +39,20 @@ public final class TextFuzz implements FuzzTarget {
                                 Cosignature.sign(checkpoint, "witness", LedgerFixture.signer(70), 9))
                         .encode(),
                 new WitnessAnswer.Refused(checkpoint.ledgerId(), 5, WitnessRefusal.FORK, 7).encode(),
-                new ForkEvidence(checkpoint, checkpoint, List.of(checkpoint.root())).encode());
+                new ForkEvidence(checkpoint, checkpoint, List.of(checkpoint.root())).encode(),
+                new WitnessRequest(3, List.of(checkpoint.root()), checkpoint, succession(checkpoint)).encode(),
+                new ForkEvidence(checkpoint, checkpoint, List.of(), succession(checkpoint)).encode());
+    }
+
+    /** In its form alone: the second record is no rotation. */
+    private static Optional<SuccessionProof> succession(Checkpoint checkpoint) {
+        LedgerProofs proofs = new LedgerProofs(GoldenFiles.of("ledger"));
+        return Optional.of(new SuccessionProof(leaf(proofs, 0, checkpoint), List.of(leaf(proofs, 5, checkpoint))));
+    }
+
+    private static OpenedLeaf leaf(LedgerProofs proofs, long sequence, Checkpoint checkpoint) {
+        LedgerProofs.ProvenRecord proven = proofs.inclusion(sequence, checkpoint.size());
+        return new OpenedLeaf(proven.record(), proven.proof().path());
     }
 
     @Override

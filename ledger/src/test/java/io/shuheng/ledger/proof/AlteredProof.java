@@ -3,6 +3,7 @@ package io.shuheng.ledger.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OpenedLeaf;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,6 +8,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.Report.Limit;

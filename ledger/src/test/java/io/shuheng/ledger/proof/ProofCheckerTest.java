@@ -8,6 +8,7 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.verify.Report.Limit;
 import io.shuheng.ledger.verify.SoldLedger;

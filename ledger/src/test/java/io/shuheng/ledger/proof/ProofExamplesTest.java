@@ -16,6 +16,7 @@ import io.shuheng.ledger.DocumentedExamples;
 import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OpenedLeaf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,7 +56,8 @@ final class ProofExamplesTest {
                 file.closed(),
                 file.certificates(),
                 file.contract(),
-                List.of(stated));
+                List.of(stated),
+                List.of());
         List<byte[]> sections = ProofFormatTest.sections(with.encode());
         return sections.get(sections.size() - 2);
     }

@@ -7,6 +7,7 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -156,7 +157,7 @@ final class ProofFormatTest {
                 case HEAD -> 9;
                 case CERTIFICATE -> 6;
                 case STATEMENT -> section.length - ProofSection.HEADER_LENGTH;
-                case EARLIER, RECORD, LEAF, CONTRACT -> 1;
+                case EARLIER, RECORD, LEAF, CONTRACT, ROTATION -> 1;
                 case CHECKPOINT, TEMPLATE, TEXT_ZH, TEXT_EN, END -> 0;
             };
             for (int at = 0; at < ProofSection.HEADER_LENGTH + payload; at++) {

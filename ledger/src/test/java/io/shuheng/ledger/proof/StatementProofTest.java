@@ -14,6 +14,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.verify.Report.Limit;
 import io.shuheng.ledger.verify.SessionLedger;
@@ -118,7 +119,8 @@ final class StatementProofTest {
                 file.closed(),
                 file.certificates(),
                 file.contract(),
-                statements);
+                statements,
+                List.of());
     }
 
     private static ProofFile with(ProofFile file, List<StatedCommand> statements) {
@@ -428,7 +430,8 @@ final class StatementProofTest {
                 file.closed(),
                 file.certificates(),
                 Optional.of(changed),
-                file.statements());
+                file.statements(),
+                List.of());
     }
 
     @Test
@@ -445,7 +448,8 @@ final class StatementProofTest {
                 file.closed(),
                 List.of(),
                 file.contract(),
-                file.statements());
+                file.statements(),
+                List.of());
         ProofReport report = check(without);
         assertThat(report.verdict()).as(report.toString()).isEqualTo(ProofVerdict.INCOMPLETE);
         assertThat(report.missing()).containsExactly(Missing.SIGNER);

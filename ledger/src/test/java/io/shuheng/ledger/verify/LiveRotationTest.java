@@ -18,12 +18,29 @@ import io.shuheng.core.runtime.Outcome;
 import io.shuheng.core.runtime.SequencerClock;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.crypto.Signer;
+import io.shuheng.crypto.Sm2PublicKey;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
+import io.shuheng.ledger.proof.ProofChecker;
+import io.shuheng.ledger.proof.ProofReport;
+import io.shuheng.ledger.proof.ProofSettings;
+import io.shuheng.ledger.proof.ProofVerdict;
+import io.shuheng.ledger.witness.Cosigner;
+import io.shuheng.ledger.witness.Witness;
+import io.shuheng.ledger.witness.WitnessAnswer;
+import io.shuheng.ledger.witness.WitnessMemory;
+import io.shuheng.ledger.witness.WitnessRequest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +117,100 @@ final class LiveRotationTest {
             assertThat(report.operatorKeys().get(1).fromRecords()).isEqualTo(rotation + 1);
             assertThat(report.operatorKeys().get(2).checkpoints()).isPositive();
         }
+    }
+
+    /** Answers at once, as a witness would that has the first certificate and nothing else. */
+    private static final class NearWitness implements Witness {
+
+        private final Cosigner cosigner;
+        private final List<WitnessAnswer> given = new ArrayList<>();
+        private final BlockingQueue<WitnessAnswer> settled = new LinkedBlockingQueue<>();
+
+        NearWitness(WitnessMemory memory) {
+            cosigner = new Cosigner("witness.example", TestKeys.WITNESS, memory, () -> 1_767_600_000L);
+        }
+
+        @Override
+        public Sm2PublicKey key() {
+            return TestKeys.WITNESS.publicKey();
+        }
+
+        @Override
+        public void ask(WitnessRequest request) throws IOException {
+            given.add(cosigner.answer(WitnessRequest.parse(request.encode())));
+        }
+
+        @Override
+        public List<WitnessAnswer> answers() {
+            return List.copyOf(given);
+        }
+
+        @Override
+        public void settle(WitnessAnswer answer) {
+            given.remove(answer);
+            settled.add(answer);
+        }
+
+        /** Waits until it has cosigned a checkpoint over more records; it refuses none before. */
+        void awaitBeyond(long records) throws InterruptedException {
+            long cosigned = 0;
+            while (cosigned <= records) {
+                WitnessAnswer answer = Objects.requireNonNull(
+                        settled.poll(PATIENCE_NS, TimeUnit.NANOSECONDS), "nothing beyond " + records);
+                assertThat(answer).isInstanceOf(WitnessAnswer.Cosigned.class);
+                cosigned = answer.size();
+            }
+        }
+    }
+
+    @Test
+    void givesReceiptsAndIsCosignedBehindEachRotation() throws Exception {
+        try (WitnessMemory memory = WitnessMemory.open(folder.resolve("witness"))) {
+            NearWitness witness = new NearWitness(memory);
+            ChronicleLedger first = open(TestOperator.FIRST);
+            Founding.found(
+                    first,
+                    SmallExchange.genesis(TestKeys.MEMBERS_AUTHORITY.certificate(), DIGEST_COMMANDS),
+                    TestKeys.OPERATOR,
+                    CLOCK);
+            memory.accept(Sm3Hash.of(SmallExchange.hash("ledger").bytes()), TestOperator.FIRST.certificate());
+            first.witnessedBy(List.of(witness), 1);
+            try (Exchange exchange = running(first)) {
+                appoint(exchange, TestOperator.FIRST);
+                requireReceipt(exchange, 1);
+                witness.awaitBeyond(0);
+                long rotation = rotate(exchange, TestOperator.FIRST, TestOperator.SECOND)
+                        .sequence();
+                for (int i = 0; i < COMMANDS; i++) {
+                    appoint(exchange, TestOperator.SECOND);
+                }
+                requireReceipt(exchange, 1);
+                requireReceipt(exchange, rotation);
+                requireReceipt(exchange, rotation + 1);
+                witness.awaitBeyond(rotation);
+            }
+            ChronicleLedger second = open(TestOperator.SECOND);
+            assertThat(second.recordsRead()).as("read behind a snapshot").isLessThan(second.size());
+            second.witnessedBy(List.of(witness), 1);
+            try (Exchange exchange = running(second)) {
+                long rotation = rotate(exchange, TestOperator.SECOND, TestOperator.THIRD)
+                        .sequence();
+                appoint(exchange, TestOperator.THIRD);
+                appoint(exchange, TestOperator.THIRD);
+                requireReceipt(exchange, 1);
+                requireReceipt(exchange, rotation + 1);
+                witness.awaitBeyond(rotation);
+            }
+        }
+    }
+
+    private static void requireReceipt(Exchange exchange, long sequence) throws Exception {
+        byte[] receipt = exchange.receipt(sequence).get(PATIENCE_NS, TimeUnit.NANOSECONDS);
+        ProofReport report = new ProofChecker(new ProofSettings(
+                        List.of(TrustAnchor.of(TestOperator.FIRST.certificate())), List.of(), List.of()))
+                .check(receipt);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(ProofVerdict.VALID);
+        assertThat(report.shown().subject().number()).isEqualTo(sequence);
     }
 
     private Report verify(TestOperator trusted) {

@@ -282,6 +282,11 @@ final class SmallMarket {
 
     /** The operator's seal over that root, signed with some key; the command's sequence. */
     long seal(long first, long last, Sm3Hash root, Signer sealer) {
+        return seal(first, last, root, sealer, SmallExchange.OPERATOR_KEY, TestKeys.OPERATOR);
+    }
+
+    /** The same by the key of that number, which the operator signs its command with. */
+    long seal(long first, long last, Sm3Hash root, Signer sealer, int key, Signer operator) {
         byte[] toSeal = SealBytes.of(exchange.ledgerId(), first, last, root);
         return accepted(
                 ContractsSealed.newBuilder()
@@ -290,10 +295,10 @@ final class SmallMarket {
                         .setFirstTrade(first)
                         .setLastTrade(last)
                         .setRoot(new Hash32(root.bytes()))
-                        .setKey(SmallExchange.OPERATOR_KEY)
+                        .setKey(key)
                         .setSignature(ByteBuffer.wrap(sealer.sign(toSeal).raw()))
                         .build(),
-                SmallExchange.OPERATOR_KEY,
-                TestKeys.OPERATOR);
+                key,
+                operator);
     }
 }

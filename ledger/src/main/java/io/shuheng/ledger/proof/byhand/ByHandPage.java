@@ -3,6 +3,7 @@ package io.shuheng.ledger.proof.byhand;
 import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordHeader;
@@ -48,6 +49,7 @@ public final class ByHandPage {
         ByHandPage page = new ByHandPage(pieces, language);
         page.certificates();
         page.signatures();
+        page.successions();
         page.statements();
         page.pieces.proof().contract().ifPresent(page::contract);
         page.inclusion();
@@ -103,6 +105,7 @@ public final class ByHandPage {
         anchors.forEach(anchor -> lines.fingerprint(pieces.name(anchor), anchor.sm3()));
         Set<Certificate> holders = new LinkedHashSet<>();
         signed().forEach(opened -> holders.add(opened.signature().orElseThrow().certificate()));
+        pieces.shown().operatorKeys().forEach(key -> holders.add(key.certificate()));
         holders.forEach(holder -> lines.publicKey(pieces.name(holder)));
         step("certificates", lines);
     }
@@ -122,6 +125,19 @@ public final class ByHandPage {
                     opened.sequence(),
                     signature.certificate().subject(),
                     instrument.map(ProofReport.Opened::sequence).orElse(0L));
+        }
+    }
+
+    /** That each later key of the operator has signed for the place that it took; the one before has signed the record. */
+    private void successions() {
+        for (KeyChange change : KeyChange.in(pieces)) {
+            step(
+                    "succession",
+                    change.lines(pieces),
+                    change.sequence(),
+                    pieces.name(change.before().certificate()),
+                    pieces.name(change.next().certificate()),
+                    change.next().fromRecords());
         }
     }
 
@@ -228,7 +244,7 @@ public final class ByHandPage {
                     "contract.bin", "contract", pieces.proof().subject().number() - seal.firstTrade(), seal.size());
             lines.hash(root, 0, seal.root())
                     .hash("seal.signed", seal.signedBytes().length - Sm3Hash.LENGTH, seal.root())
-                    .signature("operator", "seal");
+                    .signature(pieces.operatorAt(sealRecord()), "seal");
             step("seal", lines, seal.firstTrade(), seal.lastTrade());
         });
         countersignature().ifPresent(signature -> countersignature(signature, bytes, List.of(zh, en)));
@@ -250,8 +266,16 @@ public final class ByHandPage {
         int offset = pieces.offsetIn(signature.record(), contract);
         lines.sm3(ProofPieces.name(signature.record()) + ".bin", offset, contract.length, sm3)
                 .hash("countersignature.signed", signature.message().length - Sm3Hash.LENGTH, sm3)
-                .signature("operator", "countersignature");
+                .signature(pieces.operatorAt(signature.record()), "countersignature");
         step("countersignature", lines, signature.negotiation(), signature.record());
+    }
+
+    private long sealRecord() {
+        return pieces.shown().opened().stream()
+                .filter(opened -> opened.kind().equals(ContractsSealed.class.getSimpleName()))
+                .findFirst()
+                .orElseThrow()
+                .sequence();
     }
 
     private Optional<ProofReport.Countersignature> countersignature() {
@@ -286,7 +310,7 @@ public final class ByHandPage {
                 "checkpoint",
                 new ShellLines()
                         .textLine("checkpoint.signed", ROOT_LINE, root())
-                        .signature("operator", "checkpoint"));
+                        .signature(pieces.operatorAt(pieces.proof().checkpoint().size()), "checkpoint"));
     }
 
     private String root() {

@@ -5,9 +5,10 @@ import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.proof.ClosedLeaf;
 import io.shuheng.ledger.proof.ContractPart;
-import io.shuheng.ledger.proof.OpenedLeaf;
 import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
@@ -21,14 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The pieces of a proof file under names of their own: records, the bytes that were signed, signatures in DER, certificates
  * in PEM, the hashes of paths, the contract, its texts and its seal. Not to be changed; thread-safe so far.
  */
 public final class ProofPieces {
-
-    private static final int OPERATOR_KEY = 1;
 
     private final ProofFile proof;
     private final ProofReport.Shown shown;
@@ -61,6 +61,10 @@ public final class ProofPieces {
         pieces.addRecords();
         pieces.addCertificates();
         pieces.addStatements();
+        for (KeyChange change : KeyChange.in(pieces)) {
+            pieces.files.put(change.name() + ".signed", change.possession());
+            pieces.files.put(change.name() + ".sig", change.signature().der());
+        }
         proof.contract().ifPresent(pieces::addContract);
         return pieces;
     }
@@ -96,7 +100,7 @@ public final class ProofPieces {
     }
 
     private void addRecords() {
-        for (OpenedLeaf leaf : proof.opened()) {
+        for (OpenedLeaf leaf : proof.records()) {
             files.put(name(leaf.sequence()) + ".bin", leaf.record());
             addPath(name(leaf.sequence()), leaf.path());
         }
@@ -138,7 +142,25 @@ public final class ProofPieces {
         }
     }
 
+    private Stream<ProofReport.OperatorKey> operatorKeys() {
+        return shown.operatorKeys().stream();
+    }
+
+    private static String operatorName(int key) {
+        return key == OperatorKeys.FIRST ? "operator" : "operator-" + key;
+    }
+
+    /** Name of the file with the certificate of the key that the operator signed with behind so many records. */
+    String operatorAt(long size) {
+        return operatorName(operatorKeys()
+                .filter(key -> key.fromRecords() <= size)
+                .reduce((before, next) -> next)
+                .orElseThrow()
+                .number());
+    }
+
     private void addCertificates() {
+        operatorKeys().forEach(key -> certificates.putIfAbsent(key.certificate(), operatorName(key.number())));
         for (ProofReport.Opened opened : shown.opened()) {
             opened.signature().ifPresent(signature -> {
                 certificates.putIfAbsent(signature.certificate(), keyName(signature));
@@ -161,8 +183,10 @@ public final class ProofPieces {
                 .count();
     }
 
-    private static String keyName(OpenedSignature signature) {
-        return signature.key() == OPERATOR_KEY ? "operator" : "key-" + signature.key();
+    private String keyName(OpenedSignature signature) {
+        return operatorKeys().anyMatch(key -> key.number() == signature.key())
+                ? operatorName(signature.key())
+                : "key-" + signature.key();
     }
 
     private void addContract(ContractPart contract) {

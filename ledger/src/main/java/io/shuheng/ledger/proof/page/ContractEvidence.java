@@ -14,9 +14,8 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.proof.ContractPart;
-import io.shuheng.ledger.proof.OpenedLeaf;
-import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.OpenedStatement;
 import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.proof.ProofReport;
@@ -163,9 +162,12 @@ final class ContractEvidence {
                 .findFirst();
     }
 
-    /** The operator's own signature, on the genesis; with the path of its certificate. */
-    Optional<OpenedSignature> operatorSignature() {
-        return shown.opened().get(0).signature();
+    /** The operator's key that was in force at a record, which the exchange's signature in it is checked with. */
+    ProofReport.OperatorKey operatorKeyAt(long sequence) {
+        return shown.operatorKeys().stream()
+                .filter(key -> key.fromRecords() <= sequence)
+                .reduce((before, next) -> next)
+                .orElseThrow();
     }
 
     /** The class that genesis gives the authority at the end of a member's path; empty where it names none of them. */

@@ -2,8 +2,8 @@ package io.shuheng.ledger.proof.page;
 
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.page.PageTimes;
-import io.shuheng.ledger.proof.OpenedSignature;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.proof.page.ConditionFinding.Evidence;
@@ -21,11 +21,10 @@ final class ExchangeConditions {
     }
 
     SignatureFindings findings() {
-        Optional<OpenedSignature> operator = evidence.operatorSignature();
         boolean signed = evidence.contract().seal().isPresent()
                 || evidence.contract().countersignature().isPresent();
         return new SignatureFindings(
-                Signatory.EXCHANGE, signed && operator.isPresent() ? signed(operator.get()) : unsigned());
+                Signatory.EXCHANGE, signed ? signed(evidence.operatorKeyAt(record())) : unsigned());
     }
 
     private static List<ConditionFinding> unsigned() {
@@ -36,7 +35,7 @@ final class ExchangeConditions {
         return findings;
     }
 
-    private List<ConditionFinding> signed(OpenedSignature operator) {
+    private List<ConditionFinding> signed(ProofReport.OperatorKey operator) {
         boolean trusted = !evidence.report().missing().contains(Missing.OPERATOR_TRUST);
         return List.of(
                 new ConditionFinding(
@@ -51,17 +50,23 @@ final class ExchangeConditions {
                 new ConditionFinding(SignatureCondition.CONTENT_ALTERATION, Showing.SHOWN, content()));
     }
 
-    private static List<Evidence> exclusive(OpenedSignature operator, boolean trusted) {
+    private static List<Evidence> exclusive(ProofReport.OperatorKey operator, boolean trusted) {
         Certificate certificate = operator.certificate();
-        List<Certificate> path = operator.path();
         return List.of(
                 Evidence.of("certificate", certificate.subject(), certificate.issuer(), certificate.sm3()),
-                trusted
-                        ? Evidence.of(
-                                "exchange.trusted", path.get(path.size() - 1).subject())
-                        : Evidence.of("exchange.untrusted"),
-                Evidence.of("exchange.genesis"),
+                trusted ? trust(operator) : Evidence.of("exchange.untrusted"),
+                operator.number() == OperatorKeys.FIRST
+                        ? Evidence.of("exchange.genesis")
+                        : Evidence.of("exchange.succession", operator.fromRecords() - 1),
                 Evidence.of("exclusive.unseen"));
+    }
+
+    private static Evidence trust(ProofReport.OperatorKey operator) {
+        return operator.trusted()
+                ? Evidence.of(
+                        "exchange.trusted",
+                        operator.path().get(operator.path().size() - 1).subject())
+                : Evidence.of("exchange.byOtherKey");
     }
 
     private List<Evidence> control(Certificate certificate) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.page.PageWords;
 import io.shuheng.ledger.proof.Audience;
 import io.shuheng.ledger.proof.ProofChecker;
@@ -19,6 +20,7 @@ import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.TwiceRotatedLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,6 +148,39 @@ final class ByHandPageTest {
                     "statement-" + order + ".path2",
                     "opening-" + order + ".bytes",
                     "opening-" + order + ".path1")) {
+                assertNoticed(pieces, changed);
+            }
+        }
+    }
+
+    @Test
+    void everyLineHoldsBehindChangesOfTheOperatorsKeyAndNoneThatIsChanged() throws Exception {
+        TwiceRotatedLedger rotated = TwiceRotatedLedger.write(folder.resolve("rotated"));
+        ProofExporter ofRotated = new ProofExporter(rotated.ledger(), sm3 -> Optional.empty());
+        for (Certificate trusted : TwiceRotatedLedger.OPERATORS) {
+            for (int contract = 1; contract <= 2; contract++) {
+                ProofFile file = ofRotated.contract(contract, Audience.AUDITOR);
+                ProofReport report = new ProofChecker(new ProofSettings(
+                                List.of(TrustAnchor.of(trusted)),
+                                List.of(TrustAnchor.of(TwiceRotatedLedger.membersAuthority())),
+                                List.of()))
+                        .check(file.encode());
+                assertEachLinePrintsWhatThePageSays(ProofPieces.of(file, report));
+            }
+        }
+        ProofFile file = ofRotated.receipt(rotated.appointment(), Audience.AUDITOR);
+        ProofReport report = new ProofChecker(new ProofSettings(
+                        List.of(TrustAnchor.of(TwiceRotatedLedger.OPERATORS.get(0))), List.of(), List.of()))
+                .check(file.encode());
+        ProofPieces pieces = ProofPieces.of(file, report);
+        assertEachLinePrintsWhatThePageSays(pieces);
+        for (long rotation : rotated.rotations()) {
+            for (String changed : List.of(
+                    "record-" + rotation + ".signed",
+                    "record-" + rotation + ".sig",
+                    "succession-" + rotation + ".signed",
+                    "succession-" + rotation + ".sig",
+                    "record-" + rotation + ".bin")) {
                 assertNoticed(pieces, changed);
             }
         }
