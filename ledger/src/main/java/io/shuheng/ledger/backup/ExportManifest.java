@@ -53,7 +53,11 @@ public record ExportManifest(
         List<String> names = new ArrayList<>();
         if (Files.isDirectory(side)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(side)) {
-                found.forEach(path -> names.add(String.valueOf(path.getFileName())));
+                for (Path path : found) {
+                    if (Files.isRegularFile(path)) {
+                        names.add(String.valueOf(path.getFileName()));
+                    }
+                }
             }
         }
         Collections.sort(names);

@@ -10,8 +10,8 @@ import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -151,6 +151,7 @@ final class PartFolder {
             for (Path entry : entries) {
                 Matcher name = SIDE_FILE.matcher(String.valueOf(entry.getFileName()));
                 if (name.matches()
+                        && Files.isRegularFile(entry)
                         && (isWithin(new BigInteger(name.group(1)), from, to) || isDeclared(entry, losses))) {
                     copyCheckpoint(entry, copies.resolve(name.group()));
                 }
@@ -164,8 +165,8 @@ final class PartFolder {
     }
 
     private static boolean isDeclared(Path entry, DeclaredLosses losses) throws IOException {
-        try (InputStream in = Files.newInputStream(entry)) {
-            return losses.cover(Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1)));
+        try {
+            return losses.cover(SideCheckpoint.read(entry));
         } catch (RecordFormatException e) {
             return false;
         }

@@ -109,8 +109,8 @@ final class CheckpointFolder {
 
     /** Reads a side file; nothing where it is not there, or not the checkpoint that its name says. */
     Optional<Checkpoint> read(Path path) throws IOException {
-        try (var in = Files.newInputStream(path)) {
-            Checkpoint checkpoint = Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
+        try {
+            Checkpoint checkpoint = SideCheckpoint.read(path);
             boolean fits = SideCheckpoint.fits(String.valueOf(path.getFileName()), checkpoint);
             return fits ? Optional.of(checkpoint) : Optional.empty();
         } catch (RecordFormatException | NoSuchFileException e) {

@@ -82,7 +82,9 @@ final class ReportJson {
                 + ", \"subject\": " + JsonFields.quoted(key.subject()) + ", \"sm3\": "
                 + JsonFields.quoted(key.sm3().hex()) + ", \"trusted\": " + key.trusted() + ", \"checkpoints\": "
                 + key.checkpoints() + ", \"signedExpired\": " + key.signedExpired() + ", \"checkpointsInDoubt\": "
-                + key.checkpointsInDoubt() + ", \"inDoubt\": " + key.inDoubt() + "}";
+                + key.checkpointsInDoubt() + ", \"revokedFromNs\": "
+                + (key.revokedFromNs().isPresent() ? key.revokedFromNs().getAsLong() : "null") + ", \"inDoubt\": "
+                + key.inDoubt() + "}";
     }
 
     private static String witness(Report.Witness witness) {

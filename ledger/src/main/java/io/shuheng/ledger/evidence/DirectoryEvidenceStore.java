@@ -173,6 +173,9 @@ public final class DirectoryEvidenceStore implements EvidenceStore {
     @Override
     public Optional<byte[]> get(Sm3Hash hash) {
         Path path = path(hash);
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new EvidenceException(Code.CORRUPT, path + " is no regular file");
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] document = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxDocumentBytes + 1));
             if (in.read() >= 0) {

@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,10 @@ public final class Cq4File implements Closeable {
 
     /** Opens a file at a document whose position is known. */
     public Cq4File(LedgerFile file, long position) throws IOException {
+        if (!Files.isRegularFile(file.path())) {
+            // Opening a pipe would wait for whoever writes into it.
+            throw new IOException(file.path() + " is no regular file");
+        }
         this.file = file;
         this.channel = FileChannel.open(file.path(), StandardOpenOption.READ);
         this.position = position;

@@ -1,11 +1,16 @@
 package io.shuheng.ledger.file;
 
+import io.shuheng.core.record.RecordFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Names of the side files of checkpoints (FORMAT.md, 1): by the size they cover, and, where another history came to have
- * that size later, by the root too. Stateless.
+ * that size later, by the root too; and how they are read. Stateless.
  */
 public final class SideCheckpoint {
 
@@ -31,6 +36,21 @@ public final class SideCheckpoint {
     /** Whether a file of that name may hold that checkpoint. */
     public static boolean fits(String name, Checkpoint checkpoint) {
         return name.equals(name(checkpoint.size())) || name.equals(supersededName(checkpoint));
+    }
+
+    /**
+     * Reads a checkpoint from a folder that others have made: from a regular file alone, for reading of a pipe might never end.
+     *
+     * @throws IOException where it cannot be read
+     * @throws RecordFormatException where it is no regular file, or not exactly a checkpoint
+     */
+    public static Checkpoint read(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new RecordFormatException(file.getFileName() + " is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
+        }
     }
 
     /** Whether a name has the form of either. */

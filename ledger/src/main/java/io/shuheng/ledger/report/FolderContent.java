@@ -7,7 +7,6 @@ import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.NoteSignature;
 import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +90,8 @@ record FolderContent(List<FileDigest> evidence, long moreEvidence, List<SideFile
     }
 
     private static Optional<Checkpoint> checkpoint(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Optional.of(Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1)));
+        try {
+            return Optional.of(SideCheckpoint.read(file));
         } catch (RecordFormatException e) {
             return Optional.empty();
         }

@@ -55,6 +55,7 @@ public final class ReportPage {
         VerdictSection.write(out, report, figures);
         new MarketSection(out, figures, faulty).write(report.level());
         new OfficersSection(out, figures).write();
+        OperatorKeysSection.write(out, report);
         CheckpointSection.write(out, report, folder);
         PapersSection.write(out, report, folder, papers);
         figures.grounds().ifPresent(grounds -> new Article33Section(out, figures, grounds).write());

@@ -133,7 +133,11 @@ public final class SnapshotFolder {
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
-                entries.forEach(found::add);
+                for (Path entry : entries) {
+                    if (Files.isRegularFile(entry)) {
+                        found.add(entry);
+                    }
+                }
             }
         }
         return found;

@@ -109,6 +109,9 @@ public final class StampFolder {
     }
 
     private static byte[] read(Path file, int most) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(most);
         }

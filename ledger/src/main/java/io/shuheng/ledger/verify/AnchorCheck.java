@@ -47,12 +47,12 @@ final class AnchorCheck {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SideCheckpoint.SUFFIX)) {
                 for (Path entry : entries) {
                     String name = LedgerFolder.CHECKPOINTS + "/" + entry.getFileName();
-                    read(entry, name, VerifierRule.SIDE_CHECKPOINT, false);
+                    read(() -> SideCheckpoint.read(entry), entry, name, VerifierRule.SIDE_CHECKPOINT, false);
                 }
             }
         }
         for (Path anchor : settings.anchors()) {
-            read(anchor, anchor.toString(), VerifierRule.ANCHOR, isOutside(ledger, anchor));
+            read(() -> named(anchor), anchor, anchor.toString(), VerifierRule.ANCHOR, isOutside(ledger, anchor));
         }
         held.sort(Comparator.comparingLong((Held one) -> one.checkpoint.size()).thenComparing(Held::name));
     }
@@ -62,9 +62,22 @@ final class AnchorCheck {
         return !anchor.toRealPath().startsWith(ledger.toRealPath());
     }
 
-    private void read(Path path, String name, VerifierRule rule, boolean outside) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            Checkpoint checkpoint = Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
+    /** How a checkpoint is read. */
+    @FunctionalInterface
+    private interface Reading {
+        Checkpoint read() throws IOException;
+    }
+
+    /** A file that the caller names may be whatever he reads from. */
+    private static Checkpoint named(Path anchor) throws IOException {
+        try (InputStream in = Files.newInputStream(anchor)) {
+            return Checkpoint.parse(in.readNBytes(Checkpoint.MAX_LENGTH + 1));
+        }
+    }
+
+    private void read(Reading reading, Path path, String name, VerifierRule rule, boolean outside) throws IOException {
+        try {
+            Checkpoint checkpoint = reading.read();
             if (rule == VerifierRule.SIDE_CHECKPOINT
                     && !SideCheckpoint.fits(String.valueOf(path.getFileName()), checkpoint)) {
                 throw new RecordFormatException("it covers " + checkpoint.size() + " records, its name says otherwise");
@@ -103,8 +116,11 @@ final class AnchorCheck {
             if (!isMet(one.checkpoint) && isKnownLoss(one, keys, losses)) {
                 continue;
             }
-            String reason =
-                    keys == null ? null : keys.whyNotSigned(one.checkpoint).orElse(null);
+            String reason = keys == null
+                    ? null
+                    : keys.whyNotSigned(one.checkpoint)
+                            .map(why -> why + unknownKey(one.checkpoint, keys, records))
+                            .orElse(null);
             if (reason == null && one.checkpoint.size() > records) {
                 reason = "it covers " + one.checkpoint.size() + " records, the files hold " + records
                         + ": the tail is missing or damaged" + superseded(one.checkpoint);
@@ -145,6 +161,18 @@ final class AnchorCheck {
                     "at " + checkpoint.size() + " records it has root " + checkpoint.root() + ", the files give " + root
                             + superseded(checkpoint));
         }
+    }
+
+    /** Whoever holds a checkpoint of a later key than the files know holds no forgery for all that; no text where it may not be. */
+    private String unknownKey(Checkpoint checkpoint, OperatorKeys keys, long records) {
+        if (!checkpoint.ledgerId().equals(keys.identity().ledgerId()) || keys.isSignedByAny(checkpoint)) {
+            return "";
+        }
+        String behind = checkpoint.size() <= records
+                ? ""
+                : "; it covers " + checkpoint.size() + " records, the files hold " + records
+                        + ": a record that changes the operator's key may be among those missing";
+        return behind + superseded(checkpoint);
     }
 
     /** Names the first epoch that began before what the checkpoint covers ends; no text where none did. */

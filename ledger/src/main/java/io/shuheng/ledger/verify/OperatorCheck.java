@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -24,9 +25,9 @@ final class OperatorCheck {
 
         private long checkpoints;
         private long expired;
-        private long revokedFromNs = Long.MAX_VALUE;
+        private OptionalLong revokedFromNs = OptionalLong.empty();
         private long inDoubt;
-        private final List<Long> checkpointTimesNs = new ArrayList<>();
+        private final CheckpointTimes times = new CheckpointTimes();
     }
 
     private final OperatorKeys keys;
@@ -76,10 +77,8 @@ final class OperatorCheck {
 
     private void revoke(OperatorKeys.Key key, long invalidityNs) {
         Signed signed = signed(key);
-        signed.revokedFromNs = invalidityNs;
-        signed.inDoubt = signed.checkpointTimesNs.stream()
-                .filter(timeNs -> timeNs >= invalidityNs)
-                .count();
+        signed.revokedFromNs = OptionalLong.of(invalidityNs);
+        signed.inDoubt = signed.times.since(invalidityNs);
     }
 
     /** Takes a checkpoint whose size and root fit; why it is not the operator's word, or null. */
@@ -92,7 +91,7 @@ final class OperatorCheck {
         OperatorKeys.Key key = keys.at(checkpoint.size());
         Signed signed = signed(key);
         signed.checkpoints++;
-        signed.checkpointTimesNs.add(checkpoint.timeNs());
+        signed.times.add(checkpoint.timeNs());
         expire(key, checkpoint.timeNs());
         signedSize = checkpoint.size();
         return null;
@@ -109,7 +108,8 @@ final class OperatorCheck {
 
     /** Whether a key was in doubt already when its holder put the next one in its place. */
     private boolean isInDoubtAtItsEnd(OperatorKeys.Key key, OperatorKeys.Key next) {
-        return signed(key).revokedFromNs <= next.timeNs();
+        OptionalLong from = signed(key).revokedFromNs;
+        return from.isPresent() && from.getAsLong() <= next.timeNs();
     }
 
     /** What the report says of them. */
@@ -132,6 +132,7 @@ final class OperatorCheck {
                     signed.checkpoints,
                     signed.expired,
                     signed.inDoubt,
+                    signed.revokedFromNs,
                     doubted));
         }
         return reported;

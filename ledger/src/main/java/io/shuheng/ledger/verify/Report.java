@@ -57,7 +57,9 @@ public record Report(
      * @param checkpoints checkpoint marks signed with it
      * @param signedExpired checkpoints and commands signed with it at a time at which its certificate did not hold; commands
      *     are not looked at below SIGNATURES
-     * @param checkpointsInDoubt of the checkpoints: the key was revoked later, from a date before them; 0 below SIGNATURES
+     * @param checkpointsInDoubt of the checkpoints: the key was revoked later, from a date before them; 0 below SIGNATURES. Of a
+     *     key with more than 65 536 checkpoints it may count some too many, one in 32 768 at most
+     * @param revokedFromNs from when on it was revoked later, nanoseconds since 1970; empty where it was not, and below SIGNATURES
      * @param inDoubt whether it was put in force by a key that was in doubt by then, and no certificate of its own, or of one
      *     between, is trusted
      */
@@ -71,6 +73,7 @@ public record Report(
             long checkpoints,
             long signedExpired,
             long checkpointsInDoubt,
+            OptionalLong revokedFromNs,
             boolean inDoubt) {}
 
     /**
@@ -281,6 +284,10 @@ public record Report(
         OPERATOR_NOT_TRUSTED,
         /** The operator's last key rests on the signature of the one before it: no trusted certificate leads to its own. */
         OPERATOR_KEY_BY_PREDECESSOR,
+        /** Of cycle files: which of the operator's keys was in force where they begin is the word of who gave its certificate. */
+        OPERATOR_KEY_AS_GIVEN,
+        /** Of cycle files: the proof of the operator's keys ends before they begin; that none was changed between is assumed. */
+        OPERATOR_KEY_ASSUMED,
         /** Something was signed with a key of the operator whose certificate did not hold at that time. */
         OPERATOR_CERTIFICATE_EXPIRED,
         /** Some checkpoints were signed with a key of the operator that was revoked later, from a date before them. */

@@ -11,6 +11,7 @@ import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.TwiceRotatedLedger;
 import io.shuheng.ledger.verify.Verdict;
 import io.shuheng.ledger.verify.VerificationLevel;
 import io.shuheng.ledger.verify.Verifier;
@@ -303,5 +304,40 @@ final class ReportPageTest {
             }
         }
         return to;
+    }
+
+    @Test
+    void namesTheOperatorsKeysFromWhichSizeAndByWhom() throws IOException {
+        TwiceRotatedLedger ledger = TwiceRotatedLedger.write(folder.resolve("rotated"));
+        Report report = new Verifier(new VerifierSettings(
+                        List.of(TrustAnchor.of(TwiceRotatedLedger.OPERATORS.get(0))),
+                        List.of(TrustAnchor.of(TwiceRotatedLedger.membersAuthority())),
+                        List.of(),
+                        List.of(ledger.kept(3)),
+                        VerificationLevel.REPLAY,
+                        2))
+                .verify(ledger.ledger());
+        for (ContractLanguage language : ContractLanguage.values()) {
+            ParsedPage page = ParsedPage.of(
+                    ReportPage.of(ledger.ledger(), report, PAPERS, false).html(language));
+            List<List<String>> keys = page.rows(language == ContractLanguage.EN ? "The operator's keys" : "运营方密钥沿革", 0);
+            assertThat(keys).extracting(row -> row.get(0)).containsExactly("1", "8", "9");
+            assertThat(keys)
+                    .extracting(row -> row.get(1))
+                    .containsExactly(
+                            "0",
+                            String.valueOf(ledger.rotations().get(0) + 1),
+                            String.valueOf(ledger.rotations().get(1) + 1));
+            assertThat(keys.get(1).get(3))
+                    .contains("1", String.valueOf(ledger.rotations().get(0)));
+            assertThat(keys)
+                    .extracting(row -> row.get(7))
+                    .containsExactlyElementsOf(TwiceRotatedLedger.OPERATORS.stream()
+                            .map(one -> one.sm3().hex())
+                            .toList());
+        }
+        List<List<String>> one = dayInEnglish().rows("The operator's keys", 0);
+        assertThat(one).hasSize(1);
+        assertThat(one.get(0)).contains("the genesis; its own certificate leads to a trusted one", "no");
     }
 }
