@@ -1,8 +1,11 @@
 package io.shuheng.ledger.cli;
 
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.verify.CycleReport;
 import io.shuheng.ledger.verify.CycleVerifier;
+import io.shuheng.ledger.verify.OperatorSource;
 import io.shuheng.ledger.verify.TrustAnchor;
 import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,8 +45,17 @@ final class CycleCommand implements Callable<Integer> {
             names = "--trust",
             paramLabel = "CERT",
             description =
-                    "the operator's own certificate (PEM), which signs its checkpoints; an authority's does not do")
+                    "the operator's own certificate (PEM), which signs its checkpoints; an authority's does not do."
+                            + " Without --operator-from that in force where the files begin")
     private final List<Path> operators = new ArrayList<>();
+
+    @Option(
+            names = "--operator-from",
+            paramLabel = "FILE",
+            description =
+                    "a proof file of the ledger, such as a receipt, over at least the records before the first cycle:"
+                            + " says which key of the operator was in force, and is an anchor too")
+    private @Nullable Path operatorFrom;
 
     @Option(
             names = "--anchor",
@@ -78,10 +91,24 @@ final class CycleCommand implements Callable<Integer> {
                                 .map(TrustAnchor::certificate)
                                 .toList(),
                         anchors,
+                        source(),
                         threads)
                 .verify(files);
         new CycleText(output.printer()).print(report);
         output.write(CycleText.json(report));
         return report.verdict().exitCode();
+    }
+
+    private @Nullable OperatorSource source() throws IOException {
+        Path file = operatorFrom;
+        if (file == null) {
+            return null;
+        }
+        try {
+            ProofFile proof = ProofFile.parse(CommandFiles.proof(file));
+            return new OperatorSource(file, proof.succession(), proof.checkpoint());
+        } catch (RecordFormatException e) {
+            throw new IllegalArgumentException("--operator-from " + file + ": " + e.getMessage(), e);
+        }
     }
 }

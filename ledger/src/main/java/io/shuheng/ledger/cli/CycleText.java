@@ -29,6 +29,12 @@ final class CycleText {
         }
         out.line("cycle.start", out.word("cycle.start." + report.start().name()));
         out.line(
+                "cycle.keyStart", out.word("cycle.keyStart." + report.keyStart().name()));
+        for (CycleReport.OperatorKey key : report.operatorKeys()) {
+            out.line("cycle.operatorKey", String.valueOf(key.fromRecords()));
+            out.say("    SM3 " + key.sm3().hex() + " " + key.subject());
+        }
+        out.line(
                 "anchors",
                 report.anchorsMet() == 0
                         ? out.word("none")
@@ -55,12 +61,19 @@ final class CycleText {
         json.field("hasher", JsonFields.quoted(report.hasher()));
         json.field("ledgerId", JsonFields.quoted(report.ledgerId().hex()));
         json.field("start", JsonFields.quoted(report.start().name()));
+        json.field("keyStart", JsonFields.quoted(report.keyStart().name()));
+        json.field("operatorKeys", JsonFields.array(report.operatorKeys(), CycleText::key));
         json.field("cycles", JsonFields.array(report.cycles(), CycleText::json));
         json.field("checkpointFiles", report.anchorsRead());
         json.field("anchorsMet", report.anchorsMet());
         json.field("anchoredRecords", report.anchoredRecords());
         json.field("limits", JsonFields.array(report.limits(), limit -> JsonFields.quoted(limit.name())));
         return json.last("fault", ReportJson.finding(report.fault()));
+    }
+
+    private static String key(CycleReport.OperatorKey key) {
+        return "{\"fromRecords\": " + key.fromRecords() + ", \"subject\": " + JsonFields.quoted(key.subject())
+                + ", \"sm3\": " + JsonFields.quoted(key.sm3().hex()) + "}";
     }
 
     private static String json(CycleReport.Cycle cycle) {

@@ -23,6 +23,7 @@ final class CyclePass implements Closeable {
 
     private final Path path;
     private final CycleAnchors anchors;
+    private final CycleOperator operator;
     private final ExecutorService executor;
     private final int threads;
     private final LedgerReader reader;
@@ -34,7 +35,8 @@ final class CyclePass implements Closeable {
     private int checkpoints;
     private long signedSize = -1;
 
-    CyclePass(Path path, CycleAnchors anchors, ExecutorService executor, int threads) {
+    CyclePass(Path path, CycleAnchors anchors, CycleOperator operator, ExecutorService executor, int threads) {
+        this.operator = operator;
         this.path = path;
         this.anchors = anchors;
         this.executor = executor;
@@ -60,25 +62,27 @@ final class CyclePass implements Closeable {
         byte[] array = reader.array();
         int offset = reader.offset();
         TreeFollower grown = begun();
-        Finding finding = RecordHeader.sequence(array, offset) == 0 ? genesis(array, offset) : null;
+        Finding finding = signers(array, offset);
         grown.record(array, offset, reader.length(), RecordHeader.timeNs(array, offset));
         note(grown);
         return finding;
     }
 
-    private @Nullable Finding genesis(byte[] array, int offset) {
-        Place place = place(0);
+    /** What the genesis and the changes of key say of who signs. */
+    private @Nullable Finding signers(byte[] array, int offset) {
+        long sequence = RecordHeader.sequence(array, offset);
         try {
-            LedgerIdentity identity = LedgerIdentity.of(array, offset, reader.length());
-            return anchors.operator(identity)
-                    ? null
-                    : Finding.of(
-                            VerifierRule.OPERATOR,
-                            place,
-                            "genesis names operator " + identity.operatorUscc()
-                                    + " with another key than those trusted");
+            if (sequence == 0) {
+                LedgerIdentity identity = LedgerIdentity.of(array, offset, reader.length());
+                return operator.genesis(identity, RecordHeader.timeNs(array, offset))
+                        .map(why -> Finding.of(VerifierRule.OPERATOR, place(0), why))
+                        .orElse(null);
+            }
+            return operator.record(array, offset, reader.length())
+                    .map(why -> Finding.of(VerifierRule.ROTATION, place(sequence), why))
+                    .orElse(null);
         } catch (RecordFormatException e) {
-            return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
+            return Finding.of(VerifierRule.COMMAND, place(sequence), String.valueOf(e.getMessage()));
         }
     }
 
@@ -103,13 +107,10 @@ final class CyclePass implements Closeable {
         }
         checkpoints++;
         signedSize = checkpoint.size();
-        return anchors.isOperators(checkpoint)
-                ? null
-                : Finding.of(
-                        VerifierRule.CHECKPOINT_SIGNATURE,
-                        place(checkpoint.size()),
-                        "the checkpoint is of another ledger than those before, or not signed with a trusted key of the"
-                                + " operator");
+        return operator.checkpoint(checkpoint)
+                .map(why -> Finding.of(
+                        VerifierRule.CHECKPOINT_SIGNATURE, place(checkpoint.size()), "of the checkpoint: " + why))
+                .orElse(null);
     }
 
     private @Nullable Finding begin(Mark.CycleOpening begins) {

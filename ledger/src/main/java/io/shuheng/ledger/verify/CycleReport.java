@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasher what computed SM3, see {@link io.shuheng.crypto.Sm3Batch#name}
  * @param ledgerId the ledger by its genesis or a checkpoint in the files; all zeros where there is neither
  * @param start what the root before the first cycle rests on
+ * @param keyStart what it rests on which of the operator's keys was in force at the first record
+ * @param operatorKeys those in force in the files, in order; empty where more than one fits, or none was given
  * @param cycles what was read, in order; each goes on where the one before ends
  * @param anchorsRead checkpoints that were given
  * @param anchorsMet those from outside that fit
@@ -24,6 +26,8 @@ public record CycleReport(
         String hasher,
         Sm3Hash ledgerId,
         Start start,
+        KeyStart keyStart,
+        List<OperatorKey> operatorKeys,
         List<Cycle> cycles,
         int anchorsRead,
         int anchorsMet,
@@ -41,6 +45,29 @@ public record CycleReport(
         /** The file's own opening mark says so, and nobody else. */
         OWN_MARK
     }
+
+    /** What it rests on which of the operator's keys was in force at the first record; changes behind it are in the files. */
+    public enum KeyStart {
+        /** The genesis in the files. */
+        GENESIS,
+        /** A proof of the operator's keys up to there, or further. */
+        PROOF,
+        /** A checkpoint from elsewhere that is met: the changes of key in the files join its key to the first one. */
+        ANCHOR,
+        /** The word of who gave the certificate: a key that was retired before is not told from it. */
+        GIVEN,
+        /** Nobody's word: no certificate was given. */
+        NONE
+    }
+
+    /**
+     * A key of the operator.
+     *
+     * @param fromRecords number of records over which it signs checkpoints in these files, at least
+     * @param subject of its certificate
+     * @param sm3 of the certificate
+     */
+    public record OperatorKey(long fromRecords, String subject, Sm3Hash sm3) {}
 
     /**
      * A cycle file.
@@ -66,6 +93,7 @@ public record CycleReport(
 
     /** Takes copies. */
     public CycleReport {
+        operatorKeys = List.copyOf(operatorKeys);
         cycles = List.copyOf(cycles);
         limits = List.copyOf(limits);
     }

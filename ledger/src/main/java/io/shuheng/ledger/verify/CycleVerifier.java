@@ -24,21 +24,36 @@ import org.jspecify.annotations.Nullable;
 public final class CycleVerifier {
 
     /** With one of these nothing is verified, only no fault found. */
-    private static final Set<Limit> INCOMPLETE =
-            Set.copyOf(EnumSet.of(Limit.UNANCHORED, Limit.TAIL_UNSIGNED, Limit.UNFINISHED, Limit.OPERATOR_NOT_TRUSTED));
+    private static final Set<Limit> INCOMPLETE = Set.copyOf(EnumSet.of(
+            Limit.UNANCHORED,
+            Limit.TAIL_UNSIGNED,
+            Limit.UNFINISHED,
+            Limit.OPERATOR_NOT_TRUSTED,
+            Limit.OPERATOR_KEY_AS_GIVEN,
+            Limit.OPERATOR_KEY_ASSUMED));
 
     private final List<Certificate> operators;
     private final List<Path> anchors;
+    private final @Nullable OperatorSource source;
     private final int threads;
+
+    /** Without a proof of the operator's keys. */
+    public CycleVerifier(List<Certificate> operators, List<Path> anchors, int threads) {
+        this(operators, anchors, null, threads);
+    }
 
     /**
      * Against these.
      *
-     * @param operators certificates of the operator itself, whose keys sign its checkpoints; empty where there is none at hand
+     * @param operators certificates of the operator itself, whose keys sign its checkpoints: without a proof of its keys that
+     *     in force where the files begin; empty where there is none at hand
      * @param anchors files with checkpoints that were kept elsewhere: of the records before, or of some in the cycles
+     * @param source proof of the keys that the operator has had, null where there is none
      * @param threads threads for hashing beside the one that reads, 1..64
      */
-    public CycleVerifier(List<Certificate> operators, List<Path> anchors, int threads) {
+    public CycleVerifier(
+            List<Certificate> operators, List<Path> anchors, @Nullable OperatorSource source, int threads) {
+        this.source = source;
         this.operators = List.copyOf(operators);
         this.anchors = List.copyOf(anchors);
         this.threads = threads;
@@ -65,7 +80,8 @@ public final class CycleVerifier {
             return thread;
         });
         try {
-            return new Run(new CycleAnchors(operators, anchors, files)).over(files, executor);
+            CycleOperator operator = new CycleOperator(operators, source);
+            return new Run(operator, new CycleAnchors(operator, anchors, source, files)).over(files, executor);
         } catch (IOException e) {
             throw new LedgerException(LedgerException.Code.IO_FAILURE, e.toString(), e);
         } finally {
@@ -77,6 +93,7 @@ public final class CycleVerifier {
     /** One call's way through the files. */
     private final class Run {
 
+        private final CycleOperator operator;
         private final CycleAnchors held;
         private final List<Cycle> cycles = new ArrayList<>();
         private final EnumSet<Limit> limits = EnumSet.of(
@@ -89,11 +106,13 @@ public final class CycleVerifier {
         private String hasher = "";
         private long signedSize;
 
-        Run(CycleAnchors held) {
+        Run(CycleOperator operator, CycleAnchors held) {
+            this.operator = operator;
             this.held = held;
         }
 
         CycleReport over(List<Path> files, ExecutorService executor) throws IOException {
+            fault = operator.readSource();
             for (int i = 0; i < files.size() && fault == null; i++) {
                 read(files.get(i), executor);
             }
@@ -103,11 +122,17 @@ public final class CycleVerifier {
             if (anchor != null && (found == null || (before && anchor.sequence() <= found.sequence()))) {
                 fault = anchor;
             }
+            if (fault == null && operator.isStranger(Math.max(signedSize, held.highestMet()))) {
+                fault = Finding.of(
+                        VerifierRule.OPERATOR,
+                        new Place(cycles.get(0).file(), 0, 0),
+                        "genesis names an operator none of whose keys, as far as they have signed, is trusted");
+            }
             return report();
         }
 
         private void read(Path file, ExecutorService executor) throws IOException {
-            try (CyclePass pass = new CyclePass(file, held, executor, threads)) {
+            try (CyclePass pass = new CyclePass(file, held, operator, executor, threads)) {
                 fault = pass.run();
                 Cycle cycle = pass.cycle(fault == null);
                 hasher = pass.hasherName();
@@ -139,7 +164,10 @@ public final class CycleVerifier {
             long first = cycles.isEmpty() ? 0 : cycles.get(0).first();
             long size = cycles.isEmpty() ? 0 : cycles.get(cycles.size() - 1).size();
             limit(Limit.RECORDS_BEFORE_NOT_SEEN, first > 0);
-            limit(Limit.OPERATOR_NOT_TRUSTED, held.trustsNoOperator());
+            limit(Limit.OPERATOR_NOT_TRUSTED, operator.trustsNobody());
+            CycleReport.KeyStart keyStart = operator.start(first, held.highestMet() >= first);
+            limit(Limit.OPERATOR_KEY_AS_GIVEN, keyStart == CycleReport.KeyStart.GIVEN);
+            limit(Limit.OPERATOR_KEY_ASSUMED, operator.isAssumed(first));
             limit(Limit.UNANCHORED, held.highestMet() < 0);
             limit(Limit.TAIL_BEYOND_ANCHOR, held.highestMet() >= 0 && held.highestMet() < size);
             limit(Limit.TAIL_UNSIGNED, size > first && size > Math.max(signedSize, held.highestMet()));
@@ -150,8 +178,10 @@ public final class CycleVerifier {
                     fault != null ? Verdict.FAULT : verdict,
                     fault,
                     hasher,
-                    held.ledgerId(),
+                    operator.ledgerId(),
                     start(first),
+                    keyStart,
+                    operator.keys(first, size),
                     cycles,
                     held.read(),
                     held.met(),

@@ -5,6 +5,9 @@ import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.EndorseAct;
+import io.shuheng.core.participant.RevocationReason;
+import io.shuheng.core.participant.RotateOperatorKey;
+import io.shuheng.core.participant.SuccessionBytes;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.runtime.Exchange;
@@ -119,6 +122,33 @@ final class StandbyOffice {
                 .setCertificate(ByteBuffer.wrap(certificate.der()))
                 .build();
         return desk(operator).submission(command, TestKeys.OPERATOR);
+    }
+
+    /** Both officers promote a ledger of that size and root. */
+    Promotion promotion(long epoch, long records, Sm3Hash root) {
+        return promotion(epoch, records, root, List.of(first, second));
+    }
+
+    /** The operator rotates its key while the exchange runs. */
+    long rotate(Exchange exchange, TestOperator from, TestOperator to) {
+        byte[] possession = SuccessionBytes.of(
+                ledgerId, from.certificate().sm3(), to.certificate().sm3());
+        RotateOperatorKey rotation = RotateOperatorKey.newBuilder()
+                .setClientId(++lastClientId)
+                .setNotAfterNs(timeNs.get() + HALF_WINDOW_NS)
+                .setCertificate(ByteBuffer.wrap(to.certificate().der()))
+                .setIntermediates(List.of())
+                .setPossession(ByteBuffer.wrap(to.signer().sign(possession).raw()))
+                .setReason(RevocationReason.SUPERSEDED)
+                .setDocumentSm3(SmallExchange.hash("decision"))
+                .build();
+        Outcome outcome = exchange.rotateOperatorKey(
+                        desk(from.certificate()).submission(rotation, from.signer()), to.signer())
+                .join();
+        if (!outcome.isAccepted()) {
+            throw new AssertionError(outcome);
+        }
+        return outcome.sequence();
     }
 
     private CommandDesk desk(Certificate certificate) {
