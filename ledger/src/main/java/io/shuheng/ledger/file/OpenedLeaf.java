@@ -61,9 +61,14 @@ public record OpenedLeaf(byte[] record, List<Sm3Hash> path) {
         }
     }
 
+    /** Number of bytes that {@link #encode} gives. */
+    int length() {
+        return 1 + path.size() * Sm3Hash.LENGTH + record.length;
+    }
+
     /** Its bytes in proof files and requests: {@code count(u8) hash(32)* record}. */
     public byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(1 + path.size() * Sm3Hash.LENGTH + record.length);
+        ByteBuffer out = ByteBuffer.allocate(length());
         out.put((byte) path.size());
         path.forEach(hash -> out.put(hash.bytes()));
         return out.put(record).array();

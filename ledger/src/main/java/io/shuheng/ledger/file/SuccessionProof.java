@@ -26,8 +26,11 @@ public record SuccessionProof(OpenedLeaf genesis, List<OpenedLeaf> rotations) {
     /** Most rotations that a ledger has: one for each key but the first. */
     public static final int MAX_ROTATIONS = KeyRegister.MAX_OPERATOR_KEYS - 1;
 
+    /** Most bytes of all of it, paths and records. */
+    public static final int MAX_LENGTH = 1 << 20;
+
     /**
-     * Takes a copy and checks numbers and order.
+     * Takes a copy and checks numbers, order and length.
      *
      * @throws RecordFormatException where they are wrong
      */
@@ -40,11 +43,16 @@ public record SuccessionProof(OpenedLeaf genesis, List<OpenedLeaf> rotations) {
             throw new RecordFormatException("rotations " + rotations.size() + ": at most " + MAX_ROTATIONS);
         }
         long before = 0;
+        long length = genesis.length();
         for (OpenedLeaf rotation : rotations) {
             if (rotation.sequence() <= before) {
                 throw new RecordFormatException("rotation " + rotation.sequence() + ": not in ascending order");
             }
             before = rotation.sequence();
+            length += rotation.length();
+        }
+        if (length > MAX_LENGTH) {
+            throw new RecordFormatException("rotations of " + length + " bytes: at most " + MAX_LENGTH);
         }
     }
 

@@ -74,7 +74,6 @@ public record ForkEvidence(
                     + path.size() + " hashes: ascending, at most " + WitnessRequest.MAX_PATH);
         }
         path = List.copyOf(path);
-        SuccessionText.requireFits(succession);
     }
 
     /** Of an operator that has one key. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Who signs for a ledger, in the lines of a request or of evidence. Stateless. */
 final class SuccessionText {
 
-    /** Most bytes of such lines. */
-    static final int MAX_LENGTH = 2 << 20;
+    /** More bytes than such lines have: what they hold in base64 has half as many at most. */
+    static final int MAX_LENGTH = 2 * SuccessionProof.MAX_LENGTH;
 
     /** Most lines. */
     static final int MAX_LINES = 1 + SuccessionProof.MAX_ROTATIONS;
@@ -64,15 +64,6 @@ final class SuccessionText {
             return OpenedLeaf.parse(Base64.getDecoder().decode(TextFields.after(word, line)));
         } catch (IllegalArgumentException e) {
             throw new RecordFormatException(word + "line: not base64");
-        }
-    }
-
-    /** Refuses one that is longer than its lines may be. */
-    static void requireFits(Optional<SuccessionProof> succession) {
-        StringBuilder lines = new StringBuilder();
-        append(lines, succession);
-        if (lines.length() > MAX_LENGTH) {
-            throw new RecordFormatException("succession of " + lines.length() + " bytes: at most " + MAX_LENGTH);
         }
     }
 }

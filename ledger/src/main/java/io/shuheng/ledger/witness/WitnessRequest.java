@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param oldSize size that the witness has seen last, as far as the sender knows; 0 where it has seen none
  * @param path of the consistency proof from there, 0 to 63 hashes
  * @param checkpoint that is to be cosigned
- * @param succession the operator's keys up to that checkpoint; empty where it is signed with the first, at most 2 MiB
+ * @param succession the operator's keys up to that checkpoint; empty where it is signed with the first
  */
 public record WitnessRequest(
         long oldSize, List<Sm3Hash> path, Checkpoint checkpoint, Optional<SuccessionProof> succession) {
@@ -51,7 +51,6 @@ public record WitnessRequest(
             throw new RecordFormatException(
                     "request: old " + oldSize + ", " + path.size() + " hashes: not negative, at most " + MAX_PATH);
         }
-        SuccessionText.requireFits(succession);
         path = List.copyOf(path);
     }
 

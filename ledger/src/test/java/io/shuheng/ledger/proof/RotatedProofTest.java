@@ -11,9 +11,11 @@ import io.shuheng.ledger.verify.Report.Limit;
 import io.shuheng.ledger.verify.TrustAnchor;
 import io.shuheng.ledger.verify.TwiceRotatedLedger;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -161,6 +163,27 @@ class RotatedProofTest {
         AlteredProof.assertInvalid(ProofRule.ROTATION, check(with(file, rotations)));
         rotations.set(0, file.opened().get(1));
         assertThatThrownBy(() -> with(file, rotations)).isInstanceOf(RecordFormatException.class);
+    }
+
+    @Test
+    void holdNoMoreRotationsThanTheirLimits() {
+        ProofFile file = exporter.receipt(0, Audience.AUDITOR);
+        byte[] record = file.rotations().get(0).record();
+        List<OpenedLeaf> tooMany = IntStream.rangeClosed(1, 256)
+                .mapToObj(n -> numbered(record, n))
+                .toList();
+        assertThat(with(file, tooMany.subList(0, 255)).rotations()).hasSize(255);
+        assertThatThrownBy(() -> with(file, tooMany)).hasMessageContaining("rotations 256");
+        byte[] longest = Arrays.copyOf(record, 65_536);
+        List<OpenedLeaf> tooLong =
+                IntStream.rangeClosed(1, 16).mapToObj(n -> numbered(longest, n)).toList();
+        assertThatThrownBy(() -> with(file, tooLong)).hasMessageContaining("at most 1048576");
+    }
+
+    private static OpenedLeaf numbered(byte[] record, long sequence) {
+        byte[] numbered = record.clone();
+        ByteBuffer.wrap(numbered).putLong(3, sequence);
+        return new OpenedLeaf(numbered, List.of());
     }
 
     @Test
