@@ -10,6 +10,7 @@ import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.proof.ProofReport.Missing;
 import io.shuheng.ledger.stamp.CheckpointStamp;
 import io.shuheng.ledger.stamp.StampFinding;
@@ -256,7 +257,9 @@ final class ProofCheck {
 
     /** A stamp over the checkpoint of the file speaks of each record in it, for each is covered by it. */
     private List<StampFinding> times() {
-        Certificate own = identity.operatorCertificate();
+        List<Certificate> own = operator.keys().list().stream()
+                .map(OperatorKeys.Key::certificate)
+                .toList();
         List<StampFinding> times = settings.timeStamps().stream()
                 .map(stamp -> CheckpointStamp.check(proof.checkpoint(), stamp, settings.timeAuthorities(), own))
                 .toList();

@@ -11,6 +11,7 @@ import io.shuheng.crypto.document.TimeStampResponse;
 import io.shuheng.crypto.document.TimeStampResult;
 import io.shuheng.ledger.file.Checkpoint;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /*
@@ -41,28 +42,28 @@ public final class CheckpointStamp {
      * Checks the answer to the request that was made for a checkpoint.
      *
      * @param response a TimeStampResp in DER, whatever the bytes are
-     * @param operator the ledger's operator, by its genesis
+     * @param operators certificates of the ledger's operator, of each key that it has had
      */
     public static StampFinding check(
             Checkpoint checkpoint,
             byte[] response,
             TimeStampRequest request,
             TimeAuthorities authorities,
-            Certificate operator) {
-        StampFinding overCheckpoint = check(checkpoint, response, authorities, operator);
+            List<Certificate> operators) {
+        StampFinding overCheckpoint = check(checkpoint, response, authorities, operators);
         return overCheckpoint instanceof StampFinding.NoTime
                 ? overCheckpoint
-                : finding(checkpoint, TimeStampCheck.ofResponse(response, request, authorities.trust(operator)));
+                : finding(checkpoint, TimeStampCheck.ofResponse(response, request, authorities.trust(operators)));
     }
 
     /**
      * Checks a stamp long after it was made.
      *
      * @param response a TimeStampResp in DER, whatever the bytes are
-     * @param operator the ledger's operator, by its genesis
+     * @param operators certificates of the ledger's operator, of each key that it has had
      */
     public static StampFinding check(
-            Checkpoint checkpoint, byte[] response, TimeAuthorities authorities, Certificate operator) {
+            Checkpoint checkpoint, byte[] response, TimeAuthorities authorities, List<Certificate> operators) {
         TimeStampResponse read;
         try {
             read = TimeStampResponse.ofDer(response);
@@ -76,7 +77,7 @@ public final class CheckpointStamp {
         }
         return finding(
                 checkpoint,
-                TimeStampCheck.of(read.token().get().der(), content(checkpoint), authorities.trust(operator)));
+                TimeStampCheck.of(read.token().get().der(), content(checkpoint), authorities.trust(operators)));
     }
 
     private static StampFinding finding(Checkpoint checkpoint, TimeStampResult result) {

@@ -1,18 +1,15 @@
 package io.shuheng.ledger.stamp;
 
-import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.ledger.LedgerException;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoProvider;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.document.HashAlgorithm;
 import io.shuheng.crypto.document.TimeStampFault;
 import io.shuheng.crypto.document.TimeStampRequest;
 import io.shuheng.ledger.file.Checkpoint;
-import io.shuheng.ledger.file.LedgerIdentity;
-import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.OperatorScan;
 import io.shuheng.ledger.file.SideCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,15 +57,15 @@ public final class StampDesk {
      * @param authorities that are trusted for it
      * @return what it shows, or why nothing
      * @throws IOException where the folder cannot be read or written
-     * @throws LedgerException where the ledger has no genesis, or a checkpoint, that can be read
+     * @throws LedgerException where the ledger, which is read to its end, or a checkpoint cannot be read
      */
     public StampFinding take(byte[] response, TimeStampRequest request, TimeAuthorities authorities)
             throws IOException {
-        Certificate operator = operator();
+        List<Certificate> operators = operators();
         List<Long> sizes = folder.checkpoints();
         for (int i = sizes.size() - 1; i >= Math.max(0, sizes.size() - MAX_CHECKPOINTS); i--) {
             StampFinding finding =
-                    CheckpointStamp.check(checkpoint(sizes.get(i)), response, request, authorities, operator);
+                    CheckpointStamp.check(checkpoint(sizes.get(i)), response, request, authorities, operators);
             if (finding instanceof StampFinding.OutsideTime) {
                 folder.keep(finding.records(), response);
                 return finding;
@@ -92,19 +89,10 @@ public final class StampDesk {
         }
     }
 
-    private Certificate operator() throws IOException {
-        try (LedgerReader reader = LedgerReader.open(ledger)) {
-            LedgerReader.Kind kind = reader.next();
-            while (kind == LedgerReader.Kind.MARK) {
-                kind = reader.next();
-            }
-            if (kind != LedgerReader.Kind.RECORD) {
-                throw new LedgerException(LedgerException.Code.NOT_A_LEDGER, ledger + ": no genesis");
-            }
-            Genesis genesis = LedgerIdentity.genesis(reader.array(), reader.offset(), reader.length());
-            return Certificate.ofDer(AvroBytes.copyOf(genesis.getOperatorCertificate()));
-        } catch (RecordFormatException | CryptoException e) {
-            throw new LedgerException(LedgerException.Code.CORRUPT, "genesis: " + e.getMessage(), e);
-        }
+    /** Of each key that it has had: a stamp by any of them is its own. */
+    private List<Certificate> operators() {
+        return OperatorScan.of(ledger).keys().list().stream()
+                .map(OperatorKeys.Key::certificate)
+                .toList();
     }
 }

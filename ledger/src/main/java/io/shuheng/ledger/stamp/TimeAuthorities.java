@@ -24,8 +24,8 @@ public record TimeAuthorities(List<TimeAuthority> list) {
         return list.isEmpty();
     }
 
-    /** What a check rests on, for the ledger of that operator: its own stamps anchor nothing. */
-    TimeStampTrust trust(Certificate operator) {
+    /** What a check rests on, for the ledger of the operator with these certificates: its own stamps anchor nothing. */
+    TimeStampTrust trust(List<Certificate> operators) {
         List<Certificate> national = list.stream()
                 .filter(authority -> !authority.foreign())
                 .map(authority -> Certificate.ofDer(authority.der()))
@@ -34,6 +34,6 @@ public record TimeAuthorities(List<TimeAuthority> list) {
                 .filter(TimeAuthority::foreign)
                 .map(TimeAuthority::der)
                 .toList();
-        return TimeStampTrust.of(national, List.of(operator)).withForeign(foreign);
+        return TimeStampTrust.of(national, operators).withForeign(foreign);
     }
 }

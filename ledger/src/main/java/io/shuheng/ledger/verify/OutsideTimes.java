@@ -29,20 +29,21 @@ final class OutsideTimes {
     }
 
     /** What each stamp shows, smallest checkpoint first; nothing where nobody is trusted for time. */
-    List<StampFinding> check(Certificate operator, AnchorCheck anchors) throws IOException {
+    List<StampFinding> check(List<Certificate> operators, AnchorCheck anchors) throws IOException {
         List<StampFinding> findings = new ArrayList<>();
         if (authorities.isEmpty()) {
             return findings;
         }
         List<StampFolder.Kept> stamps = folder.stamps();
         for (StampFolder.Kept stamp : stamps.subList(Math.max(0, stamps.size() - MAX_STAMPS), stamps.size())) {
-            findings.add(check(stamp, operator, anchors));
+            findings.add(check(stamp, operators, anchors));
         }
         return findings;
     }
 
     /** A stamp counts where its checkpoint is the one that the records lead to: else it is over something else. */
-    private StampFinding check(StampFolder.Kept stamp, Certificate operator, AnchorCheck anchors) throws IOException {
+    private StampFinding check(StampFolder.Kept stamp, List<Certificate> operators, AnchorCheck anchors)
+            throws IOException {
         Optional<Checkpoint> checkpoint;
         try {
             checkpoint = folder.checkpoint(stamp.size());
@@ -51,7 +52,7 @@ final class OutsideTimes {
         }
         return checkpoint.filter(anchors::isMet).isEmpty()
                 ? unfit(stamp, "no checkpoint of these records stands beside it")
-                : CheckpointStamp.check(checkpoint.get(), folder.stamp(stamp), authorities, operator);
+                : CheckpointStamp.check(checkpoint.get(), folder.stamp(stamp), authorities, operators);
     }
 
     private static StampFinding unfit(StampFolder.Kept stamp, String why) {

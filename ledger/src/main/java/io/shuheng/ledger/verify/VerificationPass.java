@@ -1,6 +1,5 @@
 package io.shuheng.ledger.verify;
 
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
@@ -13,6 +12,7 @@ import io.shuheng.ledger.file.LedgerEnd;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
 import io.shuheng.ledger.file.Mark;
+import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.file.TreeFollower;
 import io.shuheng.ledger.stamp.StampFinding;
 import java.io.IOException;
@@ -231,8 +231,9 @@ final class VerificationPass implements AutoCloseable {
         if (checks == null) {
             return List.of();
         }
-        byte[] operator = AvroBytes.copyOf(checks.genesis().getOperatorCertificate());
-        return new OutsideTimes(ledger, settings.timeAuthorities()).check(Certificate.ofDer(operator), anchors);
+        List<Certificate> operators =
+                checks.keys().list().stream().map(OperatorKeys.Key::certificate).toList();
+        return new OutsideTimes(ledger, settings.timeAuthorities()).check(operators, anchors);
     }
 
     @Override

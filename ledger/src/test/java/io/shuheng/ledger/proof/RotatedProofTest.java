@@ -169,9 +169,8 @@ class RotatedProofTest {
     void holdNoMoreRotationsThanTheirLimits() {
         ProofFile file = exporter.receipt(0, Audience.AUDITOR);
         byte[] record = file.rotations().get(0).record();
-        List<OpenedLeaf> tooMany = IntStream.rangeClosed(1, 256)
-                .mapToObj(n -> numbered(record, n))
-                .toList();
+        List<OpenedLeaf> tooMany =
+                IntStream.rangeClosed(1, 256).mapToObj(n -> numbered(record, n)).toList();
         assertThat(with(file, tooMany.subList(0, 255)).rotations()).hasSize(255);
         assertThatThrownBy(() -> with(file, tooMany)).hasMessageContaining("rotations 256");
         byte[] longest = Arrays.copyOf(record, 65_536);

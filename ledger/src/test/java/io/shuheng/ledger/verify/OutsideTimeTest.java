@@ -130,6 +130,22 @@ final class OutsideTimeTest {
     }
 
     @Test
+    void aStampThatTheOperatorMadeWithALaterKeyAnchorsNoTimeEither() throws IOException {
+        TwiceRotatedLedger rotated = TwiceRotatedLedger.write(folder.resolve("rotated"));
+        StampDesk desk = new StampDesk(rotated.ledger());
+        TimeStampRequest request = desk.request(HashAlgorithm.SM3, PROVIDER).orElseThrow();
+        for (int key = 31; key <= 32; key++) {
+            byte[] response = authority(TestKeys.OTHER_AUTHORITY, key).answer(request.der());
+            assertThat(desk.take(response, request, trusted()))
+                    .isInstanceOfSatisfying(
+                            StampFinding.NoTime.class,
+                            none -> assertThat(none.fault()).isEqualTo(TimeStampFault.SIGNED_BY_OPERATOR));
+        }
+        byte[] outside = outside().answer(request.der());
+        assertThat(desk.take(outside, request, trusted())).isInstanceOf(StampFinding.OutsideTime.class);
+    }
+
+    @Test
     void aStampThatTheOperatorMadeAnchorsNoTime() throws IOException {
         TimeStampRequest request = request();
         byte[] response = authority(TestKeys.OTHER_AUTHORITY, 1).answer(request.der());
@@ -227,7 +243,7 @@ final class OutsideTimeTest {
         for (int i = 0; i < response.length; i += 7) {
             byte[] changed = response.clone();
             changed[i] ^= 1;
-            assertThat(CheckpointStamp.check(checkpoint, changed, trusted(), TestKeys.OPERATOR_CERTIFICATE))
+            assertThat(CheckpointStamp.check(checkpoint, changed, trusted(), List.of(TestKeys.OPERATOR_CERTIFICATE)))
                     .as("byte " + i)
                     .isInstanceOf(StampFinding.NoTime.class);
         }
