@@ -2,6 +2,9 @@ package io.shuheng.ledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.record.Authentication;
+import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.engine.Tick;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.LedgerCopy;
@@ -12,6 +15,7 @@ import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.verify.CycleReport.KeyStart;
 import io.shuheng.ledger.verify.Report.Limit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,12 +40,18 @@ final class RotatedCycleTest {
     private final List<Long> ends = new ArrayList<>();
     private final List<Path> kept = new ArrayList<>();
     private final List<ProofFile> proofs = new ArrayList<>();
+    private ProofFile early;
 
     @BeforeEach
     void write() throws IOException {
         ledger = folder.resolve("ledger");
         try (SmallExchange exchange = SmallExchange.found(ledger, TestKeys.MEMBERS_AUTHORITY.certificate())) {
             exchange.appointRegistrars();
+            exchange.checkpoint();
+            early = new ProofExporter(ledger, sm3 -> Optional.empty()).receipt(1, Audience.AUDITOR);
+            exchange.sequence(
+                    new Tick(),
+                    new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)));
             keep(exchange);
             exchange.later(SmallExchange.DAY_NS);
             exchange.appointBy(1, TestOperator.FIRST.signer(), "3");
@@ -74,8 +84,11 @@ final class RotatedCycleTest {
     }
 
     private OperatorSource source(int day) throws IOException {
-        ProofFile proof = proofs.get(day);
-        Path file = folder.resolve("receipt-" + day + ".proof");
+        return source(proofs.get(day));
+    }
+
+    private OperatorSource source(ProofFile proof) throws IOException {
+        Path file = folder.resolve("receipt-" + proof.checkpoint().size() + ".proof");
         Files.write(file, proof.encode());
         return new OperatorSource(file, proof.succession(), proof.checkpoint());
     }
@@ -164,6 +177,14 @@ final class RotatedCycleTest {
         assertThat(same.fault()).as("a change between them").isNotNull();
         CycleReport assumed = verify(List.of(OPERATORS.get(2)), source(2), List.of(kept.get(3)), 3);
         assertVerified(assumed, KeyStart.PROOF);
+    }
+
+    @Test
+    void saysThatItAssumesWhatAProofThatEndsBeforeTheFilesDoesNotSay() throws IOException {
+        CycleReport assumed = verify(List.of(OPERATORS.get(0)), source(early), List.of(kept.get(1)), 1);
+        assertThat(assumed.fault()).isNull();
+        assertThat(assumed.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(assumed.limits()).contains(Limit.OPERATOR_KEY_ASSUMED);
     }
 
     private void resign(LongFunction<Signer> inForce) throws IOException {

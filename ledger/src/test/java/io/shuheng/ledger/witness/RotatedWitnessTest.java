@@ -231,6 +231,24 @@ final class RotatedWitnessTest {
     }
 
     @Test
+    void isReachedOverFoldersAcrossBothRotations() throws IOException {
+        memory.accept(LEDGER, OPERATORS.get(0));
+        Path out = home.resolve("requests");
+        Path in = home.resolve("answers");
+        FileWitness reached = new FileWitness(LEDGER, WITNESS.publicKey(), out, in);
+        WitnessPost post = new WitnessPost(witness(), out, in);
+        long seen = 0;
+        for (int key = 1; key <= 3; key++) {
+            reached.ask(request(TREE, seen, kept(key)));
+            assertThat(post.serve()).hasSize(1);
+            WitnessAnswer answer = reached.answers().get(0);
+            assertThat(answer).isInstanceOf(WitnessAnswer.Cosigned.class);
+            reached.settle(answer);
+            seen = answer.size();
+        }
+    }
+
+    @Test
     void readsRequestsInTheirOneFormAlone() throws IOException {
         byte[] bytes = request(TREE, kept(1).size(), kept(3)).encode();
         assertThat(WitnessRequest.parse(bytes).encode()).isEqualTo(bytes);
