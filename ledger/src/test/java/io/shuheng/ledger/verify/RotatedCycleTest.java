@@ -2,9 +2,9 @@ package io.shuheng.ledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.engine.Tick;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
-import io.shuheng.core.engine.Tick;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.LedgerCopy;
