@@ -175,6 +175,35 @@ public final class Settlements {
      *     and as {@link Accounts#check}; then nothing has changed
      */
     public void refund(long trade, List<Entry> entries) {
+        requireRefundable(trade, entries);
+        accounts.post(entries);
+        refundedFen[(int) trade] += Holds.sumFen(entries);
+    }
+
+    /**
+     * Checks {@link #refund(long, long, List)}. Changes nothing.
+     *
+     * @throws CommandRejected as it
+     */
+    public void checkRefund(long trade, long hold, List<Entry> entries) {
+        requireRefundable(trade, entries);
+        holds.checkCapture(hold, entries);
+    }
+
+    /**
+     * Gives money of a settled trade back to its buyer out of a hold, which it uses up.
+     *
+     * @param hold number of a hold of exactly the entries' sum
+     * @param entries all of them REFUND, to the buyer's cash, out of the hold's account
+     * @throws CommandRejected as {@link #refund(long, List)} and {@link Holds#checkCapture}; then nothing has changed
+     */
+    public void refund(long trade, long hold, List<Entry> entries) {
+        requireRefundable(trade, entries);
+        holds.capture(hold, entries);
+        refundedFen[(int) trade] += Holds.sumFen(entries);
+    }
+
+    private void requireRefundable(long trade, List<Entry> entries) {
         if (state(trade) != SettlementState.SETTLED) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, "trade", trade);
         }
@@ -188,8 +217,6 @@ public final class Settlements {
                 throw CommandRejected.because(RefusalCode.ENTRY_NOT_ALLOWED, "creditAccount", entry.creditAccount());
             }
         }
-        accounts.post(entries);
-        refundedFen[at] += sumFen;
     }
 
     /**

@@ -73,6 +73,7 @@ public final class ContractProjection {
     private final BindingOrders orders = new BindingOrders();
     private final NegotiatedContracts negotiations = new NegotiatedContracts(orders);
     private final ContractReferences references = new ContractReferences();
+    private final AmendmentProjection amendments;
     private final TreeMap<Long, ContractBasis> unsealed = new TreeMap<>();
     private final Map<Long, Resold> resales = new HashMap<>();
 
@@ -95,6 +96,22 @@ public final class ContractProjection {
             ContractTemplates templates,
             Consumer<SealedBatch> onSealed,
             Consumer<CountersignedContract> onCountersigned) {
+        this(templates, onSealed, onCountersigned, amendment -> {});
+    }
+
+    /**
+     * Empty.
+     *
+     * @param onSealed called with each batch when the record of its seal is observed; the batch may be kept
+     * @param onCountersigned called with each negotiated contract when the record of its countersignature is observed
+     * @param onAmended called with each amendment when the record of its countersignature is observed
+     */
+    public ContractProjection(
+            ContractTemplates templates,
+            Consumer<SealedBatch> onSealed,
+            Consumer<CountersignedContract> onCountersigned,
+            Consumer<CountersignedAmendment> onAmended) {
+        this.amendments = new AmendmentProjection(references, onAmended);
         this.derivation = new ContractDerivation(templates);
         this.onSealed = onSealed;
         this.onCountersigned = onCountersigned;
@@ -112,11 +129,13 @@ public final class ContractProjection {
         if (kind.isCommand()) {
             CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
             body.events().forEach(negotiations::observe);
+            body.events().forEach(amendments::observe);
             if (!isRejected(body)) {
                 observeCommand(kind, body, RecordHeader.sequence(bytes, offset), RecordHeader.timeNs(bytes, offset));
             }
             // Also of a refused command: timers that it fired may have ended orders.
             body.events().forEach(orders::observe);
+            body.events().forEach(amendments::observeEnd);
         } else if (kind.javaClass() == Trade.class) {
             Trade trade = AvroBytes.decode(Trade.class, bytes, offset + RecordHeader.LENGTH, offset + length);
             if (!isNegotiated(trade)) {
@@ -149,6 +168,11 @@ public final class ContractProjection {
                 contract.getFormation().getContract(),
                 contract.getConsumer().getOrder(),
                 contract.getFormation().getMetAtNs());
+    }
+
+    /** The amendments that are proposed, and what the next ones rest on. */
+    public AmendmentProjection amendments() {
+        return amendments;
     }
 
     /** Number of contracts and orders that are kept: what grows here without a bound, where nothing is sealed or nothing ends. */
@@ -281,6 +305,8 @@ public final class ContractProjection {
             orders.declaredIn(announced(body), sequence, opening.getMandate(), body);
         } else if (command instanceof RevealBid reveal) {
             orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
+        } else {
+            amendments.observe(command, body, sequence, timeNs);
         }
     }
 
@@ -295,8 +321,10 @@ public final class ContractProjection {
 
     private void sealed(ContractsSealed command, long sequence) {
         ContractBatch batch = batch(command.getFirstTrade(), command.getLastTrade());
+        ContractSeal seal = ContractSeal.of(ledgerId(), command);
         unsealed.headMap(command.getLastTrade(), true).clear();
-        onSealed.accept(new SealedBatch(batch, ContractSeal.of(ledgerId(), command), sequence));
+        amendments.sealed(seal);
+        onSealed.accept(new SealedBatch(batch, seal, sequence));
     }
 
     private void countersigned(ContractFinalized command, long trade, long sequence) {

@@ -6,7 +6,7 @@ public enum ContractState {
     AWAITING_SIGNATURE(1),
     /** Both sides are bound (生效). */
     IN_FORCE(2),
-    /** Replaced by a later one between the same parties (已变更). */
+    /** In force as later amended by both sides (已变更): its own bytes stay, the amendments stand beside them. */
     AMENDED(3),
     /** Its term has ended (到期). */
     EXPIRED(4),
@@ -21,9 +21,14 @@ public enum ContractState {
         this.number = number;
     }
 
+    /** Whether both sides are bound and it has not ended. */
+    public boolean isInForce() {
+        return this == IN_FORCE || this == AMENDED;
+    }
+
     /** Whether it binds no more. */
     public boolean isEnd() {
-        return this != AWAITING_SIGNATURE && this != IN_FORCE;
+        return this != AWAITING_SIGNATURE && !isInForce();
     }
 
     /** The number in events. */

@@ -2,9 +2,13 @@ package io.shuheng.core.contract;
 
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.merkle.InclusionProof;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The contracts by their numbers, from 1 without gaps, and how far they are sealed. A matched contract has the number
@@ -23,7 +27,25 @@ public final class Contracts {
      */
     public record Contract(long number, long buyer, long seller, ContractState state) {}
 
+    /**
+     * A batch that is sealed.
+     *
+     * @param firstContract its first contract
+     * @param lastContract its last
+     * @param root what was sealed: the Merkle root over the contracts
+     */
+    public record Seal(long firstContract, long lastContract, Sm3Hash root) {
+
+        /** Whether a contract's leaf stands at its place under the root. */
+        public boolean holds(long contract, Sm3Hash leaf, List<Sm3Hash> path) {
+            long size = lastContract - firstContract + 1;
+            return path.size() <= InclusionProof.MAXIMUM_PATH_LENGTH
+                    && new InclusionProof(contract - firstContract, size, path).verify(leaf, root);
+        }
+    }
+
     private final List<Contract> contracts = new ArrayList<>();
+    private final TreeMap<Long, Seal> seals = new TreeMap<>();
     private long requestedUpTo;
     private long sealedUpTo;
 
@@ -50,6 +72,22 @@ public final class Contracts {
             throw new IllegalStateException("contract " + number + " is " + contract.state);
         }
         contracts.set(place, new Contract(number, contract.buyer, contract.seller, ContractState.IN_FORCE));
+    }
+
+    /** Both sides have amended a contract that is in force. */
+    public void amend(long number) {
+        int place = (int) number - 1;
+        Contract contract = contracts.get(place);
+        if (!contract.state.isInForce()) {
+            throw new IllegalStateException("contract " + number + " is " + contract.state);
+        }
+        contracts.set(place, new Contract(number, contract.buyer, contract.seller, ContractState.AMENDED));
+    }
+
+    /** The seal over a contract; empty where it is not sealed. */
+    public Optional<Seal> seal(long number) {
+        Map.Entry<Long, Seal> last = seals.floorEntry(number);
+        return number > sealedUpTo || last == null ? Optional.empty() : Optional.of(last.getValue());
     }
 
     /** A contract ends; the caller has made sure that it has not ended before. */
@@ -105,8 +143,13 @@ public final class Contracts {
         requestedUpTo = upTo;
     }
 
-    /** Closes the open request: all that it names is sealed. */
-    public void sealed() {
+    /**
+     * Closes the open request: all that it names is sealed.
+     *
+     * @param root the Merkle root that was sealed
+     */
+    public void sealed(Sm3Hash root) {
+        seals.put(sealedUpTo + 1, new Seal(sealedUpTo + 1, requestedUpTo, root));
         sealedUpTo = requestedUpTo;
     }
 
@@ -119,7 +162,11 @@ public final class Contracts {
             sink.number(contract.state.number());
         }
         sink.number(requestedUpTo);
-        sink.number(sealedUpTo);
+        sink.number(seals.size());
+        for (Seal seal : seals.values()) {
+            sink.number(seal.lastContract);
+            sink.hash(seal.root.bytes());
+        }
     }
 
     /** Reads what {@link #writeState} wrote into this, which is empty. */
@@ -128,7 +175,11 @@ public final class Contracts {
         for (int left = source.count(); left > 0; left--) {
             form(formed() + 1, source.number(), source.number(), source.numbered(states, ContractState::number));
         }
-        requestedUpTo = source.within(0, contracts.size());
-        sealedUpTo = source.within(0, (int) requestedUpTo);
+        long requested = source.within(0, contracts.size());
+        for (int left = source.count(); left > 0; left--) {
+            requestedUpTo = source.within((int) sealedUpTo + 1, (int) requested);
+            sealed(source.sm3());
+        }
+        requestedUpTo = requested;
     }
 }

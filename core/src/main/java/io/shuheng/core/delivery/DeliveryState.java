@@ -18,7 +18,7 @@ public enum DeliveryState {
     /** Whether the state machine has this step. */
     public boolean canMoveTo(DeliveryState next) {
         return switch (this) {
-            case STARTED -> next == SUSPENDED || next == RECEIPTED || next == REJECTED;
+            case STARTED -> next == SUSPENDED || next == RECEIPTED || next == REJECTED || next == TERMINATED;
             case SUSPENDED -> next == COMPLETED || next == TERMINATED;
             case RECEIPTED -> next == REJECTED || next == TERMINATED;
             case REJECTED -> next == COMPLETED;

@@ -102,6 +102,15 @@ public final class Entitlements {
         return changed;
     }
 
+    /** Gives the right of use that runs under a contract another end, and returns the record of it; its state stays. */
+    public Entitlement endAt(long contract, long fromNs, long toNs) {
+        Entitlement last = of(contract).orElseThrow();
+        Entitlement changed = new Entitlement(
+                last.getEntitlement(), contract, last.getInstrument(), last.getHolder(), last.getState(), fromNs, toNs);
+        entitlements.set(Math.toIntExact(last.getEntitlement() - 1), changed);
+        return changed;
+    }
+
     /** Whether the holder of a revoked right still owes the statement that it has deleted. */
     public boolean isDeletionDue(long entitlement) {
         return deletionsDue.contains(entitlement);

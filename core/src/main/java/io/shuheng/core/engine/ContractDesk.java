@@ -10,6 +10,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.crypto.Sm3Hash;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +93,12 @@ final class ContractDesk {
         if (command.getKey() != turn.actor().key()) {
             throw CommandRejected.because(RefusalCode.FIELD_INVALID, "key", command.getKey());
         }
-        Fields.requireHash("root", command.getRoot());
+        Sm3Hash root = Fields.requireHash("root", command.getRoot());
         int signatureLength = command.getSignature().remaining();
         if (signatureLength != SIGNATURE_LENGTH) {
             throw CommandRejected.because(RefusalCode.FIELD_INVALID, "signature", signatureLength);
         }
-        contracts.sealed();
+        contracts.sealed(root);
         turn.event(EventKind.CONTRACTS_SEALED, command.getFirstTrade(), command.getLastTrade(), 0);
         if (!requestIfFull(turn) && overdue) {
             request(turn);

@@ -10,6 +10,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.trading.Trades;
+import java.util.Objects;
 
 /**
  * Enforces negotiated deadlines of delivery as the contract's text has it (Articles 5.1 and 12 of the data provision
@@ -45,6 +46,20 @@ final class DeadlineDesk {
         long runningNs = listing(state.trades.require(CONTRACT, contract)).runningNs(turn.timeNs());
         state.deadlines.set(contract, Math.addExact(runningNs, deliverWithinNs), cureDays);
         state.contractTimers.set(contract, TimerKind.DELIVERY_DUE, Math.addExact(turn.timeNs(), deliverWithinNs));
+    }
+
+    /**
+     * Both sides have given a delivery that has not begun more time: what was said of the deadline before, be it that it has
+     * passed or was demanded, no longer holds.
+     */
+    void postpone(Turn turn, long contract, long moreNs) {
+        Deadline before = Objects.requireNonNull(state.deadlines.of(contract));
+        long dueNs = Math.addExact(before.dueNs(), moreNs);
+        state.deadlines.set(contract, dueNs, before.cureDays());
+        long runningNs = listing(state.trades.require(CONTRACT, contract)).runningNs(turn.timeNs());
+        long fireNs = Math.addExact(turn.timeNs(), Math.max(0, dueNs - runningNs));
+        state.contractTimers.set(contract, TimerKind.DELIVERY_DUE, fireNs);
+        turn.event(EventKind.DELIVERY_POSTPONED, contract, fireNs, 0);
     }
 
     /** The deadline has passed, and no delivery has begun. */

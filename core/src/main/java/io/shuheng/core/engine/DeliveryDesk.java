@@ -153,7 +153,7 @@ final class DeliveryDesk {
                 .contract(contract)
                 .map(Contracts.Contract::state)
                 .orElseThrow();
-        if (stands != ContractState.IN_FORCE) {
+        if (!stands.isInForce()) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, CONTRACT, contract);
         }
     }

@@ -61,6 +61,7 @@ public final class Engine {
     private final RejectionDesk rejectionDesk;
     private final RecallDesk recallDesk;
     private final NegotiationDesk negotiationDesk;
+    private final AmendmentDesk amendmentDesk;
     private final SignatureDesk signatureDesk;
     private final SessionDesk sessionDesk;
     private final RenewalDesk renewalDesk;
@@ -159,6 +160,8 @@ public final class Engine {
         this.negotiationDesk = new NegotiationDesk(state, settlementDesk);
         negotiationDesk.open(dispatch);
         new AgreementDesk(state, negotiationDesk, formation, deadlineDesk).open(dispatch);
+        this.amendmentDesk = new AmendmentDesk(state, new AmendmentEffects(state, entitlements, ends, deadlineDesk));
+        amendmentDesk.open(dispatch);
         new LossDesk().open(dispatch);
         digestDesk.open(dispatch);
         epochDesk.open(dispatch);
@@ -344,6 +347,7 @@ public final class Engine {
         source.requireEnd();
         restingOrders.findTimers();
         negotiationDesk.findTimers();
+        amendmentDesk.checkState();
         sessionDesk.findTimers();
         renewalDesk.findTimers();
     }
@@ -472,6 +476,7 @@ public final class Engine {
             case MEMBER_LEFT -> departureDesk.fire(turn, timer);
             case CYCLE_STEP -> nettingDesk.fire(turn, timer);
             case NEGOTIATION_LAPSE -> negotiationDesk.fire(turn, timer);
+            case AMENDMENT_LAPSE -> amendmentDesk.fire(turn, timer);
             case SESSION_EXPIRY, STATEMENT_DUE -> sessionDesk.fire(turn, timer);
             case DELIVERY_DUE -> deadlineDesk.fire(turn, timer);
             case ENTITLEMENT_END -> termEnds.fire(turn, timer);

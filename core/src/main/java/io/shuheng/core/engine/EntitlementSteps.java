@@ -51,6 +51,14 @@ final class EntitlementSteps {
         return termDays == 0 ? 0 : Math.addExact(turn.timeNs(), Math.multiplyExact(termDays, NANOS_PER_DAY));
     }
 
+    /** Its term is longer by so many days than it was. */
+    void lengthen(Turn turn, long contract, int moreDays) {
+        Entitlement last = state.entitlements.of(contract).orElseThrow();
+        long untilNs = Math.addExact(last.getToNs(), Math.multiplyExact(moreDays, NANOS_PER_DAY));
+        tell(turn, state.entitlements.endAt(contract, turn.timeNs(), untilNs));
+        state.timers.set(untilNs, TimerKind.ENTITLEMENT_END, contract);
+    }
+
     /** Its term is over. */
     void expire(Turn turn, Entitlement last) {
         change(turn, last, EntitlementState.EXPIRED);

@@ -8,6 +8,7 @@ import io.shuheng.core.clearing.NettingCycles;
 import io.shuheng.core.clearing.Settlements;
 import io.shuheng.core.clearing.Withdrawals;
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.contract.amendment.Amendments;
 import io.shuheng.core.contract.negotiation.Negotiations;
 import io.shuheng.core.delivery.Deliveries;
 import io.shuheng.core.delivery.DeliveryDeadlines;
@@ -87,6 +88,7 @@ final class ExchangeState {
     final Trades trades = new Trades();
     final Contracts contracts = new Contracts();
     final Negotiations negotiations = new Negotiations();
+    final Amendments amendments = new Amendments();
     final Deliveries deliveries = new Deliveries();
     final DeliveryDeadlines deadlines = new DeliveryDeadlines();
     final Entitlements entitlements = new Entitlements();
@@ -100,6 +102,7 @@ final class ExchangeState {
     final Disputes disputes = new Disputes();
     final Timers timers = new Timers();
     final ContractTimers contractTimers = new ContractTimers(timers);
+    final AmendmentTimers amendmentTimers = new AmendmentTimers(timers);
 
     /** Opens the operator, a participant by genesis, and returns its key, the first one. */
     KeyRegister.Key openOperator(Genesis genesis) {
@@ -172,6 +175,7 @@ final class ExchangeState {
         resales.writeState(sink);
         trades.writeState(sink);
         negotiations.writeState(sink);
+        amendments.writeState(sink);
         deliveries.writeState(sink);
         deadlines.writeState(sink);
         entitlements.writeState(sink);
@@ -216,6 +220,7 @@ final class ExchangeState {
         resales.readState(source);
         trades.readState(source);
         negotiations.readState(source);
+        amendments.readState(source);
         deliveries.readState(source);
         deadlines.readState(source);
         entitlements.readState(source);
@@ -229,5 +234,6 @@ final class ExchangeState {
         disputes.readState(source);
         timers.readState(source);
         contractTimers.find();
+        amendmentTimers.find();
     }
 }

@@ -118,9 +118,13 @@ final class NegotiationGates {
 
     private static void requireWords(NegotiatedTerms terms) {
         requireText("purpose", terms.getPurpose(), MAX_PURPOSE_LENGTH);
-        List<BilingualText> clauses = terms.getClauses();
+        requireClauses(terms.getClauses(), utf8Length(terms.getPurpose()));
+    }
+
+    /** Whether clauses that the parties worded themselves fit beside so many bytes of other words. */
+    static void requireClauses(List<BilingualText> clauses, long otherBytes) {
         Fields.requireRange("clauses", clauses.size(), 0, MAX_CLAUSES);
-        long bytes = utf8Length(terms.getPurpose());
+        long bytes = otherBytes;
         for (BilingualText clause : clauses) {
             requireText("clauses", clause, MAX_CLAUSE_LENGTH);
             if (clause.getZh().isEmpty() && clause.getEn().isEmpty()) {

@@ -30,6 +30,10 @@ final class TermEnds {
         if (last.getState() != EntitlementState.ACTIVE && last.getState() != EntitlementState.SUSPENDED) {
             return;
         }
+        if (last.getToNs() > timer.dueNs()) {
+            // An amendment has made the term longer, and has set a timer of its own.
+            return;
+        }
         resales.termOver(turn, contract);
         entitlements.expire(turn, last);
         ends.endContract(turn, contract, ContractState.EXPIRED);

@@ -36,6 +36,8 @@ enum TimerKind {
     CYCLE_STEP,
     /** Nobody has answered or signed in a negotiation in time. */
     NEGOTIATION_LAPSE,
+    /** A proposed amendment was not answered, or not countersigned, in time. */
+    AMENDMENT_LAPSE,
     /** A session's life ends. */
     SESSION_EXPIRY,
     /** A statement over a session's commands is overdue. */

@@ -62,6 +62,7 @@ final class TradeEnds {
         state.deadlines.remove(contract);
         state.contracts.end(contract, end);
         turn.event(EventKind.CONTRACT_ENDED, contract, end.number(), 0);
+        AmendmentSteps.contractOver(turn, state, contract);
     }
 
     /**

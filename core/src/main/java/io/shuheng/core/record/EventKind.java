@@ -173,6 +173,20 @@ public enum EventKind {
     AUCTION_ALSO_SEEKS(423, "auction", "instrument", ""),
     /** An English, Dutch or reverse auction made a trade: the auction, the trade, the price of one lot in micro-yuan. */
     AUCTION_SOLD(424, "auction", "trade", "priceMicros"),
+    /** A side proposed to amend a contract: the contract, the amendment's number, the side. */
+    AMENDMENT_PROPOSED(430, "contract", "amendment", "participant"),
+    /** Beside it: the contract, its provider, its consumer. */
+    AMENDMENT_PARTIES(431, "contract", "provider", "consumer"),
+    /** The other side accepted and signed: the contract, the amendment's number, the side. */
+    AMENDMENT_ACCEPTED(432, "contract", "amendment", "participant"),
+    /** The exchange is to countersign: the contract, the amendment's number. */
+    REQUEST_AMENDMENT_COUNTERSIGNATURE(433, "contract", "amendment", ""),
+    /** A proposal came to nothing: the contract, why (see AmendmentEnd), participant that ended it (0: a timer or another event). */
+    AMENDMENT_ENDED(434, "contract", "reason", "participant"),
+    /** An amendment took effect: the contract, the amendment's number, 1 where the contract ends by it, else 0. */
+    CONTRACT_AMENDED(435, "contract", "amendment", "terminates"),
+    /** Beside it: a delivery is due later: the contract, when, and later by as long as its product is frozen meanwhile. */
+    DELIVERY_POSTPONED(436, "contract", "dueNs", ""),
     /** A holder offers a licence for resale: the offer, the contract by which it holds it, itself. */
     RESALE_OFFERED(372, "offer", "contract", "seller"),
     /** An offer of a resale is over: the offer, why (see ResaleEnd), the trade that came of it (0: none). */

@@ -194,6 +194,23 @@ public enum RefusalCode {
     NO_BID(356, Retry.NO, "the sender has no sealed bid in this auction", "该交易主体在本拍卖中无待揭示报价"),
     AUCTION_FULL(357, Retry.LATER, "the auction takes no more bids", "拍卖报价数量已满"),
 
+    // Amendments.
+    CONTRACT_ENDED(440, Retry.NO, "the contract has ended", "合同已经终止"),
+    CONTRACT_NOT_SEALED(441, Retry.LATER, "the exchange has not sealed the contract yet", "合同尚未封签"),
+    CONTRACT_NOT_AS_SEALED(442, Retry.NO, "this is not the contract that the exchange sealed", "并非已封签的合同"),
+    AMENDMENT_STANDS(443, Retry.LATER, "a proposal to amend the contract is not decided", "该合同已有待答复的变更要约"),
+    AMENDMENT_OUT_OF_ORDER(
+            444,
+            Retry.NO,
+            "the number or the hash of the amendment before is not the one that follows",
+            "变更协议的序号或者前一份摘要不符"),
+    AMENDMENT_NOT_APPLICABLE(
+            445, Retry.LATER, "the change does not fit how far the contract has come", "合同履行阶段不适用该项变更"),
+    AMENDMENT_MISMATCH(446, Retry.NO, "this is not the amendment that stands", "并非当前有效的变更要约"),
+    AMENDMENTS_FULL(
+            447, Retry.NO, "the contract has been amended as often, or by as much, as it may", "合同变更次数或者期限已达上限"),
+    AMENDMENT_NOT_PROPOSED(448, Retry.NO, "no amendment of the contract is proposed", "该合同无待答复的变更要约"),
+
     // Delivery.
     DELIVERY_BASIS_MISSING(
             500, Retry.LATER, "a document that this delivery rests on is missing or out of date", "缺少交付依据"),

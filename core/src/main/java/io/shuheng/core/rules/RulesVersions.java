@@ -14,6 +14,10 @@ import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.DemandDelivery;
 import io.shuheng.core.contract.RescindContract;
+import io.shuheng.core.contract.amendment.AcceptAmendment;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
+import io.shuheng.core.contract.amendment.DeclineAmendment;
+import io.shuheng.core.contract.amendment.ProposeAmendment;
 import io.shuheng.core.contract.negotiation.AcceptTerms;
 import io.shuheng.core.contract.negotiation.OfferTerms;
 import io.shuheng.core.contract.negotiation.RequestTerms;
@@ -233,7 +237,11 @@ public final class RulesVersions {
                     SetTradingCalendar.class,
                     OfferResale.class,
                     TakeResale.class,
-                    WithdrawResale.class));
+                    WithdrawResale.class,
+                    ProposeAmendment.class,
+                    AcceptAmendment.class,
+                    DeclineAmendment.class,
+                    AmendmentFinalized.class));
 
     private RulesVersions() {}
 

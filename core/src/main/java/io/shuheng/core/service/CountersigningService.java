@@ -31,10 +31,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Countersigns negotiated contracts (副署): derives the contract of each negotiation that both sides have signed, and where
- * it is the one they signed, signs it with the operator's key and submits it whole. Where it is another one, or none can
- * be derived, it ends the negotiation, so that nobody's money waits for a contract that cannot be. A template that is only
- * missing is waited for. Subscribe it from record 0 at each start; up to {@code liveFrom} it only learns.
+ * Countersigns negotiated contracts (副署), and amendments of contracts: derives the contract of each negotiation that both
+ * sides have signed, and where it is the one they signed, signs it with the operator's key and submits it whole. Where it is
+ * another one, or none can be derived, it ends the negotiation, so that nobody's money waits for a contract that cannot be. A
+ * template that is only missing is waited for. Subscribe it from record 0 at each start; up to {@code liveFrom} it only learns.
  *
  * <p>{@link #onRecord} is called by one thread; it derives, and blocks as signer and look-up of templates do. The other
  * methods may be called by any thread.
@@ -56,6 +56,8 @@ public final class CountersigningService implements LedgerSubscriber {
     private final long liveFrom;
     private final ContractProjection projection;
     private final Map<Long, Request> requests = new TreeMap<>();
+
+    private final AmendmentAnswers amendments;
 
     private @Nullable OperatorSubmission operator;
     private volatile @Nullable String failure;
@@ -84,6 +86,7 @@ public final class CountersigningService implements LedgerSubscriber {
         this.nowNs = nowNs;
         this.liveFrom = liveFrom;
         this.projection = new ContractProjection(templates, batch -> {});
+        this.amendments = new AmendmentAnswers(kinds, projection.amendments(), signer, exchange);
     }
 
     /** Why the oldest request that cannot be answered cannot; empty while all is well. */
@@ -105,7 +108,9 @@ public final class CountersigningService implements LedgerSubscriber {
         projection.observe(kind, bytes, offset, length);
         long timeNs = RecordHeader.timeNs(bytes, offset);
         if (kind.isCommand()) {
-            observe(kind, CommandBody.read(kind.checker(), bytes, offset, offset + length), timeNs);
+            CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
+            observe(kind, body, timeNs);
+            body.events().forEach(event -> amendments.observe(event, RecordHeader.sequence(bytes, offset), timeNs));
         }
         boolean live = RecordHeader.sequence(bytes, offset) + 1 >= liveFrom;
         if (live && RecordHeader.isEndOfGroup(bytes, offset)) {
@@ -136,7 +141,8 @@ public final class CountersigningService implements LedgerSubscriber {
             request.answer().work(timeNs, what, () -> answer(request, timeNs));
             reason = reason == null ? request.answer().failure().orElse(null) : reason;
         }
-        failure = reason;
+        String ofAmendments = amendments.work(operator, timeNs, nowNs);
+        failure = reason == null ? ofAmendments : reason;
     }
 
     private byte[] answer(Request request, long timeNs) {

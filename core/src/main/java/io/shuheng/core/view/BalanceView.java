@@ -6,6 +6,8 @@ import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.clearing.SettlementEntry;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
+import io.shuheng.core.contract.amendment.AmendmentTerms;
 import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.genesis.Genesis;
@@ -117,6 +119,7 @@ public final class BalanceView {
             case HOLD_CAPTURED, HOLD_RELEASED -> free(event.a(), event.c());
             case HOLD_EXPIRED -> free(event.a(), 0);
             case MONEY_DISPUTED -> disputed(group, event);
+            case TRADE_REFUNDED -> refunded(group, event);
             case HOLD_PASSED -> passed(event);
             case DEPOSIT_FORFEITED -> forfeited(group, event);
             case CYCLE_CLOSED -> cycleFunds.closed(event.a());
@@ -195,6 +198,15 @@ public final class BalanceView {
             Movement frozen = ofTrade(group, group.sequence(), EntryReason.DISPUTE, event.c(), event.a());
             move(account, Accounts.DISPUTED, frozen);
         }
+    }
+
+    /** The provider pays by what both sides signed, which names them. */
+    private void refunded(ViewGroup group, ViewEvent event) {
+        AmendmentTerms amendment = group.commandOf(AmendmentFinalized.class).getAmendment();
+        move(
+                cash(amendment.getProvider().getParticipant()),
+                cash(amendment.getConsumer().getParticipant()),
+                ofTrade(group, group.sequence(), EntryReason.REFUND, event.b(), event.a()));
     }
 
     private void forfeited(ViewGroup group, ViewEvent event) {

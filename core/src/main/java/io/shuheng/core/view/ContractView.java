@@ -39,6 +39,7 @@ public final class ContractView {
     private final Stand stand;
     private final List<Contract> contracts = new ArrayList<>();
     private final Places byParty = new Places();
+    private final ContractHistories histories = new ContractHistories();
     private final TreeMap<Long, SealEntry> seals = new TreeMap<>();
     private Sm3Hash ledgerId = Sm3Hash.ZERO;
 
@@ -51,6 +52,16 @@ public final class ContractView {
         return stand.ask(() -> number < 1 || number > contracts.size()
                 ? Optional.empty()
                 : Optional.ofNullable(seen(visibility, contracts.get((int) number - 1))));
+    }
+
+    /**
+     * What became of a contract: its amendments, what is proposed, how it ended; empty where there is none or the caller does
+     * not see it.
+     */
+    public AsOf<Optional<ContractHistory>> history(Visibility visibility, long number) {
+        return stand.ask(() -> number < 1 || number > contracts.size() || !sees(visibility, number)
+                ? Optional.empty()
+                : Optional.of(histories.of(number)));
     }
 
     /** All contracts that the caller sees, by number. */
@@ -80,8 +91,12 @@ public final class ContractView {
                 case CONTRACT_FORMED ->
                     required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
                 case CONTRACT_IN_FORCE -> required(event.a()).state = ContractState.IN_FORCE;
-                case CONTRACT_ENDED ->
+                case CONTRACT_AMENDED -> required(event.a()).state = ContractState.AMENDED;
+                case CONTRACT_ENDED -> {
                     required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
+                    histories.contractEnded(
+                            group, event, required(event.a()).trade.getBuyer());
+                }
                 case DELIVERY_STARTED -> required(event.a()).progress = TradeState.DELIVERING;
                 case DELIVERY_RECEIPTED -> required(event.a()).progress = TradeState.DELIVERED;
                 case DISPUTE_OPENED -> required(event.b()).progress = TradeState.DISPUTED;
@@ -93,6 +108,7 @@ public final class ContractView {
                 case CONTRACTS_SEALED -> sealed(group);
                 default -> {}
             }
+            histories.observe(group, event);
         }
     }
 

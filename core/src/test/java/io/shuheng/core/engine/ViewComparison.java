@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.clearing.Account;
+import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.Contracts;
+import io.shuheng.core.contract.amendment.Proposal;
 import io.shuheng.core.contract.negotiation.Acceptance;
 import io.shuheng.core.contract.negotiation.Negotiation;
 import io.shuheng.core.contract.negotiation.NegotiationState;
@@ -35,6 +37,7 @@ import io.shuheng.core.view.BookDepth;
 import io.shuheng.core.view.BookView;
 import io.shuheng.core.view.CallAuctionEntry;
 import io.shuheng.core.view.ContractEntry;
+import io.shuheng.core.view.ContractHistory;
 import io.shuheng.core.view.DeliveryEntry;
 import io.shuheng.core.view.DisputeEntry;
 import io.shuheng.core.view.DutchAuctionEntry;
@@ -309,7 +312,21 @@ public final class ViewComparison {
             assertThat(entry.progress()).isEqualTo(trade.state());
             assertThat(entry.formedAtNs()).isEqualTo(trade.timeNs());
             assertThat(entry.seal().isPresent()).isEqualTo(entry.number() <= state.contracts.sealedUpTo());
+            history(state, contract);
         }
+    }
+
+    private void history(ExchangeState state, Contracts.Contract contract) {
+        ContractHistory history =
+                model.contracts().history(ALL, contract.number()).value().orElseThrow();
+        Optional<Proposal> proposal = state.amendments.proposal(contract.number());
+        assertThat(history.amendments())
+                .hasSize(state.amendments.history(contract.number()).count());
+        assertThat(history.proposal().map(ContractHistory.Proposal::signed)).isEqualTo(proposal.map(Proposal::signed));
+        assertThat(history.proposal().filter(shown -> shown.acceptedBy() != 0).isPresent())
+                .isEqualTo(proposal.filter(Proposal::accepted).isPresent());
+        assertThat(history.ending().map(ContractHistory.Ending::state))
+                .isEqualTo(Optional.of(contract.state()).filter(ContractState::isEnd));
     }
 
     private void entitlements(ExchangeState state) {

@@ -143,7 +143,7 @@ class ExchangeTest {
                     exchange,
                     resubmission(parsed, java.util.Arrays.copyOf(command, command.length + 1)),
                     RefusalCode.NOT_CANONICAL);
-            assertRefused(exchange, ofType(parsed, 127), RefusalCode.UNKNOWN_TYPE);
+            assertRefused(exchange, ofType(parsed, 199), RefusalCode.UNKNOWN_TYPE);
             assertRefused(exchange, ofType(parsed, 128), RefusalCode.UNKNOWN_TYPE);
             assertRefused(exchange, ofType(parsed, 1), RefusalCode.NOT_FOR_MEMBERS);
             assertRefused(exchange, ofType(parsed, 2), RefusalCode.NOT_FOR_MEMBERS);

@@ -9,11 +9,18 @@ import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractText;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.CountersignedAmendment;
 import io.shuheng.core.contract.CountersignedContract;
 import io.shuheng.core.contract.SealedBatch;
+import io.shuheng.core.contract.amendment.AcceptAmendment;
+import io.shuheng.core.contract.amendment.AmendmentEnd;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
+import io.shuheng.core.contract.amendment.DeclineAmendment;
+import io.shuheng.core.contract.amendment.ProposeAmendment;
 import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.contract.negotiation.TerminateNegotiation;
 import io.shuheng.core.contract.negotiation.TerminationReason;
+import io.shuheng.core.engine.AmendmentWay;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.NegotiationWay;
 import io.shuheng.core.engine.Tick;
@@ -49,6 +56,7 @@ class CountersigningServiceTest {
     private final EngineFixture exchange = new EngineFixture();
     private final TradeWay trades = new TradeWay(exchange);
     private final NegotiationWay way = new NegotiationWay(exchange, trades);
+    private final AmendmentWay amendments = new AmendmentWay(exchange);
     private final BouncyCastleCryptoProvider crypto = BouncyCastleCryptoProvider.create();
     private final Sm2KeyPair operator = crypto.generateKeyPair();
     private final List<byte[]> submissions = new ArrayList<>();
@@ -130,6 +138,57 @@ class CountersigningServiceTest {
         Sm2Signature signature = Sm2Signature.ofRaw(AvroBytes.copyOf(submission.getSignature()));
         assertThat(new Sm2Verifier(operator.publicKey()).verify(signed, signature))
                 .isTrue();
+    }
+
+    @Test
+    void countersignsAnAmendmentThatBothSigned() {
+        long contract = sealedContract();
+        amendments.signed(
+                contract,
+                AmendmentWay.clause(),
+                trades.seller().key(),
+                trades.buyer().key());
+        CountersigningService service = service(0);
+        deliver(service);
+        exchange.submit(command(AmendmentFinalized.class, 0), EngineFixture.OPERATOR_KEY)
+                .requireAccepted()
+                .event(EventKind.CONTRACT_AMENDED);
+        deliver(service);
+        assertThat(submissions).hasSize(1);
+        assertThat(service.failure()).isEmpty();
+        CountersignedAmendment kept = amendments.reader().amendments(contract).get(0);
+        assertThat(kept.isRight()).isTrue();
+        assertThat(kept.verify(operator.publicKey())).isTrue();
+        assertThat(kept.verify(crypto.generateKeyPair().publicKey())).isFalse();
+    }
+
+    @Test
+    void declinesAnAmendmentWhoseSignedHashesAreNotThoseThatFollow() {
+        long contract = sealedContract();
+        ProposeAmendment blind = amendments.proposal(contract, AmendmentWay.clause());
+        blind.put("amendmentSm3", EngineFixture.hash("another amendment"));
+        exchange.submit(blind, trades.seller().key()).requireAccepted();
+        assertThat(amendments.reader().isSignedByOther(amendments.sealed(contract)))
+                .isFalse();
+        AcceptAmendment acceptance = amendments.acceptance(contract);
+        acceptance.put("amendmentSm3", EngineFixture.hash("another amendment"));
+        exchange.submit(acceptance, trades.buyer().key()).requireAccepted();
+        CountersigningService service = service(0);
+        deliver(service);
+        DeclineAmendment command = command(DeclineAmendment.class, 0);
+        assertThat(exchange.submit(command, EngineFixture.OPERATOR_KEY)
+                        .requireAccepted()
+                        .event(EventKind.AMENDMENT_ENDED)
+                        .getB())
+                .isEqualTo(AmendmentEnd.MISMATCH.number());
+        deliver(service);
+        assertThat(submissions).hasSize(1);
+    }
+
+    private long sealedContract() {
+        long contract = trades.traded(trades.offered(), 1);
+        amendments.seal();
+        return contract;
     }
 
     @Test

@@ -1,0 +1,141 @@
+package io.shuheng.core.service;
+
+import io.shuheng.core.contract.Amendment;
+import io.shuheng.core.contract.AmendmentBytes;
+import io.shuheng.core.contract.AmendmentProjection;
+import io.shuheng.core.contract.ContractException;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
+import io.shuheng.core.contract.amendment.DeclineAmendment;
+import io.shuheng.core.record.Event;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.runtime.Outcome;
+import io.shuheng.crypto.Signer;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of {@link CountersigningService} that answers for amendments: countersigns what both sides signed where it is what
+ * follows from the records, else declines it, so that no money waits for it. For one thread.
+ */
+final class AmendmentAnswers {
+
+    /** Record types of {@link AmendmentFinalized} and {@link DeclineAmendment}. */
+    private static final int FINALIZED_TYPE = 127;
+
+    private static final int DECLINE_TYPE = 126;
+
+    /** From half the smallest number up: they meet neither the ids for negotiations nor those of seals, nor people's. */
+    private static final long FIRST_CLIENT_ID = Long.MIN_VALUE / 2;
+
+    /** A request of the engine, and the answer to it. */
+    private record Request(long contract, long sequence, long timeNs, PendingAnswer answer) {}
+
+    private final IntFunction<@Nullable RecordKind> kinds;
+    private final AmendmentProjection projection;
+    private final Signer signer;
+    private final Function<byte[], CompletableFuture<Outcome>> exchange;
+    private final Map<Long, Request> requests = new TreeMap<>();
+
+    AmendmentAnswers(
+            IntFunction<@Nullable RecordKind> kinds,
+            AmendmentProjection projection,
+            Signer signer,
+            Function<byte[], CompletableFuture<Outcome>> exchange) {
+        this.kinds = kinds;
+        this.projection = projection;
+        this.signer = signer;
+        this.exchange = exchange;
+    }
+
+    /** Looks for requests, and for what answers them. */
+    void observe(Event event, long sequence, long timeNs) {
+        long contract = event.getA();
+        if (event.getKind() == EventKind.REQUEST_AMENDMENT_COUNTERSIGNATURE.number()) {
+            // A proposal that lapsed meanwhile answers NOT_PROPOSED, and its record is on its way.
+            PendingAnswer answer = new PendingAnswer(exchange, RefusalCode.AMENDMENT_NOT_PROPOSED);
+            requests.put(contract, new Request(contract, sequence, timeNs, answer));
+        } else if (event.getKind() == EventKind.CONTRACT_AMENDED.number()
+                || event.getKind() == EventKind.AMENDMENT_ENDED.number()) {
+            requests.remove(contract);
+        }
+    }
+
+    /** Looks at each answer once more; returns why the first that cannot be given cannot, or null. */
+    @Nullable
+    String work(@Nullable OperatorSubmission operator, long timeNs, LongSupplier nowNs) {
+        String reason = null;
+        for (Request request : requests.values()) {
+            String what = "the amendment of contract " + request.contract() + " is not countersigned";
+            request.answer().work(timeNs, what, () -> answer(operator, request, Math.max(timeNs, nowNs.getAsLong())));
+            reason = reason == null ? request.answer().failure().orElse(null) : reason;
+        }
+        return reason;
+    }
+
+    private byte[] answer(@Nullable OperatorSubmission by, Request request, long latestNs) {
+        if (by == null) {
+            throw new IllegalStateException("a request to countersign without genesis");
+        }
+        long notAfterNs = by.notAfterNs(request.timeNs(), latestNs);
+        Amendment amendment = asSigned(request.contract());
+        return amendment == null
+                ? by.sign(decline(request, notAfterNs), kind(DECLINE_TYPE), signer)
+                : by.sign(finalization(by, request, amendment, notAfterNs), kind(FINALIZED_TYPE), signer);
+    }
+
+    /** The amendment of a contract where it is the one that both sides signed, else null. */
+    private @Nullable Amendment asSigned(long contract) {
+        try {
+            Amendment amendment = projection.derived(contract);
+            boolean signed = projection
+                    .proposed(contract)
+                    .signedByBoth()
+                    .filter(amendment.hashes()::equals)
+                    .isPresent();
+            return signed ? amendment : null;
+        } catch (ContractException e) {
+            return null;
+        }
+    }
+
+    private AmendmentFinalized finalization(
+            OperatorSubmission by, Request request, Amendment amendment, long notAfterNs) {
+        byte[] toSign = AmendmentBytes.of(
+                by.ledgerId(),
+                request.contract(),
+                amendment.terms().getAmendment(),
+                amendment.hashes().contractSm3());
+        return AmendmentFinalized.newBuilder()
+                .setClientId(FIRST_CLIENT_ID + request.sequence())
+                .setNotAfterNs(notAfterNs)
+                .setContract(request.contract())
+                .setAmendment(amendment.terms())
+                .setKey(OperatorSubmission.KEY)
+                .setSignature(ByteBuffer.wrap(signer.sign(toSign).raw()))
+                .build();
+    }
+
+    private DeclineAmendment decline(Request request, long notAfterNs) {
+        return new DeclineAmendment(
+                FIRST_CLIENT_ID + request.sequence(),
+                notAfterNs,
+                request.contract(),
+                projection.proposed(request.contract()).command().getAmendmentSm3());
+    }
+
+    private RecordKind kind(int type) {
+        RecordKind kind = kinds.apply(type);
+        if (kind == null) {
+            throw new IllegalStateException("no record kind " + type + " to answer with");
+        }
+        return kind;
+    }
+}

@@ -1,0 +1,159 @@
+package io.shuheng.core.view;
+
+import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.RescindContract;
+import io.shuheng.core.contract.amendment.AmendmentEnd;
+import io.shuheng.core.contract.amendment.ProposeAmendment;
+import io.shuheng.core.contract.negotiation.SignedHashes;
+import io.shuheng.core.dispute.DisputeRuling;
+import io.shuheng.core.record.EventKind;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what {@link ContractView} tells of contracts after they were formed; keeps nothing of one to which nothing happened. */
+final class ContractHistories {
+
+    private static final long NOBODY = 0;
+
+    /** One contract's, as it now is. */
+    private static final class Course {
+
+        private final List<ContractHistory.Amendment> amendments = new ArrayList<>();
+        private ContractHistory.@Nullable Proposal proposal;
+        private ContractHistory.@Nullable EndedProposal lastEnded;
+        private ContractHistory.@Nullable Ending ending;
+    }
+
+    private final Map<Long, Course> courses = new HashMap<>();
+
+    ContractHistory of(long contract) {
+        Course course = courses.getOrDefault(contract, new Course());
+        return new ContractHistory(
+                contract,
+                course.amendments,
+                Optional.ofNullable(course.proposal),
+                Optional.ofNullable(course.lastEnded),
+                Optional.ofNullable(course.ending));
+    }
+
+    void observe(ViewGroup group, ViewEvent event) {
+        switch (event.kind()) {
+            case AMENDMENT_PROPOSED -> course(event.a()).proposal = proposal(group, event);
+            case AMENDMENT_ACCEPTED -> {
+                Course course = course(event.a());
+                course.proposal = required(course).accepted(event.c(), group.sequence());
+            }
+            case AMENDMENT_ENDED -> ended(course(event.a()), group, event);
+            case CONTRACT_AMENDED -> amended(course(event.a()), group);
+            default -> {}
+        }
+    }
+
+    /** A contract has ended, of which that participant is the consumer. */
+    void contractEnded(ViewGroup group, ViewEvent event, long consumer) {
+        course(event.a()).ending = ending(group, event, consumer);
+    }
+
+    private static ContractHistory.Proposal proposal(ViewGroup group, ViewEvent event) {
+        ProposeAmendment command = group.commandOf(ProposeAmendment.class);
+        return new ContractHistory.Proposal(
+                command.getAmendment(),
+                event.c(),
+                group.sequence(),
+                command.getChange(),
+                new SignedHashes(
+                        Sm3Hash.of(command.getAmendmentSm3().bytes()),
+                        Sm3Hash.of(command.getTextZhSm3().bytes()),
+                        Sm3Hash.of(command.getTextEnSm3().bytes())),
+                command.getValidToNs(),
+                NOBODY,
+                0);
+    }
+
+    private static void amended(Course course, ViewGroup group) {
+        course.amendments.add(new ContractHistory.Amendment(required(course), group.sequence(), group.timeNs()));
+        course.proposal = null;
+    }
+
+    private static void ended(Course course, ViewGroup group, ViewEvent event) {
+        AmendmentEnd reason = Numbered.of(AmendmentEnd.class, AmendmentEnd::number, event.b());
+        course.lastEnded = new ContractHistory.EndedProposal(required(course), reason, event.c(), group.timeNs());
+        course.proposal = null;
+    }
+
+    private static ContractHistory.Ending ending(ViewGroup group, ViewEvent ended, long consumer) {
+        ContractState state = Numbered.of(ContractState.class, ContractState::number, ended.b());
+        ContractEndCause cause = cause(group, ended.a(), state);
+        long by = switch (cause) {
+            case REJECTED_DELIVERY ->
+                event(group, EventKind.REJECTION_ACCEPTED, ended.a())
+                        .map(ViewEvent::b)
+                        .orElse(NOBODY);
+            case RESCINDED_BY_CONSUMER -> consumer;
+            case RULING ->
+                ruling(group, ended.a()).map(DisputeRuling::getArbitrator).orElse(NOBODY);
+            default -> NOBODY;
+        };
+        return new ContractHistory.Ending(state, cause, by, group.sequence(), group.timeNs());
+    }
+
+    private static ContractEndCause cause(ViewGroup group, long contract, ContractState state) {
+        if (state == ContractState.EXPIRED) {
+            return ContractEndCause.TERM_OVER;
+        }
+        if (event(group, EventKind.CONTRACT_AMENDED, contract).isPresent()) {
+            return ContractEndCause.AGREEMENT;
+        }
+        if (event(group, EventKind.REJECTION_ACCEPTED, contract).isPresent()) {
+            return ContractEndCause.REJECTED_DELIVERY;
+        }
+        if (ruling(group, contract).isPresent()) {
+            return ContractEndCause.RULING;
+        }
+        if (group.command(RescindContract.class)
+                .filter(command -> command.getContract() == contract)
+                .isPresent()) {
+            return ContractEndCause.RESCINDED_BY_CONSUMER;
+        }
+        if (group.events().stream()
+                .anyMatch(event -> event.kind() == EventKind.TRADE_UNWOUND && event.b() == contract)) {
+            return ContractEndCause.PAYER_DEFAULT;
+        }
+        // Its own trade stays settled where another one passes it on.
+        return event(group, EventKind.TRADE_UNDONE, contract).isPresent()
+                ? ContractEndCause.SUBJECT_GONE
+                : ContractEndCause.PASSED_ON;
+    }
+
+    private static Optional<ViewEvent> event(ViewGroup group, EventKind kind, long contract) {
+        return group.events().stream()
+                .filter(event -> event.kind() == kind && event.a() == contract)
+                .findFirst();
+    }
+
+    private static Optional<DisputeRuling> ruling(ViewGroup group, long contract) {
+        return group.results().stream()
+                .map(ViewGroup.Result::value)
+                .filter(DisputeRuling.class::isInstance)
+                .map(DisputeRuling.class::cast)
+                .filter(ruling -> ruling.getContract() == contract)
+                .findFirst();
+    }
+
+    private Course course(long contract) {
+        return courses.computeIfAbsent(contract, number -> new Course());
+    }
+
+    private static ContractHistory.Proposal required(Course course) {
+        ContractHistory.Proposal proposal = course.proposal;
+        if (proposal == null) {
+            throw new IllegalStateException("an amendment that no record has proposed");
+        }
+        return proposal;
+    }
+}
