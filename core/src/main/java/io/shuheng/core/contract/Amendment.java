@@ -29,8 +29,7 @@ public record Amendment(AmendmentTerms terms, byte[] canonicalBytes, String text
      * @param amendment number among the contract's amendments, from 1
      * @param previousSm3 SM3 of the one before, zeros for the first
      * @throws RecordFormatException where the bytes are not those of a contract
-     * @throws ContractException VALUE_MISSING where a side has no name
-     * @throws IllegalArgumentException where the change returns less than nothing
+     * @throws ContractException VALUE_MISSING where a side has no name, or the change returns less than nothing
      */
     public static Amendment of(
             Genesis genesis, long number, byte[] contract, int amendment, Sm3Hash previousSm3, AmendmentChange change) {

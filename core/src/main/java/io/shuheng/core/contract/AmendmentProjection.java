@@ -11,6 +11,7 @@ import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.InclusionProof;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ public final class AmendmentProjection {
                 sequence,
                 timeNs);
         proposals.remove(contract);
-        lasts.put(contract, new Last(terms.getAmendment(), derived.hashes().contractSm3()));
+        lasts.put(contract, new Last(terms.getAmendment(), Sm3Hash.of(Sm3.hash(amendment.canonicalBytes()))));
         onAmended.accept(amendment);
     }
 

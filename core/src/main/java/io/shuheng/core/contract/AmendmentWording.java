@@ -1,5 +1,6 @@
 package io.shuheng.core.contract;
 
+import io.shuheng.core.contract.ContractException.Code;
 import io.shuheng.core.contract.amendment.AmendmentChange;
 
 /** How the changes of an amendment read in its text. Stateless, any thread. */
@@ -32,6 +33,9 @@ final class AmendmentWording {
         long refundFen = change.getRefundFen();
         if (refundFen == 0) {
             return language.pick("无", "none");
+        }
+        if (refundFen < 0) {
+            throw new ContractException(Code.VALUE_MISSING, "change.refundFen " + refundFen + ": not negative");
         }
         String yuan = MoneyText.yuan(refundFen);
         return language.pick(

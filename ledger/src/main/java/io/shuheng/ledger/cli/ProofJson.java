@@ -1,5 +1,6 @@
 package io.shuheng.ledger.cli;
 
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.proof.ProofFinding;
 import io.shuheng.ledger.proof.ProofReport;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class ProofJson {
             json.field(
                     "countersigned", String.valueOf(contract.countersignature().isPresent()));
             json.field("derived", String.valueOf(contract.derived()));
+            json.field("amendments", JsonFields.array(contract.amendments(), ProofJson::amendment));
         }
         json.field("times", JsonFields.array(shown.times(), StampLines::json));
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
@@ -56,6 +58,14 @@ final class ProofJson {
                 + ", \"subject\": "
                 + JsonFields.quoted(key.certificate().subject().toString()) + ", \"sm3\": "
                 + JsonFields.quoted(key.certificate().sm3().hex()) + ", \"trusted\": " + key.trusted() + "}";
+    }
+
+    private static String amendment(ProofReport.AmendmentShown amendment) {
+        return "{\"number\": " + amendment.number() + ", \"proposal\": " + amendment.proposal()
+                + ", \"acceptance\": " + amendment.acceptance() + ", \"record\": " + amendment.record()
+                + ", \"timeNs\": " + amendment.atNs() + ", \"sm3\": "
+                + JsonFields.quoted(Sm3Hash.ofContent(amendment.canonicalBytes()).hex()) + ", \"terminates\": "
+                + amendment.terminates() + "}";
     }
 
     private static String order(ProofReport.ContractSide side) {

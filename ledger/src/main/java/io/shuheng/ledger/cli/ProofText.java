@@ -1,6 +1,7 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.core.contract.PartyAuthentication;
+import io.shuheng.ledger.page.PageTimes;
 import io.shuheng.ledger.proof.ProofFinding;
 import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.verify.Report;
@@ -94,6 +95,11 @@ final class ProofText {
             out.line("proof.contract.sealed", out.word(contract.seal().isPresent() ? "yes" : "no"));
         }
         out.line("proof.contract.derived", out.word(contract.derived() ? "yes" : "no"));
+        out.line("proof.contract.amended", String.valueOf(contract.amendments().size()));
+        for (ProofReport.AmendmentShown amendment : contract.amendments()) {
+            String when = amendment.number() + ", " + PageTimes.ofNs(amendment.atNs()) + ", " + amendment.record();
+            out.line(amendment.terminates() ? "proof.contract.ended" : "proof.contract.amendment", when);
+        }
     }
 
     private void side(String name, String order, ProofReport.ContractSide side) {

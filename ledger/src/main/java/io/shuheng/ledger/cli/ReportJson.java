@@ -68,6 +68,7 @@ final class ReportJson {
         json.field("sealsNotRecomputed", seals.underived());
         json.field("unsealedContracts", seals.unsealed());
         json.field("countersignedContracts", seals.countersigned());
+        json.field("amendments", seals.amendments());
     }
 
     static String trust(Report.TrustUsed trust) {

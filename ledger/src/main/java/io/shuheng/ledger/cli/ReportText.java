@@ -38,6 +38,7 @@ final class ReportText {
             out.line("seals", seals.batches() + " / " + seals.contracts());
             out.line("unsealed", String.valueOf(seals.unsealed()));
             out.line("countersigned", String.valueOf(seals.countersigned()));
+            out.line("amendments", String.valueOf(seals.amendments()));
         }
         out.gap();
         out.say(out.word("limits"));

@@ -2,6 +2,7 @@ package io.shuheng.ledger.inspect;
 
 import io.shuheng.core.clearing.AccountKind;
 import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.amendment.AmendmentEnd;
 import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.contract.negotiation.TerminationReason;
 import io.shuheng.core.delivery.BasisKind;
@@ -54,6 +55,7 @@ final class EventMeanings {
             case BOARD_OPENED -> placed(SettlementModel.values(), b);
             case BOARD_CONTROLS_SET -> placed(SelfTradePrevention.values(), b);
             case CONTRACT_FORMED, CONTRACT_ENDED -> named(ContractState.values(), ContractState::number, b);
+            case AMENDMENT_ENDED -> named(AmendmentEnd.values(), AmendmentEnd::number, b);
             case NEGOTIATION_TERMINATED -> placed(TerminationReason.values(), b);
             case SETTLEMENT_REFUSED -> refusal(b);
             case BASIS_WITHDRAWN -> placed(BasisKind.values(), b);

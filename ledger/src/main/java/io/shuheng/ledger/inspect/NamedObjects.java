@@ -6,6 +6,7 @@ import io.shuheng.core.clearing.ProceedsShare;
 import io.shuheng.core.clearing.Settlement;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractTerms;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
 import io.shuheng.core.listing.ListingDescriptor;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.FreezeByOrder;
@@ -94,6 +95,9 @@ public final class NamedObjects {
             add(named, Kind.PARTICIPANT, contract.getProvider().getParticipant());
             add(named, Kind.PARTICIPANT, contract.getConsumer().getParticipant());
             add(named, Kind.INSTRUMENT, contract.getLicence().getInstrument());
+        } else if (value instanceof AmendmentFinalized finalized) {
+            add(named, Kind.PARTICIPANT, finalized.getAmendment().getProvider().getParticipant());
+            add(named, Kind.PARTICIPANT, finalized.getAmendment().getConsumer().getParticipant());
         } else if (value instanceof SubmitListing submitted) {
             ListingDescriptor descriptor = submitted.getDescriptor();
             add(named, Kind.PARTICIPANT, descriptor.getComplianceAssessor());

@@ -1,6 +1,7 @@
 package io.shuheng.ledger.inspect;
 
 import io.shuheng.core.clearing.AccountKind;
+import io.shuheng.core.contract.amendment.AcceptAmendment;
 import io.shuheng.core.contract.negotiation.RequestTerms;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.listing.SubmitListing;
@@ -133,6 +134,7 @@ public final class Threads {
             case CONTRACT_COUNTERSIGNED -> derive(Kind.NEGOTIATION, a, Kind.CONTRACT, b);
             case ENTITLEMENT_CHANGED -> derive(Kind.CONTRACT, b, Kind.ENTITLEMENT, a);
             case DISPUTE_OPENED -> derive(Kind.CONTRACT, b, Kind.DISPUTE, a);
+            case HOLD_PLACED -> learnRefund(record, a);
             case HOLD_CARVED -> derive(Kind.HOLD, a, Kind.HOLD, b);
             case DEPOSIT_REQUESTED -> derive(Kind.PARTICIPANT, b, Kind.DEPOSIT, a);
             case WITHDRAWAL_REQUESTED -> derive(Kind.PARTICIPANT, b, Kind.WITHDRAWAL, a);
@@ -164,6 +166,13 @@ public final class Threads {
                 && products.contains(submitted.getDescriptor().getProductId());
         if (sought || follows(Kind.PARTICIPANT, submitter)) {
             follow(Kind.LISTING, listing);
+        }
+    }
+
+    /** What a provider is to pay back is held with the acceptance of the amendment that says so. */
+    private void learnRefund(InspectedRecord record, long hold) {
+        if (record.value() instanceof AcceptAmendment acceptance) {
+            derive(Kind.CONTRACT, acceptance.getContract(), Kind.HOLD, hold);
         }
     }
 

@@ -12,6 +12,9 @@ import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.FormationKind;
 import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.core.contract.SealedContract;
+import io.shuheng.core.contract.amendment.AcceptAmendment;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
+import io.shuheng.core.contract.amendment.ProposeAmendment;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordFormatException;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
 /*
  * The contract is derived again by the same projection that sealing and verifying use, fed with the opened records alone.
@@ -90,6 +94,13 @@ final class ContractCheck {
                 missing.add(Missing.SEAL);
             }
         }
+        List<ProofReport.AmendmentShown> amendments = new AmendmentCheck(
+                        identity, proof.subject().number(), part.canonicalBytes(), terms, records, keys)
+                .check();
+        requireNoLooseEnds(amendments);
+        if (amendments.stream().noneMatch(ProofReport.AmendmentShown::terminates)) {
+            limits.add(Limit.CONTRACT_END_NOT_SHOWN);
+        }
         return new ProofReport.ContractShown(
                 proof.subject().number(),
                 Sm3Hash.ofContent(part.canonicalBytes()),
@@ -97,7 +108,8 @@ final class ContractCheck {
                 side(terms.getConsumer()),
                 seal,
                 countersignature,
-                derived);
+                derived,
+                amendments);
     }
 
     private ProofReport.ContractSide side(ContractParty party) {
@@ -140,6 +152,21 @@ final class ContractCheck {
         }
     }
 
+    /** Proposals and acceptances that no countersignature has followed are none of the file's. */
+    private void requireNoLooseEnds(List<ProofReport.AmendmentShown> amendments) throws InvalidProof {
+        Set<Long> known = new HashSet<>();
+        for (ProofReport.AmendmentShown amendment : amendments) {
+            known.addAll(List.of(amendment.proposal(), amendment.acceptance()));
+        }
+        for (OpenedRecord record : records) {
+            boolean signs = record.value() instanceof ProposeAmendment || record.value() instanceof AcceptAmendment;
+            if (signs && !known.contains(record.sequence())) {
+                throw new InvalidProof(
+                        ProofRule.SUBJECT, record.sequence(), "signs an amendment that the file does not hold");
+            }
+        }
+    }
+
     private void requireNothingElse() throws InvalidProof {
         SubjectGrounds grounds = new SubjectGrounds(records, proof.rotations());
         grounds.addContract(terms);
@@ -149,6 +176,7 @@ final class ContractCheck {
         } else {
             grounds.addSeal();
         }
+        grounds.addAmendments(proof.subject().number());
         grounds.requireNothingElse(proof.certificates());
     }
 
@@ -272,8 +300,8 @@ final class ContractCheck {
         projection.assume(terms.getProvider());
         projection.assume(terms.getConsumer());
         for (OpenedRecord record : records) {
-            // The records that end a contract's forming would let go of it.
-            if (!(record.value() instanceof ContractsSealed || record.value() instanceof ContractFinalized)) {
+            // The records that end a contract's forming would let go of it; amendments are looked at apart.
+            if (!comesAfterwards(record.value())) {
                 projection.observe(record.kind(), record.bytes(), 0, record.bytes().length);
             }
         }
@@ -285,6 +313,14 @@ final class ContractCheck {
             projection.assumeAccepted(terms);
         }
         return projection.agreement(terms.getFormation().getContract()).canonicalBytes();
+    }
+
+    private static boolean comesAfterwards(SpecificRecord value) {
+        return value instanceof ContractsSealed
+                || value instanceof ContractFinalized
+                || value instanceof ProposeAmendment
+                || value instanceof AcceptAmendment
+                || value instanceof AmendmentFinalized;
     }
 
     /** The seal, where one is opened: it must be one over this contract. */

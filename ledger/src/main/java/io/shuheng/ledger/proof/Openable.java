@@ -4,6 +4,7 @@ import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.genesis.Genesis;
@@ -83,6 +84,10 @@ final class Openable {
             ContractTerms contract = finalized.getContract();
             return contract.getProvider().getParticipant() == participant
                     || contract.getConsumer().getParticipant() == participant;
+        }
+        if (value instanceof AmendmentFinalized finalized) {
+            return finalized.getAmendment().getProvider().getParticipant() == participant
+                    || finalized.getAmendment().getConsumer().getParticipant() == participant;
         }
         if (value instanceof Voucher voucher) {
             return voucher.getParty() == participant;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param subject what it is about
  * @param checkpoint the signed root that all paths lead to, with the operator's signature alone
  * @param earlier a checkpoint from before, with the proof that this one continues it
- * @param opened records in full, ascending, the genesis first, at most 32
+ * @param opened records in full, ascending, the genesis first, at most 256
  * @param closed records by their hashes, ascending, at most 8
  * @param certificates of keys whose registration is not opened, ascending, at most 8
  * @param contract what makes it a contract file; present for contracts and for nothing else
@@ -43,7 +43,7 @@ public record ProofFile(
     public static final int MAX_LENGTH = 8 << 20;
 
     /** Most records that one file opens. */
-    public static final int MAX_OPENED = 32;
+    public static final int MAX_OPENED = 256;
 
     /** Most records that one file names by their hashes. */
     public static final int MAX_CLOSED = 8;

@@ -168,6 +168,7 @@ public record ProofReport(
      * @param seal under which it stands, verified; empty where it is not sealed
      * @param countersignature of the exchange on a negotiated one, verified as both sides' signatures are; empty else
      * @param derived whether it was derived again from the opened records and the template
+     * @param amendments of it that the file holds, in order, the first of them the contract's first
      */
     public record ContractShown(
             long number,
@@ -176,7 +177,43 @@ public record ProofReport(
             ContractSide consumer,
             Optional<ContractSeal> seal,
             Optional<Countersignature> countersignature,
-            boolean derived) {}
+            boolean derived,
+            List<AmendmentShown> amendments) {
+
+        /** Takes a copy. */
+        public ContractShown {
+            amendments = List.copyOf(amendments);
+        }
+    }
+
+    /**
+     * An amendment of the contract (变更协议), derived again, signed by both sides and countersigned. The arrays are the
+     * caller's not to change.
+     *
+     * @param number among the contract's amendments, from 1
+     * @param proposal sequence of the proposal's record
+     * @param acceptance sequence of the acceptance's record
+     * @param record sequence of the record that holds it whole, countersigned
+     * @param atNs when it took effect, nanoseconds since 1970
+     * @param terminates whether the contract ended by it
+     * @param canonicalBytes what both sides signed the SM3 of
+     * @param textZh its Chinese text
+     * @param textEn its English text
+     * @param message what was countersigned
+     * @param signature the operator's
+     */
+    public record AmendmentShown(
+            int number,
+            long proposal,
+            long acceptance,
+            long record,
+            long atNs,
+            boolean terminates,
+            byte[] canonicalBytes,
+            String textZh,
+            String textEn,
+            byte[] message,
+            Sm2Signature signature) {}
 
     /**
      * The exchange's countersignature (副署). The array is the caller's not to change.

@@ -30,7 +30,9 @@ public enum ProofRule {
     SEAL,
     /** Both sides have signed the contract with all its hashes, each with a key of its own or its agent's. */
     AGREEMENT,
-    /** The operator has countersigned the contract. */
+    /** An amendment follows from the contract and the amendment before it, and both sides have signed it. */
+    AMENDMENT,
+    /** The operator has countersigned the contract, or its amendment. */
     COUNTERSIGNATURE,
     /** Template and texts are those that the contract binds. */
     TEXT,

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Derives contracts until the one that is asked for is sealed, or the ledger ends. For one thread. */
+/** Derives contracts until the one that is asked for is sealed, and finds what amended it. For one thread. */
 final class SoughtContract implements LedgerSurvey.Visitor {
 
     private final long number;
     private final ContractProjection projection;
     private final NegotiationPlaces negotiations;
+    private final AmendmentPlaces amendments;
     private @Nullable SealedBatch batch;
     private @Nullable CountersignedContract negotiated;
     private int sealKey;
@@ -27,6 +28,7 @@ final class SoughtContract implements LedgerSurvey.Visitor {
     SoughtContract(long number, ContractTemplates templates) {
         this.number = number;
         this.negotiations = new NegotiationPlaces(number);
+        this.amendments = new AmendmentPlaces(number);
         this.projection = new ContractProjection(templates, this::sealed, this::countersigned);
     }
 
@@ -43,6 +45,9 @@ final class SoughtContract implements LedgerSurvey.Visitor {
 
     @Override
     public void record(RecordKind kind, byte[] bytes, int offset, int length, @Nullable CommandBody body) {
+        if (body != null) {
+            amendments.observe(body, RecordHeader.sequence(bytes, offset));
+        }
         if (batch != null) {
             return;
         }
@@ -63,6 +68,11 @@ final class SoughtContract implements LedgerSurvey.Visitor {
     /** Of a negotiated contract: the request that began it, both signatures, the countersignature. */
     List<NegotiationPlaces.Message> messages() {
         return negotiations.messages();
+    }
+
+    /** What amended it: of each amendment the proposal, the acceptance, the countersignature. */
+    List<Place> amendments() {
+        return amendments.places();
     }
 
     Contract contract() {

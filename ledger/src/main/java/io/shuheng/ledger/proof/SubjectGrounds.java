@@ -111,6 +111,17 @@ final class SubjectGrounds {
         }
     }
 
+    /** What amended a contract: proposals, acceptances, countersignatures. */
+    void addAmendments(long contract) {
+        for (OpenedRecord record : records.values()) {
+            if (record.tells(EventKind.AMENDMENT_PROPOSED, contract)
+                    || record.tells(EventKind.AMENDMENT_ACCEPTED, contract)
+                    || record.tells(EventKind.CONTRACT_AMENDED, contract)) {
+                addRecord(record.sequence());
+            }
+        }
+    }
+
     private void addKey(int number) {
         if (number != NO_KEY && keys.add(number)) {
             addEvent(EventKind.KEY_REGISTERED, number);

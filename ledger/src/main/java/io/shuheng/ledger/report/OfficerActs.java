@@ -7,6 +7,7 @@ import io.shuheng.core.clearing.FailDeposit;
 import io.shuheng.core.clearing.FailWithdrawal;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.amendment.AmendmentFinalized;
 import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.ListProduct;
@@ -53,6 +54,7 @@ final class OfficerActs {
             OpenBoard.class,
             ContractsSealed.class,
             ContractFinalized.class,
+            AmendmentFinalized.class,
             ConfirmDeposit.class,
             FailDeposit.class,
             ConfirmWithdrawal.class,

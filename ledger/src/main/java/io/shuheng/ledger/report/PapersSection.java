@@ -46,7 +46,8 @@ final class PapersSection {
                         ReportMarkup.count(report.seals().batches()),
                         ReportMarkup.count(report.seals().contracts()),
                         ReportMarkup.count(report.seals().countersigned()),
-                        ReportMarkup.count(report.seals().unsealed())));
+                        ReportMarkup.count(report.seals().unsealed()),
+                        ReportMarkup.count(report.seals().amendments())));
         out.close();
         out.close();
     }

@@ -211,11 +211,13 @@ public record Report(
      * @param underived seals and countersignatures whose contracts were not recomputed, for want of a template or renderer
      * @param unsealed contracts that were formed and not sealed yet
      * @param countersigned negotiated contracts, each countersigned by the operator (副署)
+     * @param amendments amendments of contracts, each signed by both sides and countersigned by the operator (变更协议)
      */
-    public record Seals(long batches, long contracts, long underived, long unsealed, long countersigned) {
+    public record Seals(
+            long batches, long contracts, long underived, long unsealed, long countersigned, long amendments) {
 
         /** Where none was looked at. */
-        static final Seals NONE = new Seals(0, 0, 0, 0, 0);
+        static final Seals NONE = new Seals(0, 0, 0, 0, 0, 0);
     }
 
     /**
@@ -352,6 +354,11 @@ public record Report(
         TIME_STAMP_REFUSED,
         /** Of a proof file: what came behind its checkpoint, and whether others were shown another history, is not in it. */
         LATER_HISTORY,
+        /**
+         * Of a contract file: that the contract has not ended, or was not amended again behind the amendments in the file, is not
+         * in it.
+         */
+        CONTRACT_END_NOT_SHOWN,
         /** Of a proof file: the other side's order is there by its leaf hash alone. */
         OTHER_SIDE_BY_HASH,
         /** Of a proof file: whether a key was in force, or was revoked later, is not in it. */

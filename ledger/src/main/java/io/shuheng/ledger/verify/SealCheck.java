@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.contract.ContractTemplates;
+import io.shuheng.core.contract.CountersignedAmendment;
 import io.shuheng.core.contract.CountersignedContract;
 import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.record.RecordKind;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the contracts of each sealed batch (封签) from the records before it, and compares their root and the operator's
- * signature with the seal. Derives each negotiated contract too, and compares it with the one that is stored, and its
- * countersignature (副署). Contracts under a template that does not come with the library cannot be derived: their seals
+ * signature with the seal. Derives each negotiated contract and each amendment too, and compares it with the one that is
+ * stored, and its countersignature (副署); of an amendment also both sides' signatures, and its place under the seal. Contracts under a template that does not come with the library cannot be derived: their seals
  * and countersignatures are counted apart. For one thread.
  */
 final class SealCheck {
@@ -24,13 +25,15 @@ final class SealCheck {
     private final OperatorKeys operator;
     private final List<SealedBatch> sealedNow = new ArrayList<>();
     private final List<CountersignedContract> countersignedNow = new ArrayList<>();
-    private final ContractProjection projection =
-            new ContractProjection(ContractTemplates.bundled(), sealedNow::add, countersignedNow::add);
+    private final List<CountersignedAmendment> amendedNow = new ArrayList<>();
+    private final ContractProjection projection = new ContractProjection(
+            ContractTemplates.bundled(), sealedNow::add, countersignedNow::add, amendedNow::add);
     private long seals;
     private long contracts;
     private long underived;
     private long formed;
     private long countersigned;
+    private long amendments;
 
     /** With the operator's keys, which grow as records are taken. */
     SealCheck(OperatorKeys operator) {
@@ -60,6 +63,13 @@ final class SealCheck {
             }
         }
         countersignedNow.clear();
+        for (CountersignedAmendment amendment : amendedNow) {
+            String reason = reason(amendment, operator.at(place.sequence()));
+            if (reason != null) {
+                return Finding.of(VerifierRule.COUNTERSIGNATURE, place, reason);
+            }
+        }
+        amendedNow.clear();
         return null;
     }
 
@@ -94,6 +104,18 @@ final class SealCheck {
         }
     }
 
+    private @Nullable String reason(CountersignedAmendment amendment, OperatorKeys.Key inForce) {
+        amendments++;
+        String which = "amendment " + amendment.amendment() + " of contract " + amendment.contract() + ": ";
+        if (amendment.command().getKey() != inForce.number() || !amendment.verify(inForce.publicKey())) {
+            return which + "not countersigned with the operator's key " + inForce.number() + ", which is in force";
+        }
+        return amendment.isRight()
+                ? null
+                : which + "not what the records give, of the contract that was sealed and the amendment before, and both"
+                        + " sides signed";
+    }
+
     /** Whether nothing is wrong but that a template or renderer does not come with the library; counted. */
     private boolean underived(ContractException e) {
         boolean lacking = e.code() == ContractException.Code.TEMPLATE_UNKNOWN
@@ -104,6 +126,6 @@ final class SealCheck {
 
     /** What was sealed so far. */
     Report.Seals seals() {
-        return new Report.Seals(seals, contracts, underived, formed - contracts, countersigned);
+        return new Report.Seals(seals, contracts, underived, formed - contracts, countersigned, amendments);
     }
 }

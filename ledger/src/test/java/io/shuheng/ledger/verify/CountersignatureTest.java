@@ -39,7 +39,7 @@ final class CountersignatureTest {
         Report report = verify();
         assertThat(report.fault()).isNull();
         assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-        assertThat(report.seals()).isEqualTo(new Report.Seals(1, 2, 0, 0, 1));
+        assertThat(report.seals()).isEqualTo(new Report.Seals(1, 2, 0, 0, 1, 0));
     }
 
     @Test

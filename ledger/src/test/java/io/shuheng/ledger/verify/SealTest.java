@@ -47,7 +47,7 @@ final class SealTest {
         Report report = verify();
         assertThat(report.fault()).isNull();
         assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-        assertThat(report.seals()).isEqualTo(new Report.Seals(1, 2, 0, 1, 0));
+        assertThat(report.seals()).isEqualTo(new Report.Seals(1, 2, 0, 1, 0, 0));
     }
 
     @Test
@@ -85,7 +85,7 @@ final class SealTest {
         Report report = verify();
         assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(report.limits()).contains(Report.Limit.NEEDS_TEMPLATE);
-        assertThat(report.seals()).isEqualTo(new Report.Seals(1, 1, 1, 0, 0));
+        assertThat(report.seals()).isEqualTo(new Report.Seals(1, 1, 1, 0, 0, 0));
     }
 
     @Test

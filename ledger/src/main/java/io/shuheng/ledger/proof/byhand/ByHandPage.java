@@ -4,6 +4,7 @@ import io.shuheng.core.contract.ContractLanguage;
 import io.shuheng.core.contract.ContractSeal;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.amendment.AmendmentTerms;
 import io.shuheng.core.contract.negotiation.SignAgreement;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordHeader;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page "check it by hand" (手工核验) of a proof file: lines for a shell with OpenSSL 3, to be run in the folder of the
@@ -52,6 +54,7 @@ public final class ByHandPage {
         page.successions();
         page.statements();
         page.pieces.proof().contract().ifPresent(page::contract);
+        page.amendments();
         page.inclusion();
         page.checkpoint();
         return page;
@@ -276,6 +279,61 @@ public final class ByHandPage {
                 .findFirst()
                 .orElseThrow()
                 .sequence();
+    }
+
+    private void amendments() {
+        ProofReport.ContractShown shown = pieces.shown().contract();
+        Sm3Hash previous = null;
+        for (ProofReport.AmendmentShown amendment : shown == null ? List.<ProofReport.AmendmentShown>of() : shown.amendments()) {
+            amendment(amendment, previous);
+            previous = Sm3Hash.ofContent(amendment.canonicalBytes());
+        }
+    }
+
+    /** The hashes of the texts are its last 64 bytes; a command that signs it ends with the three hashes. */
+    private void amendment(ProofReport.AmendmentShown amendment, @Nullable Sm3Hash previous) {
+        String name = ProofPieces.amendmentName(amendment.number());
+        String whole = name + ".bin";
+        byte[] bytes = amendment.canonicalBytes();
+        Sm3Hash sm3 = Sm3Hash.ofContent(bytes);
+        Sm3Hash zh = Sm3Hash.of(bytes, bytes.length - 2 * Sm3Hash.LENGTH);
+        Sm3Hash en = Sm3Hash.of(bytes, bytes.length - Sm3Hash.LENGTH);
+        Sm3Hash leaf = Sm3Hash.of(AvroBytes.decode(AmendmentTerms.class, bytes).getContractLeaf().bytes());
+        ShellLines lines = new ShellLines()
+                .leaf("contract.bin", leaf)
+                .hash(whole, pieces.offsetIn(whole, leaf.bytes()), leaf);
+        if (previous != null) {
+            lines.sm3(ProofPieces.amendmentName(amendment.number() - 1) + ".bin", previous)
+                    .hash(whole, pieces.offsetIn(whole, previous.bytes()), previous);
+        }
+        lines.sm3(name + "-zh.txt", zh)
+                .hash(whole, bytes.length - 2 * Sm3Hash.LENGTH, zh)
+                .sm3(name + "-en.txt", en)
+                .hash(whole, bytes.length - Sm3Hash.LENGTH, en)
+                .sm3(whole, sm3);
+        for (ProofReport.Opened opened : signed()) {
+            if (opened.sequence() == amendment.proposal() || opened.sequence() == amendment.acceptance()) {
+                String signed = ProofPieces.name(opened.sequence()) + ".signed";
+                int end = opened.signature().orElseThrow().message().length;
+                lines.hash(signed, end - 3 * Sm3Hash.LENGTH, sm3)
+                        .hash(signed, end - 2 * Sm3Hash.LENGTH, zh)
+                        .hash(signed, end - Sm3Hash.LENGTH, en);
+            }
+        }
+        lines.sm3(
+                        ProofPieces.name(amendment.record()) + ".bin",
+                        pieces.offsetIn(amendment.record(), bytes),
+                        bytes.length,
+                        sm3)
+                .hash(name + ".signed", amendment.message().length - Sm3Hash.LENGTH, sm3)
+                .signature("operator", name);
+        step(
+                amendment.terminates() ? "amendment.end" : "amendment",
+                lines,
+                amendment.number(),
+                amendment.proposal(),
+                amendment.acceptance(),
+                amendment.record());
     }
 
     private Optional<ProofReport.Countersignature> countersignature() {

@@ -209,13 +209,35 @@ public final class ProofPieces {
             files.put("countersignature.signed", countersignature.message());
             files.put("countersignature.sig", countersignature.signature().der());
         }
+        if (checked != null) {
+            checked.amendments().forEach(this::addAmendment);
+        }
+    }
+
+    /** Name of an amendment's pieces, without their endings. */
+    static String amendmentName(int number) {
+        return "amendment-" + number;
+    }
+
+    private void addAmendment(ProofReport.AmendmentShown amendment) {
+        String name = amendmentName(amendment.number());
+        files.put(name + ".bin", amendment.canonicalBytes());
+        files.put(name + "-zh.txt", amendment.textZh().getBytes(StandardCharsets.UTF_8));
+        files.put(name + "-en.txt", amendment.textEn().getBytes(StandardCharsets.UTF_8));
+        files.put(name + ".signed", amendment.message());
+        files.put(name + ".sig", amendment.signature().der());
     }
 
     /** Where the bytes begin in a record. */
     int offsetIn(long sequence, byte[] part) {
-        byte[] record = Objects.requireNonNull(files.get(name(sequence) + ".bin"));
+        return offsetIn(name(sequence) + ".bin", part);
+    }
+
+    /** Where the bytes begin in a piece that holds them. */
+    int offsetIn(String file, byte[] part) {
+        byte[] whole = Objects.requireNonNull(files.get(file));
         int offset = 0;
-        while (!Arrays.equals(record, offset, offset + part.length, part, 0, part.length)) {
+        while (!Arrays.equals(whole, offset, offset + part.length, part, 0, part.length)) {
             offset++;
         }
         return offset;

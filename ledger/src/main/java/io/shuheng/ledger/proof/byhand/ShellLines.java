@@ -62,6 +62,11 @@ final class ShellLines {
         return add(part(file, offset, length) + " | openssl dgst -sm3 -r", sm3.hex() + " *stdin");
     }
 
+    /** The leaf that a file is in a tree. */
+    ShellLines leaf(String file, Sm3Hash leaf) {
+        return add("{ printf '\\000'; cat " + file + "; } | openssl dgst -sm3 -r", leaf.hex() + " *stdin");
+    }
+
     /** A hash that stands in a file, in hexadecimal. */
     ShellLines hash(String file, int offset, Sm3Hash hash) {
         return add(part(file, offset, Sm3Hash.LENGTH) + " | " + HEX, hash.hex());

@@ -129,11 +129,11 @@ final class BilingualMarkup {
         out.close().close().line();
     }
 
-    /** A text of many lines. */
-    void text(ContractLanguage language, String text) {
+    /** A text of many lines in one language, under the words of a key. */
+    void text(ContractLanguage language, String text, String title, Object... values) {
         PageWords own = Objects.requireNonNull(words.get(language));
         out.open("div", "class", "text", "lang", own.text("lang")).line();
-        value("h2", own.text("text.title"));
+        value("h2", own.text(title, values));
         text.lines().forEach(line -> value("p", line));
         close();
     }

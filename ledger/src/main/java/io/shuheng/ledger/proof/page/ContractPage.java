@@ -69,6 +69,7 @@ public final class ContractPage {
         conditions(out);
         text(out, ContractLanguage.ZH, evidence.part().textZh());
         text(out, ContractLanguage.EN, evidence.part().textEn());
+        amendments(out);
         check(out);
         out.heading("hand.title");
         byHand.ifPresentOrElse(page -> out.link(page, "hand.link"), () -> out.words("p", "hand.none"));
@@ -173,8 +174,37 @@ public final class ContractPage {
         }
     }
 
+    private void amendments(BilingualMarkup out) {
+        List<ProofReport.AmendmentShown> amendments = evidence.contract().amendments();
+        out.heading("amend.title");
+        if (amendments.isEmpty()) {
+            out.words("p", "amend.none", evidence.shown().size());
+            return;
+        }
+        out.openTable("amendments");
+        for (ProofReport.AmendmentShown amendment : amendments) {
+            out.rowOfWords(
+                    amendment.terminates() ? "amend.end" : "amend.change",
+                    "amend.value",
+                    amendment.number(),
+                    PageTimes.ofNs(amendment.atNs()),
+                    amendment.proposal(),
+                    amendment.acceptance(),
+                    amendment.record(),
+                    Sm3Hash.ofContent(amendment.canonicalBytes()));
+        }
+        out.close();
+        if (!amendments.get(amendments.size() - 1).terminates()) {
+            out.words("p", "amend.later", evidence.shown().size());
+        }
+        for (ProofReport.AmendmentShown amendment : amendments) {
+            out.text(ContractLanguage.ZH, amendment.textZh(), "amend.text", amendment.number());
+            out.text(ContractLanguage.EN, amendment.textEn(), "amend.text", amendment.number());
+        }
+    }
+
     private static void text(BilingualMarkup out, ContractLanguage language, byte[] text) {
-        out.text(language, new String(text, StandardCharsets.UTF_8));
+        out.text(language, new String(text, StandardCharsets.UTF_8), "text.title");
     }
 
     private void check(BilingualMarkup out) {

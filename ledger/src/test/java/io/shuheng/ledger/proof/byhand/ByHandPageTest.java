@@ -17,6 +17,7 @@ import io.shuheng.ledger.proof.ProofReport;
 import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.verify.AgreedLedger;
+import io.shuheng.ledger.verify.AmendedLedger;
 import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -121,6 +122,21 @@ final class ByHandPageTest {
                 .contains("-signature countersignature.sig countersignature.signed")
                 .doesNotContain("{0}", "{1}");
         for (String changed : List.of("countersignature.signed", "countersignature.sig", "contract.bin")) {
+            assertNoticed(pieces, changed);
+        }
+    }
+
+    @Test
+    void everyLineOfAnAmendedAndEndedContractHoldsAndNoneThatIsChanged() throws Exception {
+        AmendedLedger amended = AmendedLedger.under(folder);
+        ProofFile file = new ProofExporter(amended.ledger(), sm3 -> Optional.empty())
+                .contract(AmendedLedger.ENDED, Audience.participant(AmendedLedger.CONSUMER));
+        ProofPieces pieces = pieces(file, amended.operatorFile());
+        assertEachLinePrintsWhatThePageSays(pieces);
+        assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text())
+                .contains("合同的第 1 号变更协议", "第 2 号变更协议：协议解除合同")
+                .doesNotContain("{0}", "{3}");
+        for (String changed : List.of("amendment-1.bin", "amendment-2-zh.txt", "amendment-2.sig")) {
             assertNoticed(pieces, changed);
         }
     }
