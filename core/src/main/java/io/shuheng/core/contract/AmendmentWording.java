@@ -58,10 +58,10 @@ final class AmendmentWording {
         return change.getTerminates()
                 ? language.pick(
                         "合同的解除不影响其中关于结算和清理、保密以及解决争议的条款的效力",
-                        "the clauses of the contract on settlement, confidentiality and disputes remain in effect")
+                        "The clauses of the contract on settlement, confidentiality and disputes remain in effect")
                 : language.pick(
                         "本协议未涉及的，合同及此前变更协议的约定不变",
-                        "what this amendment does not speak of stays as the contract and the amendments before it say");
+                        "What this amendment does not speak of stays as the contract and the amendments before it say");
     }
 
     private static String unchanged(ContractLanguage language) {

@@ -103,7 +103,7 @@ final class AmendmentGates {
      * Whether a change fits how far the contract has come.
      *
      * @throws CommandRejected AMENDMENT_NOT_APPLICABLE, AMENDMENTS_FULL, REFUND_EXCEEDS_CAPTURE, ORDER_STANDS or
-     *     WRONG_STATE where the licence is being resold
+     *     WRONG_STATE where the licence is being resold, and what refuses under a freeze
      */
     void requireApplicable(Turn turn, AmendmentChange change, Trades.Entry entry) {
         requireUndisputed(entry);
@@ -139,7 +139,7 @@ final class AmendmentGates {
             throw notApplicable("moreTermDays", moreDays);
         }
         state.resales.requireNone(contract);
-        Instrument instrument = state.instruments.require(trade.getInstrument());
+        Instrument instrument = requireNotFrozen(trade);
         long days = (long) instrument.terms().getTermDays()
                 + state.amendments.history(contract).moreTermDays()
                 + moreDays;
@@ -158,6 +158,7 @@ final class AmendmentGates {
     private void requireTerminable(AmendmentChange change, Trades.Entry entry) {
         long contract = entry.trade().getTrade();
         state.resales.requireNone(contract);
+        requireNotFrozen(entry.trade());
         switch (entry.state()) {
             case CONTRACTED, DELIVERING, DELIVERED -> {
                 long hold = entry.trade().getHold();
@@ -169,6 +170,14 @@ final class AmendmentGates {
             case SETTLED -> requireRefundable(change.getRefundFen(), entry);
             default -> throw notApplicable(CONTRACT, contract);
         }
+    }
+
+    /** What an authority has frozen, the product or the consumer's licences, neither grows nor ends by agreement. */
+    private Instrument requireNotFrozen(Trade trade) {
+        Instrument instrument = state.instruments.require(trade.getInstrument());
+        instrument.listing().requireNotFrozen();
+        state.supply.requireNotFrozen(instrument.number(), trade.getBuyer());
+        return instrument;
     }
 
     private void requireRefundable(long refundFen, Trades.Entry entry) {

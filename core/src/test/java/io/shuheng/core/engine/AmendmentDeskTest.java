@@ -376,6 +376,30 @@ class AmendmentDeskTest {
     }
 
     @Test
+    void letsNobodyGetRoundAFreezeByAgreement() {
+        long contract = settled();
+        FreezeWay freezes = new FreezeWay(exchange);
+        AmendmentChange longer = AmendmentWay.change().setMoreTermDays(1).build();
+        long product = freezes.product(
+                state.instruments.require(1).listing().number());
+        for (AmendmentChange change : List.of(longer, AmendmentWay.end(0))) {
+            exchange.submit(way.proposal(contract, change), provider).requireRefused(RefusalCode.PRODUCT_FROZEN);
+        }
+        freezes.lift(product).requireAccepted();
+        long licences = freezes.licences(trades.buyer(), 1);
+        exchange.submit(way.proposal(contract, AmendmentWay.end(0)), provider)
+                .requireRefused(RefusalCode.LICENCES_FROZEN);
+        freezes.lift(licences).requireAccepted();
+        way.signed(contract, refund(10), provider, consumer);
+        long cash = freezes.cash(trades.seller(), 0);
+        exchange.submit(way.finalization(contract).build(), EngineFixture.OPERATOR_KEY)
+                .requireRefused(RefusalCode.FUNDS_FROZEN);
+        freezes.lift(cash).requireAccepted();
+        exchange.submit(way.finalization(contract).build(), EngineFixture.OPERATOR_KEY)
+                .requireAccepted();
+    }
+
+    @Test
     void dropsAProposalWhoseContractEndsOtherwise() {
         long contract = settled();
         Entitlement right = state.entitlements.of(contract).orElseThrow();

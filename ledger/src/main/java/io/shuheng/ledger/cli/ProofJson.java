@@ -64,7 +64,8 @@ final class ProofJson {
         return "{\"number\": " + amendment.number() + ", \"proposal\": " + amendment.proposal()
                 + ", \"acceptance\": " + amendment.acceptance() + ", \"record\": " + amendment.record()
                 + ", \"timeNs\": " + amendment.atNs() + ", \"sm3\": "
-                + JsonFields.quoted(Sm3Hash.ofContent(amendment.canonicalBytes()).hex()) + ", \"terminates\": "
+                + JsonFields.quoted(
+                        Sm3Hash.ofContent(amendment.canonicalBytes()).hex()) + ", \"terminates\": "
                 + amendment.terminates() + "}";
     }
 

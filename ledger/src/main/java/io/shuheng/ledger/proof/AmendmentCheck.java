@@ -125,8 +125,7 @@ final class AmendmentCheck {
                     previous,
                     command.getAmendment().getChange());
         } catch (ContractException | RecordFormatException e) {
-            throw new InvalidProof(
-                    ProofRule.AMENDMENT, record.sequence(), "cannot be derived: " + e.getMessage());
+            throw new InvalidProof(ProofRule.AMENDMENT, record.sequence(), "cannot be derived: " + e.getMessage());
         }
     }
 
@@ -155,9 +154,8 @@ final class AmendmentCheck {
     }
 
     private void requireSide(OpenedRecord record, long participant) throws InvalidProof {
-        ContractParty party = terms.getProvider().getParticipant() == participant
-                ? terms.getProvider()
-                : terms.getConsumer();
+        ContractParty party =
+                terms.getProvider().getParticipant() == participant ? terms.getProvider() : terms.getConsumer();
         require(record, party.getParticipant() == participant, "is of participant " + participant + ", no side of it");
         int key = Objects.requireNonNull(record.body()).authentication().getKey();
         Optional<String> refusal = keys.refusal(party, key, 0);

@@ -26,8 +26,8 @@ final class SealCheck {
     private final List<SealedBatch> sealedNow = new ArrayList<>();
     private final List<CountersignedContract> countersignedNow = new ArrayList<>();
     private final List<CountersignedAmendment> amendedNow = new ArrayList<>();
-    private final ContractProjection projection = new ContractProjection(
-            ContractTemplates.bundled(), sealedNow::add, countersignedNow::add, amendedNow::add);
+    private final ContractProjection projection =
+            new ContractProjection(ContractTemplates.bundled(), sealedNow::add, countersignedNow::add, amendedNow::add);
     private long seals;
     private long contracts;
     private long underived;
@@ -112,7 +112,8 @@ final class SealCheck {
         }
         return amendment.isRight()
                 ? null
-                : which + "not what the records give, of the contract that was sealed and the amendment before, and both"
+                : which
+                        + "not what the records give, of the contract that was sealed and the amendment before, and both"
                         + " sides signed";
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.ledger.evidence.DirectoryEvidenceStore;
 import io.shuheng.ledger.verify.AgreedLedger;
+import io.shuheng.ledger.verify.AmendedLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -143,6 +144,42 @@ final class ProofCommandsTest {
         assertThat(report.get("countersigned").asBoolean()).isTrue();
         assertThat(run(with(prove, "--for", AgreedLedger.STRANGER))).isEqualTo(64);
         assertThat(err.toString()).contains("NOT_A_PARTY");
+    }
+
+    @Test
+    void saysOfAContractHowOftenItWasAmendedAndThatItWasEndedByAgreement() throws IOException {
+        AmendedLedger amended = AmendedLedger.under(folder);
+        Path file = folder.resolve("amended.proof");
+        Object[] prove = {
+            "prove",
+            amended.ledger(),
+            "--contract",
+            AmendedLedger.ENDED,
+            "--trust",
+            amended.operatorFile(),
+            "--out",
+            file
+        };
+        assertThat(run(with(prove, "--for", AmendedLedger.PROVIDER))).isZero();
+        Path json = folder.resolve("check.json");
+        Path page = folder.resolve("page.html");
+        assertThat(run("check", file, "--trust", amended.operatorFile(), "--json", json, "--page", page))
+                .isZero();
+        assertThat(out.toString())
+                .contains("Times amended, signed by both sides and countersigned: 2")
+                .contains("Ended by agreement, amendment: 2, ")
+                .contains("VALID: ")
+                .doesNotContain("CONTRACT_END_NOT_SHOWN");
+        JsonNode amendments = new ObjectMapper().readTree(json.toFile()).get("amendments");
+        assertThat(amendments).hasSize(2);
+        assertThat(amendments.get(1).get("terminates").asBoolean()).isTrue();
+        assertThat(page)
+                .content()
+                .contains("变更与协议解除", "甲方每季度更新一次数据", "Ended by agreement", "Text of amendment 2")
+                .doesNotContain("{0}", "{5}");
+        assertThat(run("check", file, "--trust", amended.operatorFile(), "--lang", "zh"))
+                .isZero();
+        assertThat(out.toString()).contains("已协议解除，依变更协议: 2, ");
     }
 
     @Test

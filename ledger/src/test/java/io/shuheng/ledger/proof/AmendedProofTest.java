@@ -165,8 +165,7 @@ final class AmendedProofTest {
         assertThat(check(exporter.record(record, Audience.participant(AmendedLedger.CONSUMER)))
                         .verdict())
                 .isEqualTo(ProofVerdict.VALID);
-        assertThatThrownBy(
-                        () -> exporter.record(record, Audience.participant(AmendedLedger.STRANGER)))
+        assertThatThrownBy(() -> exporter.record(record, Audience.participant(AmendedLedger.STRANGER)))
                 .isInstanceOf(ProofException.class)
                 .hasMessageContaining("NOT_A_PARTY");
     }

@@ -52,8 +52,7 @@ final class AmendmentSealTest {
     }
 
     private Report verify(AmendedLedger amended) throws IOException {
-        Path anchor =
-                Files.copy(StandardLedger.newestCheckpoint(amended.ledger()), folder.resolve("kept.checkpoint"));
+        Path anchor = Files.copy(StandardLedger.newestCheckpoint(amended.ledger()), folder.resolve("kept.checkpoint"));
         return new Verifier(VerifierTest.settings(VerificationLevel.REPLAY, anchor)).verify(amended.ledger());
     }
 }

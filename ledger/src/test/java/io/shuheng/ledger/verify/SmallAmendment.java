@@ -44,8 +44,7 @@ final class SmallAmendment {
 
     /** The provider proposes that amendment, and the consumer accepts it. */
     void sign(AmendmentTerms terms) {
-        ProposeAmendment proposal = reader()
-                .proposal(
+        ProposeAmendment proposal = reader().proposal(
                         sealed(),
                         change,
                         exchange.nextClientId(),

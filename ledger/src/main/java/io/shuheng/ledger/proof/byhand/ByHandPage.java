@@ -284,7 +284,8 @@ public final class ByHandPage {
     private void amendments() {
         ProofReport.ContractShown shown = pieces.shown().contract();
         Sm3Hash previous = null;
-        for (ProofReport.AmendmentShown amendment : shown == null ? List.<ProofReport.AmendmentShown>of() : shown.amendments()) {
+        for (ProofReport.AmendmentShown amendment :
+                shown == null ? List.<ProofReport.AmendmentShown>of() : shown.amendments()) {
             amendment(amendment, previous);
             previous = Sm3Hash.ofContent(amendment.canonicalBytes());
         }
@@ -298,10 +299,10 @@ public final class ByHandPage {
         Sm3Hash sm3 = Sm3Hash.ofContent(bytes);
         Sm3Hash zh = Sm3Hash.of(bytes, bytes.length - 2 * Sm3Hash.LENGTH);
         Sm3Hash en = Sm3Hash.of(bytes, bytes.length - Sm3Hash.LENGTH);
-        Sm3Hash leaf = Sm3Hash.of(AvroBytes.decode(AmendmentTerms.class, bytes).getContractLeaf().bytes());
-        ShellLines lines = new ShellLines()
-                .leaf("contract.bin", leaf)
-                .hash(whole, pieces.offsetIn(whole, leaf.bytes()), leaf);
+        Sm3Hash leaf = Sm3Hash.of(
+                AvroBytes.decode(AmendmentTerms.class, bytes).getContractLeaf().bytes());
+        ShellLines lines =
+                new ShellLines().leaf("contract.bin", leaf).hash(whole, pieces.offsetIn(whole, leaf.bytes()), leaf);
         if (previous != null) {
             lines.sm3(ProofPieces.amendmentName(amendment.number() - 1) + ".bin", previous)
                     .hash(whole, pieces.offsetIn(whole, previous.bytes()), previous);
