@@ -7,6 +7,7 @@ import io.shuheng.examples.exchangeday.cast.Officers;
 import io.shuheng.examples.exchangeday.catalogue.BoardKind;
 import io.shuheng.examples.exchangeday.catalogue.Catalogue;
 import io.shuheng.examples.exchangeday.catalogue.MadeUpRecords;
+import io.shuheng.examples.exchangeday.chapter.AmendmentChapter;
 import io.shuheng.examples.exchangeday.chapter.AuctionChapter;
 import io.shuheng.examples.exchangeday.chapter.BasisChapter;
 import io.shuheng.examples.exchangeday.chapter.BookChapter;
@@ -184,7 +185,10 @@ final class Day {
                 "netting",
                 () -> new NettingChapter(setting, later, market, handover)
                         .tell(opened.boards().number(BoardKind.NETTING)));
-        steps.time("contract", () -> new ContractChapter(setting, founded).tell(netted));
+        long seal = steps.time(
+                "contract",
+                () -> new ContractChapter(setting, founded).tell(netted).sealRecord());
+        steps.time("amendment", () -> new AmendmentChapter(setting, founded, later).tell(negotiated, netted, seal));
         steps.time(
                 "auction", () -> new AuctionChapter(setting, floor, later, handover).tell(market.product(AUCTIONED)));
         steps.time(

@@ -25,6 +25,7 @@ public final class ServiceDesk {
     private final Bulletin bulletin;
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
     private final Set<Long> toCountersign = new HashSet<>();
+    private final Set<Long> toAmend = new HashSet<>();
     private boolean sealAsked;
     private long unsealed;
 
@@ -61,6 +62,11 @@ public final class ServiceDesk {
             } else if (event.getKind() == EventKind.CONTRACT_COUNTERSIGNED.number()
                     || event.getKind() == EventKind.NEGOTIATION_TERMINATED.number()) {
                 toCountersign.remove(event.getA());
+            } else if (event.getKind() == EventKind.REQUEST_AMENDMENT_COUNTERSIGNATURE.number()) {
+                toAmend.add(event.getA());
+            } else if (event.getKind() == EventKind.CONTRACT_AMENDED.number()
+                    || event.getKind() == EventKind.AMENDMENT_ENDED.number()) {
+                toAmend.remove(event.getA());
             }
         }
     }
@@ -88,7 +94,7 @@ public final class ServiceDesk {
     }
 
     private synchronized boolean isAsked() {
-        return sealAsked || !toCountersign.isEmpty();
+        return sealAsked || !toCountersign.isEmpty() || !toAmend.isEmpty();
     }
 
     private Letter next() {
