@@ -1,10 +1,13 @@
 package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.clearing.SettlementState;
+import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.CountersignedAmendment;
 import io.shuheng.core.contract.DemandDelivery;
 import io.shuheng.core.contract.RescindContract;
@@ -24,7 +27,10 @@ import io.shuheng.core.delivery.RejectionReason;
 import io.shuheng.core.delivery.SignDeletion;
 import io.shuheng.core.dispute.DisputeGrounds;
 import io.shuheng.core.dispute.OpenDispute;
+import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.SupplyKind;
+import io.shuheng.core.member.AmendmentReader;
+import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.EventKind;
@@ -37,6 +43,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,29 @@ class AmendmentDeskTest {
         assertThat(kept.derived().textEn())
                 .contains("Amendment of contract (no. 1)", "Party A updates the Data each quarter");
         exchange.requireEqualReplay();
+    }
+
+    @Test
+    void letsASideComputeTheAmendmentFromTheFewRecordsItRestsOn() {
+        long contract = settled();
+        exchange.submit(way.proposal(contract, AmendmentWay.clause()), provider).requireAccepted();
+        AmendmentReader whole = way.reader();
+        AmendmentReader few = new AmendmentReader(ContractTemplates.bundled());
+        for (byte[] record : exchange.records()) {
+            boolean needed = Stream.of(Genesis.class, ApplyForMembership.class, ProposeAmendment.class)
+                    .anyMatch(type -> EngineFixture.commandIn(record, type).isPresent());
+            if (needed) {
+                few.observe(record, 0, record.length);
+            }
+        }
+        assertThat(few.isSignedByOther(way.sealed(contract))).isTrue();
+        assertThat(few.toAccept(contract).canonicalBytes())
+                .isEqualTo(whole.toAccept(contract).canonicalBytes());
+        long other = trades.traded(1, 1);
+        way.seal();
+        assertThatThrownBy(() -> few.toAccept(other))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("CONTRACT_NOT_KEPT");
     }
 
     @Test
