@@ -410,8 +410,7 @@ class AmendmentDeskTest {
         long contract = settled();
         FreezeWay freezes = new FreezeWay(exchange);
         AmendmentChange longer = AmendmentWay.change().setMoreTermDays(1).build();
-        long product = freezes.product(
-                state.instruments.require(1).listing().number());
+        long product = freezes.product(state.instruments.require(1).listing().number());
         for (AmendmentChange change : List.of(longer, AmendmentWay.end(0))) {
             exchange.submit(way.proposal(contract, change), provider).requireRefused(RefusalCode.PRODUCT_FROZEN);
         }
