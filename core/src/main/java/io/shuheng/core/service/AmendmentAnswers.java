@@ -11,7 +11,6 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Outcome;
-import io.shuheng.crypto.Signer;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,18 +39,15 @@ final class AmendmentAnswers {
 
     private final IntFunction<@Nullable RecordKind> kinds;
     private final AmendmentProjection projection;
-    private final Signer signer;
     private final Function<byte[], CompletableFuture<Outcome>> exchange;
     private final Map<Long, Request> requests = new TreeMap<>();
 
     AmendmentAnswers(
             IntFunction<@Nullable RecordKind> kinds,
             AmendmentProjection projection,
-            Signer signer,
             Function<byte[], CompletableFuture<Outcome>> exchange) {
         this.kinds = kinds;
         this.projection = projection;
-        this.signer = signer;
         this.exchange = exchange;
     }
 
@@ -68,27 +64,29 @@ final class AmendmentAnswers {
         }
     }
 
+    /** What was signed with a key before the one in force is to be signed anew. */
+    void reset() {
+        requests.values().forEach(request -> request.answer().reset());
+    }
+
     /** Looks at each answer once more; returns why the first that cannot be given cannot, or null. */
     @Nullable
-    String work(@Nullable OperatorSubmission operator, long timeNs, LongSupplier nowNs) {
+    String work(OperatorKeyInForce operator, long timeNs, LongSupplier nowNs) {
         String reason = null;
         for (Request request : requests.values()) {
             String what = "the amendment of contract " + request.contract() + " is not countersigned";
-            request.answer().work(timeNs, what, () -> answer(operator, request, Math.max(timeNs, nowNs.getAsLong())));
+            request.answer().work(timeNs, what, () -> answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong())));
             reason = reason == null ? request.answer().failure().orElse(null) : reason;
         }
         return reason;
     }
 
-    private byte[] answer(@Nullable OperatorSubmission by, Request request, long latestNs) {
-        if (by == null) {
-            throw new IllegalStateException("a request to countersign without genesis");
-        }
+    private byte[] answer(OperatorSubmission by, Request request, long latestNs) {
         long notAfterNs = by.notAfterNs(request.timeNs(), latestNs);
         Amendment amendment = asSigned(request.contract());
         return amendment == null
-                ? by.sign(decline(request, notAfterNs), kind(DECLINE_TYPE), signer)
-                : by.sign(finalization(by, request, amendment, notAfterNs), kind(FINALIZED_TYPE), signer);
+                ? by.sign(decline(by, request, notAfterNs), kind(DECLINE_TYPE))
+                : by.sign(finalization(by, request, amendment, notAfterNs), kind(FINALIZED_TYPE));
     }
 
     /** The amendment of a contract where it is the one that both sides signed, else null. */
@@ -114,18 +112,22 @@ final class AmendmentAnswers {
                 amendment.terms().getAmendment(),
                 amendment.hashes().contractSm3());
         return AmendmentFinalized.newBuilder()
-                .setClientId(FIRST_CLIENT_ID + request.sequence())
+                .setClientId(clientId(by, request))
                 .setNotAfterNs(notAfterNs)
                 .setContract(request.contract())
                 .setAmendment(amendment.terms())
-                .setKey(OperatorSubmission.KEY)
-                .setSignature(ByteBuffer.wrap(signer.sign(toSign).raw()))
+                .setKey(by.key())
+                .setSignature(ByteBuffer.wrap(by.signer().sign(toSign).raw()))
                 .build();
     }
 
-    private DeclineAmendment decline(Request request, long notAfterNs) {
+    private static long clientId(OperatorSubmission by, Request request) {
+        return by.clientId(FIRST_CLIENT_ID + request.sequence());
+    }
+
+    private DeclineAmendment decline(OperatorSubmission by, Request request, long notAfterNs) {
         return new DeclineAmendment(
-                FIRST_CLIENT_ID + request.sequence(),
+                clientId(by, request),
                 notAfterNs,
                 request.contract(),
                 projection.proposed(request.contract()).command().getAmendmentSm3());

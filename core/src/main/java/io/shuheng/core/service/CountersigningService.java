@@ -8,8 +8,6 @@ import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.CountersignatureBytes;
 import io.shuheng.core.contract.negotiation.TerminateNegotiation;
 import io.shuheng.core.contract.negotiation.TerminationReason;
-import io.shuheng.core.genesis.Genesis;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
@@ -50,7 +48,7 @@ public final class CountersigningService implements LedgerSubscriber {
     private record Request(long negotiation, long timeNs, PendingAnswer answer) {}
 
     private final IntFunction<@Nullable RecordKind> kinds;
-    private final Signer signer;
+    private final OperatorKeyInForce operator;
     private final Function<byte[], CompletableFuture<Outcome>> exchange;
     private final LongSupplier nowNs;
     private final long liveFrom;
@@ -59,7 +57,6 @@ public final class CountersigningService implements LedgerSubscriber {
 
     private final AmendmentAnswers amendments;
 
-    private @Nullable OperatorSubmission operator;
     private volatile @Nullable String failure;
 
     /**
@@ -67,7 +64,7 @@ public final class CountersigningService implements LedgerSubscriber {
      *
      * @param kinds the kind of a record type in the ledger's rules version, null where there is none
      * @param templates where contract templates are found
-     * @param signer the operator's key, of the certificate in genesis
+     * @param signer the operator's key in force at the end of the records up to {@code liveFrom}
      * @param exchange takes submissions and answers later
      * @param nowNs what time the exchange's clock has, nanoseconds since 1970; only looked at for a request so old that
      *     its own time will not do
@@ -81,12 +78,20 @@ public final class CountersigningService implements LedgerSubscriber {
             LongSupplier nowNs,
             long liveFrom) {
         this.kinds = kinds;
-        this.signer = signer;
+        this.operator = new OperatorKeyInForce(signer);
         this.exchange = exchange;
         this.nowNs = nowNs;
         this.liveFrom = liveFrom;
         this.projection = new ContractProjection(templates, batch -> {});
-        this.amendments = new AmendmentAnswers(kinds, projection.amendments(), signer, exchange);
+        this.amendments = new AmendmentAnswers(kinds, projection.amendments(), exchange);
+    }
+
+    /**
+     * Takes the signer of the operator's key to come; to be called before the command that rotates it is submitted. Any
+     * thread.
+     */
+    public void signLaterWith(Signer next) {
+        operator.add(next);
     }
 
     /** Why the oldest request that cannot be answered cannot; empty while all is well. */
@@ -119,8 +124,10 @@ public final class CountersigningService implements LedgerSubscriber {
     }
 
     private void observe(RecordKind kind, CommandBody body, long timeNs) {
-        if (kind.javaClass() == Genesis.class) {
-            operator = OperatorSubmission.of(AvroBytes.decode(Genesis.class, body.command()));
+        if (operator.observe(kind, body)) {
+            // What was signed with the key before is refused from here on.
+            requests.values().forEach(request -> request.answer().reset());
+            amendments.reset();
         }
         for (Event event : body.events()) {
             long negotiation = event.getA();
@@ -146,15 +153,12 @@ public final class CountersigningService implements LedgerSubscriber {
     }
 
     private byte[] answer(Request request, long timeNs) {
-        OperatorSubmission by = operator;
-        if (by == null) {
-            throw new IllegalStateException("a request to countersign without genesis");
-        }
+        OperatorSubmission by = operator.submission();
         long notAfterNs = by.notAfterNs(request.timeNs(), Math.max(timeNs, nowNs.getAsLong()));
         Contract contract = asSigned(request.negotiation());
         return contract == null
-                ? by.sign(termination(request.negotiation(), notAfterNs), kind(TERMINATE_TYPE), signer)
-                : by.sign(finalization(by, contract, notAfterNs), kind(FINALIZED_TYPE), signer);
+                ? by.sign(termination(by, request.negotiation(), notAfterNs), kind(TERMINATE_TYPE))
+                : by.sign(finalization(by, contract, notAfterNs), kind(FINALIZED_TYPE));
     }
 
     /**
@@ -183,23 +187,23 @@ public final class CountersigningService implements LedgerSubscriber {
         byte[] toSign = CountersignatureBytes.of(
                 by.ledgerId(), contract.number(), contract.hashes().contractSm3());
         return ContractFinalized.newBuilder()
-                .setClientId(clientId(contract.number()))
+                .setClientId(clientId(by, contract.number()))
                 .setNotAfterNs(notAfterNs)
                 .setNegotiation(contract.number())
                 .setContract(contract.terms())
-                .setKey(OperatorSubmission.KEY)
-                .setSignature(ByteBuffer.wrap(signer.sign(toSign).raw()))
+                .setKey(by.key())
+                .setSignature(ByteBuffer.wrap(by.signer().sign(toSign).raw()))
                 .build();
     }
 
-    private static TerminateNegotiation termination(long negotiation, long notAfterNs) {
+    private static TerminateNegotiation termination(OperatorSubmission by, long negotiation, long notAfterNs) {
         return new TerminateNegotiation(
-                clientId(negotiation), notAfterNs, 0L, negotiation, TerminationReason.CONTRACT_MISMATCH);
+                clientId(by, negotiation), notAfterNs, 0L, negotiation, TerminationReason.CONTRACT_MISMATCH);
     }
 
     /** From the smallest number up: they meet neither the ids of seals, from -1 down, nor those of people, from 0 up. */
-    private static long clientId(long negotiation) {
-        return Long.MIN_VALUE + negotiation;
+    private static long clientId(OperatorSubmission by, long negotiation) {
+        return by.clientId(Long.MIN_VALUE + negotiation);
     }
 
     private RecordKind kind(int type) {

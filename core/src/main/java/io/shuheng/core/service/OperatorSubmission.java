@@ -1,37 +1,42 @@
 package io.shuheng.core.service;
 
-import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.record.Submission;
 import io.shuheng.crypto.Signer;
-import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Makes submissions in the operator's name.
+ * Makes submissions in the operator's name, with the key in force.
  *
  * @param ledgerId of the ledger
- * @param certificateSm3 SM3 of the operator's certificate
  * @param idWindowNs how far ahead a command's end may lie, nanoseconds
+ * @param certificateSm3 SM3 of the certificate in force
+ * @param key number of its key
+ * @param rotations how many keys of the operator were in force before
+ * @param signer of that key
  */
-record OperatorSubmission(Sm3Hash ledgerId, Sm3Hash certificateSm3, long idWindowNs) {
-
-    /** Genesis registers the operator's key as the first. */
-    static final int KEY = 1;
+record OperatorSubmission(
+        Sm3Hash ledgerId, long idWindowNs, Sm3Hash certificateSm3, int key, int rotations, Signer signer) {
 
     private static final int VERSION = 1;
 
-    static OperatorSubmission of(Genesis genesis) {
-        byte[] certificate = AvroBytes.copyOf(genesis.getOperatorCertificate());
-        return new OperatorSubmission(
-                Sm3Hash.of(genesis.getLedgerId().bytes()),
-                Sm3Hash.of(Sm3.hash(certificate)),
-                genesis.getLimits().getIdWindowNs());
+    /** More than a ledger has of anything that is answered. */
+    private static final int ID_BITS = 48;
+
+    /**
+     * The client id of an answer. Signed anew with another key it is another command, and what was signed before may have
+     * come to be refused under its id.
+     *
+     * @param base the id under the first key
+     */
+    long clientId(long base) {
+        long apart = (long) rotations << ID_BITS;
+        return base < Long.MIN_VALUE / 4 ? base + apart : base - apart;
     }
 
     /**
@@ -46,7 +51,7 @@ record OperatorSubmission(Sm3Hash ledgerId, Sm3Hash certificateSm3, long idWindo
     }
 
     /** The bytes to submit for a command of that kind, signed. */
-    byte[] sign(SpecificRecord command, RecordKind kind, Signer signer) {
+    byte[] sign(SpecificRecord command, RecordKind kind) {
         byte[] bytes = AvroBytes.encode(command);
         byte[] signature = signer.sign(SigningBytes.of(ledgerId, kind, Sm3Hash.ZERO, bytes))
                 .raw();

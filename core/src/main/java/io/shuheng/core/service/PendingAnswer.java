@@ -71,7 +71,7 @@ final class PendingAnswer {
      *
      * @param timeNs sequenced time
      * @param what is not done while there is no answer, for the reason
-     * @param answer makes the bytes to submit; may throw a ContractException
+     * @param answer makes the bytes to submit; may throw a ContractException or a SignerMissingException
      */
     void work(long timeNs, String what, Supplier<byte[]> answer) {
         if (givenUp || timeNs < pausedUntilNs) {
@@ -93,7 +93,7 @@ final class PendingAnswer {
                 submitted = bytes;
             }
             outcome = exchange.apply(bytes);
-        } catch (ContractException e) {
+        } catch (ContractException | SignerMissingException e) {
             pause(timeNs, what, String.valueOf(e.getMessage()));
         }
     }

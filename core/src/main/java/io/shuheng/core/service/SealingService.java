@@ -4,10 +4,8 @@ import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.SealBytes;
-import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.monitor.Measure;
 import io.shuheng.core.monitor.Metrics;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
@@ -42,14 +40,13 @@ public final class SealingService implements LedgerSubscriber {
     private static final int SEAL_TYPE = 50;
 
     private final IntFunction<@Nullable RecordKind> kinds;
-    private final Signer signer;
+    private final OperatorKeyInForce operator;
     private final PendingAnswer answer;
     private final LongSupplier nowNs;
     private final long liveFrom;
     private final ContractProjection projection;
     private final Metrics metrics;
 
-    private @Nullable OperatorSubmission operator;
     private @Nullable SealRequest request;
 
     /**
@@ -57,7 +54,7 @@ public final class SealingService implements LedgerSubscriber {
      *
      * @param kinds the kind of a record type in the ledger's rules version, null where there is none
      * @param templates where contract templates are found
-     * @param signer the operator's key, of the certificate in genesis
+     * @param signer the operator's key in force at the end of the records up to {@code liveFrom}
      * @param exchange takes submissions and answers later
      * @param nowNs what time the exchange's clock has, nanoseconds since 1970; only looked at for a request so old that
      *     its own time will not do
@@ -88,11 +85,19 @@ public final class SealingService implements LedgerSubscriber {
             Metrics metrics) {
         this.metrics = metrics;
         this.kinds = kinds;
-        this.signer = signer;
+        this.operator = new OperatorKeyInForce(signer);
         this.answer = new PendingAnswer(exchange, RefusalCode.ALREADY_SEALED);
         this.nowNs = nowNs;
         this.liveFrom = liveFrom;
         this.projection = new ContractProjection(templates, batch -> {});
+    }
+
+    /**
+     * Takes the signer of the operator's key to come; to be called before the command that rotates it is submitted. Any
+     * thread.
+     */
+    public void signLaterWith(Signer next) {
+        operator.add(next);
     }
 
     /** Why the open request cannot be answered; empty while all is well. */
@@ -123,8 +128,9 @@ public final class SealingService implements LedgerSubscriber {
     }
 
     private void observe(RecordKind kind, CommandBody body, long timeNs) {
-        if (kind.javaClass() == Genesis.class) {
-            operator = OperatorSubmission.of(AvroBytes.decode(Genesis.class, body.command()));
+        if (operator.observe(kind, body)) {
+            // What was signed with the key before is refused from here on.
+            answer.reset();
         }
         for (Event event : body.events()) {
             if (event.getKind() == EventKind.CONTRACTS_SEALED.number()) {
@@ -149,24 +155,24 @@ public final class SealingService implements LedgerSubscriber {
      * meet no id under which the operator signs something else.
      */
     private byte[] sign(SealRequest open, long timeNs) {
-        OperatorSubmission by = operator;
+        OperatorSubmission by = operator.submission();
         RecordKind kind = kinds.apply(SEAL_TYPE);
-        if (by == null || kind == null || kind.javaClass() != ContractsSealed.class) {
-            throw new IllegalStateException("a request to seal without genesis or without a record kind for seals");
+        if (kind == null || kind.javaClass() != ContractsSealed.class) {
+            throw new IllegalStateException("a request to seal without a record kind for seals");
         }
         long beginNs = System.nanoTime();
         Sm3Hash root = projection.batch(open.firstTrade(), open.lastTrade()).root();
         byte[] toSeal = SealBytes.of(by.ledgerId(), open.firstTrade(), open.lastTrade(), root);
         ContractsSealed seal = ContractsSealed.newBuilder()
-                .setClientId(-open.firstTrade())
+                .setClientId(by.clientId(-open.firstTrade()))
                 .setNotAfterNs(by.notAfterNs(open.timeNs(), Math.max(timeNs, nowNs.getAsLong())))
                 .setFirstTrade(open.firstTrade())
                 .setLastTrade(open.lastTrade())
                 .setRoot(new Hash32(root.bytes()))
-                .setKey(OperatorSubmission.KEY)
-                .setSignature(ByteBuffer.wrap(signer.sign(toSeal).raw()))
+                .setKey(by.key())
+                .setSignature(ByteBuffer.wrap(by.signer().sign(toSeal).raw()))
                 .build();
-        byte[] submission = by.sign(seal, kind, signer);
+        byte[] submission = by.sign(seal, kind);
         metrics.measure(Measure.SEAL_NS, System.nanoTime() - beginNs);
         return submission;
     }

@@ -5,6 +5,7 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
+import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
@@ -47,7 +48,8 @@ public final class LedgerScript {
             OfferFixedPrice.class,
             PlaceOrder.class,
             Trade.class,
-            ContractsSealed.class);
+            ContractsSealed.class,
+            RotateOperatorKey.class);
 
     private final Map<Class<?>, RecordKind> kinds = new HashMap<>();
     private final GroupWriter group = new GroupWriter(kinds::get);

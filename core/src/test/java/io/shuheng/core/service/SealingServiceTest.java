@@ -12,6 +12,9 @@ import io.shuheng.core.contract.SealBytes;
 import io.shuheng.core.contract.SealedBatch;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.Tick;
+import io.shuheng.core.participant.RevocationReason;
+import io.shuheng.core.participant.RotateOperatorKey;
+import io.shuheng.core.participant.TestAuthority;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
@@ -25,6 +28,8 @@ import io.shuheng.crypto.Sm2KeyPair;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.CertificateUsage;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +199,71 @@ class SealingServiceTest {
         ledger.feed(new ContractProjection(ContractTemplates.bundled(), sealed::add), 0);
         assertThat(sealed.get(0).isRootRight()).isTrue();
         assertThat(sealed.get(0).sealed(5).verify(operator.publicKey())).isTrue();
+    }
+
+    @Test
+    void signsWithTheNewKeyBehindARotation() {
+        SealingService service = service(0);
+        market.trade(1, MarketScript.requestSeal(1, 1));
+        deliver(service);
+        Sm2KeyPair next = crypto.generateKeyPair();
+        service.signLaterWith(crypto.signer(next));
+        rotate(next, 9);
+        deliver(service);
+
+        assertThat(submissions).hasSize(2);
+        ContractsSealed command = command(1);
+        assertThat(command.getKey()).isEqualTo(9);
+        assertThat(command.getClientId()).isNotEqualTo(command(0).getClientId()).isNegative();
+        byte[] sealed = SealBytes.of(
+                Sm3Hash.of(EngineFixture.hash("ledger").bytes()),
+                1,
+                1,
+                Sm3Hash.of(command.getRoot().bytes()));
+        assertThat(new Sm2Verifier(next.publicKey())
+                        .verify(sealed, Sm2Signature.ofRaw(AvroBytes.copyOf(command.getSignature()))))
+                .isTrue();
+        assertThat(AvroBytes.decode(Submission.class, submissions.get(1))
+                        .getCertificateSm3()
+                        .bytes())
+                .isNotEqualTo(AvroBytes.decode(Submission.class, submissions.get(0))
+                        .getCertificateSm3()
+                        .bytes());
+    }
+
+    @Test
+    void saysThatTheSignerOfTheKeyInForceWasNotGivenAndGoesOnWhenItIs() {
+        SealingService service = service(0);
+        Sm2KeyPair next = crypto.generateKeyPair();
+        rotate(next, 9);
+        market.trade(1, MarketScript.requestSeal(1, 1));
+        deliver(service);
+        assertThat(submissions).isEmpty();
+        assertThat(service.failure()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("the operator's key 9 is in force"));
+
+        service.signLaterWith(crypto.signer(next));
+        ledger.advance(Duration.ofSeconds(2).toNanos());
+        nextRecord(service);
+        assertThat(submissions).hasSize(1);
+    }
+
+    private void rotate(Sm2KeyPair next, int key) {
+        byte[] certificate = new TestAuthority("CA")
+                .certificate(crypto.signer(next), "示例数据交易所", "", CertificateUsage.SIGN)
+                .der();
+        ledger.write(
+                RotateOperatorKey.newBuilder()
+                        .setClientId(1)
+                        .setNotAfterNs(Long.MAX_VALUE)
+                        .setCertificate(ByteBuffer.wrap(certificate))
+                        .setIntermediates(List.of())
+                        .setPossession(ByteBuffer.allocate(64))
+                        .setReason(RevocationReason.SUPERSEDED)
+                        .setDocumentSm3(EngineFixture.hash("decision"))
+                        .build(),
+                1,
+                List.of(LedgerScript.event(EventKind.KEY_REGISTERED, key, 0, 0)));
     }
 
     @Test

@@ -20,9 +20,8 @@ import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2Signature;
-import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
-import io.shuheng.ledger.file.LedgerIdentity;
+import io.shuheng.ledger.file.OperatorKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,9 +36,7 @@ import java.util.Optional;
 /** Whether the amendments in a contract file are amendments of its contract, signed by both sides and the exchange. For one thread. */
 final class AmendmentCheck {
 
-    private static final int OPERATOR_KEY = 1;
-
-    private final LedgerIdentity identity;
+    private final OperatorKeys operator;
     private final long number;
     private final byte[] contract;
     private final ContractTerms terms;
@@ -47,13 +44,13 @@ final class AmendmentCheck {
     private final PartyKeys keys;
 
     AmendmentCheck(
-            LedgerIdentity identity,
+            OperatorKeys operator,
             long number,
             byte[] contract,
             ContractTerms terms,
             List<OpenedRecord> records,
             PartyKeys keys) {
-        this.identity = identity;
+        this.operator = operator;
         this.number = number;
         this.contract = contract;
         this.terms = terms;
@@ -168,17 +165,18 @@ final class AmendmentCheck {
 
     private byte[] countersigned(OpenedRecord record, AmendmentFinalized command, byte[] stored) throws InvalidProof {
         byte[] message = AmendmentBytes.of(
-                identity.ledgerId(), number, command.getAmendment().getAmendment(), Sm3Hash.ofContent(stored));
+                operator.identity().ledgerId(), number, command.getAmendment().getAmendment(), Sm3Hash.ofContent(stored));
         CommandBody body = Objects.requireNonNull(record.body());
-        boolean byOperator =
-                command.getKey() == OPERATOR_KEY && body.authentication().getKey() == OPERATOR_KEY;
-        if (byOperator && new Sm2Verifier(identity.operatorKey()).verify(message, signature(record, command))) {
+        OperatorKeys.Key inForce = operator.at(record.sequence());
+        boolean byOperator = command.getKey() == inForce.number()
+                && body.authentication().getKey() == inForce.number();
+        if (byOperator && inForce.verifier().verify(message, signature(record, command))) {
             return message;
         }
         throw new InvalidProof(
                 ProofRule.COUNTERSIGNATURE,
                 record.sequence(),
-                "the operator of genesis did not countersign this amendment");
+                "not countersigned with the operator's key in force");
     }
 
     private static Sm2Signature signature(OpenedRecord record, AmendmentFinalized command) throws InvalidProof {

@@ -95,7 +95,7 @@ final class ContractCheck {
             }
         }
         List<ProofReport.AmendmentShown> amendments = new AmendmentCheck(
-                        identity, proof.subject().number(), part.canonicalBytes(), terms, records, keys)
+                        operator, proof.subject().number(), part.canonicalBytes(), terms, records, keys)
                 .check();
         requireNoLooseEnds(amendments);
         if (amendments.stream().noneMatch(ProofReport.AmendmentShown::terminates)) {

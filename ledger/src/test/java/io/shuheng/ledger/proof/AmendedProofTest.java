@@ -9,6 +9,7 @@ import io.shuheng.ledger.verify.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.shuheng.ledger.file.OpenedLeaf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
