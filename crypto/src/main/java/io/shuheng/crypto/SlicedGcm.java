@@ -71,7 +71,7 @@ final class SlicedGcm {
 
     private void absorb(byte[] bytes, int offset, int length) {
         int done = 0;
-        for (; done + BLOCK <= length; done += BLOCK) {
+        for (; length - done >= BLOCK; done += BLOCK) {
             add(sum, 0, bytes, offset + done);
             add(sum, Long.BYTES, bytes, offset + done + Long.BYTES);
             multiplier.multiplyH(sum);

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SM4 (GB/T 32907-2016) in Galois/counter mode with a tag of 16 bytes (RFC 8998, 2) under one key, for many messages. Mutable, for
- * one thread at a time, never blocks. The caller gives each nonce at most once for sealing under a key: a repeated nonce reveals
- * plaintext and lets tags be forged; one that
- * repeats the last is refused with an {@code IllegalArgumentException}. Blocks are encrypted 64 at a time without tables, unless
- * {@link FastPaths} are off: then by Bouncy Castle. Closing wipes the key and what was made of it; Bouncy Castle's multiplication table,
- * and its key schedule where that is used, go with the garbage collector.
+ * one thread at a time, never blocks.
+ *
+ * <p>The caller gives each nonce at most once for sealing under a key: a repeated nonce reveals plaintext and lets tags be forged.
+ * Sealing with the nonce of the call before, whether that sealed or opened and even where it found a wrong tag, is refused with an
+ * {@code IllegalArgumentException}; other repetitions are not seen.
+ *
+ * <p>Blocks are encrypted 64 at a time without tables, unless {@link FastPaths} are off: then by Bouncy Castle. Closing wipes the key
+ * and what was made of it; Bouncy Castle's multiplication table, and its key schedule where that is used, go with the garbage
+ * collector.
  */
 public final class Sm4Gcm implements AutoCloseable {
     /** Length of a key in bytes. */
@@ -77,10 +81,12 @@ public final class Sm4Gcm implements AutoCloseable {
      * @return the number of bytes written
      * @throws CryptoException WRONG_LENGTH for a wrong nonce
      * @throws IndexOutOfBoundsException if a range is not inside its array
+     * @throws IllegalArgumentException if {@code out} is {@code plain}
      */
     public int seal(byte[] nonce, byte[] associated, byte[] plain, int offset, int length, byte[] out, int outOffset) {
         Objects.checkFromIndexSize(offset, length, plain.length);
         Objects.checkFromIndexSize(outOffset, Math.addExact(length, TAG_LENGTH), out.length);
+        requireOther(plain, out);
         try {
             return run(true, nonce, associated, plain, offset, length, out, outOffset);
         } catch (InvalidCipherTextException e) {
@@ -116,6 +122,7 @@ public final class Sm4Gcm implements AutoCloseable {
      * @return the number of bytes written
      * @throws CryptoException WRONG_LENGTH or AUTHENTICATION_FAILED
      * @throws IndexOutOfBoundsException if a range is not inside its array
+     * @throws IllegalArgumentException if {@code out} is {@code sealed}
      */
     public int open(byte[] nonce, byte[] associated, byte[] sealed, int offset, int length, byte[] out, int outOffset) {
         Objects.checkFromIndexSize(offset, length, sealed.length);
@@ -125,11 +132,19 @@ public final class Sm4Gcm implements AutoCloseable {
         }
         int plainLength = length - TAG_LENGTH;
         Objects.checkFromIndexSize(outOffset, plainLength, out.length);
+        requireOther(sealed, out);
         try {
             return run(false, nonce, associated, sealed, offset, length, out, outOffset);
         } catch (InvalidCipherTextException e) {
             Arrays.fill(out, outOffset, outOffset + plainLength, (byte) 0);
             throw new CryptoException(Code.AUTHENTICATION_FAILED, "SM4-GCM tag does not match", e);
+        }
+    }
+
+    /** In one array, what is written could stand where something is still to be read, and a wrong tag would wipe what it came with. */
+    private static void requireOther(byte[] in, byte[] out) {
+        if (in == out) {
+            throw new IllegalArgumentException("SM4-GCM: the bytes read and the bytes written are one array");
         }
     }
 

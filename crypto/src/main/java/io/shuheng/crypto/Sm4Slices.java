@@ -13,7 +13,8 @@ import java.util.Arrays;
  */
 /**
  * SM4 (GB/T 32907-2016) in counter mode, 64 blocks at a time for each lane of {@link Sm4Rounds}, in time that does not depend on
- * key or counter. Mutable, for one thread at a time; allocates nothing after construction.
+ * key or counter. Mutable, for one thread at a time; allocates nothing after construction
+ * but more room with the first long message.
  */
 final class Sm4Slices {
 
@@ -131,6 +132,7 @@ final class Sm4Slices {
         rounds = which;
         lanes = which.lanes();
         if (words.length < lanes * 4 * WORD) {
+            wipeState();
             words = new long[lanes * 4 * WORD];
             bits = new long[lanes * 2 * WORD];
             keystream = new byte[lanes * BLOCKS * BLOCK];
@@ -230,6 +232,10 @@ final class Sm4Slices {
     /** Wipes what was made of the key; of no use after. */
     void wipe() {
         Arrays.fill(roundKeys, 0);
+        wipeState();
+    }
+
+    private void wipeState() {
         Arrays.fill(words, 0);
         Arrays.fill(bits, 0);
         Arrays.fill(keystream, (byte) 0);

@@ -191,4 +191,20 @@ class SlicedGcmTest {
             assertThat(out).containsOnly(0);
         }
     }
+
+    @Test
+    void bytesAreNotWrittenIntoTheArrayThatTheyAreReadFrom() {
+        try (Sm4Gcm cipher = new Sm4Gcm(new byte[16])) {
+            byte[] one = bytes(100);
+            byte[] before = one.clone();
+
+            assertThatThrownBy(() -> cipher.seal(bytes(12), new byte[0], one, 0, 50, one, 8))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one array");
+            assertThatThrownBy(() -> cipher.open(bytes(12), new byte[0], one, 0, 66, one, 8))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one array");
+            assertThat(one).isEqualTo(before);
+        }
+    }
 }

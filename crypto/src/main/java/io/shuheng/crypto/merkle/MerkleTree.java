@@ -64,7 +64,7 @@ public final class MerkleTree {
      * @throws IndexOutOfBoundsException if they are not all in the array; nothing is appended then
      */
     public void append(byte[] leafHashes, int offset, int count, MerkleBatchHasher batch) {
-        Objects.checkFromIndexSize(offset, Math.multiplyExact(count, Sm3Hash.LENGTH), leafHashes.length);
+        Objects.checkFromIndexSize(offset, (long) count * Sm3Hash.LENGTH, leafHashes.length);
         for (int i = 0; i < count; i++) {
             levels.get(0).append(leafHashes, offset + i * Sm3Hash.LENGTH);
         }

@@ -121,6 +121,18 @@ class MerkleBatchTest {
         assertThat(three.size()).isEqualTo(3);
     }
 
+    @Test
+    void aTreeTakesNoMoreHashesThanThereAre() {
+        MerkleTree tree = new MerkleTree();
+        tree.append(leaves, 0, 3, batch);
+        for (int count : new int[] {-1, SIZES + 1, 1 << 26, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> tree.append(leaves, 0, count, batch))
+                    .as("%d hashes", count)
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+        assertThat(tree.size()).isEqualTo(3);
+    }
+
     private static void requireSame(MerkleFrontier one, MerkleFrontier other) {
         assertThat(one.size()).isEqualTo(other.size());
         assertThat(one.root()).isEqualTo(other.root());
