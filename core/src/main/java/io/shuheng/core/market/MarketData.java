@@ -2,9 +2,7 @@ package io.shuheng.core.market;
 
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.rules.RecordCatalogue;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +24,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Updates are a function of the ledger ({@link MarketTape}): after a restart the feed reads the ledger again, and its
  * numbers go on where they were. Only where another branch of the ledger took its place do they not, and a snapshot says so,
- * see {@link MarketSnapshot#branchSequence}.
+ * see {@link MarketSnapshot#branchSequence}; readers that follow across that place begin anew.
  *
  * <p>What readers take is bounded: {@link MarketDataSettings#maxReaders} queues of {@link MarketRequest#capacity} updates, each
- * update once for all of them.
+ * update once for all of them, and a bit for each reader and instrument. Readers of best prices alone take up to one small
+ * update for each instrument instead.
  */
 public final class MarketData {
-
-    private static final int INSTRUMENTS_AT_ONCE = 256;
 
     private final MarketDataSettings settings;
     private final MarketTape tape;
     private final ReentrantLock still = new ReentrantLock(true);
     private final Condition advanced = still.newCondition();
     private final Set<MarketReader> readers = new LinkedHashSet<>();
-    /** By instrument number less 1: who follows it, and the round in which it joined. */
-    private final List<Map<MarketReader, Integer>> followers = new ArrayList<>();
+    /** By what was asked for, 0 for all. What a reader of all has joined it knows itself, in a bit an instrument. */
+    private final Map<Long, Set<MarketReader>> readersOf = new HashMap<>();
 
     private volatile int instruments;
     private volatile boolean ended;
@@ -59,6 +56,11 @@ public final class MarketData {
             @Override
             public void onAudience(long listing) {
                 audienceChanged(listing);
+            }
+
+            @Override
+            public void onBranch(long branchSequence) {
+                readers.forEach(reader -> reader.beginsAnew(new MarketMessage.Branched(branchSequence)));
             }
         });
     }
@@ -92,6 +94,17 @@ public final class MarketData {
     }
 
     /**
+     * No more records will come, and not in good order: readers get what waits for them, and then the cause. Nothing happens
+     * where the feed has ended.
+     */
+    public void fail(Throwable cause) {
+        end(
+                cause instanceof RuntimeException known
+                        ? known
+                        : new IllegalStateException("the feed's thread failed", cause));
+    }
+
+    /**
      * Takes a reader. Does not block but for the moment in which others join.
      *
      * @throws MarketDataException READERS_FULL, INSTRUMENT_UNKNOWN, CLOSED
@@ -115,6 +128,7 @@ public final class MarketData {
             }
             MarketReader reader = new MarketReader(this, request);
             readers.add(reader);
+            readersOf.computeIfAbsent(wanted, number -> new LinkedHashSet<>()).add(reader);
             return reader;
         } finally {
             still.unlock();
@@ -174,53 +188,41 @@ public final class MarketData {
         }
     }
 
-    /** Lets a reader follow an instrument from the snapshot on that it gets; null where it does not see it. */
+    /** Lets a reader follow an instrument from the snapshot on that it gets; null where it does not see it, or all is over. */
     @Nullable
     MarketSnapshot join(MarketReader reader, long instrument) {
         still.lock();
         try {
-            boolean sees = tape.sees(reader.request().visibility(), instrument);
-            reader.passes(instrument);
-            if (!sees) {
+            // What a feed that failed knows may be half of a group.
+            if (failure != null) {
                 return null;
             }
-            followers.get((int) instrument - 1).put(reader, reader.round());
-            return tape.snapshot(instrument).orElseThrow();
+            boolean sees = tape.sees(reader.request().visibility(), instrument);
+            reader.passes(instrument, sees);
+            return sees ? tape.snapshot(instrument).orElseThrow() : null;
         } finally {
             still.unlock();
         }
     }
 
-    /** Forgets a reader, some instruments at a time. */
+    /** Forgets a reader. */
     void leave(MarketReader reader) {
-        standingStill(sequence -> readers.remove(reader));
-        int from = 0;
-        while (from < instruments) {
-            int first = from;
-            standingStill(sequence -> {
-                followers
-                        .subList(first, Math.min(first + INSTRUMENTS_AT_ONCE, followers.size()))
-                        .forEach(of -> of.remove(reader));
-                return reader;
+        standingStill(sequence -> {
+            readersOf.computeIfPresent(reader.request().instrument(), (wanted, of) -> {
+                of.remove(reader);
+                return of.isEmpty() ? null : of;
             });
-            from += INSTRUMENTS_AT_ONCE;
-        }
+            return readers.remove(reader);
+        });
     }
 
     private void hand(MarketUpdate update) {
-        if (update.instrument() > followers.size()) {
-            followers.add(new LinkedHashMap<>());
-            instruments = followers.size();
+        if (update.instrument() > instruments) {
+            instruments = Math.toIntExact(update.instrument());
             readers.forEach(MarketReader::wake);
         }
-        Iterator<Map.Entry<MarketReader, Integer>> of =
-                followers.get((int) update.instrument() - 1).entrySet().iterator();
-        while (of.hasNext()) {
-            Map.Entry<MarketReader, Integer> follower = of.next();
-            if (!follower.getKey().take(follower.getValue(), update)) {
-                of.remove();
-            }
-        }
+        readersOf.getOrDefault(0L, Set.of()).forEach(reader -> reader.take(update));
+        readersOf.getOrDefault(update.instrument(), Set.of()).forEach(reader -> reader.take(update));
     }
 
     /** Whoever follows what it no longer sees, or has passed over what it sees now, begins anew. */
@@ -239,10 +241,8 @@ public final class MarketData {
     }
 
     private boolean seesOtherThanBefore(MarketReader reader, long instrument) {
-        Integer round = followers.get((int) instrument - 1).get(reader);
-        boolean follows = round != null && round == reader.round();
         return reader.hasPassed(instrument)
-                && follows != tape.sees(reader.request().visibility(), instrument);
+                && reader.follows(instrument) != tape.sees(reader.request().visibility(), instrument);
     }
 
     private void end(@Nullable RuntimeException cause) {

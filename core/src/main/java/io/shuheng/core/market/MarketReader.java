@@ -1,7 +1,9 @@
 package io.shuheng.core.market;
 
+import java.util.BitSet;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * here, and waits for nothing. All that is left to do after such a word, to empty the queue and to take snapshots anew, the
  * reader does when it asks for its next message: so a reader that never asks costs the feed one queue, once.
  *
- * An update goes to the reader only if it joined that instrument in its present round. A round ends with the word to join
- * again, so nothing gets into the queue from there until the reader has begun the next one.
+ * An update goes to the reader only if it follows that instrument. With the word to join again it follows none, so nothing
+ * gets into the queue from there until the reader has begun anew.
  */
 /**
  * A reader of market data (行情订阅者), from {@link MarketData#subscribe}. It asks for one message after the other, on a thread
@@ -30,18 +32,18 @@ public final class MarketReader implements AutoCloseable {
     private final MarketRequest request;
     private final WaitingUpdates queue;
 
-    /** Written by the feed's thread, or while it holds still. */
-    private final AtomicInteger round = new AtomicInteger();
+    /** By instrument less {@link #firstToJoin}. Touched by the feed's thread, or while it holds still. */
+    private final BitSet followed = new BitSet();
+
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile MarketMessage.@Nullable Rejoin rejoin;
     private volatile @Nullable RuntimeException failure;
     private volatile boolean closed;
-    private volatile @Nullable Thread waiting;
+    private volatile boolean ended;
 
-    /** Number of the last instrument that was joined or passed over in this round; written by the reader. */
+    /** Number of the last instrument that was joined or passed over since it last began; written while the feed holds still. */
     private volatile long joined;
-
-    private boolean ended;
 
     MarketReader(MarketData feed, MarketRequest request) {
         this.feed = feed;
@@ -59,14 +61,14 @@ public final class MarketReader implements AutoCloseable {
 
     /** The next message; null where there is none now. Does not block but for the moment in which a snapshot is taken. */
     public synchronized @Nullable MarketMessage poll() {
-        if (closed || ended) {
+        if (isOver()) {
             return null;
         }
+        // Asked before anything else is, for what was left before the end is still to be had.
+        boolean last = failure != null || feed.hasEnded();
         if (rejoin != null) {
             return beginAnew();
         }
-        // Asked before the queue is, for what was put in it before the end is still to be had.
-        boolean last = failure != null || feed.hasEnded();
         MarketMessage next = queue.isCrowded() ? queue.poll() : null;
         if (next == null) {
             next = join();
@@ -82,28 +84,34 @@ public final class MarketReader implements AutoCloseable {
      *
      * @param timeoutNs how long to wait, nanoseconds
      * @return null where time ran out, or nothing will come any more
+     * @throws InterruptedException where the thread was interrupted, before or while it waits; no message is lost
      */
     public @Nullable MarketMessage poll(long timeoutNs) throws InterruptedException {
         long deadlineNs = System.nanoTime() + timeoutNs;
-        waiting = Thread.currentThread();
+        waiting.add(Thread.currentThread());
         try {
             while (true) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 MarketMessage next = poll();
                 long leftNs = deadlineNs - System.nanoTime();
                 if (next != null || leftNs <= 0 || isOver()) {
                     return next;
                 }
                 LockSupport.parkNanos(this, leftNs);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
             }
         } finally {
-            waiting = null;
+            waiting.remove(Thread.currentThread());
         }
     }
 
-    /** Hands every message to a consumer, on the calling thread, until the reader is closed or the feed has ended. Blocks. */
+    /**
+     * Hands every message to a consumer, on the calling thread, until the reader is closed or the feed has ended. Blocks. What
+     * the consumer throws goes to the caller, and the reader stays open: the next message is the one behind.
+     *
+     * @throws InterruptedException where the thread was interrupted; no message is lost
+     */
     public void follow(Consumer<? super MarketMessage> consumer) throws InterruptedException {
         while (!isOver()) {
             MarketMessage next = poll(LONG_NS);
@@ -114,7 +122,7 @@ public final class MarketReader implements AutoCloseable {
     }
 
     /** Whether no message will come any more. */
-    public synchronized boolean isOver() {
+    public boolean isOver() {
         return closed || ended;
     }
 
@@ -128,27 +136,21 @@ public final class MarketReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Puts an update into the queue. For the feed's thread.
-     *
-     * @param ofRound the round in which the instrument was joined
-     * @return whether the reader still follows it
-     */
-    boolean take(int ofRound, MarketUpdate update) {
-        if (closed || ofRound != round.get()) {
-            return false;
+    /** Puts an update into the queue, where the reader follows its instrument. For the feed's thread. */
+    void take(MarketUpdate update) {
+        if (closed || !follows(update.instrument())) {
+            return;
         }
-        if (!queue.offer(update)) {
+        if (queue.offer(update)) {
+            wake();
+        } else {
             beginsAnew(new MarketMessage.Lagged(update.sequence(), update.sequence()));
-            return false;
         }
-        wake();
-        return true;
     }
 
-    /** Leaves word that it must join again. For the feed's thread. */
+    /** Leaves word that it must join again; the first word stands. For the feed's thread. */
     void beginsAnew(MarketMessage.Rejoin why) {
-        round.incrementAndGet();
+        followed.clear();
         if (rejoin == null) {
             rejoin = why;
         }
@@ -157,28 +159,28 @@ public final class MarketReader implements AutoCloseable {
 
     /** Ends it for a reason of its own. For the feed's thread. */
     void fail(RuntimeException cause) {
-        round.incrementAndGet();
+        followed.clear();
         failure = cause;
         wake();
     }
 
     /** Lets a thread that waits look again. */
     void wake() {
-        Thread thread = waiting;
-        if (thread != null) {
-            LockSupport.unpark(thread);
+        if (!waiting.isEmpty()) {
+            waiting.forEach(LockSupport::unpark);
         }
-    }
-
-    int round() {
-        return round.get();
     }
 
     boolean hasFailed() {
         return failure != null;
     }
 
-    /** Whether an instrument's turn to be joined has been in this round. */
+    /** Whether its updates go to this reader. For the feed's thread. */
+    boolean follows(long instrument) {
+        return followed.get((int) (instrument - firstToJoin()));
+    }
+
+    /** Whether an instrument's turn to be joined has been since the reader last began. */
     boolean hasPassed(long instrument) {
         return instrument >= firstToJoin() && instrument <= joined;
     }
@@ -189,7 +191,7 @@ public final class MarketReader implements AutoCloseable {
 
     private @Nullable MarketSnapshot join() {
         long last = request.instrument() == 0 ? feed.instruments() : request.instrument();
-        while (joined < last && rejoin == null && failure == null) {
+        while (joined < last && rejoin == null && failure == null && feed.failure() == null) {
             long next = joined + 1;
             MarketSnapshot snapshot = feed.join(this, next);
             if (snapshot != null) {
@@ -200,20 +202,19 @@ public final class MarketReader implements AutoCloseable {
     }
 
     /** While the feed holds still: the reader has joined that instrument, or does not see it. */
-    void passes(long instrument) {
+    void passes(long instrument, boolean follows) {
         joined = instrument;
+        followed.set((int) (instrument - firstToJoin()), follows);
     }
 
-    /** A new round, in which nothing is followed: so what the queue holds behind it is of rounds before. */
+    /** Nothing is followed from here on, so what the queue holds behind it is of before. */
     private MarketMessage beginAnew() {
         MarketMessage.Rejoin why = feed.standingStill(sequence -> {
             MarketMessage.Rejoin left = Objects.requireNonNull(rejoin);
             rejoin = null;
-            round.incrementAndGet();
+            followed.clear();
             joined = firstToJoin() - 1;
-            return left instanceof MarketMessage.Lagged lagged
-                    ? new MarketMessage.Lagged(lagged.fromSequence(), sequence)
-                    : new MarketMessage.AudienceChanged(sequence);
+            return left.at(sequence);
         });
         MarketUpdate first = queue.poll();
         MarketUpdate dropped = first;

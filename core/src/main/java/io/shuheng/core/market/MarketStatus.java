@@ -5,7 +5,7 @@ import io.shuheng.core.trading.SessionPhase;
 import io.shuheng.core.trading.TradingPhase;
 
 /**
- * Whether an instrument may be traded now. Immutable.
+ * Whether an instrument may be traded now. What an authority froze is not told, as no view shows it. Immutable.
  *
  * @param phase what officers let be taken: of the exchange's, the board's and the instrument's phase the strictest
  * @param session what the board's calendar lets be taken; CONTINUOUS where it has none

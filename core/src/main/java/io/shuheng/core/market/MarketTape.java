@@ -39,6 +39,9 @@ public final class MarketTape {
 
         /** A listed version of a product may have changed who sees it and its instruments. Behind the group's updates. */
         default void onAudience(long listing) {}
+
+        /** The ledger goes on otherwise from here, see {@link MarketSnapshot#branchSequence}. Behind the group's updates. */
+        default void onBranch(long branchSequence) {}
     }
 
     /** Sees every market and nobody's affairs. */
@@ -62,6 +65,7 @@ public final class MarketTape {
         private final TreeSet<Long> listings = new TreeSet<>();
         private final TreeSet<Long> audiences = new TreeSet<>();
         private boolean phases;
+        private boolean branch;
 
         void clear() {
             instruments.clear();
@@ -69,6 +73,7 @@ public final class MarketTape {
             listings.clear();
             audiences.clear();
             phases = false;
+            branch = false;
         }
     }
 
@@ -190,7 +195,10 @@ public final class MarketTape {
                     BID_REVEALED,
                     RESERVE_REVEALED,
                     AWARD_DECIDED -> touched.auctions.add(event.a());
-            case EPOCH_BEGUN, DATA_LOSS_ACCEPTED -> branchSequence = group.sequence();
+            case EPOCH_BEGUN, DATA_LOSS_ACCEPTED -> {
+                branchSequence = group.sequence();
+                touched.branch = true;
+            }
             default -> {}
         }
     }
@@ -218,6 +226,9 @@ public final class MarketTape {
             }
         }
         touched.audiences.forEach(listener::onAudience);
+        if (touched.branch) {
+            listener.onBranch(branchSequence);
+        }
     }
 
     /** It is opened for the version that is listed then. */

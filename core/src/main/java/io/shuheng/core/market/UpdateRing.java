@@ -34,7 +34,8 @@ final class UpdateRing implements WaitingUpdates {
     @Override
     public @Nullable MarketUpdate poll() {
         long at = taken.getPlain();
-        if (at == put.getAcquire()) {
+        // Not getAcquire: a reader that goes to sleep has said so before it looks here for the last time.
+        if (at == put.get()) {
             return null;
         }
         MarketUpdate update = slots.getPlain(slot(at));

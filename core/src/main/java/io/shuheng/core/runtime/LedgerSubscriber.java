@@ -22,6 +22,13 @@ public interface LedgerSubscriber {
      */
     default void onLagging(long records) {}
 
+    /**
+     * The subscription has failed: the subscriber threw, or the ledger could not be read. {@link #onEnd} follows.
+     *
+     * @param cause what was thrown
+     */
+    default void onFailure(Throwable cause) {}
+
     /** No record will come any more: the subscription or the exchange was closed, or the subscription has failed. */
     default void onEnd() {}
 }

@@ -17,6 +17,11 @@ final class MarketDataSubscriber implements LedgerSubscriber {
     }
 
     @Override
+    public void onFailure(Throwable cause) {
+        feed.fail(cause);
+    }
+
+    @Override
     public void onEnd() {
         feed.end();
     }

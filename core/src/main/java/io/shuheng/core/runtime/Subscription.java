@@ -160,6 +160,7 @@ public final class Subscription implements AutoCloseable {
         synchronized (progress) {
             failure = e;
         }
+        tell(() -> subscriber.onFailure(e));
     }
 
     private void advance() {
@@ -174,8 +175,12 @@ public final class Subscription implements AutoCloseable {
             ended = true;
             progress.notifyAll();
         }
+        tell(subscriber::onEnd);
+    }
+
+    private void tell(Runnable end) {
         try {
-            subscriber.onEnd();
+            end.run();
         } catch (RuntimeException e) {
             LOG.warn("subscription {} was told that it ended", thread.getName(), e);
         }

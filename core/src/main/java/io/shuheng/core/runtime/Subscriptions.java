@@ -130,6 +130,11 @@ final class Subscriptions {
             }
 
             @Override
+            public void onFailure(Throwable cause) {
+                subscriber.onFailure(cause);
+            }
+
+            @Override
             public void onEnd() {
                 release(name);
                 subscriber.onEnd();

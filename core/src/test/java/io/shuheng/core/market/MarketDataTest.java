@@ -3,13 +3,17 @@ package io.shuheng.core.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.engine.BeginEpoch;
 import io.shuheng.core.engine.BookWay;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.Enrolment;
 import io.shuheng.core.engine.ListingWay;
 import io.shuheng.core.listing.ListingDescriptor;
 import io.shuheng.core.listing.ListingVisibility;
+import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.view.ListingAudience;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +214,154 @@ class MarketDataTest {
         assertThatThrownBy(() -> feed.accept(first, 0, first.length)).isInstanceOf(RecordFormatException.class);
         assertThat(feed.failure()).hasMessageContaining("record.sequence 0");
         assertThat(((MarketMessage.Ended) reader.poll()).failure()).isSameAs(feed.failure());
+    }
+
+    @Test
+    void endsForAReaderThatHasNotJoinedYetWhereAGroupWasTakenInPart() {
+        bid(100);
+        MarketReader joined = feed.subscribe(everything());
+        taken(joined);
+        MarketReader late = feed.subscribe(everything());
+        List<byte[]> records = exchange.records();
+        int next = records.size();
+        byte[] order = records.get(next - 1).clone();
+        RecordHeader.write(
+                order,
+                0,
+                RecordHeader.type(order, 0),
+                RecordHeader.flags(order, 0),
+                next,
+                RecordHeader.timeNs(order, 0),
+                RecordHeader.schemaNumber(order, 0));
+        assertThatThrownBy(() -> feed.accept(order, 0, order.length)).isInstanceOf(IllegalStateException.class);
+        assertThat(taken(joined)).containsExactly(new MarketMessage.Ended(feed.failure()));
+        assertThat(taken(late)).containsExactly(new MarketMessage.Ended(feed.failure()));
+        assertThat(feed.failure()).hasMessageContaining("no record has brought it");
+    }
+
+    @Test
+    void saysWhatEndedItWhereItsThreadFailed() {
+        MarketReader reader = feed.subscribe(everything());
+        taken(reader);
+        feed.fail(new StackOverflowError());
+        assertThat(feed.failure()).hasCauseInstanceOf(StackOverflowError.class);
+        feed.end();
+        assertThat(taken(reader)).containsExactly(new MarketMessage.Ended(feed.failure()));
+        assertThat(feed.failure()).isNotNull();
+    }
+
+    @Test
+    void letsReadersBeginAnewWhereTheLedgerGoesOnOtherwise() {
+        MarketReader reader = feed.subscribe(everything());
+        MarketReader best = feed.subscribe(everything().bestPrices());
+        assertThat(((MarketSnapshot) taken(reader).get(0)).branchSequence()).isEqualTo(-1);
+        taken(best);
+        bid(100);
+        taken(reader);
+        exchange.officerKey(Duty.COMPLIANCE);
+        BeginEpoch promotion = BeginEpoch.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setEpoch(2)
+                .setPredecessorRecords(exchange.engine().size())
+                .setPredecessorRoot(EngineFixture.hash("root"))
+                .build();
+        requireBranch(inForce(promotion), reader, best);
+        AcceptDataLoss loss = AcceptDataLoss.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setFoundRecords(exchange.engine().size())
+                .setFoundRoot(EngineFixture.hash("found"))
+                .setExpectedRecords(exchange.engine().size() + 5)
+                .setExpectedRoot(EngineFixture.hash("expected"))
+                .build();
+        requireBranch(inForce(loss), reader, best);
+    }
+
+    /** Sequence of the record with which the second officer put it into force. */
+    private long inForce(SpecificRecord act) {
+        exchange.submitByTwo(act, Duty.COMPLIANCE).requireAccepted();
+        feed();
+        return feed.sequence();
+    }
+
+    private static void requireBranch(long sequence, MarketReader... readers) {
+        for (MarketReader reader : readers) {
+            List<MarketMessage> taken = taken(reader);
+            assertThat(taken).hasSize(2);
+            assertThat(taken.get(0)).isEqualTo(new MarketMessage.Branched(sequence));
+            assertThat(((MarketSnapshot) taken.get(1)).branchSequence()).isEqualTo(sequence);
+        }
+    }
+
+    @Test
+    void letsAThreadGoThatWasInterruptedHoweverMuchThereIsToTell() throws InterruptedException {
+        MarketReader reader = feed.subscribe(everything());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> reader.follow(message -> {})).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(reader.poll(LONG_NS)).isInstanceOf(MarketSnapshot.class);
+    }
+
+    @Test
+    void goesOnBehindTheMessageAtWhichAConsumerThrew() {
+        MarketReader reader = feed.subscribe(everything());
+        assertThatThrownBy(() -> reader.follow(message -> {
+                    throw new IllegalStateException("as the test wants");
+                }))
+                .hasMessage("as the test wants");
+        bid(100);
+        assertThat(taken(reader)).singleElement().isInstanceOf(MarketUpdate.class);
+    }
+
+    @Test
+    void wakesEveryThreadThatWaitsWhenItIsClosed() throws InterruptedException {
+        MarketReader reader = feed.subscribe(everything());
+        taken(reader);
+        List<Thread> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    reader.poll(Long.MAX_VALUE);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            waiting.add(thread);
+        }
+        for (Thread thread : waiting) {
+            while (thread.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        reader.close();
+        for (Thread thread : waiting) {
+            thread.join(LONG_NS / 1_000_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void joinsNobodyWhoHasLeftMeanwhile() {
+        MarketReader[] leaving = new MarketReader[1];
+        leaving[0] = feed.subscribe(MarketRequest.all().seenBy(new Visibility() {
+            @Override
+            public boolean seesAffairsOf(long participant) {
+                leaving[0].close();
+                return true;
+            }
+
+            @Override
+            public boolean isAmong(ListingAudience audience) {
+                return seesAffairsOf(0);
+            }
+        }));
+        leaving[0].poll();
+        bid(100);
+        assertThat(feed.readers()).isZero();
+        assertThat(leaving[0].poll()).isNull();
     }
 
     @Test

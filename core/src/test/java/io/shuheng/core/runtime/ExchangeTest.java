@@ -426,6 +426,35 @@ class ExchangeTest {
     }
 
     @Test
+    void tellsASubscriberWhatEndedItAndThenThatItHasEnded() throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Exchange exchange = founded()) {
+            exchange.subscribe("broken", new LedgerSubscriber() {
+                @Override
+                public void onRecord(byte[] bytes, int offset, int length) {
+                    throw new IllegalStateException("as the test wants");
+                }
+
+                @Override
+                public void onFailure(Throwable cause) {
+                    told.add(cause.getMessage());
+                    throw new IllegalStateException("this too");
+                }
+
+                @Override
+                public void onEnd() {
+                    told.add("ended");
+                    ended.countDown();
+                }
+            });
+            assertThat(ended.await(ExchangeFixture.PATIENCE_NS, TimeUnit.NANOSECONDS))
+                    .isTrue();
+        }
+        assertThat(told).containsExactly("as the test wants", "ended");
+    }
+
+    @Test
     void leavesNoThreadAndTakesNothingAfterItIsClosed() {
         Exchange exchange = founded();
         exchange.subscribe("test", 0, (bytes, offset, length) -> {});
