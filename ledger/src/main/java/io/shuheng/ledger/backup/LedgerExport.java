@@ -5,6 +5,7 @@ import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.DeclaredLosses;
+import io.shuheng.ledger.file.ExportManifest;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.verify.CycleReport;

@@ -27,6 +27,7 @@ final class CycleText {
             out.line("cycle.behind", cycle.size() + ", " + cycle.root().hex());
             out.line("cycle.checkpoints", String.valueOf(cycle.checkpoints()));
         }
+        report.manifests().forEach(manifest -> ReportText.manifest(out, manifest));
         out.line("cycle.start", out.word("cycle.start." + report.start().name()));
         out.line(
                 "cycle.keyStart", out.word("cycle.keyStart." + report.keyStart().name()));
@@ -67,6 +68,7 @@ final class CycleText {
         json.field("checkpointFiles", report.anchorsRead());
         json.field("anchorsMet", report.anchorsMet());
         json.field("anchoredRecords", report.anchoredRecords());
+        json.field("manifests", JsonFields.array(report.manifests(), sm3 -> JsonFields.quoted(sm3.hex())));
         json.field("limits", JsonFields.array(report.limits(), limit -> JsonFields.quoted(limit.name())));
         return json.last("fault", ReportJson.finding(report.fault()));
     }

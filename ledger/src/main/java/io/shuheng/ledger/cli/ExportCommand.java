@@ -1,7 +1,7 @@
 package io.shuheng.ledger.cli;
 
-import io.shuheng.ledger.backup.ExportManifest;
 import io.shuheng.ledger.backup.LedgerExport;
+import io.shuheng.ledger.file.ExportManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

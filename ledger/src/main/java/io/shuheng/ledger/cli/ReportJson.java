@@ -1,6 +1,7 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.verify.Finding;
 import io.shuheng.ledger.verify.Report;
@@ -46,7 +47,12 @@ final class ReportJson {
         json.field("recordBytes", files.bytes());
         json.field("checkpoints", files.checkpoints());
         json.field("tail", finding(files.tail()));
+        json.field("manifest", hashOrNull(files.manifest()));
         json.field("foreignFiles", JsonFields.array(files.foreign(), JsonFields::quoted));
+    }
+
+    private static String hashOrNull(@Nullable Sm3Hash hash) {
+        return hash == null ? "null" : JsonFields.quoted(hash.hex());
     }
 
     private void anchors(Report.Anchors anchors) {

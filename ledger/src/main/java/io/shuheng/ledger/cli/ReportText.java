@@ -1,11 +1,13 @@
 package io.shuheng.ledger.cli;
 
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.verify.Finding;
 import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.VerificationLevel;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A report in words, Chinese or English. */
 final class ReportText {
@@ -92,8 +94,16 @@ final class ReportText {
         if (tail != null) {
             out.line("tail", tail.toString());
         }
+        manifest(out, files.manifest());
         if (!files.foreign().isEmpty()) {
             out.line("foreign", String.join(", ", files.foreign()));
+        }
+    }
+
+    /** What names the export that the files are, where they are one. */
+    static void manifest(WordPrinter out, @Nullable Sm3Hash manifest) {
+        if (manifest != null) {
+            out.line("manifest", "SM3 " + manifest.hex());
         }
     }
 

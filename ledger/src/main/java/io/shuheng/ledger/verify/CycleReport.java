@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchorsRead checkpoints that were given
  * @param anchorsMet those from outside that fit
  * @param anchoredRecords records that the largest of these covers, -1 where there is none
+ * @param manifests SM3 of the MANIFESTs of the exports that the files lie in, whose lines were compared with their files
  * @param limits what could not be seen or was not looked at
  */
 public record CycleReport(
@@ -32,6 +33,7 @@ public record CycleReport(
         int anchorsRead,
         int anchorsMet,
         long anchoredRecords,
+        List<Sm3Hash> manifests,
         List<Report.Limit> limits) {
 
     /** What the root before the first record rests on. */
@@ -95,6 +97,7 @@ public record CycleReport(
     public CycleReport {
         operatorKeys = List.copyOf(operatorKeys);
         cycles = List.copyOf(cycles);
+        manifests = List.copyOf(manifests);
         limits = List.copyOf(limits);
     }
 }

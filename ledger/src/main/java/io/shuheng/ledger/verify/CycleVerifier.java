@@ -2,8 +2,10 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.ThreadEnd;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.file.FaultRule;
+import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.verify.CycleReport.Cycle;
 import io.shuheng.ledger.verify.CycleReport.Start;
 import io.shuheng.ledger.verify.Report.Limit;
@@ -11,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,6 +107,7 @@ public final class CycleVerifier {
                 Limit.NOT_REPLAYED,
                 Limit.WITHHELD_COMMANDS,
                 Limit.OPERATOR_CLOCK);
+        private final List<Sm3Hash> manifests = new ArrayList<>();
         private @Nullable Finding fault;
         private String hasher = "";
         private long signedSize;
@@ -128,7 +134,36 @@ public final class CycleVerifier {
                         new Place(cycles.get(0).file(), 0, 0),
                         "genesis names an operator none of whose keys, as far as they have signed, is trusted");
             }
+            compareManifests(files);
             return report();
+        }
+
+        /** Holds the folders in which the files lie against their manifests, where they have some. */
+        private void compareManifests(List<Path> files) throws IOException {
+            Map<Path, List<Cycle>> folders = new LinkedHashMap<>();
+            for (int i = 0; i < files.size(); i++) {
+                Optional<Path> folder = LedgerFolder.holding(files.get(i));
+                if (folder.isPresent()) {
+                    List<Cycle> read = folders.computeIfAbsent(folder.get(), path -> new ArrayList<>());
+                    if (i < cycles.size()) {
+                        read.add(cycles.get(i));
+                    }
+                }
+            }
+            for (var folder : folders.entrySet()) {
+                ManifestCheck manifest = new ManifestCheck(folder.getKey());
+                Sm3Hash sm3 = manifest.sm3();
+                if (sm3 != null) {
+                    manifests.add(sm3);
+                }
+                Finding before = fault;
+                Finding wrong = manifest.files();
+                if (before == null) {
+                    fault = wrong == null ? manifest.cycles(held.ledgerId(), folder.getValue()) : wrong;
+                } else if (wrong != null) {
+                    fault = before.and(wrong);
+                }
+            }
         }
 
         private void read(Path file, ExecutorService executor) throws IOException {
@@ -186,6 +221,7 @@ public final class CycleVerifier {
                     held.read(),
                     held.met(),
                     held.highestMet(),
+                    manifests,
                     List.copyOf(limits));
         }
 

@@ -19,6 +19,11 @@ public record Finding(String rule, String file, long offset, long sequence, Stri
         return new Finding(fault.rule().name(), fault.file(), fault.offset(), fault.sequence(), fault.message());
     }
 
+    /** This one, which says in its message what else was found. */
+    Finding and(Finding other) {
+        return new Finding(rule, file, offset, sequence, message + "; and " + other.rule() + " " + other.message());
+    }
+
     static Finding of(FaultRule rule, Place place, String message) {
         return new Finding(rule.name(), place.file(), place.offset(), place.sequence(), message);
     }

@@ -85,6 +85,7 @@ public record Report(
      * @param checkpoints checkpoint marks whose size, root and signature fit
      * @param tail where and why reading ended before the last byte of an unfinished ledger, null where it did not
      * @param foreign what lies in the folder without being part of the ledger, at most 20 names
+     * @param manifest SM3 of the MANIFEST of an export, whose lines were compared with the files; null where there is none
      */
     public record Files(
             long records,
@@ -92,7 +93,8 @@ public record Report(
             long bytes,
             long checkpoints,
             @Nullable Finding tail,
-            List<String> foreign) {
+            List<String> foreign,
+            @Nullable Sm3Hash manifest) {
 
         /** Takes a copy. */
         public Files {

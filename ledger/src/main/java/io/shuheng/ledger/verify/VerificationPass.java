@@ -41,6 +41,7 @@ final class VerificationPass implements AutoCloseable {
     private final ExecutorService executor;
     private final TreeFollower tree;
     private final DeclaredLosses losses = new DeclaredLosses();
+    private final ManifestCheck manifest;
     private final BegunEpochs epochs = new BegunEpochs();
 
     private long bytes;
@@ -54,6 +55,7 @@ final class VerificationPass implements AutoCloseable {
         this.reader = LedgerReader.open(ledger);
         this.tree = new TreeFollower(executor, settings.threads());
         this.anchors = new AnchorCheck(ledger, settings);
+        this.manifest = new ManifestCheck(ledger);
     }
 
     Report run() throws IOException {
@@ -71,7 +73,7 @@ final class VerificationPass implements AutoCloseable {
             finding = Finding.of(reader.fault());
         }
         LedgerEnd end = kind == Kind.END ? reader.end() : null;
-        return report(first(settled(finding), end), end);
+        return report(withManifest(first(settled(finding), end), end), end);
     }
 
     private @Nullable Finding record() {
@@ -176,6 +178,20 @@ final class VerificationPass implements AutoCloseable {
                         defect.message() + "; and " + unfit.file() + ": " + unfit.message());
     }
 
+    /** The rule that the files break comes first; that they are not those of the manifest may say which of them is missing. */
+    private @Nullable Finding withManifest(@Nullable Finding finding, @Nullable LedgerEnd end) throws IOException {
+        Finding listed = manifest.files();
+        if (finding != null) {
+            return listed == null ? finding : finding.and(listed);
+        }
+        return listed != null || end == null
+                ? listed
+                : manifest.ledger(
+                        checks == null ? Sm3Hash.ZERO : checks.identity().ledgerId(),
+                        tree.size(),
+                        tree.tree().root());
+    }
+
     private Report report(@Nullable Finding finding, @Nullable LedgerEnd end) throws IOException {
         Fault defect = end == null ? null : end.defect();
         Report.Files files = new Report.Files(
@@ -184,7 +200,8 @@ final class VerificationPass implements AutoCloseable {
                 bytes,
                 checkpoints,
                 defect == null ? null : Finding.of(defect),
-                ForeignFiles.in(ledger));
+                ForeignFiles.in(ledger),
+                manifest.sm3());
         Report.Anchors anchored = anchors.report(losses);
         List<Report.TrustUsed> trust =
                 checks == null ? List.of() : checks.trust().used(ledger);

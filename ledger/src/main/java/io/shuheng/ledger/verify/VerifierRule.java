@@ -34,5 +34,7 @@ public enum VerifierRule {
     /** The records follow from the commands. */
     REPLAY,
     /** A recorded digest of the state is that of the state to which the records before lead. */
-    STATE_DIGEST
+    STATE_DIGEST,
+    /** A folder with a MANIFEST holds the files that it lists, with their lengths and SM3, and no others. */
+    MANIFEST
 }
