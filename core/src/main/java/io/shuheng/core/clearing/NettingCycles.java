@@ -47,6 +47,16 @@ public final class NettingCycles {
         return open;
     }
 
+    /** Number of a board whose open cycle was opened before that sequence and has trades, 0 where there is none. */
+    public long boardWithTradesSince(long sequence) {
+        for (OpenCycle open : openByBoard.values()) {
+            if (open.fromSequence < sequence && open.cycle.tradeCount() > 0) {
+                return open.cycle.board();
+            }
+        }
+        return 0;
+    }
+
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(openByBoard.size());

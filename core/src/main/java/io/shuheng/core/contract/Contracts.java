@@ -1,5 +1,6 @@
 package io.shuheng.core.contract;
 
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
@@ -44,8 +45,13 @@ public final class Contracts {
         }
     }
 
+    /* Each contract is passed once, so what one command leaves is made up for by the next. */
+    private static final int MOST_PASSED_AT_AN_END = 1024;
+    private static final int MOST_PASSED_WHEN_ASKED = 65_536;
+
     private final List<Contract> contracts = new ArrayList<>();
     private final TreeMap<Long, Seal> seals = new TreeMap<>();
+    private int endedUpTo;
     private long requestedUpTo;
     private long sealedUpTo;
 
@@ -98,6 +104,25 @@ public final class Contracts {
             throw new IllegalStateException("contract " + number + ": " + contract.state + " to " + end);
         }
         contracts.set(place, new Contract(number, contract.buyer, contract.seller, end));
+        endedUpTo = endedFrom(endedUpTo, MOST_PASSED_AT_AN_END);
+    }
+
+    /** The number up to which all have ended, from one up to which they have on. */
+    private int endedFrom(int known, int most) {
+        int to = (int) Math.min(contracts.size(), known + (long) most);
+        int ended = known;
+        while (ended < to && contracts.get(ended).state.isEnd()) {
+            ended++;
+        }
+        return ended;
+    }
+
+    /**
+     * The lowest number of a contract that has not ended, one more than the last where there is none. Where very many have ended at
+     * once behind one that has not for long, it is lower until some more have.
+     */
+    public long firstUnended() {
+        return endedFrom(endedUpTo, MOST_PASSED_WHEN_ASKED) + 1L;
     }
 
     /** The contract with that number. */
@@ -161,6 +186,7 @@ public final class Contracts {
             sink.number(contract.seller);
             sink.number(contract.state.number());
         }
+        sink.number(endedUpTo);
         sink.number(requestedUpTo);
         sink.number(seals.size());
         for (Seal seal : seals.values()) {
@@ -174,6 +200,10 @@ public final class Contracts {
         ContractState[] states = ContractState.values();
         for (int left = source.count(); left > 0; left--) {
             form(formed() + 1, source.number(), source.number(), source.numbered(states, ContractState::number));
+        }
+        endedUpTo = source.within(0, contracts.size());
+        if (endedFrom(0, endedUpTo) < endedUpTo) {
+            throw new RecordFormatException("state.contracts: not all of the first " + endedUpTo + " have ended");
         }
         long requested = source.within(0, contracts.size());
         for (int left = source.count(); left > 0; left--) {

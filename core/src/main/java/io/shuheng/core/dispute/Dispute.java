@@ -29,6 +29,7 @@ public final class Dispute {
     private final long seller;
     private final long evidenceUntilNs;
     private DisputeState state = DisputeState.OPENED;
+    private Runnable whenClosed = () -> {};
     private int buyerDocuments;
     private int sellerDocuments;
     private long arbitrator;
@@ -168,6 +169,14 @@ public final class Dispute {
             throw new IllegalStateException("dispute " + number + ": " + state + " to " + next);
         }
         state = next;
+        if (state == DisputeState.CLOSED) {
+            whenClosed.run();
+        }
+    }
+
+    /** What is to be done when nothing is left to do. */
+    void whenClosed(Runnable action) {
+        whenClosed = action;
     }
 
     void writeState(StateSink sink) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All disputes, numbered from 1; a contract has one at most. State of the engine: for its thread alone. */
 public final class Disputes {
@@ -19,6 +20,7 @@ public final class Disputes {
 
     private final List<Dispute> disputes = new ArrayList<>();
     private final TreeMap<Long, Dispute> byContract = new TreeMap<>();
+    private final TreeSet<Long> unsettled = new TreeSet<>();
 
     /** None. */
     public Disputes() {}
@@ -30,8 +32,21 @@ public final class Disputes {
         if (byContract.putIfAbsent(contract, dispute) != null) {
             throw new IllegalStateException("contract " + contract + ": disputed twice");
         }
-        disputes.add(dispute);
+        add(dispute);
         return dispute;
+    }
+
+    private void add(Dispute dispute) {
+        disputes.add(dispute);
+        if (dispute.state() != DisputeState.CLOSED) {
+            unsettled.add(dispute.contract());
+            dispute.whenClosed(() -> unsettled.remove(dispute.contract()));
+        }
+    }
+
+    /** The lowest number of a contract whose dispute is not closed, {@link Long#MAX_VALUE} where there is none. */
+    public long firstUnsettledContract() {
+        return unsettled.isEmpty() ? Long.MAX_VALUE : unsettled.first();
     }
 
     /** The dispute over a contract. */
@@ -61,7 +76,7 @@ public final class Disputes {
     public void readState(StateSource source) {
         for (int left = source.count(); left > 0; left--) {
             Dispute dispute = Dispute.readState(source, disputes.size() + 1L);
-            disputes.add(dispute);
+            add(dispute);
             byContract.put(dispute.contract(), dispute);
         }
     }

@@ -11,8 +11,10 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.RetentionClass;
 import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
@@ -39,6 +41,7 @@ public final class Engine {
     private static final int NO_FIELD = -1;
 
     private final RecordCatalogue catalogue;
+    private final boolean[] books = new boolean[RecordHeader.FIRST_MARK_TYPE];
     private final GroupWriter group;
     private final ExchangeState state = new ExchangeState();
     private final Dispatch dispatch = new Dispatch();
@@ -70,16 +73,19 @@ public final class Engine {
     private final Senders senders;
     private final Identification identification;
     private final LeavesAhead ahead;
-    private final StateDigestDesk digestDesk = new StateDigestDesk();
+    private final PruningCuts cuts = new PruningCuts();
+    private final StateDigestDesk digestDesk = new StateDigestDesk(cuts);
     private final DirectoryChain directories = new DirectoryChain();
 
     private long size;
     private long lastTimeNs;
+    private long lastBooksTimeNs;
     private @Nullable Genesis genesis;
 
     /** Without state: the first command must be a genesis. */
     public Engine(RecordCatalogue catalogue) {
         this.catalogue = catalogue;
+        catalogue.kinds().forEach(kind -> books[kind.type()] = kind.retention() == RetentionClass.BOOKS);
         this.group = new GroupWriter(catalogue);
         this.officerDesk = new OfficerDesk(catalogue, state.keys, state.officers);
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
@@ -164,6 +170,7 @@ public final class Engine {
         amendmentDesk.open(dispatch);
         new LossDesk().open(dispatch);
         digestDesk.open(dispatch);
+        new PruningDesk(state, cuts).open(dispatch);
         epochDesk.open(dispatch);
         dispatch.onInternal(Tick.class, (turn, tick) -> {});
     }
@@ -303,6 +310,8 @@ public final class Engine {
         }
         writeExchangeState(sink);
         identification.writeState(sink);
+        sink.number(lastBooksTimeNs);
+        cuts.writeState(sink);
         digestDesk.writeState(sink);
         directories.writeState(sink);
     }
@@ -342,6 +351,8 @@ public final class Engine {
         epochDesk.readState(source);
         stepDesk.readState(source);
         identification.readState(source);
+        lastBooksTimeNs = source.number();
+        cuts.readState(source);
         digestDesk.readState(source);
         directories.readState(source);
         source.requireEnd();
@@ -391,6 +402,7 @@ public final class Engine {
             group.result(definition);
         }
         genesis = first;
+        noteBooks(kind, timeNs);
         Answer answer = Answer.accepted(size);
         finish(kind, command, authentication, timeNs, out);
         return answer;
@@ -414,9 +426,28 @@ public final class Engine {
                     e.value());
             answer = Answer.rejected(size, e);
         }
-        digestDesk.count(group, limits().getDigestCommands());
+        noteBooks(incoming.kind(), incoming.timeNs());
+        digestDesk.count(group, limits().getDigestCommands(), () -> extent(incoming.timeNs()));
         finish(incoming.kind(), incoming.bytes(), incoming.authentication(), incoming.timeNs(), out);
         return answer;
+    }
+
+    /** Whether a record of the group that is complete must be kept as a book of account. */
+    private void noteBooks(RecordKind kind, long timeNs) {
+        if (books[kind.type()] || group.hasResult(type -> books[type])) {
+            lastBooksTimeNs = timeNs;
+        }
+    }
+
+    /** What there is behind the group that is complete. */
+    private PruningCuts.Extent extent(long timeNs) {
+        return new PruningCuts.Extent(
+                group.sequence() + 1 + group.resultCount(),
+                timeNs,
+                lastBooksTimeNs,
+                state.contracts.formed(),
+                state.participants.count(),
+                state.listings.count());
     }
 
     private void finish(RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {

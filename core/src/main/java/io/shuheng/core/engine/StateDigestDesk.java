@@ -6,7 +6,9 @@ import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
-import java.util.TreeSet;
+import io.shuheng.crypto.Sm3Hash;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /*
  * The engine must not digest its own state: that takes as long as the state is large, and commands would wait for it. So
@@ -21,23 +23,33 @@ final class StateDigestDesk {
 
     private static final long NONE = -1;
 
-    private final TreeSet<Long> awaited = new TreeSet<>();
+    private final TreeMap<Long, PruningCuts.Extent> awaited = new TreeMap<>();
+    private final PruningCuts cuts;
     private long commands;
     private long asked = NONE;
+
+    /** A digest that is taken may become a cut. */
+    StateDigestDesk(PruningCuts cuts) {
+        this.cuts = cuts;
+    }
 
     void open(Dispatch dispatch) {
         dispatch.onInternal(RecordStateDigest.class, this::take);
     }
 
-    /** Counts a command whose group is complete but for the request that may be due. */
-    void count(GroupWriter group, int digestCommands) {
+    /**
+     * Counts a command whose group is complete but for the request that may be due.
+     *
+     * @param before what there is behind the group
+     */
+    void count(GroupWriter group, int digestCommands, Supplier<PruningCuts.Extent> before) {
         asked = NONE;
         if (++commands >= digestCommands) {
             commands = 0;
             asked = group.sequence();
-            awaited.add(asked);
+            awaited.put(asked, before.get());
             if (awaited.size() > MOST_AWAITED) {
-                awaited.pollFirst();
+                awaited.pollFirstEntry();
             }
             group.event(EventKind.REQUEST_STATE_DIGEST, asked, 0, 0);
         }
@@ -49,25 +61,30 @@ final class StateDigestDesk {
     }
 
     private void take(Turn turn, RecordStateDigest command) {
-        if (!awaited.contains(command.getSequence())) {
+        PruningCuts.Extent before = awaited.get(command.getSequence());
+        if (before == null) {
             throw CommandRejected.because(RefusalCode.DIGEST_NOT_AWAITED, "sequence", command.getSequence());
         }
-        Fields.requireHash("sm3", command.getSm3());
+        Sm3Hash sm3 = Fields.requireHash("sm3", command.getSm3());
         awaited.remove(command.getSequence());
+        cuts.recorded(command.getSequence(), before, sm3);
         turn.event(EventKind.STATE_DIGEST_RECORDED, command.getSequence(), 0, 0);
     }
 
     void writeState(StateSink sink) {
         sink.number(commands);
         sink.number(awaited.size());
-        awaited.forEach(sink::number);
+        awaited.forEach((sequence, before) -> {
+            sink.number(sequence);
+            before.writeState(sink);
+        });
     }
 
     /** Reads what {@link #writeState} wrote into this, where nothing is awaited. */
     void readState(StateSource source) {
         commands = source.number();
         for (int left = source.count(); left > 0; left--) {
-            awaited.add(source.number());
+            awaited.put(source.number(), PruningCuts.Extent.readState(source));
         }
     }
 }

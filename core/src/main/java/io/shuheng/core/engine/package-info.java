@@ -11,7 +11,7 @@
  * <table>
  * <caption>Where to look</caption>
  * <tr><td>the way of a command</td><td>Identification and what it uses, Senders, Dispatch, Turn; Timers,
- * StepDesk; SessionDesk and its lanes; Replay, StateDigestDesk, EpochDesk, LossDesk</td></tr>
+ * StepDesk; SessionDesk and its lanes; Replay, StateDigestDesk, EpochDesk, LossDesk, PruningDesk</td></tr>
  * <tr><td>members, officers, keys</td><td>OfficerDesk, ParticipantDesk, KeyDesk, RenewalDesk, RevocationDesk, MandateDesk, FreezeDesk,
  * DepartureDesk</td></tr>
  * <tr><td>registration 登记, listing 挂牌</td><td>SubmissionDesk, RegistrationDesk, ListingDesk, RecallDesk</td></tr>

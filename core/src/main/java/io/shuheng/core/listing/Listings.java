@@ -47,6 +47,11 @@ public final class Listings {
         return listing;
     }
 
+    /** Number of listings, which is the number of the last one. */
+    public int count() {
+        return listings.size();
+    }
+
     /** The listing with that number. */
     public Optional<Listing> listing(long number) {
         return number < 1 || number > listings.size() ? Optional.empty() : Optional.of(listings.get((int) number - 1));

@@ -5,6 +5,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The judicial freezes in force (司法冻结), by number from 1. State of the engine: for its thread alone. */
 public final class Freezes {
@@ -54,6 +55,16 @@ public final class Freezes {
     /** Ends a freeze. */
     public void lift(Freeze freeze) {
         inForce.remove(freeze.number);
+    }
+
+    /** The first freeze in force on one of the first participants or listings, null where there is none. */
+    public @Nullable Freeze onAnyOf(long participants, long listings) {
+        for (Freeze freeze : inForce.values()) {
+            if (freeze.subject <= (freeze.target == FreezeTarget.PRODUCT ? listings : participants)) {
+                return freeze;
+            }
+        }
+        return null;
     }
 
     /** How much of a participant's money is frozen by all freezes together, fen; {@link #WHOLE_FEN} at most. */

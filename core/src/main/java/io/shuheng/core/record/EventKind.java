@@ -324,6 +324,9 @@ public enum EventKind {
     /** Two officers began another epoch of the ledger behind so many records. */
     EPOCH_BEGUN(720, "epoch", "predecessorRecords", ""),
 
+    /** Two officers allowed that records be taken out: sequence that the digest at the cut was asked for at, records before it. */
+    PRUNING_AUTHORIZED(730, "digestSequence", "records", ""),
+
     // Clearing, 600..699.
     /** An account was opened: its number, kind and owner. */
     ACCOUNT_OPENED(600, "account", "kind", "owner"),

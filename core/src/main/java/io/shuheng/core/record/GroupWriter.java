@@ -3,6 +3,7 @@ package io.shuheng.core.record;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -71,6 +72,16 @@ public final class GroupWriter {
     /** Whether an event says what {@link EventKind#concernsDirectories} is about. */
     public boolean concernsDirectories() {
         return concernsDirectories;
+    }
+
+    /** Whether there is a result record of such a type. */
+    public boolean hasResult(IntPredicate type) {
+        for (Result result : results) {
+            if (type.test(result.type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sequence of the group's command. */

@@ -40,6 +40,7 @@ import io.shuheng.core.dispute.ProposeCompromise;
 import io.shuheng.core.dispute.RuleDispute;
 import io.shuheng.core.dispute.SubmitDisputeEvidence;
 import io.shuheng.core.engine.AcceptDataLoss;
+import io.shuheng.core.engine.AuthorizePruning;
 import io.shuheng.core.engine.BeginEpoch;
 import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.engine.Step;
@@ -241,7 +242,8 @@ public final class RulesVersions {
                     ProposeAmendment.class,
                     AcceptAmendment.class,
                     DeclineAmendment.class,
-                    AmendmentFinalized.class));
+                    AmendmentFinalized.class,
+                    AuthorizePruning.class));
 
     private RulesVersions() {}
 
