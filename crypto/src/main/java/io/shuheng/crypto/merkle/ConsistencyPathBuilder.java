@@ -57,17 +57,45 @@ public final class ConsistencyPathBuilder {
             throw new CryptoException(Code.OUT_OF_RANGE, "the tree of size " + secondSize + " has all its leaves");
         }
         if (current < inStreamOrder.size()) {
-            int range = inStreamOrder.get(current);
-            if (next >= ranges.get(range).first()) {
+            if (next >= ranges.get(inStreamOrder.get(current)).first()) {
                 frontier.append(leafHash);
             }
-            if (next + 1 == ranges.get(range).end()) {
-                roots[range] = frontier.root();
-                frontier.reset();
-                current++;
-            }
+            passTo(next + 1);
         }
         next++;
+    }
+
+    /**
+     * Takes the root of a complete subtree in the place of its leaves: of one that ends before the earlier tree does, or begins
+     * behind it.
+     *
+     * @param root of the subtree of the next 2^level leaves
+     * @param level 0 to 62; the leaves before are a multiple of 2^level
+     * @throws CryptoException OUT_OF_RANGE where no such subtree begins here, or it is partly of the earlier tree
+     */
+    public void acceptSubtree(Sm3Hash root, int level) {
+        long end = next + (1L << level);
+        boolean both = next < firstSize && end > firstSize;
+        if ((next & ((1L << level) - 1)) != 0 || end > secondSize || both) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "no subtree of level " + level + " begins behind " + next);
+        }
+        if (current < inStreamOrder.size()) {
+            if (next >= ranges.get(inStreamOrder.get(current)).first()) {
+                frontier.appendSubtree(root.bytes(), 0, level);
+            }
+            passTo(end);
+        }
+        next = end;
+    }
+
+    /** Ends the range that ends there. */
+    private void passTo(long end) {
+        int range = inStreamOrder.get(current);
+        if (end == ranges.get(range).end()) {
+            roots[range] = frontier.root();
+            frontier.reset();
+            current++;
+        }
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class InclusionPathBuilder {
     private static final int LEVELS = Long.SIZE - 1;
 
     private final long size;
-    private final Set<Long> indices;
+    private final NavigableSet<Long> indices;
     private final Map<LeafRange, @Nullable Sm3Hash> siblings = new HashMap<>();
     private final @Nullable Sm3Hash[] subtrees = new Sm3Hash[LEVELS];
     private final MerkleHasher hasher = new MerkleHasher();
@@ -63,22 +63,45 @@ public final class InclusionPathBuilder {
         if (next == size) {
             throw new CryptoException(Code.OUT_OF_RANGE, "the tree of size " + size + " has all its leaves");
         }
-        Sm3Hash node = leafHash;
+        take(leafHash, 0);
+    }
+
+    /**
+     * Takes the root of a complete subtree in the place of its leaves, none of which is to be proven.
+     *
+     * @param root of the subtree of the next 2^level leaves
+     * @param level 0 to 62; the leaves before are a multiple of 2^level
+     * @throws CryptoException OUT_OF_RANGE where no such subtree begins here, or a leaf in it is to be proven
+     */
+    public void acceptSubtree(Sm3Hash root, int level) {
+        if (level < 0 || level >= LEVELS || (next & ((1L << level) - 1)) != 0 || 1L << level > size - next) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "no subtree of level " + level + " begins behind " + next);
+        }
+        Long wanted = indices.ceiling(next);
+        if (level > 0 && wanted != null && wanted < next + (1L << level)) {
+            throw new CryptoException(Code.OUT_OF_RANGE, "leaf " + wanted + " is to be proven, and in the subtree");
+        }
+        take(root, level);
+    }
+
+    private void take(Sm3Hash root, int from) {
+        Sm3Hash node = root;
         long first = next;
-        keep(first, node);
-        int level = 0;
-        for (long bits = next; (bits & 1) != 0; bits >>>= 1) {
+        long end = next + (1L << from);
+        int level = from;
+        keep(first, end, node);
+        for (long bits = next >>> from; (bits & 1) != 0; bits >>>= 1) {
             node = hasher.node(Objects.requireNonNull(subtrees[level]), node);
             first -= 1L << level;
             level++;
-            keep(first, node);
+            keep(first, end, node);
         }
         subtrees[level] = node;
-        next++;
+        next = end;
     }
 
-    private void keep(long first, Sm3Hash node) {
-        LeafRange range = new LeafRange(first, next + 1);
+    private void keep(long first, long end, Sm3Hash node) {
+        LeafRange range = new LeafRange(first, end);
         if (siblings.containsKey(range)) {
             siblings.put(range, node);
         }

@@ -31,6 +31,20 @@ public final class MerkleOutline {
          * @return a tree over these leaves and, where they are known, those that follow in the subtree
          */
         MerkleTree chunk(long first, int leaves);
+
+        /**
+         * The root over some leaves of one subtree of the outline's level, for those who have not all of its leaves.
+         *
+         * @param first index of the first of these leaves
+         * @param end index behind the last
+         * @param level of the outline
+         * @return the root of a subtree of RFC 9162
+         */
+        default Sm3Hash root(long first, long end, int level) {
+            long begin = first & -(1L << level);
+            int leaves = (int) (end - begin);
+            return chunk(begin, leaves).subtree(first - begin, leaves);
+        }
     }
 
     private final int level;
@@ -177,17 +191,11 @@ public final class MerkleOutline {
             }
         }
         if (count <= 1L << level) {
-            return below(range, chunks);
+            return chunks.root(first, range.end(), level);
         }
         long k = LeafRange.split(count);
         return hasher.node(
                 subtree(new LeafRange(first, first + k), chunks, hasher),
                 subtree(new LeafRange(first + k, range.end()), chunks, hasher));
-    }
-
-    private Sm3Hash below(LeafRange range, Chunks chunks) {
-        long begin = range.first() & -(1L << level);
-        int end = (int) (range.end() - begin);
-        return chunks.chunk(begin, end).subtree(range.first() - begin, end);
     }
 }

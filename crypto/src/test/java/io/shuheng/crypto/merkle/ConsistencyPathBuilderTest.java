@@ -32,6 +32,34 @@ final class ConsistencyPathBuilderTest {
     }
 
     @Test
+    void makesTheSameProofFromSubtreesThatDoNotStraddleTheEarlierTreesEnd() {
+        MerkleTree tree = new MerkleTree();
+        for (int i = 0; i < 40; i++) {
+            tree.append(leaf(i));
+        }
+        for (int first = 1; first < 40; first++) {
+            ConsistencyPathBuilder builder = new ConsistencyPathBuilder(first, 40);
+            for (int next = 0; next < 40; ) {
+                int level = 0;
+                while (isWhole(next, level + 1, first)) {
+                    level++;
+                }
+                builder.acceptSubtree(tree.subtree(next, next + (1 << level)), level);
+                next += 1 << level;
+            }
+            assertThat(builder.proof()).isEqualTo(tree.consistency(first, 40));
+        }
+        ConsistencyPathBuilder builder = new ConsistencyPathBuilder(3, 40);
+        assertThatThrownBy(() -> builder.acceptSubtree(leaf(0), 2)).isInstanceOf(CryptoException.class);
+        assertThatThrownBy(() -> builder.acceptSubtree(leaf(0), 6)).isInstanceOf(CryptoException.class);
+    }
+
+    private static boolean isWhole(int from, int level, int split) {
+        int end = from + (1 << level);
+        return from % (1 << level) == 0 && end <= 40 && (end <= split || from >= split);
+    }
+
+    @Test
     void refusesSizesOutOfOrderAndLeavesBeyondTheLast() {
         assertThatThrownBy(() -> new ConsistencyPathBuilder(3, 2)).isInstanceOf(CryptoException.class);
         ConsistencyPathBuilder builder = new ConsistencyPathBuilder(1, 2);

@@ -4,6 +4,7 @@ import static io.shuheng.crypto.CryptoAssertions.assertCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.CryptoException.Code;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
@@ -269,5 +270,32 @@ class MerkleTest {
         assertThat(new InclusionPathBuilder(List.of(), 0).root()).isEqualTo(MerkleHasher.EMPTY_ROOT);
         assertCode(Code.LIMIT_EXCEEDED, () -> new InclusionProof(0, 2, Collections.nCopies(64, OTHER)));
         assertCode(Code.LIMIT_EXCEEDED, () -> new ConsistencyProof(1, 2, Collections.nCopies(65, OTHER)));
+    }
+
+    @Test
+    void inclusionPathsComeAlsoFromSubtreesInThePlaceOfTheirLeaves() {
+        MerkleHasher hasher = new MerkleHasher();
+        MerkleTree tree = new MerkleTree();
+        for (int i = 0; i < 45; i++) {
+            tree.append(hasher.leaf(new byte[] {(byte) i}, 0, 1));
+        }
+        for (long proven = 0; proven < 45; proven++) {
+            InclusionPathBuilder builder = new InclusionPathBuilder(List.of(proven), 45);
+            for (long next = 0; next < 45; ) {
+                int level = 0;
+                while (next % (2L << level) == 0
+                        && next + (2L << level) <= 45
+                        && (proven < next || proven >= next + (2L << level))) {
+                    level++;
+                }
+                builder.acceptSubtree(tree.subtree(next, next + (1L << level)), level);
+                next += 1L << level;
+            }
+            assertThat(builder.proof(proven)).isEqualTo(tree.inclusion(proven, 45));
+            assertThat(builder.root()).isEqualTo(tree.root());
+        }
+        InclusionPathBuilder builder = new InclusionPathBuilder(List.of(1L), 45);
+        assertThatThrownBy(() -> builder.acceptSubtree(tree.subtree(0, 2), 1)).isInstanceOf(CryptoException.class);
+        assertThatThrownBy(() -> builder.acceptSubtree(tree.subtree(0, 32), 6)).isInstanceOf(CryptoException.class);
     }
 }
