@@ -35,8 +35,8 @@ final class PruningDesk {
     private void authorize(Turn turn, AuthorizePruning command) {
         Fields.requireHash("documentSm3", command.getDocumentSm3());
         PruningCuts.Cut cut = cuts.at(command.getDigestSequence())
-                .orElseThrow(() -> CommandRejected.because(
-                        RefusalCode.PRUNING_CUT_UNKNOWN, CUT, command.getDigestSequence()));
+                .orElseThrow(() ->
+                        CommandRejected.because(RefusalCode.PRUNING_CUT_UNKNOWN, CUT, command.getDigestSequence()));
         PruningCuts.Extent before = cut.before();
         Fields.requireRange("records", command.getRecords(), before.records(), before.records());
         if (!cut.sm3().equals(Fields.hash(command.getStateSm3()))) {

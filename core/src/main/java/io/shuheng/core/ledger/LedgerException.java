@@ -31,6 +31,8 @@ public final class LedgerException extends RuntimeException {
         FORK,
         /** The officers' act that comes first when the ledger is opened is refused. */
         NOT_ENDORSED,
+        /** What is asked for was taken out of the folder by a pruning, and is in its archive. */
+        PRUNED,
         /** Bytes that are not what the format says. */
         CORRUPT,
         /** A record does not continue what is there. */

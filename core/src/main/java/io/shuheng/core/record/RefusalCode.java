@@ -252,11 +252,13 @@ public enum RefusalCode {
     CYCLE_NOT_OPEN(650, Retry.NO, "this is not the board's open netting cycle", "并非该板块当前开放的清算批次"),
     CYCLE_SETTLING(651, Retry.LATER, "the cycle before is not settled yet", "上一清算批次尚未结清"),
     BOARD_NOT_NETTING(652, Retry.NO, "the board settles trade by trade", "该板块采用逐笔全额结算"),
-    PRUNING_CUT_UNKNOWN(660, Retry.NO, "no digest of the state that could be a cut was recorded there", "该处没有可作清理界点的状态摘要"),
+    PRUNING_CUT_UNKNOWN(
+            660, Retry.NO, "no digest of the state that could be a cut was recorded there", "该处没有可作清理界点的状态摘要"),
     PRUNING_INSIDE_RETENTION(661, Retry.LATER, "records before the cut must still be kept", "界点之前的记录仍在保存期限内"),
     PRUNING_UNDER_FREEZE(662, Retry.LATER, "a judicial freeze holds what is before the cut", "界点之前的内容涉及司法冻结"),
     PRUNING_IN_DISPUTE(663, Retry.LATER, "a contract from before the cut is in dispute", "界点之前的合同存在未结争议"),
-    PRUNING_UNFINISHED(664, Retry.LATER, "a contract or netting cycle from before the cut has not ended", "界点之前的合同或清算批次尚未了结");
+    PRUNING_UNFINISHED(
+            664, Retry.LATER, "a contract or netting cycle from before the cut has not ended", "界点之前的合同或清算批次尚未了结");
 
     /** Whether and how the same bytes may be sent again. */
     public enum Retry {

@@ -206,7 +206,8 @@ class PruningDeskTest {
         PruningCuts cuts = new PruningCuts();
         long dayNs = Duration.ofDays(1).toNanos();
         for (int day = 0; day < 20_000; day++) {
-            cuts.recorded(day, new PruningCuts.Extent(day + 1L, day * dayNs, day * dayNs, 0, 0, 0), Sm3Hash.ofContent());
+            cuts.recorded(
+                    day, new PruningCuts.Extent(day + 1L, day * dayNs, day * dayNs, 0, 0, 0), Sm3Hash.ofContent());
         }
         assertThat(cuts.at(0)).isPresent();
         long kept = LongStream.range(0, 20_000)
