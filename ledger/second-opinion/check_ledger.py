@@ -794,6 +794,9 @@ def main():
         if not os.path.isdir(folder):
             print(folder + ": no folder", file=sys.stderr)
             return 64
+        if os.path.exists(os.path.join(folder, "PRUNED")):
+            print(folder + ": PRUNED: records were taken out; this program reads whole ledgers only", file=sys.stderr)
+            return 64
         answers.append(opinion(folder, arguments.trust, arguments.anchor))
         print(json.dumps(answers[-1]), flush=True)
     verdicts = {answer["verdict"] for answer in answers}

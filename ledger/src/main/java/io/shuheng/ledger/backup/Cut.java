@@ -53,7 +53,7 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
         Cut last = null;
         String file = "";
         long documents = 0;
-        try (LedgerReader reader = LedgerReader.open(ledger)) {
+        try (LedgerReader reader = LedgerReader.openWhole(ledger)) {
             Kind kind = reader.next();
             for (; kind == Kind.RECORD || kind == Kind.MARK; kind = reader.next()) {
                 documents = reader.file().equals(file) ? documents + 1 : 1;
@@ -136,7 +136,7 @@ record Cut(Checkpoint checkpoint, String file, long end, long documents, Mark.Cy
 
     private static void requireNone(DeclaredLosses losses, LedgerReader reader, TreeFollower before) {
         try {
-            losses.record(reader.array(), reader.offset(), reader.length(), before)
+            losses.record(reader.array(), reader.offset(), reader.length(), before::tree)
                     .ifPresent(wrong -> {
                         throw new LedgerException(Code.CORRUPT, "a declared loss " + wrong);
                     });

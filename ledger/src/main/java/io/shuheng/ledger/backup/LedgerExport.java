@@ -97,9 +97,20 @@ public final class LedgerExport {
                 chosen.add(file);
             }
         }
-        if (chosen.isEmpty()) {
-            return Optional.empty();
-        }
+        return chosen.isEmpty() ? Optional.empty() : Optional.of(cycles(part, chosen));
+    }
+
+    /**
+     * Finished cycles that follow one another, and the checkpoints that cover their records or exactly those before.
+     *
+     * @param chosen files of the ledger, at least one
+     * @throws LedgerException CORRUPT where one of them has a fault or they do not follow one another
+     */
+    public static ExportManifest cycles(Path ledger, Path target, List<LedgerFile> chosen) throws IOException {
+        return cycles(new PartFolder(ledger, target), chosen);
+    }
+
+    private static ExportManifest cycles(PartFolder part, List<LedgerFile> chosen) throws IOException {
         part.begin();
         for (LedgerFile file : chosen) {
             part.copy(file);
@@ -109,7 +120,7 @@ public final class LedgerExport {
         CycleReport.Cycle first = report.cycles().get(0);
         CycleReport.Cycle last = report.cycles().get(report.cycles().size() - 1);
         part.copyCheckpoints(first.first(), last.size(), new DeclaredLosses());
-        return Optional.of(finish(
+        return finish(
                 part,
                 new ExportManifest(
                         report.ledgerId(),
@@ -117,7 +128,7 @@ public final class LedgerExport {
                         first.rootBefore(),
                         last.size(),
                         last.root(),
-                        ExportManifest.entries(part.path()))));
+                        ExportManifest.entries(part.path())));
     }
 
     private static boolean isClosed(Path file) {

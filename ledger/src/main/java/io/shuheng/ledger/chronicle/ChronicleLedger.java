@@ -17,7 +17,9 @@ import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.ledger.disk.LedgerFiles;
+import io.shuheng.ledger.disk.LedgerLock;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.OperatorKeys;
@@ -58,6 +60,7 @@ public final class ChronicleLedger implements Ledger {
     private final FreeSpace snapshotRoom;
     private final long recordsRead;
     private final MerkleOutline outline;
+    private final @Nullable KeptRecords kept;
     private final ReceiptDesk receipts;
     private final CheckpointFolder checkpoints;
     private volatile @Nullable WitnessDesk witnesses;
@@ -83,6 +86,7 @@ public final class ChronicleLedger implements Ledger {
         this.index = found.index();
         this.durable = found.end().records();
         this.outline = found.outline();
+        this.kept = found.kept();
         this.checkpoints = new CheckpointFolder(files, directory);
         this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS, writer::rotations);
     }
@@ -170,7 +174,7 @@ public final class ChronicleLedger implements Ledger {
         ChronicleProcess.prepare();
         createDirectory(files, directory);
         LedgerFolder.list(directory);
-        LedgerLock lock = LedgerLock.acquire(files, directory);
+        LedgerLock lock = LedgerLock.acquire(files, directory, LedgerFolder.LOCK);
         try {
             Recovery.Found found = Recovery.read(directory, operatorKey, override);
             if (operator != null) {
@@ -249,13 +253,12 @@ public final class ChronicleLedger implements Ledger {
     /* No failure here is one of the ledger: what cannot be kept is said in the log, and the records are as safe as before. */
     @Override
     public void keep(StateSnapshot.Head head, Consumer<StateSink.Pieces> state) {
-        try (LedgerCursor last = new LedgerCursor(index, this::size, head.size() - 1);
-                LedgerCursor first = new LedgerCursor(index, this::size, 0)) {
-            if (!last.next() || !first.next()) {
+        try (LedgerCursor last = new LedgerCursor(index, this::size, head.size() - 1)) {
+            if (!last.next()) {
                 throw new IllegalArgumentException("size " + head.size() + ": only " + size() + " records are durable");
             }
             RecordPlaces places = index.upTo(head.size(), last.file(), last.position());
-            LedgerIdentity identity = LedgerIdentity.of(first.array(), first.offset(), first.length());
+            LedgerIdentity identity = identity();
             snapshots.write(
                     new SnapshotHead(
                             identity.ledgerId(), identity.rulesVersion(), head, places, outline.roots(head.size())),
@@ -264,6 +267,17 @@ public final class ChronicleLedger implements Ledger {
             LOG.info("{}: snapshot of the state behind {} records", directory, head.size());
         } catch (IOException | LedgerException e) {
             LOG.warn("{}: no snapshot of the state behind {} records: {}", directory, head.size(), e.toString());
+        }
+    }
+
+    private LedgerIdentity identity() {
+        if (kept != null) {
+            byte[] genesis = kept.records().get(0);
+            return LedgerIdentity.of(genesis, 0, genesis.length);
+        }
+        try (LedgerCursor first = new LedgerCursor(index, this::size, 0)) {
+            first.next();
+            return LedgerIdentity.of(first.array(), first.offset(), first.length());
         }
     }
 
@@ -332,7 +346,7 @@ public final class ChronicleLedger implements Ledger {
     }
 
     private LiveProofs proofs() {
-        return new LiveProofs(outline, this::cursor);
+        return new LiveProofs(outline, kept, this::cursor);
     }
 
     /**
@@ -396,6 +410,11 @@ public final class ChronicleLedger implements Ledger {
     public RecordCursor cursor(long fromSequence) {
         if (fromSequence < 0) {
             throw new IllegalArgumentException("fromSequence " + fromSequence + ": not negative");
+        }
+        if (kept != null && fromSequence < kept.tree().size()) {
+            throw new LedgerException(
+                    Code.PRUNED,
+                    "record " + fromSequence + ": the first " + kept.tree().size() + " records were taken out");
         }
         return new LedgerCursor(index, this::size, fromSequence);
     }

@@ -6,16 +6,20 @@ import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.crypto.merkle.InclusionProof;
+import io.shuheng.crypto.merkle.MerkleFrontier;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.crypto.merkle.MerkleOutline;
 import io.shuheng.crypto.merkle.MerkleTree;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.OpenedLeaf;
+import io.shuheng.ledger.file.PrunedTree;
 import io.shuheng.ledger.file.SuccessionProof;
 import io.shuheng.ledger.proof.LedgerProofs.ProvenRecord;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ final class LiveProofs {
     private static final byte[] NONE = {};
 
     private final MerkleOutline outline;
+    private final @Nullable KeptRecords taken;
+    private final MerkleOutline.Chunks below = new Below();
     private final LongFunction<RecordCursor> cursors;
     private final MerkleHasher hasher = new MerkleHasher();
     private final LinkedHashMap<Long, MerkleTree> chunks = new LinkedHashMap<>(2 * MAX_CHUNKS, 0.75f, true);
@@ -49,16 +55,18 @@ final class LiveProofs {
      * Of a ledger.
      *
      * @param outline of its tree
+     * @param kept of records that were taken out, null where none were
      * @param cursors gives a cursor before a durable record
      */
-    LiveProofs(MerkleOutline outline, LongFunction<RecordCursor> cursors) {
+    LiveProofs(MerkleOutline outline, @Nullable KeptRecords kept, LongFunction<RecordCursor> cursors) {
         this.outline = outline;
+        this.taken = kept;
         this.cursors = cursors;
     }
 
     /** The root over the first records, all of them durable. */
     Sm3Hash root(long size) {
-        return outline.root(size, this::chunk);
+        return outline.root(size, below);
     }
 
     /**
@@ -68,7 +76,7 @@ final class LiveProofs {
      * @throws LedgerException CORRUPT where what is in the files does not lead there
      */
     ProvenRecord inclusion(long sequence, long size, Sm3Hash root) {
-        InclusionProof proof = outline.inclusion(sequence, size, this::chunk);
+        InclusionProof proof = outline.inclusion(sequence, size, below);
         byte[] record = sequence == 0 ? genesis() : record(sequence);
         if (!proof.verify(hasher.leaf(record, 0, record.length), root)) {
             throw altered("record " + sequence + " or one beside it", size, root);
@@ -116,7 +124,7 @@ final class LiveProofs {
     private byte[] genesis() {
         byte[] kept = genesis;
         if (kept.length == 0) {
-            kept = record(0);
+            kept = taken == null ? record(0) : taken.records().get(0);
             genesis = kept;
         }
         return kept;
@@ -154,11 +162,56 @@ final class LiveProofs {
      * @throws LedgerException CORRUPT where what is in the files does not show it
      */
     ConsistencyProof consistency(long firstSize, long secondSize, Sm3Hash secondRoot) {
-        ConsistencyProof proof = outline.consistency(firstSize, secondSize, this::chunk);
+        ConsistencyProof proof = outline.consistency(firstSize, secondSize, below);
         if (!proof.verify(root(firstSize), secondRoot)) {
             throw altered("a record below " + secondSize, secondSize, secondRoot);
         }
         return proof;
+    }
+
+    /** What is below the outline, be its records here or among those that were taken out. */
+    private final class Below implements MerkleOutline.Chunks {
+
+        @Override
+        public MerkleTree chunk(long first, int leaves) {
+            return LiveProofs.this.chunk(first, leaves);
+        }
+
+        @Override
+        public Sm3Hash root(long first, long end, int level) {
+            KeptRecords kept = taken;
+            return kept == null || (first & -(1L << level)) >= kept.tree().size()
+                    ? MerkleOutline.Chunks.super.root(first, end, level)
+                    : range(kept.tree(), first, end);
+        }
+
+        private Sm3Hash range(PrunedTree tree, long first, long end) {
+            long leaves = end - first;
+            if (first >= tree.size()) {
+                return read(first, end);
+            }
+            if (end <= tree.size() && Long.bitCount(leaves) == 1) {
+                int level = Long.numberOfTrailingZeros(leaves);
+                Optional<Sm3Hash> node = tree.node(new PrunedTree.Node(level, first >>> level));
+                if (node.isPresent() || leaves == 1) {
+                    return node.orElseThrow(() -> new LedgerException(
+                            Code.PRUNED, "record " + first + " was taken out, and its place in the tree is not kept"));
+                }
+            }
+            long middle = first + Long.highestOneBit(leaves - 1);
+            return hasher.node(range(tree, first, middle), range(tree, middle, end));
+        }
+
+        private Sm3Hash read(long first, long end) {
+            MerkleFrontier leaves = new MerkleFrontier();
+            try (RecordCursor cursor = cursors.apply(first)) {
+                for (long sequence = first; sequence < end; sequence++) {
+                    require(cursor.next(), sequence);
+                    leaves.append(hasher.leaf(cursor.array(), cursor.offset(), cursor.length()));
+                }
+            }
+            return leaves.root();
+        }
     }
 
     private MerkleTree chunk(long first, int leaves) {

@@ -23,6 +23,13 @@ final class RecordIndex {
     /** Records from one noted place to the next. */
     static final int STRIDE = 1024;
 
+    private final int firstPlace;
+
+    /** Of a ledger that begins behind so many records, 0 where nothing was taken out. */
+    RecordIndex(long first) {
+        firstPlace = (int) ((first + STRIDE - 1) / STRIDE);
+    }
+
     /** A place to read from: a file's number in the order of reading, and the offset of a document's word. */
     record Place(int file, long offset) {}
 
@@ -66,7 +73,7 @@ final class RecordIndex {
         int last = files.indexOf(file);
         List<Long> before = new ArrayList<>(ends.subList(0, last));
         before.add(offset);
-        int count = (int) ((records + STRIDE - 1) / STRIDE);
+        int count = Math.max(0, (int) ((records + STRIDE - 1) / STRIDE) - firstPlace);
         return new RecordPlaces(
                 files.subList(0, last + 1).stream().map(LedgerFile::name).toList(),
                 before,
@@ -96,7 +103,7 @@ final class RecordIndex {
 
     /** A place at or before the record; the start where there is none yet. */
     synchronized Place before(long sequence) {
-        int place = (int) Math.min(sequence / STRIDE, places - 1L);
+        int place = (int) Math.min(sequence / STRIDE - firstPlace, places - 1L);
         return place < 0 ? new Place(0, Cq4Header.LENGTH) : new Place(placeFiles[place], placeOffsets[place]);
     }
 

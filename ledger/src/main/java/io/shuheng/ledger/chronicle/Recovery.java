@@ -15,12 +15,14 @@ import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
+import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.LedgerEnd;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.PruneFile;
 import io.shuheng.ledger.file.TreeFollower;
 import io.shuheng.ledger.snapshot.RecordPlaces;
 import io.shuheng.ledger.snapshot.SnapshotFile;
@@ -54,7 +56,8 @@ final class Recovery {
      * @param index where they stand
      * @param keys of the operator, null where it has no record yet
      * @param newest checkpoint in the files, null where there is none
-     * @param snapshot behind which reading began, null where everything was read
+     * @param snapshot behind which reading began, or that at the cut of a pruned ledger; null where everything was read
+     * @param kept of records that were taken out, null where none were
      * @param recordsRead number of records that were read
      */
     record Found(
@@ -65,13 +68,16 @@ final class Recovery {
             @Nullable OperatorKeys keys,
             @Nullable Checkpoint newest,
             @Nullable StateSnapshot snapshot,
+            @Nullable KeptRecords kept,
             long recordsRead) {}
 
     private final Path directory;
     private final Sm2PublicKey operator;
     private final @Nullable AcceptDataLoss override;
     private final Map<String, LedgerFile> files = new HashMap<>();
-    private final RecordIndex index = new RecordIndex();
+    private final RecordIndex index;
+    private final @Nullable KeptRecords kept;
+    private final @Nullable CutState cut;
     private final MerkleOutline outline;
     private final TreeFollower follower;
     private final @Nullable SnapshotVouching vouching;
@@ -84,12 +90,17 @@ final class Recovery {
             Path directory,
             Sm2PublicKey operator,
             @Nullable AcceptDataLoss override,
+            @Nullable KeptRecords kept,
+            @Nullable CutState cut,
             MerkleOutline outline,
             TreeFollower follower,
             @Nullable SnapshotVouching vouching) {
         this.directory = directory;
         this.operator = operator;
         this.override = override;
+        this.kept = kept;
+        this.cut = cut;
+        this.index = new RecordIndex(kept == null ? 0 : kept.tree().size());
         this.outline = outline;
         this.follower = follower;
         this.vouching = vouching;
@@ -107,28 +118,48 @@ final class Recovery {
      */
     static Found read(Path directory, Sm2PublicKey operator, @Nullable AcceptDataLoss override) throws IOException {
         SnapshotFolder snapshots = new SnapshotFolder(LedgerFiles.onDisk(), directory);
-        for (long size : override == null ? snapshots.sizes() : List.<Long>of()) {
-            try {
-                return behind(snapshots.read(size), directory, operator);
-            } catch (IOException | RuntimeException e) {
-                // Whoever wrote the file chose what it makes a reader stumble over.
-                LOG.warn("{}: the snapshot of {} records is not used: {}", directory, size, e.toString());
+        try (LedgerReader reader = LedgerReader.open(directory)) {
+            for (long size : override == null ? snapshots.sizes() : List.<Long>of()) {
+                try {
+                    return behind(snapshots.read(size), directory, operator, reader.kept());
+                } catch (IOException | RuntimeException e) {
+                    // Whoever wrote the file chose what it makes a reader stumble over.
+                    LOG.warn("{}: the snapshot of {} records is not used: {}", directory, size, e.toString());
+                }
             }
+            return fromTheBeginning(directory, operator, override, reader).read(reader);
         }
-        MerkleOutline outline = new MerkleOutline(TreeFollower.CHUNK_LEVEL);
-        return new Recovery(directory, operator, override, outline, new TreeFollower(outline), null)
-                .read(LedgerReader.open(directory));
+    }
+
+    /** Before the first record, or the first that is here of a pruned ledger. */
+    private static Recovery fromTheBeginning(
+            Path directory, Sm2PublicKey operator, @Nullable AcceptDataLoss override, LedgerReader reader) {
+        KeptRecords kept = reader.kept();
+        PruneFile pruned = reader.pruned();
+        if (kept == null || pruned == null) {
+            MerkleOutline outline = new MerkleOutline(TreeFollower.CHUNK_LEVEL);
+            return new Recovery(directory, operator, override, null, null, outline, new TreeFollower(outline), null);
+        }
+        MerkleOutline outline =
+                MerkleOutline.restore(TreeFollower.CHUNK_LEVEL, kept.tree().roots(TreeFollower.CHUNK_LEVEL));
+        MerkleFrontier before = MerkleFrontier.restore(
+                pruned.first(), kept.tree().subtrees(pruned.first()).orElseThrow(), outline);
+        TreeFollower follower = new TreeFollower(before, pruned.timeNs());
+        return new Recovery(directory, operator, override, kept, new CutState(pruned), outline, follower, null);
     }
 
     /* Whatever is amiss with a snapshot, or with the ledger behind it, is for a reading of everything to decide. */
-    private static Found behind(SnapshotFile snapshot, Path directory, Sm2PublicKey operator) throws IOException {
+    private static Found behind(
+            SnapshotFile snapshot, Path directory, Sm2PublicKey operator, @Nullable KeptRecords kept)
+            throws IOException {
         StateSnapshot.Head head = snapshot.head().state();
         RecordPlaces places = snapshot.head().places();
         MerkleOutline outline =
                 MerkleOutline.restore(TreeFollower.CHUNK_LEVEL, snapshot.head().outline());
         TreeFollower follower =
                 new TreeFollower(MerkleFrontier.restore(head.size(), head.subtrees(), outline), head.timeNs());
-        Recovery recovery = new Recovery(directory, operator, null, outline, follower, new SnapshotVouching(snapshot));
+        Recovery recovery =
+                new Recovery(directory, operator, null, kept, null, outline, follower, new SnapshotVouching(snapshot));
         recovery.index.restore(places, recovery.files);
         recovery.identify(snapshot.head());
         return recovery.read(
@@ -136,18 +167,29 @@ final class Recovery {
     }
 
     private void identify(SnapshotHead head) {
-        try (LedgerCursor genesis = new LedgerCursor(index, () -> 1, 0)) {
-            if (genesis.next()) {
-                OperatorKeys found = OperatorKeys.behind(null, genesis.array(), genesis.offset(), genesis.length());
-                LedgerIdentity identity = found.identity();
-                if (identity.ledgerId().equals(head.ledgerId()) && identity.rulesVersion() == head.rulesVersion()) {
-                    head.state().directories().forEach(record -> OperatorKeys.behind(found, record, 0, record.length));
-                    keys = found;
-                    return;
-                }
-            }
+        OperatorKeys found = genesisKeys();
+        LedgerIdentity identity = found == null ? null : found.identity();
+        if (found != null
+                && identity != null
+                && identity.ledgerId().equals(head.ledgerId())
+                && identity.rulesVersion() == head.rulesVersion()) {
+            head.state().directories().forEach(record -> OperatorKeys.behind(found, record, 0, record.length));
+            keys = found;
+            return;
         }
         throw new RecordFormatException("snapshot.ledgerId " + head.ledgerId() + ": of another ledger");
+    }
+
+    private @Nullable OperatorKeys genesisKeys() {
+        if (kept != null) {
+            byte[] genesis = kept.records().get(0);
+            return OperatorKeys.behind(null, genesis, 0, genesis.length);
+        }
+        try (LedgerCursor genesis = new LedgerCursor(index, () -> 1, 0)) {
+            return genesis.next()
+                    ? OperatorKeys.behind(null, genesis.array(), genesis.offset(), genesis.length())
+                    : null;
+        }
     }
 
     private Found read(LedgerReader reader) throws IOException {
@@ -163,7 +205,18 @@ final class Recovery {
             requireOperator();
             requireNothingLost(newest, reader.end());
             StateSnapshot snapshot = vouching == null ? null : vouching.require(newest);
-            return new Found(reader.end(), follower.tree(), outline, index, keys, newest, snapshot, recordsRead);
+            if (cut != null) {
+                snapshot = stateAtCut(cut);
+            }
+            return new Found(reader.end(), follower.tree(), outline, index, keys, newest, snapshot, kept, recordsRead);
+        }
+    }
+
+    private StateSnapshot stateAtCut(CutState known) throws IOException {
+        try {
+            return known.snapshot(directory, follower);
+        } catch (RecordFormatException e) {
+            throw new LedgerException(Code.CORRUPT, directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -172,6 +225,12 @@ final class Recovery {
         int offset = reader.offset();
         keys = OperatorKeys.behind(keys, bytes, offset, reader.length());
         declaredLoss(reader);
+        if (cut != null) {
+            cut.record(bytes, offset, reader.length(), follower);
+        }
+        if (reader.isKept()) {
+            return;
+        }
         follower.record(bytes, offset, reader.length(), RecordHeader.timeNs(bytes, offset));
         index.record(file(reader), reader.fileOffset(), reader.length(), RecordHeader.sequence(bytes, offset));
         recordsRead++;
@@ -182,7 +241,7 @@ final class Recovery {
 
     private void declaredLoss(LedgerReader reader) {
         try {
-            losses.record(reader.array(), reader.offset(), reader.length(), follower)
+            losses.record(reader.array(), reader.offset(), reader.length(), () -> treeBefore(reader))
                     .ifPresent(wrong -> {
                         throw new LedgerException(
                                 Code.CORRUPT,
@@ -192,6 +251,15 @@ final class Recovery {
             // Whether records say what their schemas allow is for replay to tell.
             LOG.debug("{} at {}: {}", reader.file(), reader.fileOffset(), e.toString());
         }
+    }
+
+    private MerkleFrontier treeBefore(LedgerReader reader) {
+        KeptRecords known = reader.isKept() ? kept : null;
+        return known == null
+                ? follower.tree()
+                : known.tree()
+                        .frontier(RecordHeader.sequence(reader.array(), reader.offset()))
+                        .orElseGet(MerkleFrontier::new);
     }
 
     private void requireOperator() {

@@ -47,8 +47,19 @@ final class ReportJson {
         json.field("recordBytes", files.bytes());
         json.field("checkpoints", files.checkpoints());
         json.field("tail", finding(files.tail()));
+        json.field("pruned", pruned(files.pruned()));
         json.field("manifest", hashOrNull(files.manifest()));
         json.field("foreignFiles", JsonFields.array(files.foreign(), JsonFields::quoted));
+    }
+
+    private static String pruned(Report.@Nullable Pruned pruned) {
+        return pruned == null
+                ? "null"
+                : "{\"records\": " + pruned.records() + ", \"kept\": " + pruned.kept() + ", \"stateRecords\": "
+                        + pruned.stateRecords() + ", \"digestSequence\": " + pruned.digestSequence()
+                        + ", \"stateSm3\": "
+                        + JsonFields.quoted(pruned.stateSm3().hex())
+                        + ", \"sealsNotRecomputed\": " + pruned.underived() + "}";
     }
 
     private static String hashOrNull(@Nullable Sm3Hash hash) {

@@ -94,6 +94,16 @@ final class ReportText {
         if (tail != null) {
             out.line("tail", tail.toString());
         }
+        Report.Pruned pruned = files.pruned();
+        if (pruned != null) {
+            out.line(
+                    "pruned",
+                    out.word("pruned.state")
+                            .replace("{0}", String.valueOf(pruned.stateRecords()))
+                            .replace("{1}", String.valueOf(pruned.records()))
+                            .replace("{2}", String.valueOf(pruned.kept()))
+                            .replace("{3}", String.valueOf(pruned.underived())));
+        }
         manifest(out, files.manifest());
         if (!files.foreign().isEmpty()) {
             out.line("foreign", String.join(", ", files.foreign()));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             BackupCommand.class,
             ExportCommand.class,
+            PruneCommand.class,
             InspectCommand.class,
             TrailCommand.class,
             SampleCommand.class,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The losses of signed records that officers have declared in a ledger, found while it is read: an AcceptDataLoss that
@@ -33,18 +34,19 @@ public final class DeclaredLosses {
     public DeclaredLosses() {}
 
     /**
-     * Takes the next record, and the follower of those before it, whose tree is asked for only where a loss is declared.
+     * Takes the next record.
      *
+     * @param before gives the tree over the records before it; asked for only where a loss is declared
      * @return what is wrong with a loss that is declared here; empty where nothing is, and for every other record
      * @throws io.shuheng.core.record.RecordFormatException where the record is not canonical
      */
-    public Optional<String> record(byte[] bytes, int offset, int length, TreeFollower before) {
+    public Optional<String> record(byte[] bytes, int offset, int length, Supplier<MerkleFrontier> before) {
         RecordKind kind = catalogue.ofType(RecordHeader.type(bytes, offset));
         if (kind == null || kind.number() != RecordHeader.schemaNumber(bytes, offset)) {
             return Optional.empty();
         }
         if (kind.javaClass() == AcceptDataLoss.class) {
-            return act(body(kind, bytes, offset, length), RecordHeader.timeNs(bytes, offset), before.tree());
+            return act(body(kind, bytes, offset, length), RecordHeader.timeNs(bytes, offset), before.get());
         }
         if (kind.javaClass() == EndorseAct.class && !acts.isEmpty()) {
             endorsement(body(kind, bytes, offset, length));

@@ -132,15 +132,15 @@ public record ExportManifest(
      * @throws RecordFormatException where it is not that of FORMAT.md, to the last byte
      */
     public static ExportManifest parse(byte[] text) {
-        String[] lines = new String(text, StandardCharsets.UTF_8).split("\n");
-        if (lines.length < FIRST_FILE_LINE || !lines[0].equals(MAGIC)) {
+        String[] lines = new String(text, StandardCharsets.UTF_8).split("\n", -1);
+        if (lines.length <= FIRST_FILE_LINE || !lines[0].equals(MAGIC)) {
             throw new RecordFormatException("manifest: does not begin with " + MAGIC + " and three lines");
         }
         Matcher ledger = line(LEDGER, lines[1], 2);
         Matcher before = line(BEFORE, lines[2], 3);
         Matcher behind = line(BEHIND, lines[3], FIRST_FILE_LINE);
         List<Entry> files = new ArrayList<>();
-        for (int i = FIRST_FILE_LINE; i < lines.length; i++) {
+        for (int i = FIRST_FILE_LINE; i < lines.length - 1; i++) {
             Matcher file = line(FILE, lines[i], i + 1);
             files.add(new Entry(file.group(3), Long.parseLong(file.group(2)), Sm3Hash.ofHex(file.group(1))));
         }

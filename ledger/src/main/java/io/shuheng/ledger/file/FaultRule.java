@@ -2,6 +2,8 @@ package io.shuheng.ledger.file;
 
 /** The rules of FORMAT.md that bytes can break. The names are stable: reports and programs compare them. */
 public enum FaultRule {
+    /** What PRUNED says of records that were taken out is there, belongs together, and is what the records behind go on from. */
+    PRUNED,
     /** A .cq4 file's name is not yyyyMMddF.cq4, or a segment's folder is not numbered in eight digits. */
     FILE_NAME,
     /** Segments are numbered from 1 without gaps. */

@@ -2,12 +2,14 @@ package io.shuheng.ledger.file;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.RecordFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ public final class LedgerReader implements Closeable {
     private final DocumentUnit unit = new DocumentUnit();
     private final ValidChain chain = new ValidChain();
     private final SegmentGrammar grammar;
+    private final @Nullable PruneFile pruned;
+    private final @Nullable KeptRecords kept;
+    private int keptRead;
     private int nextFile;
     private @Nullable Cq4File current;
     private boolean ended;
@@ -55,10 +60,44 @@ public final class LedgerReader implements Closeable {
     private LedgerReader(LedgerFolder folder) {
         this.files = folder.files();
         this.fault = folder.fault();
+        this.pruned = null;
+        this.kept = null;
         this.grammar = new SegmentGrammar(chain, unit);
     }
 
+    private LedgerReader(LedgerFolder folder, PruneFile pruned, KeptRecords kept, LoneCycle first) {
+        this.files = folder.files();
+        this.pruned = pruned;
+        this.kept = kept;
+        this.fault = first.fault() == null && (first.records() != pruned.first() || first.timeNs() != pruned.timeNs())
+                ? faultOf(pruned, "begins behind " + first.records() + " records, PRUNED names " + pruned.first())
+                : first.fault();
+        if (first.opensSegment()) {
+            chain.beginAlone();
+        }
+        this.grammar = SegmentGrammar.alone(
+                first.file().segment(),
+                first.opensSegment(),
+                chain,
+                unit,
+                new RecordRules(pruned.first(), pruned.timeNs()));
+    }
+
+    private LedgerReader(Fault fault) {
+        this.files = List.of();
+        this.fault = fault;
+        this.pruned = null;
+        this.kept = null;
+        this.grammar = new SegmentGrammar(chain, unit);
+    }
+
+    private static Fault faultOf(PruneFile pruned, String message) {
+        return new Fault(FaultRule.PRUNED, pruned.file(), 0, pruned.first(), message);
+    }
+
     private LedgerReader(LoneCycle cycle) {
+        this.pruned = null;
+        this.kept = null;
         this.files = List.of(cycle.file());
         this.fault = cycle.fault();
         chain.beginAlone();
@@ -73,6 +112,8 @@ public final class LedgerReader implements Closeable {
     private LedgerReader(LedgerFolder folder, LedgerFile file, long offset, RecordRules rules) throws IOException {
         this.files = folder.files();
         this.fault = folder.fault();
+        this.pruned = null;
+        this.kept = null;
         this.grammar = SegmentGrammar.inside(file.segment(), chain, unit, rules);
         this.nextFile = files.indexOf(file) + 1;
         this.current = new Cq4File(file, offset);
@@ -81,12 +122,52 @@ public final class LedgerReader implements Closeable {
     }
 
     /**
-     * Opens a folder for reading.
+     * Opens a folder for reading. Of a pruned ledger first come the records that are kept of those that are gone, with gaps
+     * between them (see {@link #isKept}), then all from the cut file on.
      *
      * @throws LedgerException NOT_A_LEDGER or IO_FAILURE
      */
     public static LedgerReader open(Path directory) {
-        return new LedgerReader(LedgerFolder.list(directory));
+        LedgerFolder folder = LedgerFolder.list(directory);
+        PruneFile pruned = folder.pruned();
+        if (pruned == null || folder.fault() != null) {
+            return new LedgerReader(folder);
+        }
+        try {
+            KeptRecords kept = KeptRecords.read(directory, pruned);
+            return new LedgerReader(
+                    folder, pruned, kept, LoneCycle.of(folder.files().get(0).path()));
+        } catch (RecordFormatException e) {
+            return new LedgerReader(
+                    new Fault(FaultRule.PRUNED, LedgerFolder.PRUNED, 0, 0, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            throw new LedgerException(Code.IO_FAILURE, directory + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Opens a pruned ledger together with the archives of what was taken out, for reading from its first byte on.
+     *
+     * @throws LedgerException NOT_A_LEDGER or IO_FAILURE
+     */
+    public static LedgerReader open(Path directory, List<Path> archives) {
+        return archives.isEmpty() ? open(directory) : new LedgerReader(LedgerFolder.joined(directory, archives));
+    }
+
+    /**
+     * Opens a ledger of which nothing was taken out.
+     *
+     * @throws LedgerException PRUNED where something was; NOT_A_LEDGER or IO_FAILURE
+     */
+    public static LedgerReader openWhole(Path directory) {
+        LedgerFolder folder = LedgerFolder.list(directory);
+        PruneFile pruned = folder.pruned();
+        if (pruned != null) {
+            throw new LedgerException(
+                    Code.PRUNED,
+                    directory + ": the first " + pruned.first() + " records were taken out; use the archive");
+        }
+        return new LedgerReader(folder);
     }
 
     /**
@@ -132,6 +213,12 @@ public final class LedgerReader implements Closeable {
      * @throws LedgerException IO_FAILURE where a file cannot be read
      */
     public Kind next() {
+        if (fault == null && kept != null && keptRead <= kept.records().size()) {
+            keptRead++;
+            if (isKept()) {
+                return Kind.RECORD;
+            }
+        }
         if (fault == null && unit.advance()) {
             return unit.isMark() ? Kind.MARK : Kind.RECORD;
         }
@@ -148,29 +235,62 @@ public final class LedgerReader implements Closeable {
         return fault != null ? Kind.FAULT : Kind.END;
     }
 
+    /** A follower of the tree for the records and marks from here on that are not {@link #isKept kept}; asked for before the first.
+     *
+     * @param executor hashes, see {@link TreeFollower}
+     * @param threads number of threads that it has, 0 or more
+     */
+    public TreeFollower follower(Executor executor, int threads) {
+        KeptRecords known = kept;
+        PruneFile begins = pruned;
+        return known == null || begins == null
+                ? new TreeFollower(executor, threads)
+                : new TreeFollower(
+                        known.tree().frontier(begins.first()).orElseThrow(), begins.timeNs(), executor, threads);
+    }
+
+    /** Where a pruned ledger begins; null where nothing was taken out. */
+    public @Nullable PruneFile pruned() {
+        return pruned;
+    }
+
+    /** What is kept of records that were taken out; null where none were. */
+    public @Nullable KeptRecords kept() {
+        return kept;
+    }
+
+    /** Whether the record it stands at is one of those that are kept of records that were taken out. */
+    public boolean isKept() {
+        return kept != null && keptRead > 0 && keptRead <= kept.records().size();
+    }
+
+    private byte[] keptRecord() {
+        return Objects.requireNonNull(kept).records().get(keptRead - 1);
+    }
+
     /** Holds the record or mark; valid until the next call of {@link #next}. */
     public byte[] array() {
-        return unit.array();
+        return isKept() ? keptRecord() : unit.array();
     }
 
     /** Offset of its header in {@link #array()}. */
     public int offset() {
-        return unit.offset();
+        return isKept() ? 0 : unit.offset();
     }
 
     /** Its length in bytes, header included, check excluded. */
     public int length() {
-        return unit.length();
+        return isKept() ? keptRecord().length : unit.length();
     }
 
     /** Name of its file, relative to the ledger's folder. */
     public String file() {
-        return unit.file();
+        return isKept() ? LedgerFolder.PRUNED : unit.file();
     }
 
-    /** Offset of its document's word in that file. */
+    /** Offset of its document's word in that file; 0 of a record that is kept. */
     public long fileOffset() {
-        return unit.fileOffset();
+        return isKept() ? 0 : unit.fileOffset();
     }
 
     /** The mark, after {@link Kind#MARK}. */

@@ -24,7 +24,7 @@ final class ValidChain {
     private boolean broken;
     private boolean alone;
 
-    /** One file is read alone: what its opening says of earlier ones cannot be compared. */
+    /** The files before are not here: what the first opening says of them cannot be compared. */
     void beginAlone() {
         alone = true;
     }
@@ -110,6 +110,7 @@ final class ValidChain {
     Fault open(Mark.Opening opening, List<Mark.Voided> voids, String file, long offset, long sequence)
             throws IOException {
         if (alone) {
+            alone = false;
             return null;
         }
         boolean sameEnd = opening.validFile().equals(valid.file()) && opening.validEnd() == valid.offset();

@@ -2,6 +2,7 @@ package io.shuheng.ledger.proof;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.ConsistencyPathBuilder;
@@ -9,14 +10,19 @@ import io.shuheng.crypto.merkle.ConsistencyProof;
 import io.shuheng.crypto.merkle.InclusionPathBuilder;
 import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleHasher;
+import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.LedgerReader;
+import io.shuheng.ledger.file.PrunedTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes proofs by streaming over the files from the first record to the last one needed, in memory that does not grow with
@@ -97,7 +103,7 @@ public final class LedgerProofs {
         InclusionPathBuilder paths = new InclusionPathBuilder(leaves, size);
         Map<Long, byte[]> found = new TreeMap<>();
         Map<Long, Sm3Hash> hashes = new TreeMap<>();
-        stream(size, (leaf, at) -> {
+        Leaves each = (leaf, at) -> {
             long sequence = RecordHeader.sequence(at.array(), at.offset());
             if (records.contains(sequence)) {
                 found.put(sequence, Arrays.copyOfRange(at.array(), at.offset(), at.offset() + at.length()));
@@ -105,9 +111,14 @@ public final class LedgerProofs {
             if (leaves.contains(sequence)) {
                 hashes.put(sequence, leaf);
             }
-            paths.accept(leaf);
             seen.record(at.array(), at.offset(), at.length());
-        });
+            if (!at.isKept()) {
+                paths.accept(leaf);
+            }
+        };
+        stream(size, new TreeSet<>(leaves), new TreeSet<>(Set.of(size)), paths::acceptSubtree, each);
+        requireAll(records, found.keySet());
+        requireAll(leaves, hashes.keySet());
         Map<Long, InclusionProof> proofs = new TreeMap<>();
         leaves.forEach(leaf -> proofs.put(leaf, paths.proof(leaf)));
         return new Selection(found, hashes, proofs, paths.root());
@@ -123,18 +134,45 @@ public final class LedgerProofs {
             throw new IllegalArgumentException("firstSize " + firstSize + ": not in 0.." + secondSize);
         }
         ConsistencyPathBuilder path = new ConsistencyPathBuilder(firstSize, secondSize);
-        stream(secondSize, (leaf, at) -> path.accept(leaf));
+        Leaves each = (leaf, at) -> {
+            if (!at.isKept()) {
+                path.accept(leaf);
+            }
+        };
+        stream(secondSize, new TreeSet<>(), new TreeSet<>(List.of(firstSize, secondSize)), path::acceptSubtree, each);
         return path.proof();
     }
 
-    private void stream(long size, Leaves leaves) {
+    private void requireAll(Set<Long> wanted, Set<Long> found) {
+        for (long sequence : wanted) {
+            if (!found.contains(sequence)) {
+                throw new LedgerException(
+                        Code.PRUNED, "record " + sequence + " was taken out, and is not among those that are kept");
+            }
+        }
+    }
+
+    /** Shows what is kept of records that were taken out, then their tree in pieces, then all others. */
+    private void stream(
+            long size, NavigableSet<Long> leaves, NavigableSet<Long> ends, PrunedTree.Pieces pieces, Leaves each) {
         MerkleHasher hasher = new MerkleHasher();
         try (LedgerReader reader = LedgerReader.open(directory)) {
-            for (long next = 0; next < size; ) {
+            KeptRecords kept = reader.kept();
+            long next = 0;
+            if (kept != null) {
+                next = kept.tree().size();
+                if (next > size) {
+                    throw new LedgerException(
+                            Code.PRUNED, "records up to " + next + " were taken out: no proof against " + size);
+                }
+                kept.tree().cover(leaves, ends, pieces);
+            }
+            while (next < size) {
                 switch (reader.next()) {
                     case RECORD -> {
-                        leaves.accept(hasher.leaf(reader.array(), reader.offset(), reader.length()), reader);
-                        next++;
+                        boolean isKept = reader.isKept();
+                        each.accept(hasher.leaf(reader.array(), reader.offset(), reader.length()), reader);
+                        next += isKept ? 0 : 1;
                     }
                     case MARK -> {
                         // Marks are no leaves.
@@ -146,6 +184,8 @@ public final class LedgerProofs {
                                 directory + " holds " + next + " records, " + size + " are asked for");
                 }
             }
+        } catch (RecordFormatException e) {
+            throw new LedgerException(Code.PRUNED, directory + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new LedgerException(Code.IO_FAILURE, directory + " cannot be read: " + e, e);
         }

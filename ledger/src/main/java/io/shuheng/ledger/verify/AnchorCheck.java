@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,11 @@ final class AnchorCheck {
     /** Whether some checkpoint names the size, so that {@link #note} wants the root. */
     boolean wants(long size) {
         return roots.containsKey(size);
+    }
+
+    /** Notes the roots that are kept of records which are not here, where there are some. */
+    void noteAll(LongFunction<Optional<Sm3Hash>> kept) {
+        roots.replaceAll((size, root) -> kept.apply(size).orElse(root));
     }
 
     /** Notes the root that the records give at a size. */

@@ -23,8 +23,12 @@ final class ForeignFiles {
     private static final String CHRONICLE_METADATA = "metadata.cq4t";
 
     /** What may lie beside the evidence and is none. */
-    private static final Set<String> NO_EVIDENCE =
-            Set.of(LedgerFolder.LOCK, LedgerFolder.SNAPSHOTS, LedgerFolder.MANIFEST);
+    private static final Set<String> NO_EVIDENCE = Set.of(
+            LedgerFolder.LOCK,
+            LedgerFolder.SNAPSHOTS,
+            LedgerFolder.MANIFEST,
+            LedgerFolder.PRUNED,
+            LedgerFolder.PRUNED_PARTS);
 
     private ForeignFiles() {}
 

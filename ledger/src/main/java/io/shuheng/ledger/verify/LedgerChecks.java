@@ -32,11 +32,18 @@ final class LedgerChecks {
     /**
      * From the genesis record, header included.
      *
+     * @param pruning what is known of records that are not here; null where all are
      * @param first where it stands
      * @throws RecordFormatException where it is none
      */
     LedgerChecks(
-            VerifierSettings settings, ExecutorService executor, Place first, byte[] bytes, int offset, int length) {
+            VerifierSettings settings,
+            ExecutorService executor,
+            @Nullable PruningCheck pruning,
+            Place first,
+            byte[] bytes,
+            int offset,
+            int length) {
         this.first = first;
         identity = LedgerIdentity.of(bytes, offset, length);
         genesis = genesis(bytes, offset, length);
@@ -56,8 +63,19 @@ final class LedgerChecks {
         } catch (CryptoException e) {
             throw new RecordFormatException("genesis: a certificate in it: " + e.getMessage());
         }
-        seals = signatures == null ? null : new SealCheck(operator.keys());
-        replay = catalogue == null || settings.level() != VerificationLevel.REPLAY ? null : new ReplayCheck(catalogue);
+        seals = signatures == null ? null : new SealCheck(operator.keys(), pruning);
+        if (pruning != null && signatures != null) {
+            signatures.sessions().openedBefore(pruning.first());
+        }
+        replay = replay(catalogue, settings.level(), pruning);
+    }
+
+    private static @Nullable ReplayCheck replay(
+            @Nullable RecordCatalogue catalogue, VerificationLevel level, @Nullable PruningCheck pruning) {
+        if (catalogue == null || level != VerificationLevel.REPLAY) {
+            return null;
+        }
+        return pruning == null ? new ReplayCheck(catalogue) : pruning.replay(catalogue);
     }
 
     private static Genesis genesis(byte[] bytes, int offset, int length) {
@@ -86,7 +104,7 @@ final class LedgerChecks {
             operator.command(body, RecordHeader.timeNs(bytes, offset));
             found = signatures.command(place, kind, body, RecordHeader.timeNs(bytes, offset));
         }
-        if (found == null && replay != null) {
+        if (found == null && replay != null && place.sequence() >= replay.from()) {
             found = replay.record(place, bytes, offset, length);
         }
         return found == null && seals != null ? seals.record(place, kind, bytes, offset, length) : found;
@@ -113,6 +131,11 @@ final class LedgerChecks {
     @Nullable
     Finding settle() {
         return signatures == null ? null : signatures.settle(0);
+    }
+
+    /** Number of records that the last checkpoint mark covers. */
+    long signedSize() {
+        return operator.signedSize();
     }
 
     LedgerIdentity identity() {

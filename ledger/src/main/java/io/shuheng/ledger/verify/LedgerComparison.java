@@ -142,7 +142,7 @@ public record LedgerComparison(Verdict verdict, long commonRecords, Sm3Hash comm
 
         Reading(Path folder) {
             this.folder = folder;
-            this.reader = LedgerReader.open(folder);
+            this.reader = LedgerReader.openWhole(folder);
         }
 
         boolean next() {

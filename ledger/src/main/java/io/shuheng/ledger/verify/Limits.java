@@ -47,6 +47,11 @@ final class Limits {
         }
     }
 
+    /** What was taken out; null where nothing was. */
+    void ofPruning(Report.@Nullable Pruned pruned) {
+        add(Limit.RECORDS_PRUNED, pruned != null);
+    }
+
     /** Who vouches for the end. */
     void ofAnchors(Report.Anchors anchors, long records) {
         long anchored = anchors.anchoredRecords();

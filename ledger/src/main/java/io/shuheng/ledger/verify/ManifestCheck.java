@@ -76,7 +76,9 @@ final class ManifestCheck {
         Sm3Hash sm3 = ExportManifest.Entry.of(listed.name(), path).sm3();
         return sm3.equals(listed.sm3())
                 ? null
-                : wrong(listed.name(), "has SM3 " + sm3.hex() + ", listed is " + listed.sm3().hex());
+                : wrong(
+                        listed.name(),
+                        "has SM3 " + sm3.hex() + ", listed is " + listed.sm3().hex());
     }
 
     /** Compares what it says of the records with a ledger that was read to its end; the finding, or null. */

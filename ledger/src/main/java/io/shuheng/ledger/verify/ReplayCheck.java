@@ -14,10 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class ReplayCheck {
 
     private final Replay replay;
+    private final long from;
     private final List<Place> group = new ArrayList<>();
 
     ReplayCheck(RecordCatalogue catalogue) {
-        replay = new Replay(catalogue);
+        this(new Replay(catalogue));
+    }
+
+    /** From a state that is said to be that behind some records. */
+    ReplayCheck(Replay replay) {
+        this.replay = replay;
+        this.from = replay.engine().size();
+    }
+
+    /** Sequence of the first record that it takes. */
+    long from() {
+        return from;
     }
 
     /** Takes the next record; the finding, or null. Groups are compared at their ends. */

@@ -86,6 +86,7 @@ public record Report(
      * @param tail where and why reading ended before the last byte of an unfinished ledger, null where it did not
      * @param foreign what lies in the folder without being part of the ledger, at most 20 names
      * @param manifest SM3 of the MANIFEST of an export, whose lines were compared with the files; null where there is none
+     * @param pruned what was taken out of the folder; null where nothing was
      */
     public record Files(
             long records,
@@ -94,13 +95,27 @@ public record Report(
             long checkpoints,
             @Nullable Finding tail,
             List<String> foreign,
-            @Nullable Sm3Hash manifest) {
+            @Nullable Sm3Hash manifest,
+            @Nullable Pruned pruned) {
 
         /** Takes a copy. */
         public Files {
             foreign = List.copyOf(foreign);
         }
     }
+
+    /**
+     * What was taken out of the folder by a pruning (清理).
+     *
+     * @param records so many, from the genesis on, were not seen but for some that are kept
+     * @param kept number of records that are kept of these
+     * @param stateRecords the state behind so many records was taken from its digest, and not replayed
+     * @param digestSequence sequence at which that digest was asked for
+     * @param stateSm3 the digest
+     * @param underived seals and countersignatures of contracts from before, which were not recomputed
+     */
+    public record Pruned(
+            long records, int kept, long stateRecords, long digestSequence, Sm3Hash stateSm3, long underived) {}
 
     /**
      * Checkpoints beside the records.
@@ -270,6 +285,8 @@ public record Report(
 
     /** Something a reader must know before relying on the verdict; the names are stable. */
     public enum Limit {
+        /** The state at the cut was taken from its digest; records before it were taken out and not seen. */
+        RECORDS_PRUNED,
         /** No checkpoint from outside the folder: a cut tail or an older copy cannot be told. */
         UNANCHORED,
         /** Records behind the largest anchor rest on the operator's own later checkpoint. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SealCheck {
 
     private final OperatorKeys operator;
+    private final @Nullable PruningCheck pruning;
     private final List<SealedBatch> sealedNow = new ArrayList<>();
     private final List<CountersignedContract> countersignedNow = new ArrayList<>();
     private final List<CountersignedAmendment> amendedNow = new ArrayList<>();
@@ -35,9 +36,14 @@ final class SealCheck {
     private long countersigned;
     private long amendments;
 
-    /** With the operator's keys, which grow as records are taken. */
-    SealCheck(OperatorKeys operator) {
+    /**
+     * With the operator's keys, which grow as records are taken.
+     *
+     * @param pruning what is known of records that are not here; null where all are
+     */
+    SealCheck(OperatorKeys operator, @Nullable PruningCheck pruning) {
         this.operator = operator;
+        this.pruning = pruning;
     }
 
     /** Takes the next record; the finding, or null. */
@@ -47,7 +53,7 @@ final class SealCheck {
         try {
             projection.observe(kind, bytes, offset, length);
         } catch (ContractException e) {
-            return Finding.of(VerifierRule.SEAL, place, String.valueOf(e.getMessage()));
+            return isOfBefore(e) ? null : Finding.of(VerifierRule.SEAL, place, String.valueOf(e.getMessage()));
         }
         for (SealedBatch batch : sealedNow) {
             String reason = reason(batch, operator.at(place.sequence()));
@@ -87,7 +93,7 @@ final class SealCheck {
                     : range + "sealed root " + seal.root() + ", the records give "
                             + batch.batch().root();
         } catch (ContractException e) {
-            return underived(e) ? null : range + e.getMessage();
+            return underived(e) || isOfBefore(e) ? null : range + e.getMessage();
         }
     }
 
@@ -100,7 +106,7 @@ final class SealCheck {
         try {
             return contract.isRight() ? null : which + "the records give another contract than the one stored";
         } catch (ContractException e) {
-            return underived(e) ? null : which + e.getMessage();
+            return underived(e) || isOfBefore(e) ? null : which + e.getMessage();
         }
     }
 
@@ -117,6 +123,13 @@ final class SealCheck {
                         + " sides signed";
     }
 
+    /** Whether something is missing that may stand in records which are not here; counted. */
+    private boolean isOfBefore(ContractException e) {
+        boolean missing = e.code() == ContractException.Code.REFERENCE_MISSING
+                || e.code() == ContractException.Code.CONTRACT_NOT_KEPT;
+        return missing && pruning != null && pruning.countUnderived();
+    }
+
     /** Whether nothing is wrong but that a template or renderer does not come with the library; counted. */
     private boolean underived(ContractException e) {
         boolean lacking = e.code() == ContractException.Code.TEMPLATE_UNKNOWN
@@ -127,6 +140,7 @@ final class SealCheck {
 
     /** What was sealed so far. */
     Report.Seals seals() {
-        return new Report.Seals(seals, contracts, underived, formed - contracts, countersigned, amendments);
+        return new Report.Seals(
+                seals, contracts, underived, Math.max(0, formed - contracts), countersigned, amendments);
     }
 }

@@ -31,11 +31,17 @@ final class SessionStatements {
     private final Sm3Hash ledgerId;
     private final StatementHasher hasher = new StatementHasher();
     private final Map<Long, Session> sessions = new HashMap<>();
+    private long firstHere;
     private long attestedStated;
     private long assertedStated;
 
     SessionStatements(Sm3Hash ledgerId) {
         this.ledgerId = ledgerId;
+    }
+
+    /** Records before that one are not here: what was sent in sessions that they opened is neither covered nor wrong. */
+    void openedBefore(long first) {
+        firstHere = first;
     }
 
     /**
@@ -62,6 +68,9 @@ final class SessionStatements {
 
     private @Nullable String stated(SignStatement statement, KeyDirectory.Entry signer) {
         Session session = sessions.get(statement.getSession());
+        if (session == null && statement.getSession() < firstHere) {
+            return null;
+        }
         if (session == null) {
             return "signStatement.session " + statement.getSession() + ": no record before opens it";
         }
@@ -103,6 +112,9 @@ final class SessionStatements {
         }
         long number = body.authentication().getSession();
         Session session = sessions.get(number);
+        if (session == null && number < firstHere) {
+            return null;
+        }
         if (session == null) {
             return "authentication.session " + number + ": no record before opens it";
         }

@@ -4,6 +4,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
+import io.shuheng.crypto.merkle.MerkleFrontier;
 import io.shuheng.ledger.file.BegunEpochs;
 import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.Fault;
@@ -42,24 +43,30 @@ final class VerificationPass implements AutoCloseable {
     private final TreeFollower tree;
     private final DeclaredLosses losses = new DeclaredLosses();
     private final ManifestCheck manifest;
+    private final @Nullable PruningCheck pruning;
     private final BegunEpochs epochs = new BegunEpochs();
 
     private long bytes;
     private long checkpoints;
     private @Nullable LedgerChecks checks;
 
-    VerificationPass(Path ledger, VerifierSettings settings, ExecutorService executor) throws IOException {
+    VerificationPass(Path ledger, List<Path> archives, VerifierSettings settings, ExecutorService executor)
+            throws IOException {
         this.ledger = ledger;
         this.settings = settings;
         this.executor = executor;
-        this.reader = LedgerReader.open(ledger);
-        this.tree = new TreeFollower(executor, settings.threads());
+        this.reader = LedgerReader.open(ledger, archives);
+        this.tree = reader.follower(executor, settings.threads());
+        this.pruning = reader.pruned() == null ? null : new PruningCheck(ledger, reader);
         this.anchors = new AnchorCheck(ledger, settings);
         this.manifest = new ManifestCheck(ledger);
     }
 
     Report run() throws IOException {
         noteRoot();
+        if (pruning != null) {
+            anchors.noteAll(pruning::root);
+        }
         Finding finding = null;
         Kind kind = reader.next();
         while (kind == Kind.RECORD || kind == Kind.MARK) {
@@ -81,17 +88,20 @@ final class VerificationPass implements AutoCloseable {
         int offset = reader.offset();
         int length = reader.length();
         Place place = new Place(reader.file(), reader.fileOffset(), RecordHeader.sequence(array, offset));
-        bytes += length;
         Finding declared = declared(place, array, offset, length);
-        tree.record(array, offset, length, RecordHeader.timeNs(array, offset));
-        noteRoot();
+        if (!reader.isKept()) {
+            bytes += length;
+            tree.record(array, offset, length, RecordHeader.timeNs(array, offset));
+            noteRoot();
+        }
         try {
             LedgerChecks shown = checks;
             if (shown == null) {
-                shown = new LedgerChecks(settings, executor, place, array, offset, length);
+                shown = new LedgerChecks(settings, executor, pruning, place, array, offset, length);
                 checks = shown;
             }
-            Finding found = shown.record(place, array, offset, length);
+            Finding found = pruning == null ? null : pruning.record(place, array, offset, length, reader.isKept());
+            found = found == null ? shown.record(place, array, offset, length) : found;
             return found == null ? declared : found;
         } catch (RecordFormatException e) {
             return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
@@ -102,16 +112,22 @@ final class VerificationPass implements AutoCloseable {
     private @Nullable Finding declared(Place place, byte[] array, int offset, int length) {
         try {
             Optional<String> epoch =
-                    epochs.record(array, offset, length, () -> tree.tree().root());
+                    epochs.record(array, offset, length, () -> treeBefore(place).root());
             if (epoch.isPresent()) {
                 return Finding.of(VerifierRule.EPOCH, place, "BeginEpoch " + epoch.get());
             }
-            return losses.record(array, offset, length, tree)
+            return losses.record(array, offset, length, () -> treeBefore(place))
                     .map(wrong -> Finding.of(VerifierRule.DATA_LOSS, place, wrong))
                     .orElse(null);
         } catch (RecordFormatException e) {
             return Finding.of(VerifierRule.COMMAND, place, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The tree over the records before one: of a record that is kept, what is kept of it. */
+    private MerkleFrontier treeBefore(Place place) {
+        PruningCheck pruned = pruning;
+        return pruned != null && reader.isKept() ? pruned.treeBefore(place.sequence()) : tree.tree();
     }
 
     private @Nullable Finding mark() {
@@ -141,11 +157,17 @@ final class VerificationPass implements AutoCloseable {
         return earlier ? signature : finding;
     }
 
-    private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) {
+    private @Nullable Finding first(@Nullable Finding finding, @Nullable LedgerEnd end) throws IOException {
         anchors.compare(checks == null ? null : checks.keys(), tree.size(), losses, epochs);
         Finding operator = checks == null ? null : checks.operatorFinding();
         if (operator != null) {
             return operator;
+        }
+        if (finding == null && pruning != null && end != null && checks != null) {
+            Finding unvouched = pruning.end(checks.signedSize());
+            if (unvouched != null) {
+                return unvouched;
+            }
         }
         Finding root = anchors.wrongRoot();
         if (root != null && (finding == null || isBefore(root, finding))) {
@@ -201,7 +223,8 @@ final class VerificationPass implements AutoCloseable {
                 checkpoints,
                 defect == null ? null : Finding.of(defect),
                 ForeignFiles.in(ledger),
-                manifest.sm3());
+                manifest.sm3(),
+                pruning == null ? null : pruning.report());
         Report.Anchors anchored = anchors.report(losses);
         List<Report.TrustUsed> trust =
                 checks == null ? List.of() : checks.trust().used(ledger);
@@ -211,6 +234,7 @@ final class VerificationPass implements AutoCloseable {
         List<StampFinding> times = times();
         Limits limits = new Limits(settings.level());
         limits.ofFiles(files, end);
+        limits.ofPruning(files.pruned());
         limits.ofAnchors(anchored, files.records());
         limits.ofCommands(commands);
         limits.ofSeals(seals);

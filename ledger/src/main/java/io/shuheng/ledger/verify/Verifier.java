@@ -28,6 +28,16 @@ public final class Verifier {
      * @throws LedgerException NOT_A_LEDGER or IO_FAILURE where the folder, an anchor or a trusted certificate cannot be read
      */
     public Report verify(Path ledger) {
+        return verify(ledger, List.of());
+    }
+
+    /**
+     * Verifies a pruned ledger together with the archives of what was taken out, as if nothing had been.
+     *
+     * @param archives the folders that prunings wrote; with none this is {@link #verify(Path)}
+     * @throws LedgerException likewise
+     */
+    public Report verify(Path ledger, List<Path> archives) {
         List<Thread> threads = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(settings.threads(), work -> {
             Thread thread = new Thread(work, "shuheng-verifier");
@@ -35,7 +45,7 @@ public final class Verifier {
             threads.add(thread);
             return thread;
         });
-        try (VerificationPass pass = new VerificationPass(ledger, settings, executor)) {
+        try (VerificationPass pass = new VerificationPass(ledger, archives, settings, executor)) {
             return pass.run();
         } catch (IOException e) {
             throw new LedgerException(LedgerException.Code.IO_FAILURE, e.toString(), e);

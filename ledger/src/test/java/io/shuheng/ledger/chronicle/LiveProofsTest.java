@@ -83,7 +83,7 @@ final class LiveProofsTest {
     }
 
     private LiveProofs proofs() {
-        return new LiveProofs(outline, from -> new Counting(ledger.cursor(from)));
+        return new LiveProofs(outline, null, from -> new Counting(ledger.cursor(from)));
     }
 
     /** Most records that one proof read, each by a maker of its own, at so many records and about. */

@@ -163,7 +163,7 @@ final class ReceiptTest {
     /** A desk of its own beside a ledger, that waits a moment for what hangs on receipts and no longer. */
     private ReceiptDesk desk(ChronicleLedger ledger) {
         return new ReceiptDesk(
-                new LiveProofs(new MerkleOutline(10), ledger::cursor),
+                new LiveProofs(new MerkleOutline(10), null, ledger::cursor),
                 ledger.newestCheckpoint().orElseThrow(),
                 1,
                 size -> List.of());

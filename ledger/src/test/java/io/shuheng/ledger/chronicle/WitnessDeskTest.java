@@ -302,7 +302,7 @@ final class WitnessDeskTest {
                 };
         try (ChronicleLedger ledger = open()) {
             WitnessDesk desk = new WitnessDesk(
-                    new LiveProofs(new MerkleOutline(10), ledger::cursor),
+                    new LiveProofs(new MerkleOutline(10), null, ledger::cursor),
                     new CheckpointFolder(LedgerFiles.onDisk(), directory),
                     size -> Optional.empty(),
                     size -> List.of(),

@@ -122,7 +122,8 @@ final class CopyCommandsTest {
                 .as(said)
                 .isZero();
         assertThat(said).contains("SM3 of the manifest: ", "segment-00000001/", "is a ledger of its own");
-        String manifest = Sm3Hash.ofContent(Files.readAllBytes(out.resolve("MANIFEST"))).hex();
+        String manifest =
+                Sm3Hash.ofContent(Files.readAllBytes(out.resolve("MANIFEST"))).hex();
         assertThat(verified(out).replace("\"manifest\": \"" + manifest + "\"", "\"manifest\": null"))
                 .isEqualTo(verified(written.ledger()));
         JsonNode files = new ObjectMapper().readTree(Files.readString(json)).get("files");

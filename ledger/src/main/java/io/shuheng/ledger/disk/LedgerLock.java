@@ -1,11 +1,7 @@
-package io.shuheng.ledger.chronicle;
+package io.shuheng.ledger.disk;
 
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
-import io.shuheng.ledger.disk.DiskFile;
-import io.shuheng.ledger.disk.LedgerFiles;
-import io.shuheng.ledger.disk.NoSpaceException;
-import io.shuheng.ledger.file.LedgerFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to write a ledger: an operating system's lock on the file LOCK, which holds the owner's process id. */
-final class LedgerLock implements Closeable {
+/** The right to write a ledger: an operating system's lock on a file in it, which holds the owner's process id. */
+public final class LedgerLock implements Closeable {
 
     /*
      * On POSIX systems a process loses its lock on a file as soon as it closes any channel on it. So within one process
@@ -38,10 +34,11 @@ final class LedgerLock implements Closeable {
     /**
      * Takes the lock.
      *
+     * @param name of the file in that directory
      * @throws LedgerException LEDGER_LOCKED naming the owner's process id, READ_ONLY, or IO_FAILURE
      */
-    static LedgerLock acquire(LedgerFiles files, Path directory) {
-        Path path = directory.resolve(LedgerFolder.LOCK);
+    public static LedgerLock acquire(LedgerFiles files, Path directory, String name) {
+        Path path = directory.resolve(name);
         try {
             Path real = directory.toRealPath();
             if (!HELD_HERE.add(real)) {
