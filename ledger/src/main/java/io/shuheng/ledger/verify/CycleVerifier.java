@@ -159,7 +159,7 @@ public final class CycleVerifier {
                 Finding before = fault;
                 Finding wrong = manifest.files();
                 if (before == null) {
-                    fault = wrong == null ? manifest.cycles(held.ledgerId(), folder.getValue()) : wrong;
+                    fault = wrong == null ? manifest.cycles(operator.ledgerId(), folder.getValue()) : wrong;
                 } else if (wrong != null) {
                     fault = before.and(wrong);
                 }
