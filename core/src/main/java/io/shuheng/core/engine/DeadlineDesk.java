@@ -8,6 +8,7 @@ import io.shuheng.core.listing.Listing;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.trading.Trades;
 import java.util.Objects;
@@ -19,6 +20,9 @@ import java.util.Objects;
  * from that entry, and its money goes back in full. A delivery that begins before that ends the matter; a penalty for delay
  * is for the parties to claim.
  *
+ * <p>A resale that a freeze came upon goes on when the freeze is lifted, and until then either side may end it: nobody has to
+ * wait for an authority's order to go away.
+ *
  * <p>No time runs against a provider for what it may not do: while an authority's freeze lies on the product, neither the
  * deadline nor the time to cure passes. A recall is for good, so that nothing is due any more, and nobody is in default; the
  * consumer of a contract that was not delivered, negotiated or matched, may then end it at once.
@@ -29,10 +33,12 @@ final class DeadlineDesk {
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
     private final ExchangeState state;
+    private final DeliveryGates gates;
     private final TradeEnds ends;
 
-    DeadlineDesk(ExchangeState state, TradeEnds ends) {
+    DeadlineDesk(ExchangeState state, DeliveryGates gates, TradeEnds ends) {
         this.state = state;
+        this.gates = gates;
         this.ends = ends;
     }
 
@@ -104,14 +110,40 @@ final class DeadlineDesk {
     }
 
     private void rescind(Turn turn, RescindContract command) {
-        Trades.Entry entry = requireBuyer(turn, command.getContract());
+        Trades.Entry entry = state.trades.require(CONTRACT, command.getContract());
+        if (gates.isResaleFrozen(entry.trade())) {
+            requireParty(turn, entry.trade());
+            requireOpen(entry);
+        } else {
+            requireBreach(turn, command.getContract());
+        }
+        ends.undo(turn, entry, ContractState.RESCINDED);
+    }
+
+    /** The delivery has not come in time, or cannot come any more. */
+    private void requireBreach(Turn turn, long contract) {
+        Trades.Entry entry = requireBuyer(turn, contract);
         Listing listing = listing(entry);
         if (listing.isRecalled()) {
             entry.require(CONTRACT, TradeState.CONTRACTED);
         } else if (!requireDeadline(entry).isIncurable(listing.runningNs(turn.timeNs()))) {
-            throw CommandRejected.because(RefusalCode.DELIVERY_NOT_OVERDUE, CONTRACT, command.getContract());
+            throw CommandRejected.because(RefusalCode.DELIVERY_NOT_OVERDUE, CONTRACT, contract);
         }
-        ends.undo(turn, entry, ContractState.RESCINDED);
+    }
+
+    private static void requireParty(Turn turn, Trade trade) {
+        long sender = turn.requireParticipant();
+        if (sender != trade.getBuyer() && sender != trade.getSeller()) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED, CONTRACT, sender);
+        }
+    }
+
+    /** Neither accepted nor in dispute. */
+    private static void requireOpen(Trades.Entry entry) {
+        if (!entry.state().isDisputable()) {
+            throw CommandRejected.because(
+                    RefusalCode.WRONG_STATE, CONTRACT, entry.trade().getTrade());
+        }
     }
 
     private Listing listing(Trades.Entry entry) {

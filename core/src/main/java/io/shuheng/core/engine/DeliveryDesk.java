@@ -70,7 +70,9 @@ final class DeliveryDesk {
         try {
             requireAcceptable(entry.trade());
         } catch (CommandRejected e) {
-            // A frozen account, or a basis withdrawn: the delivery stays as it is, and the next day it is tried again.
+            // A frozen account, a licence that is frozen with its reseller, or a basis withdrawn: the delivery stays as
+            // it is,
+            // and the next day it is tried again.
             turn.event(EventKind.SETTLEMENT_REFUSED, timer.subject(), e.code().number(), e.value());
             long untilNs = Math.addExact(turn.timeNs(), NANOS_PER_DAY);
             // Who could not open a dispute over frozen money may still do so.
@@ -83,6 +85,7 @@ final class DeliveryDesk {
 
     private void requireAcceptable(Trade trade) {
         gates.requireUsable(trade);
+        gates.requireResaleNotFrozen(trade);
         if (netting.takes(trade)) {
             netting.check(trade);
         } else {
@@ -132,6 +135,7 @@ final class DeliveryDesk {
         Instrument instrument = state.instruments.require(trade.getInstrument());
         gates.requireNotRecalled(trade);
         gates.requireNotFrozen(trade);
+        gates.requireResaleNotFrozen(trade);
         gates.requireBasis(trade, turn.timeNs());
         Fields.requireHash("envelopeSm3", command.getEnvelopeSm3());
         Fields.requireHash("wrappedKeySm3", command.getWrappedKeySm3());

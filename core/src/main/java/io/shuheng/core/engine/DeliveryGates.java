@@ -54,6 +54,29 @@ final class DeliveryGates {
         instrument(trade).listing().requireNotFrozen();
     }
 
+    /** Whether an authority's freeze keeps what is resold with its seller: one of the product, or of the seller's licences. */
+    boolean isResaleFrozen(Trade trade) {
+        return isResale(trade)
+                && (instrument(trade).listing().isFrozen()
+                        || state.supply.isFrozen(trade.getInstrument(), trade.getSeller()));
+    }
+
+    /**
+     * Requires that no freeze keeps what is resold with its seller; what is sold from the supply is its buyer's already.
+     *
+     * @throws CommandRejected PRODUCT_FROZEN, LICENCES_FROZEN
+     */
+    void requireResaleNotFrozen(Trade trade) {
+        if (isResale(trade)) {
+            requireNotFrozen(trade);
+            state.supply.requireNotFrozen(trade.getInstrument(), trade.getSeller());
+        }
+    }
+
+    private boolean isResale(Trade trade) {
+        return state.resales.contractOf(trade.getTrade()) != 0;
+    }
+
     private Set<BasisKind> needed(Trade trade) {
         boolean crossesBorder = state.participants
                         .require("buyer", trade.getBuyer())

@@ -112,7 +112,7 @@ public final class Engine {
         DeliveryGates gates = new DeliveryGates(state);
         EntitlementSteps entitlements = new EntitlementSteps(state, gates);
         TradeEnds ends = new TradeEnds(state, entitlements);
-        this.deadlineDesk = new DeadlineDesk(state, ends);
+        this.deadlineDesk = new DeadlineDesk(state, gates, ends);
         deadlineDesk.open(dispatch);
         this.recallDesk = new RecallDesk(state, entitlements, this::limits);
         new ListingDesk(state, recallDesk).open(dispatch);
@@ -162,7 +162,7 @@ public final class Engine {
         deliveryDesk.open(dispatch);
         this.rejectionDesk = new RejectionDesk(state, gates, entitlements, ends);
         rejectionDesk.open(dispatch);
-        new DisputeDesk(state, gates, new RulingDesk(state, settlementDesk, ends)).open(dispatch);
+        new DisputeDesk(state, gates, new RulingDesk(state, settlementDesk, gates, ends)).open(dispatch);
         this.negotiationDesk = new NegotiationDesk(state, settlementDesk);
         negotiationDesk.open(dispatch);
         new AgreementDesk(state, negotiationDesk, formation, deadlineDesk).open(dispatch);

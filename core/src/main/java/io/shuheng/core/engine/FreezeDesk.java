@@ -15,8 +15,9 @@ import io.shuheng.core.record.RefusalCode;
 /**
  * Carries out judicial freezes (司法冻结) and lifts them. Money that is frozen stays in its account, also what was set aside
  * for orders and trades before: a settlement that needs it is refused and tried again each day. Frozen licences are not
- * sold: neither a seller's nor, in a resale, a holder's. What a buyer has bought stays its own to use, for nothing else can
- * be done with it here that takes it away from whoever may have a claim on it.
+ * sold: neither a seller's nor, in a resale, a holder's, with whom they stay also where the resale was taken before and is
+ * not accepted. What a buyer has bought stays its own to use, for nothing else can be done with it here that takes it away
+ * from whoever may have a claim on it.
  */
 final class FreezeDesk {
 

@@ -27,6 +27,7 @@ final class RulingDesk {
 
     private final ExchangeState state;
     private final SettlementDesk settlement;
+    private final DeliveryGates gates;
     private final TradeEnds ends;
 
     /**
@@ -39,21 +40,26 @@ final class RulingDesk {
      */
     record Decision(DisputeAward award, int sellerBp, long arbitrator, Hash32 documentSm3) {}
 
-    RulingDesk(ExchangeState state, SettlementDesk settlement, TradeEnds ends) {
+    RulingDesk(ExchangeState state, SettlementDesk settlement, DeliveryGates gates, TradeEnds ends) {
         this.state = state;
         this.settlement = settlement;
+        this.gates = gates;
         this.ends = ends;
     }
 
     /**
      * Checks that {@link #execute} would go through.
      *
-     * @throws CommandRejected NOTHING_DELIVERED where the seller would be paid for nothing, OVERFLOW
+     * @throws CommandRejected NOTHING_DELIVERED where the seller would be paid for nothing, PRODUCT_FROZEN or
+     *     LICENCES_FROZEN where a licence would leave a seller with whom a freeze keeps it, OVERFLOW
      */
     void requireExecutable(Dispute dispute, int sellerBp) {
         Trade trade = entry(dispute).trade();
         if (sellerBp > 0 && !ends.isKeyReleased(trade)) {
             throw CommandRejected.because(RefusalCode.NOTHING_DELIVERED, "sellerBp", sellerBp);
+        }
+        if (sellerBp > 0) {
+            gates.requireResaleNotFrozen(trade);
         }
         settlement.planAwarding(trade, sellerBp);
     }

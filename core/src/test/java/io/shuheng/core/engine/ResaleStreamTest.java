@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.record.RefusalCode;
@@ -15,8 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
- * Purchases, resales, deliveries and days in any order, against a list of licences that is looked through from end to end:
- * nobody resells early, never do too many hold, lots are neither made nor lost, and no right is there twice.
+ * Purchases, resales, deliveries, freezes and days in any order, against a list of licences that is looked through from end to end:
+ * nobody resells early, never do too many hold behind a resale though anybody may buy from the supply, lots are neither made nor lost, no right is there twice, and nothing leaves a
+ * holder whose licences are frozen.
  */
 class ResaleStreamTest {
 
@@ -49,13 +51,15 @@ class ResaleStreamTest {
     private final List<Enrolment.Member> members =
             List.of(way.member(), way.member(), way.member(), way.member(), way.member());
     private final List<Licence> licences = new ArrayList<>();
+    private final FreezeWay freezes = new FreezeWay(exchange);
+    private final long[] freezeOf = new long[members.size()];
     private int day;
 
     @Property(tries = 8)
     void keepsToTheModel(@ForAll @Size(min = 60, max = 80) List<@IntRange(max = 9_999) Integer> stream) {
         ResaleStreamTest fresh = new ResaleStreamTest();
         for (int step : stream) {
-            fresh.act(step % 6, step / 6 % 5, step / 30);
+            fresh.act(step % 7, step / 7 % 5, step / 35);
             fresh.requireModel();
         }
         fresh.exchange.requireEqualReplay();
@@ -67,6 +71,7 @@ class ResaleStreamTest {
             case 1, 2 -> offer(member, choice);
             case 3 -> take(member, choice);
             case 4 -> settle(choice);
+            case 5 -> freezeOrLift(choice % 3 == 0 ? member : sellerOnTheWay(member));
             default -> pass(1 + choice % 5);
         }
     }
@@ -99,6 +104,8 @@ class ResaleStreamTest {
             expected = RefusalCode.NOT_PERMITTED;
         } else if (!licence.paid || licence.over) {
             expected = RefusalCode.WRONG_STATE;
+        } else if (freezeOf[member] != 0) {
+            expected = RefusalCode.LICENCES_FROZEN;
         } else if (day - licence.day < ResaleWay.HOLDING_DAYS) {
             expected = RefusalCode.HOLDING_TOO_SHORT;
         } else if (licence.offer != 0) {
@@ -127,6 +134,10 @@ class ResaleStreamTest {
         Licence licence = offered.get(choice % offered.size());
         EngineFixture.Outcome outcome = exchange.submit(
                 way.taking(licence.offer).build(), members.get(member).key());
+        if (freezeOf[licence.holder] != 0) {
+            assertThat(outcome.answer().code()).isEqualTo(RefusalCode.LICENCES_FROZEN);
+            return;
+        }
         if (licence.holder == member) {
             assertThat(outcome.answer().code()).isEqualTo(RefusalCode.SELF_TRADE);
             return;
@@ -152,9 +163,48 @@ class ResaleStreamTest {
             return;
         }
         Licence passed = open.get(choice % open.size());
+        if (freezeOf[passed.passesOn.holder] != 0) {
+            leave(passed, choice);
+            return;
+        }
         way.settled(passed.contract, members.get(passed.passesOn.holder), members.get(passed.holder));
         passed.paid = true;
         passed.passesOn.over = true;
+    }
+
+    /** What is frozen is not delivered; now and then one of the sides does not wait. */
+    private void leave(Licence passed, int choice) {
+        exchange.submit(
+                        trades.delivery(passed.contract).build(),
+                        members.get(passed.passesOn.holder).key())
+                .requireRefused(RefusalCode.LICENCES_FROZEN);
+        if (choice % 3 != 0) {
+            int side = choice % 3 == 1 ? passed.holder : passed.passesOn.holder;
+            exchange.submit(
+                            new RescindContract(exchange.nextClientId(), exchange.notAfterNs(), passed.contract),
+                            members.get(side).key())
+                    .requireAccepted();
+            passed.over = true;
+        }
+    }
+
+    /** Who has sold what is not paid and is not frozen; a member where there is nobody. */
+    private int sellerOnTheWay(int member) {
+        return licences.stream()
+                .filter(licence -> !licence.paid && !licence.over)
+                .mapToInt(licence -> licence.passesOn.holder)
+                .filter(seller -> freezeOf[seller] == 0)
+                .findFirst()
+                .orElse(member);
+    }
+
+    private void freezeOrLift(int member) {
+        if (freezeOf[member] == 0) {
+            freezeOf[member] = freezes.licences(members.get(member), way.instrument());
+        } else {
+            freezes.lift(freezeOf[member]).requireAccepted();
+            freezeOf[member] = 0;
+        }
     }
 
     private void pass(int days) {
