@@ -81,7 +81,10 @@ final class ResaleGates {
         }
     }
 
-    /** The board's most holders, once the buyer is one and a seller that passes on all it holds is none. */
+    /**
+     * The board's most holders, once the buyer is one and a seller that passes on all it holds is none. It is a condition of
+     * resale: who buys from the supply is counted here, and never refused for it, for its provider limits that supply itself.
+     */
     void requireRoom(Instrument instrument, long buyer, ResaleOffer offer) {
         int holders = state.supply.holders(instrument.number());
         if (state.supply.heldLots(instrument.number(), buyer) == 0) {

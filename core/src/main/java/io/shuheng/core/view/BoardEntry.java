@@ -17,7 +17,7 @@ import java.util.List;
  * @param signedOrdersOnly whether only orders with their own signature are taken
  * @param resaleAllowed whether licences may be sold on
  * @param minimumHoldingDays how long one must be held before, trading days
- * @param maximumHolders how many holders there may be
+ * @param maximumHolders how many may hold an instrument behind a resale; sales from its supply are not refused for it
  * @param fees what the exchange charges (收费标准)
  */
 public record BoardEntry(

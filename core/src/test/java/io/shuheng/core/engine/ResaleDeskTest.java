@@ -139,6 +139,20 @@ class ResaleDeskTest {
     }
 
     @Test
+    void countsWhoBuysFromTheSupplyAndRefusesResalesAlone() {
+        long bought = way.bought(holder, 1);
+        way.bought(holder, 1);
+        way.pass(ResaleWay.HELD);
+        for (int i = 0; i < ResaleWay.HOLDERS; i++) {
+            way.bought(way.member(), 1);
+        }
+        assertThat(exchange.engine().state().supply.holders(way.instrument())).isEqualTo(ResaleWay.HOLDERS + 1);
+        exchange.submit(way.taking(way.offered(bought, holder)).build(), buyer.key())
+                .requireRefused(RefusalCode.HOLDERS_FULL);
+        way.bought(buyer, 1);
+    }
+
+    @Test
     void givesTheLotsBackToTheHolderWhereNothingCameOfIt() {
         long bought = way.bought(holder, 2);
         way.pass(ResaleWay.HELD);
