@@ -2,15 +2,16 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.trading.quote.Quote;
+import io.shuheng.core.trading.quote.QuoteEnd;
 import io.shuheng.core.trading.resale.ResaleEnd;
 import io.shuheng.core.trading.resale.ResaleOffer;
 import java.util.function.Supplier;
 
 /**
- * Ends what a member that is terminated leaves in the market as a seller (退市清理): its quotes, its resales and the auctions that
- * it holds, at most as many at a time as a step takes orders. What it has sold stays sold, and an auction that is being awarded
- * gives up what it has not sold, see {@link SealedAwards}. A member that is only suspended, stopped or frozen keeps what it
- * has there, for it may come back; nobody can take any of it meanwhile.
+ * Ends what a member that is terminated leaves in the market as a seller (退市清理): its quotes and those of brokers for what
+ * it provides, its resales and the auctions that it holds, at most as many at a time as a step takes orders. What it has sold
+ * stays sold, and an auction that is being awarded gives up what it has not sold, see {@link SealedAwards}. A member that is
+ * only suspended, stopped or frozen keeps what it has there, for it may come back; nobody can take any of it meanwhile.
  */
 final class DepartureDesk {
 
@@ -45,7 +46,12 @@ final class DepartureDesk {
     private boolean endNext(Turn turn, long member) {
         Quote quote = state.quotes.firstOf(member);
         if (quote != null) {
-            quotes.fallAway(turn, quote);
+            quotes.fallAway(turn, quote, QuoteEnd.SELLER_LEFT);
+            return true;
+        }
+        Quote ofBroker = state.quotes.firstOfProvider(member);
+        if (ofBroker != null) {
+            quotes.fallAway(turn, ofBroker, QuoteEnd.PROVIDER_LEFT);
             return true;
         }
         ResaleOffer resale = state.resales.firstOf(member);

@@ -77,7 +77,7 @@ final class ExchangeState {
     final Markets markets = new Markets();
     final OpenOrders openOrders = new OpenOrders();
     final MassCancels massCancels = new MassCancels();
-    final QuoteRequests quotes = new QuoteRequests();
+    final QuoteRequests quotes = new QuoteRequests(instruments);
     final TradingPhases phases = new TradingPhases();
     final TradingCalendars calendars = new TradingCalendars();
     final Auctions auctions = new Auctions();

@@ -180,9 +180,9 @@ final class QuoteDesk {
         }
     }
 
-    /** A quote's seller is no member any more. */
-    void fallAway(Turn turn, Quote quote) {
-        giveUp(turn, state.quotes.of(quote), quote, QuoteEnd.SELLER_LEFT);
+    /** A quote's seller, or the provider of what it offers, is no member any more. */
+    void fallAway(Turn turn, Quote quote, QuoteEnd end) {
+        giveUp(turn, state.quotes.of(quote), quote, end);
     }
 
     private void close(Turn turn, QuoteRequest request, Quote taken, QuoteEnd end, long by) {

@@ -388,7 +388,7 @@ class QuoteDeskTest {
     @Test
     void refusesMoreQuotesThanARequestHolds() {
         QuoteRequest request = QuoteRequest.of(1, Sm3Hash.ZERO, 2, way.request().build(), 3);
-        QuoteRequests table = new QuoteRequests();
+        QuoteRequests table = new QuoteRequests(exchange.engine().state().instruments);
         table.open(request);
         for (int seller = 1; seller <= QuoteRequest.MAX_QUOTES; seller++) {
             request.requireRoom(seller);
@@ -410,7 +410,7 @@ class QuoteDeskTest {
         exchange.engine().state().quotes.writeState(written);
         StateSource source = new StateSource(written.toBytes());
         StateSink again = new StateSink();
-        QuoteRequests read = new QuoteRequests();
+        QuoteRequests read = new QuoteRequests(exchange.engine().state().instruments);
         read.readState(source);
         read.writeState(again);
         source.requireEnd();

@@ -9,7 +9,9 @@ public enum QuoteEnd {
     /** The consumer ended the request (撤回). */
     BY_ASKER(3),
     /** Its seller is no member any more (卖方退市). */
-    SELLER_LEFT(4);
+    SELLER_LEFT(4),
+    /** The provider of what a broker offered is no member any more (供方退市). */
+    PROVIDER_LEFT(5);
 
     private final int number;
 

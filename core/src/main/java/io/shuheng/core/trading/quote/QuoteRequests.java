@@ -5,6 +5,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.NumbersByOwner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,19 @@ public final class QuoteRequests {
 
     private final TreeMap<Long, QuoteRequest> requests = new TreeMap<>();
     private final TreeMap<Long, Quote> quotes = new TreeMap<>();
+    private final Instruments instruments;
     private final NumbersByOwner bySeller = new NumbersByOwner();
+    private final NumbersByOwner byProvider = new NumbersByOwner();
     private final TreeMap<Long, Integer> openByConsumer = new TreeMap<>();
 
-    /** None. */
-    public QuoteRequests() {}
+    /**
+     * None.
+     *
+     * @param instruments all that may be offered, read before this is
+     */
+    public QuoteRequests(Instruments instruments) {
+        this.instruments = instruments;
+    }
 
     /**
      * Requires that a consumer may open one more.
@@ -98,13 +107,25 @@ public final class QuoteRequests {
     private void index(Quote quote) {
         quotes.put(quote.number(), quote);
         bySeller.add(quote.seller(), quote.number());
+        byProvider.add(provider(quote), quote.number());
+    }
+
+    private long provider(Quote quote) {
+        return instruments.require(quote.instrument()).provider();
     }
 
     /** The oldest quote of a seller that stands; null where none does. */
     public @Nullable Quote firstOf(long seller) {
-        return bySeller.count(seller) == 0
-                ? null
-                : quotes.get(bySeller.of(seller).first());
+        return first(bySeller, seller);
+    }
+
+    /** The oldest quote that stands of what a participant provides, whoever sells it; null where none does. */
+    public @Nullable Quote firstOfProvider(long provider) {
+        return first(byProvider, provider);
+    }
+
+    private @Nullable Quote first(NumbersByOwner owners, long owner) {
+        return owners.count(owner) == 0 ? null : quotes.get(owners.of(owner).first());
     }
 
     /** A quote stands no more. */
@@ -112,6 +133,7 @@ public final class QuoteRequests {
         of(quote).remove(quote);
         quotes.remove(quote.number());
         bySeller.remove(quote.seller(), quote.number());
+        byProvider.remove(provider(quote), quote.number());
     }
 
     /** A request is over, and no quote stands for it any more. */
