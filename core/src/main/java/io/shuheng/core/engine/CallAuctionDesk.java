@@ -185,7 +185,11 @@ final class CallAuctionDesk {
 
     private void close(Turn turn, CallAuction call) {
         AuctionSteps.move(turn, call.auction(), AuctionState.CLOSED);
-        call.moveTo(CallAuction.Phase.CLEAR_BIDS);
+        long uncrossByNs = Math.addExact(turn.timeNs(), CallAuction.UNCROSS_WITHIN_NS);
+        // Nothing is done then but to look whether it still waits.
+        Timers.Timer timer = state.timers.set(
+                uncrossByNs, TimerKind.CALL_AUCTION, call.auction().number());
+        call.close(uncrossByNs, timer.id());
         state.calls.step(call);
     }
 
@@ -200,6 +204,10 @@ final class CallAuctionDesk {
             AuctionSteps.move(turn, auction, call.hasTraded() ? AuctionState.AWARDED : AuctionState.NO_SALE);
         } else if (!auction.state().isFinal()) {
             AuctionSteps.move(turn, auction, AuctionState.VOID);
+        }
+        if (call.uncrossByNs() != 0) {
+            state.timers.cancel(new Timers.Timer(
+                    call.uncrossByNs(), call.uncrossTimer(), TimerKind.CALL_AUCTION, auction.number()));
         }
         state.markets.hold(market, null);
         state.calls.remove(call);

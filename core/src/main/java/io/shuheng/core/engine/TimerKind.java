@@ -18,7 +18,7 @@ enum TimerKind {
     SESSION_BEGIN,
     /** More call auctions of a board's session are to be announced. */
     SESSION_AUCTIONS,
-    /** The next phase of a call auction is due. */
+    /** The next phase of a call auction is due, or it has waited too long to be uncrossed. */
     CALL_AUCTION,
     /** The next step of an English, reverse or Dutch auction is due. */
     OPEN_AUCTION,

@@ -52,7 +52,7 @@ final class Uncrossing implements SteppedWork {
         this.limits = limits;
     }
 
-    /** Whether an auction waits for its next step; while its instrument does not trade it makes none. */
+    /** Whether an auction waits for its next step; while its instrument does not trade it makes none, but not for ever. */
     @Override
     public boolean isPending(long timeNs) {
         return next(timeNs) != null;
@@ -66,6 +66,9 @@ final class Uncrossing implements SteppedWork {
             return;
         }
         Market market = market(call);
+        if (call.phase() != CallAuction.Phase.EXPIRE && !isTrading(call, turn.timeNs())) {
+            giveUp(turn, call);
+        }
         int left = limits.get().getOrdersPerStep();
         while (left > 0 && call.phase() != CallAuction.Phase.DONE) {
             left -= call.phase() == CallAuction.Phase.TRADE ? ORDERS_THAT_MEET : 1;
@@ -88,12 +91,23 @@ final class Uncrossing implements SteppedWork {
 
     private @Nullable CallAuction next(long timeNs) {
         for (CallAuction call : state.calls.stepping()) {
-            if (call.phase() == CallAuction.Phase.EXPIRE
-                    || ContinuousDesk.isTrading(state, market(call).instrument(), timeNs)) {
+            if (call.phase() == CallAuction.Phase.EXPIRE || call.isOverdue(timeNs) || isTrading(call, timeNs)) {
                 return call;
             }
         }
         return null;
+    }
+
+    private boolean isTrading(CallAuction call, long timeNs) {
+        return ContinuousDesk.isTrading(state, market(call).instrument(), timeNs);
+    }
+
+    /** The instrument has not traded for too long: what is not sold stays so, and no order is left, for the book may cross. */
+    private static void giveUp(Turn turn, CallAuction call) {
+        if (call.auction().state() == AuctionState.CLOSED) {
+            AuctionSteps.move(turn, call.auction(), AuctionState.VOID);
+        }
+        call.moveTo(CallAuction.Phase.EXPIRE);
     }
 
     /** Looks at one order of a side that something crosses; behind the last of them the next phase comes. */

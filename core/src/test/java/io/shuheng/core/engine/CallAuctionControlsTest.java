@@ -25,9 +25,12 @@ import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.auction.AuctionState;
+import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.auction.CallStep;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -68,6 +71,71 @@ class CallAuctionControlsTest {
         assertThat(exchange.engine().isStepPending()).isTrue();
         assertThat(trades(calls.finish())).hasSize(1);
         calls.move(auction, CallStep.CLOSE).requireRefused(RefusalCode.AUCTION_STATE);
+    }
+
+    @Test
+    void givesUpWhereItsInstrumentIsHaltedForTooLongAndGivesAllBackInBoundedSteps() {
+        calls.opened();
+        for (int i = 0; i < 9; i++) {
+            book.sell(100, 1).requireAccepted();
+            book.buy(buyer, 100, 1).requireAccepted();
+        }
+        phase(TradingPhase.HALTED);
+        calls.pass(CallWay.UNTIL_CLOSE);
+        calls.pass(Duration.ofNanos(CallAuction.UNCROSS_WITHIN_NS - 1));
+        assertThat(exchange.engine().isStepPending()).isFalse();
+        assertThat(exchange.engine().nextTimerNs()).isEqualTo(exchange.timeNs() + 1);
+        calls.pass(Duration.ofNanos(1));
+        assertThat(exchange.engine().isStepPending()).isTrue();
+        List<AuctionState> moves = new ArrayList<>();
+        while (exchange.engine().isStepPending()) {
+            EngineFixture.Outcome step = book.step();
+            assertThat(step.events(EventKind.HOLD_RELEASED)).hasSizeLessThanOrEqualTo(4);
+            moves.addAll(moves(step));
+        }
+        assertThat(moves).containsExactly(AuctionState.VOID);
+        assertThat(book.market().book().size()).isZero();
+        assertThat(book.pendingFen(buyer)).isZero();
+        phase(TradingPhase.OPEN);
+        calls.opened();
+    }
+
+    @Test
+    void givesUpWhatItHasNotSoldWhereTheHaltComesInBetween() {
+        calls.opened();
+        for (int i = 0; i < 9; i++) {
+            book.sell(100, 1).requireAccepted();
+        }
+        book.buy(buyer, 100, 9).requireAccepted();
+        calls.pass(CallWay.UNTIL_CLOSE);
+        while (trades(book.step()).isEmpty()) {
+            assertThat(exchange.engine().isStepPending()).isTrue();
+        }
+        phase(TradingPhase.HALTED);
+        calls.pass(Duration.ofNanos(CallAuction.UNCROSS_WITHIN_NS));
+        EngineFixture.Outcome all = calls.finish();
+        assertThat(trades(all)).isEmpty();
+        assertThat(moves(all)).containsExactly(AuctionState.AWARDED);
+        assertThat(book.market().book().size()).isZero();
+    }
+
+    @Test
+    void leavesNoTimerBehindWhereItWasUncrossedInTime() {
+        int before = timers();
+        calls.opened();
+        book.sell(100, 5).requireAccepted();
+        book.buy(buyer, 100, 5).requireAccepted();
+        calls.pass(CallWay.UNTIL_CLOSE);
+        calls.finish();
+        assertThat(timers()).isEqualTo(before);
+    }
+
+    private int timers() {
+        return exchange.engine()
+                .state()
+                .timers
+                .bySubject(TimerKind.CALL_AUCTION)
+                .size();
     }
 
     @Test

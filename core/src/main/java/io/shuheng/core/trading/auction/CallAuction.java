@@ -10,6 +10,9 @@ import io.shuheng.core.record.StateSource;
  */
 public final class CallAuction {
 
+    /** How long it may wait, closed, for its instrument to trade; then it gives up what it has not sold. */
+    public static final long UNCROSS_WITHIN_NS = SealedAuction.AWARD_WITHIN_NS;
+
     /** What it does with its book; each but the first goes on in bounded steps. */
     public enum Phase {
         /** It takes orders, and cancels until it only accepts. */
@@ -38,6 +41,8 @@ public final class CallAuction {
     private long priceMicros;
     private boolean traded;
     private CallPrice indication = CallPrice.NONE;
+    private long uncrossByNs;
+    private long uncrossTimer;
 
     private CallAuction(
             Auction auction, TiePolicy tiePolicy, long opensNs, long acceptOnlyNs, long closesNs, AfterAuction after) {
@@ -104,6 +109,28 @@ public final class CallAuction {
         acceptsOnly = true;
     }
 
+    /** It has closed: its book is uncrossed from here on, until then at the latest, when a timer ends. */
+    public void close(long untilNs, long timer) {
+        moveTo(Phase.CLEAR_BIDS);
+        uncrossByNs = untilNs;
+        uncrossTimer = timer;
+    }
+
+    /** When it gives up what it has not sold, nanoseconds since 1970; 0 before it has closed. */
+    public long uncrossByNs() {
+        return uncrossByNs;
+    }
+
+    /** Number of the timer of that time. */
+    public long uncrossTimer() {
+        return uncrossTimer;
+    }
+
+    /** Whether it has waited too long for its instrument to trade. */
+    public boolean isOverdue(long timeNs) {
+        return uncrossByNs != 0 && timeNs >= uncrossByNs;
+    }
+
     /** Sequence of the order that is looked at next; 0 for the best one. */
     public long cursor() {
         return cursor;
@@ -160,6 +187,8 @@ public final class CallAuction {
         sink.number(indication.volumeLots());
         sink.number(indication.buyLots());
         sink.number(indication.sellLots());
+        sink.number(uncrossByNs);
+        sink.number(uncrossTimer);
     }
 
     static CallAuction readState(StateSource source, Auctions auctions) {
@@ -181,6 +210,8 @@ public final class CallAuction {
             read.priceMicros = source.number();
             read.traded = source.flag();
             read.indication = new CallPrice(source.number(), source.number(), source.number(), source.number());
+            read.uncrossByNs = source.number();
+            read.uncrossTimer = source.number();
             return read;
         } catch (IllegalArgumentException e) {
             throw new RecordFormatException("call auction " + number + ": " + e.getMessage());
