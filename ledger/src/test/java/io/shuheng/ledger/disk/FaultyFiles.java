@@ -35,6 +35,7 @@ public final class FaultyFiles implements LedgerFiles {
     private boolean takesParts;
     private boolean readOnly;
     private long left = UNLIMITED;
+    private long questions;
 
     /** Fails once, at the n-th call from now on, counted from 0. */
     public synchronized FaultyFiles failAt(long n) {
@@ -139,7 +140,13 @@ public final class FaultyFiles implements LedgerFiles {
 
     @Override
     public synchronized long freeBytes(Path path) throws IOException {
+        questions++;
         return Math.min(left, disk.freeBytes(path));
+    }
+
+    /** How often it was asked what is free. */
+    public synchronized long questions() {
+        return questions;
     }
 
     private final class FaultyFile implements DiskFile {
