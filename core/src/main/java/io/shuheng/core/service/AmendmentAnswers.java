@@ -75,7 +75,11 @@ final class AmendmentAnswers {
         String reason = null;
         for (Request request : requests.values()) {
             String what = "the amendment of contract " + request.contract() + " is not countersigned";
-            request.answer().work(timeNs, what, () -> answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong())));
+            request.answer()
+                    .work(
+                            timeNs,
+                            what,
+                            () -> answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong())));
             reason = reason == null ? request.answer().failure().orElse(null) : reason;
         }
         return reason;

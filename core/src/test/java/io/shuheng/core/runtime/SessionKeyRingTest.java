@@ -64,9 +64,9 @@ class SessionKeyRingTest {
 
     private void assertUnknown() {
         assertThatThrownBy(this::use)
-                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(
-                                refused.outcome().code())
-                        .isEqualTo(RefusalCode.SESSION_UNKNOWN));
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.outcome().code()).isEqualTo(RefusalCode.SESSION_UNKNOWN));
     }
 
     @Test

@@ -239,8 +239,8 @@ class SealingServiceTest {
         market.trade(1, MarketScript.requestSeal(1, 1));
         deliver(service);
         assertThat(submissions).isEmpty();
-        assertThat(service.failure()).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("the operator's key 9 is in force"));
+        assertThat(service.failure())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("the operator's key 9 is in force"));
 
         service.signLaterWith(crypto.signer(next));
         ledger.advance(Duration.ofSeconds(2).toNanos());

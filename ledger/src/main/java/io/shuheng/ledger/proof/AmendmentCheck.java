@@ -165,18 +165,19 @@ final class AmendmentCheck {
 
     private byte[] countersigned(OpenedRecord record, AmendmentFinalized command, byte[] stored) throws InvalidProof {
         byte[] message = AmendmentBytes.of(
-                operator.identity().ledgerId(), number, command.getAmendment().getAmendment(), Sm3Hash.ofContent(stored));
+                operator.identity().ledgerId(),
+                number,
+                command.getAmendment().getAmendment(),
+                Sm3Hash.ofContent(stored));
         CommandBody body = Objects.requireNonNull(record.body());
         OperatorKeys.Key inForce = operator.at(record.sequence());
-        boolean byOperator = command.getKey() == inForce.number()
-                && body.authentication().getKey() == inForce.number();
+        boolean byOperator =
+                command.getKey() == inForce.number() && body.authentication().getKey() == inForce.number();
         if (byOperator && inForce.verifier().verify(message, signature(record, command))) {
             return message;
         }
         throw new InvalidProof(
-                ProofRule.COUNTERSIGNATURE,
-                record.sequence(),
-                "not countersigned with the operator's key in force");
+                ProofRule.COUNTERSIGNATURE, record.sequence(), "not countersigned with the operator's key in force");
     }
 
     private static Sm2Signature signature(OpenedRecord record, AmendmentFinalized command) throws InvalidProof {

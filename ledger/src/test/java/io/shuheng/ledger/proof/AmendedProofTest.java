@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.verify.AmendedLedger;
 import io.shuheng.ledger.verify.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.shuheng.ledger.file.OpenedLeaf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
