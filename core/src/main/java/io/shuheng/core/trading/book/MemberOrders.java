@@ -199,7 +199,9 @@ public final class MemberOrders {
         for (int left = source.count(); left > 0; left--) {
             long instrument = source.number();
             for (int orders = source.count(); orders > 0; orders--) {
-                member.add(instrument, markets.requireOrder(instrument, source.number()));
+                LimitOrder order = markets.requireOrder(instrument, source.number());
+                member.requireNew(instrument, order);
+                member.add(instrument, order);
             }
         }
         if (member.openOrders != openOrders) {
@@ -209,6 +211,14 @@ public final class MemberOrders {
         // What it comes to was rounded order by order as lots went, so it is no sum over what rests now.
         member.exposureFen = exposureFen;
         return member;
+    }
+
+    /** An order that stood here twice would make its owner's orders a ring. */
+    private void requireNew(long instrument, LimitOrder order) {
+        if (order.owner() != participant || order.earlierOfOwner != null || order == first(instrument)) {
+            throw new RecordFormatException("state.openOrders: order " + order.sequence() + " of member " + order.owner()
+                    + " stands among those of " + participant + ", or twice");
+        }
     }
 
     long participant() {

@@ -2,6 +2,7 @@ package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
@@ -86,7 +87,9 @@ public final class OpenOrders {
     public void readState(StateSource source, Markets markets) {
         for (int left = source.count(); left > 0; left--) {
             MemberOrders member = MemberOrders.readState(source, markets);
-            members.put(member.participant(), member);
+            if (members.put(member.participant(), member) != null) {
+                throw new RecordFormatException("state.openOrders: member " + member.participant() + " stands there twice");
+            }
         }
     }
 }
