@@ -226,7 +226,7 @@ final class Recovery {
         keys = OperatorKeys.behind(keys, bytes, offset, reader.length());
         declaredLoss(reader);
         if (cut != null) {
-            cut.record(bytes, offset, reader.length(), follower);
+            noteForCut(cut, reader);
         }
         if (reader.isKept()) {
             return;
@@ -236,6 +236,15 @@ final class Recovery {
         recordsRead++;
         if (vouching != null) {
             vouching.record(bytes, offset, reader.length());
+        }
+    }
+
+    private void noteForCut(CutState known, LedgerReader reader) {
+        try {
+            known.record(reader.array(), reader.offset(), reader.length(), follower);
+        } catch (RecordFormatException e) {
+            throw new LedgerException(
+                    Code.CORRUPT, reader.file() + " at " + reader.fileOffset() + ": " + e.getMessage(), e);
         }
     }
 

@@ -15,6 +15,7 @@ final class ReadingText {
     /** Says on standard error what the reader must know, and returns the exit code. */
     static int end(Reading reading, WordPrinter notes) {
         Finding fault = reading.fault();
+        sayPruned(reading, notes);
         switch (reading.end()) {
             case UNFINISHED, EMPTY, NEEDS_RULES ->
                 notes.say(notes.word("limit." + reading.end().name()));
@@ -27,6 +28,13 @@ final class ReadingText {
         return reading.end() == Reading.End.NEEDS_RULES ? INCOMPLETE : SHOWN;
     }
 
+    /** Says on standard error that records were taken out, where some were. */
+    static void sayPruned(Reading reading, WordPrinter notes) {
+        if (reading.pruned() > 0) {
+            notes.line("reading.pruned", String.valueOf(reading.pruned()));
+        }
+    }
+
     /** One object, fields in a fixed order. */
     static String json(Reading reading, long shown) {
         JsonFields json = new JsonFields();
@@ -34,6 +42,7 @@ final class ReadingText {
         json.field("end", JsonFields.quoted(reading.end().name()));
         json.field("recordsRead", reading.records());
         json.field("recordsShown", shown);
+        json.field("recordsTakenOut", reading.pruned());
         return json.last("fault", ReportJson.finding(reading.fault()));
     }
 }

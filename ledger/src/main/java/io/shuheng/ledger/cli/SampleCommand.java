@@ -93,6 +93,7 @@ final class SampleCommand implements Callable<Integer> {
                 .of(sample.drawn().stream()
                         .map(drawn -> TrailSubject.trade(drawn.trade()))
                         .toList());
+        ReadingText.sayPruned(trails.get(0).reading(), output.notes());
         Files.createDirectories(out);
         ProofChecker checker = new ProofChecker(
                 new ProofSettings(trust.certificates(), trust.fingerprints(), membersTrust.certificates(), List.of()));

@@ -25,6 +25,7 @@ final class TrailJson {
                 .flag("paidFromOtherIncome", trail.isPaidFromOtherIncome())
                 .number("omitted", trail.omitted())
                 .text("end", trail.reading().end().name())
+                .number("recordsTakenOut", trail.reading().pruned())
                 .raw("fault", ReportJson.finding(trail.reading().fault()))
                 .end();
     }

@@ -145,16 +145,17 @@ public record LedgerFolder(
 
     /**
      * Lists a pruned ledger together with the archives of what was taken out, as if nothing had been. A file that is in several of
-     * the folders is taken from the first archive. Blocks on the disk.
+     * the folders is the ledger's own, else that of the first archive. What is wrong with the ledger's folder alone is not said.
+     * Blocks on the disk.
      *
      * @throws LedgerException NOT_A_LEDGER or IO_FAILURE
      */
     static LedgerFolder joined(Path directory, List<Path> archives) {
         TreeMap<String, LedgerFile> files = new TreeMap<>();
+        list(directory).files().forEach(file -> files.putIfAbsent(file.name(), file));
         for (Path archive : archives) {
             list(archive).files().forEach(file -> files.putIfAbsent(file.name(), file));
         }
-        list(directory).files().forEach(file -> files.putIfAbsent(file.name(), file));
         List<Integer> segments =
                 files.values().stream().map(LedgerFile::segment).distinct().toList();
         Fault fault = null;

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end how
  * @param records complete records that were read
+ * @param pruned number of the ledger's first records that were taken out of its folder, of which only those were read that are
+ *     kept; 0 where none were
  * @param fault what stopped it; null unless the end is FAULT
  */
-public record Reading(End end, long records, @Nullable Finding fault) {
+public record Reading(End end, long records, long pruned, @Nullable Finding fault) {
 
     /** How it ended; the names are stable. */
     public enum End {

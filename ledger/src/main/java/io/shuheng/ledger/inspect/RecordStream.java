@@ -15,6 +15,7 @@ import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
+import io.shuheng.ledger.file.PruneFile;
 import io.shuheng.ledger.inspect.Reading.End;
 import io.shuheng.ledger.verify.Finding;
 import io.shuheng.ledger.verify.VerifierRule;
@@ -79,8 +80,8 @@ public final class RecordStream implements Closeable {
         }
         switch (kind) {
             case RECORD -> decode();
-            case FAULT -> reading = new Reading(End.FAULT, records, Finding.of(reader.fault()));
-            default -> reading = new Reading(end(), records, null);
+            case FAULT -> reading = ended(End.FAULT, Finding.of(reader.fault()));
+            default -> reading = ended(end(), null);
         }
         return reading == null;
     }
@@ -103,7 +104,12 @@ public final class RecordStream implements Closeable {
     /** How reading ended; STOPPED where it has not. */
     public Reading reading() {
         Reading ended = reading;
-        return ended == null ? new Reading(End.STOPPED, records, null) : ended;
+        return ended == null ? ended(End.STOPPED, null) : ended;
+    }
+
+    private Reading ended(End how, @Nullable Finding fault) {
+        PruneFile pruned = reader.pruned();
+        return new Reading(how, records, pruned == null ? 0 : pruned.first(), fault);
     }
 
     private End end() {
@@ -124,7 +130,7 @@ public final class RecordStream implements Closeable {
                 records++;
             }
         } catch (RecordFormatException e) {
-            reading = new Reading(End.FAULT, records, unreadable(bytes, offset, String.valueOf(e.getMessage())));
+            reading = ended(End.FAULT, unreadable(bytes, offset, String.valueOf(e.getMessage())));
         }
     }
 
@@ -141,7 +147,7 @@ public final class RecordStream implements Closeable {
         if (catalogue == null) {
             int version = LedgerIdentity.of(bytes, offset, reader.length()).rulesVersion();
             catalogue = RulesVersions.catalogue(version).orElse(null);
-            reading = catalogue == null ? new Reading(End.NEEDS_RULES, 0, null) : null;
+            reading = catalogue == null ? ended(End.NEEDS_RULES, null) : null;
         }
         return catalogue;
     }

@@ -96,7 +96,7 @@ final class Keeping {
     static Result of(Path ledger, PruningOrder order) throws IOException {
         try (LedgerReader reader = LedgerReader.open(ledger)) {
             return read(ledger, reader, order);
-        } catch (RecordFormatException | ReplayMismatchException e) {
+        } catch (RecordFormatException | ReplayMismatchException | IllegalStateException | ArithmeticException e) {
             throw new LedgerException(LedgerException.Code.CORRUPT, String.valueOf(e.getMessage()), e);
         }
     }

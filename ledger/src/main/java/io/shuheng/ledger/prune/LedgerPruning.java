@@ -9,6 +9,7 @@ import io.shuheng.ledger.backup.LedgerExport;
 import io.shuheng.ledger.disk.DiskFile;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.disk.LedgerLock;
+import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.ExportManifest;
 import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.LedgerFile;
@@ -79,15 +80,16 @@ public final class LedgerPruning {
         LedgerLock lock = LedgerLock.acquire(files, ledger, LedgerFolder.LOCK);
         try {
             LedgerPruning pruning = new LedgerPruning(files, ledger);
+            PruningOrder.Search search = PruningOrder.search(ledger);
             pruning.deleteLeftovers();
-            return pruning.prune(archive);
+            return pruning.prune(
+                    search.order(LedgerFolder.list(ledger).files()), archive);
         } finally {
             lock.close();
         }
     }
 
-    private Outcome prune(Path archive) throws IOException {
-        PruningOrder order = PruningOrder.find(ledger);
+    private Outcome prune(PruningOrder order, Path archive) throws IOException {
         Keeping.Result keeping = Keeping.of(ledger, order);
         ExportManifest archived = archive(archive, order, keeping.kept());
         PruneFile pruned = keep(order, keeping);
@@ -111,12 +113,13 @@ public final class LedgerPruning {
         if (!Files.exists(archive)) {
             LedgerExport.cycles(ledger, archive, order.files());
         }
-        List<Path> paths =
-                order.files().stream().map(file -> archive.resolve(file.name())).toList();
-        for (Path path : paths) {
-            if (!Files.isRegularFile(path)) {
-                throw new PruningException(Code.ARCHIVE_DIFFERS, path + " is not there");
+        List<Path> paths = new ArrayList<>();
+        for (LedgerFile file : order.files()) {
+            Path path = archive.resolve(file.name());
+            if (!holds(path, file)) {
+                throw new PruningException(Code.ARCHIVE_DIFFERS, path + " is not a copy of the ledger's file");
             }
+            paths.add(path);
         }
         CycleReport report = new CycleVerifier(List.of(), List.of(), 1).verify(paths);
         if (report.verdict() == Verdict.FAULT) {
@@ -138,6 +141,19 @@ public final class LedgerPruning {
                             + ", those to be taken out end at " + order.first());
         }
         return manifest;
+    }
+
+    /* A link to the ledger's own file would be a copy only until that is deleted. The zeros behind what was written are left out
+    of copies. */
+    private boolean holds(Path archived, LedgerFile file) throws IOException {
+        if (!Files.isRegularFile(archived) || archived.toRealPath().startsWith(ledger.toRealPath())) {
+            return false;
+        }
+        long bytes = Files.size(archived);
+        long differs = Files.mismatch(archived, file.path());
+        try (Cq4File original = new Cq4File(file)) {
+            return differs < 0 || (differs == bytes && original.lastNonZero(0) <= bytes);
+        }
     }
 
     /** Writes what is kept, and reads it again. */
@@ -238,17 +254,23 @@ public final class LedgerPruning {
                 continue;
             }
             for (Path file : entries(segment)) {
-                if (order < 0 || (LedgerFolder.isCycle(file) && file.compareTo(first) < 0)) {
+                boolean isBefore = LedgerFolder.isCycle(file) && file.compareTo(first) < 0;
+                if (isBefore || (order < 0 && isChronicles(file))) {
                     files.delete(file);
                 }
             }
-            if (order < 0) {
+            if (order < 0 && entries(segment).isEmpty()) {
                 files.delete(segment);
             } else {
                 files.forceDirectory(segment);
             }
         }
         files.forceDirectory(ledger);
+    }
+
+    /* What else somebody has put there is in no archive, and stays. */
+    private static boolean isChronicles(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(".cq4t");
     }
 
     private static List<Path> entries(Path folder) throws IOException {

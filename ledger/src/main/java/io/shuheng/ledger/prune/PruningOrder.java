@@ -19,6 +19,7 @@ import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
 import io.shuheng.ledger.file.Mark;
 import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.PruneFile;
 import io.shuheng.ledger.file.TreeFollower;
 import io.shuheng.ledger.prune.PruningException.Code;
 import java.io.IOException;
@@ -58,21 +59,23 @@ record PruningOrder(
 
     /**
      * Reads the ledger from its first byte to its last, checks what needs no certificate but the genesis', and finds the officers'
-     * last word.
+     * last word. Of a ledger that is pruned already it makes sure that it stands without what was taken out: that what is
+     * kept and the state can be read, and that officers have allowed this cut.
      *
      * @throws LedgerException CORRUPT where there is a fault
-     * @throws PruningException where there is nothing to be taken out
      */
-    static PruningOrder find(Path ledger) throws IOException {
+    static Search search(Path ledger) throws IOException {
         try (LedgerReader reader = LedgerReader.open(ledger)) {
-            return new Search(reader).order(LedgerFolder.list(ledger).files());
+            Search search = new Search(reader);
+            search.read(ledger);
+            return search;
         } catch (RecordFormatException e) {
             throw new LedgerException(LedgerException.Code.CORRUPT, String.valueOf(e.getMessage()), e);
         }
     }
 
     /** One reading. */
-    private static final class Search {
+    static final class Search {
 
         private final LedgerReader reader;
         private final TreeFollower tree;
@@ -84,14 +87,15 @@ record PruningOrder(
         private @Nullable Event allowed;
         private long allowedAt = NOWHERE;
         private long overtakenAt = NOWHERE;
+        private long vouchedAt = NOWHERE;
         private long signed;
 
-        Search(LedgerReader reader) {
+        private Search(LedgerReader reader) {
             this.reader = reader;
             this.tree = reader.follower(Runnable::run, 0);
         }
 
-        PruningOrder order(List<LedgerFile> files) {
+        private void read(Path ledger) throws IOException {
             Kind kind = reader.next();
             for (; kind == Kind.RECORD || kind == Kind.MARK; kind = reader.next()) {
                 if (kind == Kind.RECORD) {
@@ -101,6 +105,24 @@ record PruningOrder(
                 }
             }
             requireNone(kind == Kind.FAULT ? reader.fault() : null);
+            PruneFile pruned = reader.pruned();
+            if (pruned != null) {
+                pruned.readState(ledger);
+                boolean isOnRecord = pruned.stateSm3().equals(digests.get(pruned.digestSequence()));
+                if (!isOnRecord || vouchedAt == NOWHERE || signed <= vouchedAt) {
+                    throw new RecordFormatException("PRUNED: no record under a signed checkpoint allows its cut at "
+                            + pruned.records() + " with that state");
+                }
+            }
+        }
+
+        /**
+         * What is to be taken out.
+         *
+         * @param files of the ledger, in order
+         * @throws PruningException where there is nothing to be taken out
+         */
+        PruningOrder order(List<LedgerFile> files) {
             Event cut = allowed;
             if (cut == null || signed <= allowedAt) {
                 throw new PruningException(
@@ -139,6 +161,11 @@ record PruningOrder(
             if (kind == EventKind.PRUNING_AUTHORIZED) {
                 allowed = event;
                 allowedAt = sequence;
+                PruneFile pruned = reader.pruned();
+                boolean isOfPruned = pruned != null
+                        && event.getA() == pruned.digestSequence()
+                        && event.getB() == pruned.records();
+                vouchedAt = isOfPruned && !reader.isKept() ? sequence : vouchedAt;
             } else if (kind == EventKind.STATE_DIGEST_RECORDED) {
                 RecordStateDigest digest = AvroBytes.decode(RecordStateDigest.class, body.command());
                 digests.put(event.getA(), Sm3Hash.of(digest.getSm3().bytes()));

@@ -43,6 +43,7 @@ final class LedgerFigures {
     private final FenSum notional = new FenSum();
     private Course course = new Course(ZoneOffset.UTC);
     private ZoneOffset offset = ZoneOffset.UTC;
+    private long next;
     private long records;
     private long commands;
     private long refused;
@@ -51,7 +52,7 @@ final class LedgerFigures {
     private long unverified;
     private long firstNs;
     private long lastNs;
-    private Reading reading = new Reading(Reading.End.EMPTY, 0, null);
+    private Reading reading = new Reading(Reading.End.EMPTY, 0, 0, null);
 
     private LedgerFigures(Report verified, boolean article33) {
         Finding fault = verified.fault();
@@ -70,7 +71,7 @@ final class LedgerFigures {
     static LedgerFigures of(Path ledger, Report verified, boolean article33) {
         LedgerFigures figures = new LedgerFigures(verified, article33);
         try (RecordStream records = RecordStream.open(ledger)) {
-            while (figures.records < figures.end && records.advance()) {
+            while (figures.next < figures.end && records.advance()) {
                 if (figures.records == 0) {
                     figures.begin(records.genesis(), records.record());
                 }
@@ -96,6 +97,7 @@ final class LedgerFigures {
     private void observe(InspectedRecord record) {
         boolean isRefused = record.refusal().isPresent();
         boolean isUnverified = record.sequence() >= unverifiedFrom;
+        next = record.sequence() + 1;
         records++;
         lastNs = record.timeNs();
         commands += record.kind().isCommand() ? 1 : 0;

@@ -72,10 +72,13 @@ final class LedgerChecks {
 
     private static @Nullable ReplayCheck replay(
             @Nullable RecordCatalogue catalogue, VerificationLevel level, @Nullable PruningCheck pruning) {
-        if (catalogue == null || level != VerificationLevel.REPLAY) {
+        boolean isWhole = pruning == null;
+        if (catalogue == null || level == VerificationLevel.STRUCTURE || (isWhole && level == VerificationLevel.SIGNATURES)) {
             return null;
         }
-        return pruning == null ? new ReplayCheck(catalogue) : pruning.replay(catalogue);
+        // Whether all keys and certificates from before the cut are kept, by which signatures are judged, only the state says.
+        ReplayCheck check = pruning == null ? new ReplayCheck(catalogue) : pruning.replay(catalogue);
+        return level == VerificationLevel.REPLAY ? check : null;
     }
 
     private static Genesis genesis(byte[] bytes, int offset, int length) {

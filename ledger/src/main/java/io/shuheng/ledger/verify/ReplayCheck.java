@@ -48,6 +48,12 @@ final class ReplayCheck {
         } catch (IllegalStateException | ArithmeticException e) {
             // The engine's own guards: a command that no façade lets through.
             finding = Finding.of(VerifierRule.REPLAY, group.get(0), "the engine cannot go on: " + e.getMessage());
+        } catch (RuntimeException e) {
+            if (from == 0) {
+                throw e;
+            }
+            // Whoever wrote the state that it goes on from chose what the engine stumbles over.
+            finding = Finding.of(VerifierRule.REPLAY, group.get(0), "the engine cannot go on from the state: " + e);
         }
         if (RecordHeader.isEndOfGroup(bytes, offset)) {
             group.clear();

@@ -41,6 +41,7 @@ final class VerificationPass implements AutoCloseable {
     private final AnchorCheck anchors;
     private final ExecutorService executor;
     private final TreeFollower tree;
+    private final List<Path> archives;
     private final DeclaredLosses losses = new DeclaredLosses();
     private final ManifestCheck manifest;
     private final @Nullable PruningCheck pruning;
@@ -53,6 +54,7 @@ final class VerificationPass implements AutoCloseable {
     VerificationPass(Path ledger, List<Path> archives, VerifierSettings settings, ExecutorService executor)
             throws IOException {
         this.ledger = ledger;
+        this.archives = List.copyOf(archives);
         this.settings = settings;
         this.executor = executor;
         this.reader = LedgerReader.open(ledger, archives);
@@ -80,7 +82,19 @@ final class VerificationPass implements AutoCloseable {
             finding = Finding.of(reader.fault());
         }
         LedgerEnd end = kind == Kind.END ? reader.end() : null;
-        return report(withManifest(first(settled(finding), end), end), end);
+        Finding found = withManifest(first(settled(finding), end), end);
+        return report(found == null ? alone() : found, end);
+    }
+
+    /** Where archives were read along: what is wrong with the folder without them, which is all that its writer goes on from. */
+    private @Nullable Finding alone() throws IOException {
+        if (archives.isEmpty()) {
+            return null;
+        }
+        VerifierSettings structure = settings.at(VerificationLevel.STRUCTURE);
+        try (VerificationPass pass = new VerificationPass(ledger, List.of(), structure, executor)) {
+            return pass.run().fault();
+        }
     }
 
     private @Nullable Finding record() {

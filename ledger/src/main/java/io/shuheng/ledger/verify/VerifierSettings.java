@@ -37,6 +37,21 @@ public record VerifierSettings(
     /** Most threads. */
     public static final int MAX_THREADS = 64;
 
+    /** The same at another level. */
+    VerifierSettings at(VerificationLevel other) {
+        return new VerifierSettings(
+                operators,
+                operatorFingerprints,
+                memberAuthorities,
+                witnesses,
+                witnessQuorum,
+                anchors,
+                evidence,
+                timeAuthorities,
+                other,
+                threads);
+    }
+
     /** Without a quorum of witnesses and without evidence at hand, operators by their certificates. */
     public VerifierSettings(
             List<TrustAnchor> operators,

@@ -78,6 +78,13 @@ final class PruneCommandTest {
         assertThat(run("inspect", ledger, "--type", "AuthorizePruning"))
                 .as(said)
                 .isEqualTo(0);
-        assertThat(said).contains("RETENTION_ENDED");
+        assertThat(said).contains("RETENTION_ENDED").contains("Records taken out of this ledger");
+        assertThat(run("trail", ledger, "participant:2", "--json", folder.resolve("trail.json")))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("Records taken out of this ledger").contains(": " + gone);
+        assertThat(run("report", ledger, "--trust", operator, "--out", folder.resolve("report.html")))
+                .as(said)
+                .isEqualTo(2);
     }
 }
