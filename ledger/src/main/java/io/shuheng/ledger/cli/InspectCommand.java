@@ -102,7 +102,11 @@ final class InspectCommand implements Callable<Integer> {
             }
             Reading reading = stranger == null
                     ? records.reading()
-                    : new Reading(Reading.End.FAULT, records.reading().records(), records.reading().pruned(), stranger);
+                    : new Reading(
+                            Reading.End.FAULT,
+                            records.reading().records(),
+                            records.reading().pruned(),
+                            stranger);
             output.write(ReadingText.json(reading, shown));
             return ReadingText.end(reading, output.notes());
         }

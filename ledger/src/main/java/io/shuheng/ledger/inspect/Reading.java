@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     kept; 0 where none were
  * @param fault what stopped it; null unless the end is FAULT
  */
-public record Reading(End end, long records, long pruned, @Nullable Finding fault) {
+public record Reading(
+        End end, long records, long pruned, @Nullable Finding fault) {
 
     /** How it ended; the names are stable. */
     public enum End {

@@ -82,8 +82,7 @@ public final class LedgerPruning {
             LedgerPruning pruning = new LedgerPruning(files, ledger);
             PruningOrder.Search search = PruningOrder.search(ledger);
             pruning.deleteLeftovers();
-            return pruning.prune(
-                    search.order(LedgerFolder.list(ledger).files()), archive);
+            return pruning.prune(search.order(LedgerFolder.list(ledger).files()), archive);
         } finally {
             lock.close();
         }

@@ -14,7 +14,6 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.LedgerFile;
-import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerReader;
 import io.shuheng.ledger.file.LedgerReader.Kind;
 import io.shuheng.ledger.file.Mark;
@@ -162,9 +161,8 @@ record PruningOrder(
                 allowed = event;
                 allowedAt = sequence;
                 PruneFile pruned = reader.pruned();
-                boolean isOfPruned = pruned != null
-                        && event.getA() == pruned.digestSequence()
-                        && event.getB() == pruned.records();
+                boolean isOfPruned =
+                        pruned != null && event.getA() == pruned.digestSequence() && event.getB() == pruned.records();
                 vouchedAt = isOfPruned && !reader.isKept() ? sequence : vouchedAt;
             } else if (kind == EventKind.STATE_DIGEST_RECORDED) {
                 RecordStateDigest digest = AvroBytes.decode(RecordStateDigest.class, body.command());

@@ -73,10 +73,13 @@ final class LedgerChecks {
     private static @Nullable ReplayCheck replay(
             @Nullable RecordCatalogue catalogue, VerificationLevel level, @Nullable PruningCheck pruning) {
         boolean isWhole = pruning == null;
-        if (catalogue == null || level == VerificationLevel.STRUCTURE || (isWhole && level == VerificationLevel.SIGNATURES)) {
+        if (catalogue == null
+                || level == VerificationLevel.STRUCTURE
+                || (isWhole && level == VerificationLevel.SIGNATURES)) {
             return null;
         }
-        // Whether all keys and certificates from before the cut are kept, by which signatures are judged, only the state says.
+        // Whether all keys and certificates from before the cut are kept, by which signatures are judged, only the
+        // state says.
         ReplayCheck check = pruning == null ? new ReplayCheck(catalogue) : pruning.replay(catalogue);
         return level == VerificationLevel.REPLAY ? check : null;
     }

@@ -134,10 +134,12 @@ final class TamperedPruningTest {
                 pruned.stateSm3(),
                 pruned.keptSm3()));
         assertCorrupt();
-        assertThat(new LedgerCopy(ledger).files()).containsKeys(before.evidence().toArray(String[]::new));
+        assertThat(new LedgerCopy(ledger).files())
+                .containsKeys(before.evidence().toArray(String[]::new));
         name(pruned);
         assertCode(PruningException.Code.NOTHING_BEFORE_CUT);
-        assertThat(new LedgerCopy(ledger).files()).doesNotContainKey(before.evidence().get(0));
+        assertThat(new LedgerCopy(ledger).files())
+                .doesNotContainKey(before.evidence().get(0));
     }
 
     private void assertCorrupt() {
@@ -289,14 +291,10 @@ final class TamperedPruningTest {
             }
         }
         Map<Long, Sm3Hash> leaves = new HashMap<>();
-        fewer.forEach(record -> leaves.put(
-                RecordHeader.sequence(record, 0),
-                new MerkleHasher().leaf(record, 0, record.length)));
-        byte[] hostile = new KeptRecords(
-                        new PrunedTree(
-                                pruned.first(), kept.tree().roots(), nodes, leaves),
-                        fewer)
-                .encode();
+        fewer.forEach(record ->
+                leaves.put(RecordHeader.sequence(record, 0), new MerkleHasher().leaf(record, 0, record.length)));
+        byte[] hostile =
+                new KeptRecords(new PrunedTree(pruned.first(), kept.tree().roots(), nodes, leaves), fewer).encode();
         Files.write(pruned.keptPath(ledger), hostile);
         name(with(pruned, pruned.stateSm3(), Sm3Hash.ofContent(hostile)));
         assertThat(fault(VerificationLevel.REPLAY)).isNotNull();
