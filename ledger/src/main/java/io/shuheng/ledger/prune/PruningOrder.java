@@ -107,7 +107,8 @@ record PruningOrder(
             PruneFile pruned = reader.pruned();
             if (pruned != null) {
                 pruned.readState(ledger);
-                boolean isOnRecord = pruned.stateSm3().equals(digests.get(pruned.digestSequence()));
+                Sm3Hash onRecord = digests.get(pruned.digestSequence());
+                boolean isOnRecord = onRecord != null && onRecord.equals(pruned.stateSm3());
                 if (!isOnRecord || vouchedAt == NOWHERE || signed <= vouchedAt) {
                     throw new RecordFormatException("PRUNED: no record under a signed checkpoint allows its cut at "
                             + pruned.records() + " with that state");
