@@ -131,8 +131,11 @@ final class RejectionDesk {
         Fields.requireHash("statementSm3", command.getStatementSm3());
         state.entitlements.deleted(entitlement.getEntitlement());
         turn.event(EventKind.DELETION_SIGNED, entitlement.getEntitlement(), entitlement.getContract(), 0);
+        // A dispute that is closed already was decided for the seller: the right has ended since, by agreement or a
+        // resale.
         state.disputes
                 .over(entitlement.getContract())
+                .filter(dispute -> dispute.state().canMoveTo(DisputeState.CLOSED))
                 .ifPresent(dispute -> DisputeSteps.move(turn, dispute, DisputeState.CLOSED));
     }
 }

@@ -93,6 +93,24 @@ class DisputeDeskTest {
     }
 
     @Test
+    void takesTheStatementOfDeletionOfARightThatEndedLongAfterItsDisputeWasClosed() {
+        AmendmentWay amendments = new AmendmentWay(exchange);
+        long contract = way.receipted();
+        long dispute = way.opened(contract);
+        way.heard(dispute);
+        way.rule(dispute, DisputeAward.SELLER, 10_000).requireAccepted();
+        amendments.seal();
+        amendments.amended(
+                contract,
+                AmendmentWay.end(0),
+                trade.buyer().key(),
+                trade.seller().key());
+        assertThat(way.entitlement(contract)).isEqualTo(EntitlementState.REVOKED);
+        exchange.submit(way.deletion(1), trade.buyer().key()).requireAccepted();
+        assertThat(way.dispute(dispute)).isEqualTo(DisputeState.CLOSED);
+    }
+
+    @Test
     void splitsThePriceAndTheFeesAndSellsForTheSellersPart() {
         long contract = way.receipted();
         long dispute = way.opened(contract);
