@@ -79,18 +79,20 @@ final class AmendmentAnswers {
                     .work(
                             timeNs,
                             what,
-                            () -> answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong())));
+                            usedUp -> answer(
+                                    operator.submission(), request, Math.max(timeNs, nowNs.getAsLong()), usedUp));
             reason = reason == null ? request.answer().failure().orElse(null) : reason;
         }
         return reason;
     }
 
-    private byte[] answer(OperatorSubmission by, Request request, long latestNs) {
+    private byte[] answer(OperatorSubmission by, Request request, long latestNs, int usedUp) {
         long notAfterNs = by.notAfterNs(request.timeNs(), latestNs);
+        long clientId = by.clientId(FIRST_CLIENT_ID + request.sequence(), usedUp);
         Amendment amendment = asSigned(request.contract());
         return amendment == null
-                ? by.sign(decline(by, request, notAfterNs), kind(DECLINE_TYPE))
-                : by.sign(finalization(by, request, amendment, notAfterNs), kind(FINALIZED_TYPE));
+                ? by.sign(decline(clientId, request, notAfterNs), kind(DECLINE_TYPE))
+                : by.sign(finalization(by, clientId, request, amendment, notAfterNs), kind(FINALIZED_TYPE));
     }
 
     /** The amendment of a contract where it is the one that both sides signed, else null. */
@@ -109,14 +111,14 @@ final class AmendmentAnswers {
     }
 
     private AmendmentFinalized finalization(
-            OperatorSubmission by, Request request, Amendment amendment, long notAfterNs) {
+            OperatorSubmission by, long clientId, Request request, Amendment amendment, long notAfterNs) {
         byte[] toSign = AmendmentBytes.of(
                 by.ledgerId(),
                 request.contract(),
                 amendment.terms().getAmendment(),
                 amendment.hashes().contractSm3());
         return AmendmentFinalized.newBuilder()
-                .setClientId(clientId(by, request))
+                .setClientId(clientId)
                 .setNotAfterNs(notAfterNs)
                 .setContract(request.contract())
                 .setAmendment(amendment.terms())
@@ -125,13 +127,9 @@ final class AmendmentAnswers {
                 .build();
     }
 
-    private static long clientId(OperatorSubmission by, Request request) {
-        return by.clientId(FIRST_CLIENT_ID + request.sequence());
-    }
-
-    private DeclineAmendment decline(OperatorSubmission by, Request request, long notAfterNs) {
+    private DeclineAmendment decline(long clientId, Request request, long notAfterNs) {
         return new DeclineAmendment(
-                clientId(by, request),
+                clientId,
                 notAfterNs,
                 request.contract(),
                 projection.proposed(request.contract()).command().getAmendmentSm3());

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountersigningService implements LedgerSubscriber {
 
+    /** From the smallest number up: they meet neither the ids of seals, from -1 down, nor those of people, from 0 up. */
+    private static final long FIRST_CLIENT_ID = Long.MIN_VALUE;
+
     /** Record types of {@link ContractFinalized} and {@link TerminateNegotiation}. */
     private static final int FINALIZED_TYPE = 56;
 
@@ -145,20 +148,21 @@ public final class CountersigningService implements LedgerSubscriber {
         String reason = null;
         for (Request request : requests.values()) {
             String what = "negotiation " + request.negotiation() + " is not countersigned";
-            request.answer().work(timeNs, what, () -> answer(request, timeNs));
+            request.answer().work(timeNs, what, usedUp -> answer(request, timeNs, usedUp));
             reason = reason == null ? request.answer().failure().orElse(null) : reason;
         }
         String ofAmendments = amendments.work(operator, timeNs, nowNs);
         failure = reason == null ? ofAmendments : reason;
     }
 
-    private byte[] answer(Request request, long timeNs) {
+    private byte[] answer(Request request, long timeNs, int usedUp) {
         OperatorSubmission by = operator.submission();
         long notAfterNs = by.notAfterNs(request.timeNs(), Math.max(timeNs, nowNs.getAsLong()));
+        long clientId = by.clientId(FIRST_CLIENT_ID + request.negotiation(), usedUp);
         Contract contract = asSigned(request.negotiation());
         return contract == null
-                ? by.sign(termination(by, request.negotiation(), notAfterNs), kind(TERMINATE_TYPE))
-                : by.sign(finalization(by, contract, notAfterNs), kind(FINALIZED_TYPE));
+                ? by.sign(termination(clientId, request.negotiation(), notAfterNs), kind(TERMINATE_TYPE))
+                : by.sign(finalization(by, clientId, contract, notAfterNs), kind(FINALIZED_TYPE));
     }
 
     /**
@@ -183,11 +187,11 @@ public final class CountersigningService implements LedgerSubscriber {
         }
     }
 
-    private ContractFinalized finalization(OperatorSubmission by, Contract contract, long notAfterNs) {
+    private ContractFinalized finalization(OperatorSubmission by, long clientId, Contract contract, long notAfterNs) {
         byte[] toSign = CountersignatureBytes.of(
                 by.ledgerId(), contract.number(), contract.hashes().contractSm3());
         return ContractFinalized.newBuilder()
-                .setClientId(clientId(by, contract.number()))
+                .setClientId(clientId)
                 .setNotAfterNs(notAfterNs)
                 .setNegotiation(contract.number())
                 .setContract(contract.terms())
@@ -196,14 +200,8 @@ public final class CountersigningService implements LedgerSubscriber {
                 .build();
     }
 
-    private static TerminateNegotiation termination(OperatorSubmission by, long negotiation, long notAfterNs) {
-        return new TerminateNegotiation(
-                clientId(by, negotiation), notAfterNs, 0L, negotiation, TerminationReason.CONTRACT_MISMATCH);
-    }
-
-    /** From the smallest number up: they meet neither the ids of seals, from -1 down, nor those of people, from 0 up. */
-    private static long clientId(OperatorSubmission by, long negotiation) {
-        return by.clientId(Long.MIN_VALUE + negotiation);
+    private static TerminateNegotiation termination(long clientId, long negotiation, long notAfterNs) {
+        return new TerminateNegotiation(clientId, notAfterNs, 0L, negotiation, TerminationReason.CONTRACT_MISMATCH);
     }
 
     private RecordKind kind(int type) {

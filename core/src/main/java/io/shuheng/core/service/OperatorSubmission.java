@@ -28,14 +28,18 @@ record OperatorSubmission(
     /** More than a ledger has of anything that is answered. */
     private static final int ID_BITS = 48;
 
+    /** With all keys that an operator may have: the ids of one kind of answers never meet those of another. */
+    private static final int MOST_TRIES = 4096;
+
     /**
      * The client id of an answer. Signed anew with another key it is another command, and what was signed before may have
-     * come to be refused under its id.
+     * come to be refused under its id; so is what is tried again after a refusal that was recorded.
      *
-     * @param base the id under the first key
+     * @param base the id under the first key, at the first try
+     * @param usedUp how many ids under this key were used up
      */
-    long clientId(long base) {
-        long apart = (long) rotations << ID_BITS;
+    long clientId(long base, int usedUp) {
+        long apart = (long) (rotations + usedUp % MOST_TRIES) << ID_BITS;
         return base < Long.MIN_VALUE / 4 ? base + apart : base - apart;
     }
 

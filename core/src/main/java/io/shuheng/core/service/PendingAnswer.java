@@ -6,7 +6,7 @@ import io.shuheng.core.runtime.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +30,13 @@ final class PendingAnswer {
 
     private static final long LONGEST_PAUSE_NS = 3_600_000_000_000L;
 
+    /** Codes from here on are recorded, and their command's id is used up with them. */
+    private static final int FIRST_RECORDED = 100;
+
     private final Function<byte[], CompletableFuture<Outcome>> exchange;
     private final RefusalCode alreadyTaken;
 
+    private int idsUsedUp;
     private byte @Nullable [] submitted;
     private @Nullable CompletableFuture<Outcome> outcome;
     private boolean givenUp;
@@ -60,6 +64,7 @@ final class PendingAnswer {
     void reset() {
         submitted = null;
         outcome = null;
+        idsUsedUp = 0;
         givenUp = false;
         pauseNs = FIRST_PAUSE_NS;
         pausedUntilNs = Long.MIN_VALUE;
@@ -71,9 +76,10 @@ final class PendingAnswer {
      *
      * @param timeNs sequenced time
      * @param what is not done while there is no answer, for the reason
-     * @param answer makes the bytes to submit; may throw a ContractException or a SignerMissingException
+     * @param answer makes the bytes to submit, given how many client ids of this answer were used up by refusals; may throw
+     *     a ContractException or a SignerMissingException
      */
-    void work(long timeNs, String what, Supplier<byte[]> answer) {
+    void work(long timeNs, String what, IntFunction<byte[]> answer) {
         if (givenUp || timeNs < pausedUntilNs) {
             return;
         }
@@ -85,11 +91,11 @@ final class PendingAnswer {
         }
     }
 
-    private void submit(long timeNs, String what, Supplier<byte[]> answer) {
+    private void submit(long timeNs, String what, IntFunction<byte[]> answer) {
         try {
             byte[] bytes = submitted;
             if (bytes == null) {
-                bytes = answer.get();
+                bytes = answer.apply(idsUsedUp);
                 submitted = bytes;
             }
             outcome = exchange.apply(bytes);
@@ -98,7 +104,7 @@ final class PendingAnswer {
         }
     }
 
-    private void heed(CompletableFuture<Outcome> done, long timeNs, String what, Supplier<byte[]> answer) {
+    private void heed(CompletableFuture<Outcome> done, long timeNs, String what, IntFunction<byte[]> answer) {
         outcome = null;
         RefusalCode code = done.isCompletedExceptionally()
                 ? RefusalCode.OUTCOME_UNKNOWN
@@ -108,7 +114,11 @@ final class PendingAnswer {
             outcome = done;
         } else if (code.retry() == RefusalCode.Retry.SAME_BYTES) {
             submit(timeNs, what, answer);
-        } else if (code.retry() == RefusalCode.Retry.LATER || code == RefusalCode.EXPIRED) {
+        } else if (code.retry() == RefusalCode.Retry.LATER
+                || code == RefusalCode.EXPIRED
+                || code == RefusalCode.CONFLICT) {
+            // A refusal that is recorded answers its id until that expires; a conflict is one from before a restart.
+            idsUsedUp += code == RefusalCode.CONFLICT || code.number() >= FIRST_RECORDED ? 1 : 0;
             submitted = null;
             pause(timeNs, what, code + ": " + code.meaning());
         } else {

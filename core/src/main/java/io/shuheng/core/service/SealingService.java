@@ -146,7 +146,7 @@ public final class SealingService implements LedgerSubscriber {
         SealRequest open = request;
         if (open != null) {
             String what = "contracts " + open.firstTrade() + ".." + open.lastTrade() + " are not sealed";
-            answer.work(timeNs, what, () -> sign(open, timeNs));
+            answer.work(timeNs, what, usedUp -> sign(open, timeNs, usedUp));
         }
     }
 
@@ -154,7 +154,7 @@ public final class SealingService implements LedgerSubscriber {
      * The client id is minus the number of the batch's first contract: ids from -1 down are this service's own, so they
      * meet no id under which the operator signs something else.
      */
-    private byte[] sign(SealRequest open, long timeNs) {
+    private byte[] sign(SealRequest open, long timeNs, int usedUp) {
         OperatorSubmission by = operator.submission();
         RecordKind kind = kinds.apply(SEAL_TYPE);
         if (kind == null || kind.javaClass() != ContractsSealed.class) {
@@ -164,7 +164,7 @@ public final class SealingService implements LedgerSubscriber {
         Sm3Hash root = projection.batch(open.firstTrade(), open.lastTrade()).root();
         byte[] toSeal = SealBytes.of(by.ledgerId(), open.firstTrade(), open.lastTrade(), root);
         ContractsSealed seal = ContractsSealed.newBuilder()
-                .setClientId(by.clientId(-open.firstTrade()))
+                .setClientId(by.clientId(-open.firstTrade(), usedUp))
                 .setNotAfterNs(by.notAfterNs(open.timeNs(), Math.max(timeNs, nowNs.getAsLong())))
                 .setFirstTrade(open.firstTrade())
                 .setLastTrade(open.lastTrade())

@@ -8,16 +8,17 @@ import io.shuheng.core.participant.LiftFreeze;
 import io.shuheng.core.record.EventKind;
 
 /** Judicial freezes on an {@link EngineFixture}, each by two compliance officers. */
-final class FreezeWay {
+public final class FreezeWay {
 
     private final EngineFixture exchange;
 
-    FreezeWay(EngineFixture exchange) {
+    /** On that exchange. */
+    public FreezeWay(EngineFixture exchange) {
         this.exchange = exchange;
     }
 
     /** Freezes money, 0 the whole; the freeze's number. */
-    long cash(Enrolment.Member member, long amountFen) {
+    public long cash(Enrolment.Member member, long amountFen) {
         return ordered(order(FreezeTarget.CASH, member.number())
                 .setAmountFen(amountFen)
                 .build());
@@ -47,7 +48,8 @@ final class FreezeWay {
                 .setLegalOrder(legalOrder());
     }
 
-    EngineFixture.Outcome lift(long freeze) {
+    /** Two officers lift a freeze. */
+    public EngineFixture.Outcome lift(long freeze) {
         return exchange.submitByTwo(
                 new LiftFreeze(exchange.nextClientId(), exchange.notAfterNs(), freeze, legalOrder()), Duty.COMPLIANCE);
     }

@@ -22,6 +22,7 @@ import io.shuheng.core.contract.negotiation.TerminateNegotiation;
 import io.shuheng.core.contract.negotiation.TerminationReason;
 import io.shuheng.core.engine.AmendmentWay;
 import io.shuheng.core.engine.EngineFixture;
+import io.shuheng.core.engine.FreezeWay;
 import io.shuheng.core.engine.NegotiationWay;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.engine.TradeWay;
@@ -160,6 +161,69 @@ class CountersigningServiceTest {
         assertThat(kept.isRight()).isTrue();
         assertThat(kept.verify(operator.publicKey())).isTrue();
         assertThat(kept.verify(crypto.generateKeyPair().publicKey())).isFalse();
+    }
+
+    @Test
+    void countersignsAnewWhatAFreezeHeldUpOnceItIsLifted() {
+        refundAgreed();
+        FreezeWay freezes = new FreezeWay(exchange);
+        long freeze = freezes.cash(trades.seller(), 0);
+        CountersigningService service = service(0);
+        deliver(service);
+        exchange.submit(command(AmendmentFinalized.class, 0), EngineFixture.OPERATOR_KEY)
+                .requireRefused(RefusalCode.FUNDS_FROZEN);
+        answer(RefusalCode.FUNDS_FROZEN);
+        nextRecord(service);
+        freezes.lift(freeze).requireAccepted();
+        exchange.advance(Duration.ofSeconds(2));
+        nextRecord(service);
+        exchange.submit(command(AmendmentFinalized.class, 1), EngineFixture.OPERATOR_KEY)
+                .requireAccepted()
+                .event(EventKind.CONTRACT_AMENDED);
+        deliver(service);
+        assertThat(submissions).hasSize(2);
+        assertThat(service.failure()).isEmpty();
+    }
+
+    @Test
+    void takesAnotherIdAfterARestartWhereTheFirstIsUsedUp() {
+        long contract = refundAgreed();
+        FreezeWay freezes = new FreezeWay(exchange);
+        long freeze = freezes.cash(trades.seller(), 0);
+        CountersigningService before = service(0);
+        deliver(before);
+        AmendmentFinalized first = command(AmendmentFinalized.class, 0);
+        exchange.submit(first, EngineFixture.OPERATOR_KEY).requireRefused(RefusalCode.FUNDS_FROZEN);
+        freezes.lift(freeze).requireAccepted();
+        CountersigningService after = service(exchange.records().size());
+        delivered = 0;
+        exchange.advance(Duration.ofNanos(EngineFixture.limits().getIdWindowNs() / 3));
+        nextRecord(after);
+        assertThat(exchange.submit(command(AmendmentFinalized.class, 1), EngineFixture.OPERATOR_KEY)
+                        .answer()
+                        .code())
+                .isEqualTo(RefusalCode.CONFLICT);
+        answer(RefusalCode.CONFLICT);
+        nextRecord(after);
+        exchange.advance(Duration.ofSeconds(2));
+        nextRecord(after);
+        exchange.submit(command(AmendmentFinalized.class, 2), EngineFixture.OPERATOR_KEY)
+                .requireAccepted();
+        assertThat(command(AmendmentFinalized.class, 2).getContract()).isEqualTo(contract);
+    }
+
+    private long refundAgreed() {
+        trades.deposit(100_000);
+        long contract = trades.traded(trades.offered(), 10);
+        trades.receipted(contract);
+        exchange.submit(trades.acceptance(contract), trades.buyer().key()).requireAccepted();
+        amendments.seal();
+        amendments.signed(
+                contract,
+                AmendmentWay.change().setRefundFen(10).build(),
+                trades.seller().key(),
+                trades.buyer().key());
+        return contract;
     }
 
     @Test
