@@ -12,7 +12,7 @@ public enum DeliveryState {
     RECEIPTED,
     /** The buyer has rejected it. */
     REJECTED,
-    /** A ruling or an agreement undid it. */
+    /** Its trade was undone without a rejection: by a ruling, by agreement, by one side, or with what it was about. */
     TERMINATED;
 
     /** Whether the state machine has this step. */

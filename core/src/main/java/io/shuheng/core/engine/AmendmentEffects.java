@@ -5,7 +5,6 @@ import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.amendment.AmendmentChange;
 import io.shuheng.core.contract.amendment.Proposal;
-import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
@@ -89,17 +88,7 @@ final class AmendmentEffects {
             ends.endContract(turn, contract, ContractState.TERMINATED);
             ends.licencesOver(turn, entry.trade());
         } else {
-            endDelivery(contract);
             ends.undo(turn, entry, ContractState.TERMINATED);
-        }
-    }
-
-    private void endDelivery(long contract) {
-        if (state.deliveries
-                .state(contract)
-                .filter(at -> at.canMoveTo(DeliveryState.TERMINATED))
-                .isPresent()) {
-            state.deliveries.moveTo(contract, DeliveryState.TERMINATED);
         }
     }
 

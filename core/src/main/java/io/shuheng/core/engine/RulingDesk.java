@@ -78,10 +78,10 @@ final class RulingDesk {
         DisputeRuling ruling = ruling(dispute, trade, decision, toBuyerFen, disputedFen - toBuyerFen);
         turn.event(EventKind.DISPUTE_RULED, dispute.number(), decision.sellerBp, turn.result(ruling));
         turn.event(EventKind.RULING_EXECUTED, trade.getTrade(), toBuyerFen, disputedFen - toBuyerFen);
-        endDelivery(trade.getTrade(), refunds);
         if (refunds) {
             ends.undone(turn, entry, toBuyerFen, ContractState.RESCINDED);
         } else {
+            completeDelivery(trade.getTrade());
             state.mandates.giveBack(entry.mandate(), toBuyerFen);
             settlement.sold(turn, entry, plan, OUT_OF_DISPUTE, entries);
         }
@@ -108,10 +108,13 @@ final class RulingDesk {
     }
 
     /** A decision stands for the receipt that was not signed, or for the rejection that was not made. */
-    private void endDelivery(long contract, boolean refunds) {
-        DeliveryState end = refunds ? DeliveryState.TERMINATED : DeliveryState.COMPLETED;
-        if (state.deliveries.state(contract).filter(at -> at.canMoveTo(end)).isPresent()) {
-            state.deliveries.moveTo(contract, end);
+    private void completeDelivery(long contract) {
+        boolean completes = state.deliveries
+                .state(contract)
+                .filter(at -> at.canMoveTo(DeliveryState.COMPLETED))
+                .isPresent();
+        if (completes) {
+            state.deliveries.moveTo(contract, DeliveryState.COMPLETED);
         }
     }
 

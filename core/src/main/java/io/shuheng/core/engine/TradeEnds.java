@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.delivery.Entitlements;
@@ -53,8 +54,20 @@ final class TradeEnds {
                 entry.trade().getTrade(),
                 keyReleased ? 1 : 0,
                 entry.trade().getQuantityLots());
+        endDelivery(entry.trade().getTrade());
         takeBack(turn, entry.trade());
         endContract(turn, entry.trade().getTrade(), end);
+    }
+
+    /** What was rejected stays REJECTED; every other delivery that has begun ends with its trade. */
+    private void endDelivery(long contract) {
+        boolean ends = state.deliveries
+                .state(contract)
+                .filter(at -> at.canMoveTo(DeliveryState.TERMINATED))
+                .isPresent();
+        if (ends) {
+            state.deliveries.moveTo(contract, DeliveryState.TERMINATED);
+        }
     }
 
     /** The contract binds no more, and both sides can see it. */

@@ -8,8 +8,11 @@ public enum ContractEndCause {
     TERM_OVER,
     /** The consumer rejected the delivery, and the provider agreed or was silent (拒收). */
     REJECTED_DELIVERY,
-    /** The consumer ended it, its delivery having been demanded in vain or barred by a recall (法定解除). */
-    RESCINDED_BY_CONSUMER,
+    /**
+     * One side ended it (法定解除): the consumer, its delivery having been demanded in vain or barred by a recall, or either
+     * side of a resale that a freeze came upon.
+     */
+    RESCINDED,
     /** A dispute over it was decided for the consumer (裁决). */
     RULING,
     /** The payer was short when the netting cycle closed (付款违约). */

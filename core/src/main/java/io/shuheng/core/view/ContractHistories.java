@@ -54,9 +54,13 @@ final class ContractHistories {
         }
     }
 
-    /** A contract has ended, of which that participant is the consumer. */
-    void contractEnded(ViewGroup group, ViewEvent event, long consumer) {
-        course(event.a()).ending = ending(group, event, consumer);
+    /**
+     * A contract has ended.
+     *
+     * @param sender number of the participant that signed the group's command, 0 where none did
+     */
+    void contractEnded(ViewGroup group, ViewEvent event, long sender) {
+        course(event.a()).ending = ending(group, event, sender);
     }
 
     private static ContractHistory.Proposal proposal(ViewGroup group, ViewEvent event) {
@@ -86,7 +90,7 @@ final class ContractHistories {
         course.proposal = null;
     }
 
-    private static ContractHistory.Ending ending(ViewGroup group, ViewEvent ended, long consumer) {
+    private static ContractHistory.Ending ending(ViewGroup group, ViewEvent ended, long sender) {
         ContractState state = Numbered.of(ContractState.class, ContractState::number, ended.b());
         ContractEndCause cause = cause(group, ended.a(), state);
         long by = switch (cause) {
@@ -94,7 +98,7 @@ final class ContractHistories {
                 event(group, EventKind.REJECTION_ACCEPTED, ended.a())
                         .map(ViewEvent::b)
                         .orElse(NOBODY);
-            case RESCINDED_BY_CONSUMER -> consumer;
+            case RESCINDED -> sender;
             case RULING ->
                 ruling(group, ended.a()).map(DisputeRuling::getArbitrator).orElse(NOBODY);
             default -> NOBODY;
@@ -118,7 +122,7 @@ final class ContractHistories {
         if (group.command(RescindContract.class)
                 .filter(command -> command.getContract() == contract)
                 .isPresent()) {
-            return ContractEndCause.RESCINDED_BY_CONSUMER;
+            return ContractEndCause.RESCINDED;
         }
         if (group.events().stream()
                 .anyMatch(event -> event.kind() == EventKind.TRADE_UNWOUND && event.b() == contract)) {

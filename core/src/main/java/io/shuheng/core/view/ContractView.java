@@ -37,14 +37,16 @@ public final class ContractView {
     }
 
     private final Stand stand;
+    private final ParticipantView participants;
     private final List<Contract> contracts = new ArrayList<>();
     private final Places byParty = new Places();
     private final ContractHistories histories = new ContractHistories();
     private final TreeMap<Long, SealEntry> seals = new TreeMap<>();
     private Sm3Hash ledgerId = Sm3Hash.ZERO;
 
-    ContractView(Stand stand) {
+    ContractView(Stand stand, ParticipantView participants) {
         this.stand = stand;
+        this.participants = participants;
     }
 
     /** The contract with that number; empty where there is none or the caller does not see it. */
@@ -95,7 +97,9 @@ public final class ContractView {
                 case CONTRACT_ENDED -> {
                     required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
                     histories.contractEnded(
-                            group, event, required(event.a()).trade.getBuyer());
+                            group,
+                            event,
+                            participants.ownerOfKey(group.authentication().getKey()));
                 }
                 case DELIVERY_STARTED -> required(event.a()).progress = TradeState.DELIVERING;
                 case DELIVERY_RECEIPTED -> required(event.a()).progress = TradeState.DELIVERED;

@@ -8,7 +8,6 @@ import io.shuheng.core.delivery.StartDelivery;
 import io.shuheng.core.delivery.WithdrawBasis;
 import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.dispute.DisputeRuling;
-import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.crypto.Sm3Hash;
@@ -99,7 +98,7 @@ public final class DeliveryView {
                 case DELIVERY_RECEIPTED -> objectable(required(event.a()), DeliveryState.RECEIPTED, event.b());
                 case DELIVERY_REJECTED -> objectable(required(event.a()), DeliveryState.REJECTED, event.c());
                 case DISPUTE_OPENED -> disputed(required(event.b()));
-                case TRADE_UNDONE -> undone(required(event.a()), group);
+                case TRADE_UNDONE -> undone(required(event.a()));
                 case DELIVERY_ACCEPTED -> accepted(required(event.a()), event.b(), group.timeNs());
                 default -> {}
             }
@@ -151,12 +150,10 @@ public final class DeliveryView {
         }
     }
 
-    /** Only an agreement of both sides ends a delivery that nobody has rejected. */
-    private static void undone(Delivery delivery, ViewGroup group) {
+    /** What was rejected stays so; every other delivery ends with its trade. */
+    private static void undone(Delivery delivery) {
         DeliveryState state = delivery.state;
-        boolean agreed = group.events().stream()
-                .anyMatch(event -> event.kind() == EventKind.CONTRACT_AMENDED && event.a() == delivery.contract);
-        if (agreed && state != null && state.canMoveTo(DeliveryState.TERMINATED)) {
+        if (state != null && state.canMoveTo(DeliveryState.TERMINATED)) {
             delivery.state = DeliveryState.TERMINATED;
         }
     }

@@ -486,7 +486,7 @@ class AmendmentDeskTest {
                 .orElseThrow()
                 .ending()
                 .orElseThrow();
-        assertThat(rescinded.cause()).isEqualTo(ContractEndCause.RESCINDED_BY_CONSUMER);
+        assertThat(rescinded.cause()).isEqualTo(ContractEndCause.RESCINDED);
         assertThat(rescinded.by()).isEqualTo(trades.buyer().number());
         long contract = trades.traded(trades.offered(), 1);
         trades.receipted(contract);

@@ -3,6 +3,7 @@ package io.shuheng.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.contract.RescindContract;
+import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.dispute.DisputeAward;
 import io.shuheng.core.listing.DelistingStep;
@@ -10,6 +11,9 @@ import io.shuheng.core.listing.ListingReason;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.TradeState;
+import io.shuheng.core.view.ContractEndCause;
+import io.shuheng.core.view.ContractHistory;
+import io.shuheng.core.view.Visibility;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -107,6 +111,28 @@ class ResaleFreezeTest {
                 freezes.lift(freeze).requireAccepted();
                 way.offered(bought, holder);
             }
+        }
+    }
+
+    @Test
+    void tellsWhichSideLeft() {
+        for (Enrolment.Member leaves : List.of(buyer, holder)) {
+            long trade = taken();
+            exchange.submit(trades.delivery(trade).build(), holder.key()).requireAccepted();
+            long freeze = freezes.licences(holder, 0);
+            rescind(trade, leaves).requireAccepted();
+            freezes.lift(freeze).requireAccepted();
+            view.feed();
+            ContractHistory.Ending ending = view.model()
+                    .contracts()
+                    .history(Visibility.participant(buyer.number()), trade)
+                    .value()
+                    .orElseThrow()
+                    .ending()
+                    .orElseThrow();
+            assertThat(ending.cause()).isEqualTo(ContractEndCause.RESCINDED);
+            assertThat(ending.by()).isEqualTo(leaves.number());
+            assertThat(reads.delivery(trade)).isEqualTo(DeliveryState.TERMINATED);
         }
     }
 
