@@ -7,6 +7,7 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Money set aside for orders and trades. A hold is a pending debit of a cash account against a pending credit of the
@@ -59,6 +60,11 @@ public final class Holds {
                     wasThere ? RefusalCode.HOLD_RESOLVED : RefusalCode.UNKNOWN_REFERENCE, "hold", number);
         }
         return hold;
+    }
+
+    /** The open hold with that number; empty where it was resolved or never was. */
+    public Optional<Hold> find(long number) {
+        return Optional.ofNullable(open.get(number));
     }
 
     /** How many holds are open. */

@@ -16,10 +16,13 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.Trades;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /*
  * As with a negotiated contract, the engine renders no text: it knows that both sides signed one and the same amendment, that
@@ -71,19 +74,32 @@ final class AmendmentDesk {
      * @throws RecordFormatException where it is not
      */
     void checkState() {
+        Set<Long> holds = new HashSet<>();
         for (Proposal proposal : state.amendments.proposals()) {
             boolean stands = state.contracts
                     .contract(proposal.contract())
                     .filter(contract -> contract.state().isInForce())
                     .isPresent();
-            if (!stands || !state.amendmentTimers.isSet(proposal.contract())) {
+            if (!stands || !state.amendmentTimers.isSet(proposal.contract(), proposal.endsNs())) {
                 throw new RecordFormatException("state.amendments: a proposal for contract " + proposal.contract()
-                        + ", which has ended or no timer");
+                        + ", which has ended or not its timer");
             }
-            if (proposal.hold() != 0) {
-                state.holds.hold(proposal.hold());
+            if (proposal.hold() != 0 && !(holds.add(proposal.hold()) && holdsItsMoney(proposal))) {
+                throw new RecordFormatException("state.amendments: a proposal for contract " + proposal.contract()
+                        + ", whose hold " + proposal.hold() + " is not its own");
             }
         }
+    }
+
+    private boolean holdsItsMoney(Proposal proposal) {
+        Trade trade = state.trades.require(CONTRACT, proposal.contract()).trade();
+        return proposal.accepted()
+                && proposal.hold() != trade.getHold()
+                && state.holds
+                        .find(proposal.hold())
+                        .filter(hold -> hold.account() == state.accounts.cashOf(trade.getSeller())
+                                && hold.restFen() == proposal.change().getRefundFen())
+                        .isPresent();
     }
 
     private void propose(Turn turn, ProposeAmendment command) {

@@ -18,9 +18,10 @@ final class AmendmentTimers {
         byContract.putAll(timers.bySubject(TimerKind.AMENDMENT_LAPSE));
     }
 
-    /** Whether there is one for a contract. */
-    boolean isSet(long contract) {
-        return byContract.containsKey(contract);
+    /** Whether there is one for a contract that fires at that time. */
+    boolean isSet(long contract, long dueNs) {
+        Timers.Timer timer = byContract.get(contract);
+        return timer != null && timer.dueNs() == dueNs;
     }
 
     /** Sets the contract's timer instead of any before. */

@@ -16,6 +16,7 @@ import io.shuheng.core.contract.amendment.AmendmentChange;
 import io.shuheng.core.contract.amendment.AmendmentEnd;
 import io.shuheng.core.contract.amendment.AmendmentTerms;
 import io.shuheng.core.contract.amendment.DeclineAmendment;
+import io.shuheng.core.contract.amendment.Proposal;
 import io.shuheng.core.contract.amendment.ProposeAmendment;
 import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.delivery.AcceptRejection;
@@ -34,7 +35,10 @@ import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
+import io.shuheng.core.record.StateSource;
+import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.core.view.ContractEndCause;
 import io.shuheng.core.view.ContractHistory;
@@ -509,6 +513,49 @@ class AmendmentDeskTest {
                 .orElseThrow();
         assertThat(rejected.cause()).isEqualTo(ContractEndCause.REJECTED_DELIVERY);
         assertThat(rejected.by()).isEqualTo(trades.seller().number());
+    }
+
+    @Test
+    void readsNoStateWhoseProposalHoldsMoneyThatIsNotItsOwn() {
+        long contract = settled();
+        long other = trades.traded(1, 1);
+        way.signed(contract, refund(10), provider, consumer);
+        long othersHold = state.trades.require("contract", other).trade().getHold();
+        Proposal good = state.amendments.require(contract);
+        for (long hold : List.of(othersHold, -1L, 1_000_000L)) {
+            state.amendments.put(good.acceptedUntil(good.endsNs(), hold));
+            requireUnreadable();
+        }
+        state.amendments.put(good);
+        state.amendments.put(proposed(good));
+        requireUnreadable();
+        state.amendments.put(good.acceptedUntil(good.endsNs() + 1, good.hold()));
+        requireUnreadable();
+        state.amendments.put(good);
+        StateSource read = new StateSource(exchange.engine().stateBytes());
+        assertThat(Engine.readState(RulesVersions.current(), read).stateBytes())
+                .isEqualTo(exchange.engine().stateBytes());
+    }
+
+    private static Proposal proposed(Proposal accepted) {
+        return new Proposal(
+                accepted.contract(),
+                accepted.amendment(),
+                accepted.proposer(),
+                accepted.contractLeaf(),
+                accepted.previousSm3(),
+                accepted.change(),
+                accepted.signed(),
+                accepted.endsNs(),
+                false,
+                accepted.hold());
+    }
+
+    private void requireUnreadable() {
+        StateSource hostile = new StateSource(exchange.engine().stateBytes());
+        assertThatThrownBy(() -> Engine.readState(RulesVersions.current(), hostile))
+                .isInstanceOf(RecordFormatException.class)
+                .hasMessageContaining("state.amendments");
     }
 
     @Test
