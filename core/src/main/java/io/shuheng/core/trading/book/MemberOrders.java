@@ -216,8 +216,8 @@ public final class MemberOrders {
     /** An order that stood here twice would make its owner's orders a ring. */
     private void requireNew(long instrument, LimitOrder order) {
         if (order.owner() != participant || order.earlierOfOwner != null || order == first(instrument)) {
-            throw new RecordFormatException("state.openOrders: order " + order.sequence() + " of member " + order.owner()
-                    + " stands among those of " + participant + ", or twice");
+            throw new RecordFormatException("state.openOrders: order " + order.sequence() + " of member "
+                    + order.owner() + " stands among those of " + participant + ", or twice");
         }
     }
 

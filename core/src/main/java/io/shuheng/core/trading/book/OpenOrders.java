@@ -1,8 +1,8 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.CommandRejected;
-import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.TreeMap;
@@ -88,7 +88,8 @@ public final class OpenOrders {
         for (int left = source.count(); left > 0; left--) {
             MemberOrders member = MemberOrders.readState(source, markets);
             if (members.put(member.participant(), member) != null) {
-                throw new RecordFormatException("state.openOrders: member " + member.participant() + " stands there twice");
+                throw new RecordFormatException(
+                        "state.openOrders: member " + member.participant() + " stands there twice");
             }
         }
     }
