@@ -193,9 +193,10 @@ final class TamperedPruningTest {
 
     private static long lastDocument(LedgerFile file) throws IOException {
         try (Cq4File read = new Cq4File(file)) {
-            while (read.next() == Cq4File.Step.DOCUMENT) {
-                continue;
-            }
+            Cq4File.Step step;
+            do {
+                step = read.next();
+            } while (step == Cq4File.Step.DOCUMENT);
             return read.documentOffset();
         }
     }
