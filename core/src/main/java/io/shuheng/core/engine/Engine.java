@@ -11,7 +11,6 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.RetentionClass;
@@ -41,7 +40,6 @@ public final class Engine {
     private static final int NO_FIELD = -1;
 
     private final RecordCatalogue catalogue;
-    private final boolean[] books = new boolean[RecordHeader.FIRST_MARK_TYPE];
     private final GroupWriter group;
     private final ExchangeState state = new ExchangeState();
     private final Dispatch dispatch = new Dispatch();
@@ -85,7 +83,6 @@ public final class Engine {
     /** Without state: the first command must be a genesis. */
     public Engine(RecordCatalogue catalogue) {
         this.catalogue = catalogue;
-        catalogue.kinds().forEach(kind -> books[kind.type()] = kind.retention() == RetentionClass.BOOKS);
         this.group = new GroupWriter(catalogue);
         this.officerDesk = new OfficerDesk(catalogue, state.keys, state.officers);
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
@@ -427,14 +424,16 @@ public final class Engine {
             answer = Answer.rejected(size, e);
         }
         noteBooks(incoming.kind(), incoming.timeNs());
-        digestDesk.count(group, limits().getDigestCommands(), () -> extent(incoming.timeNs()));
+        if (digestDesk.isDue(limits().getDigestCommands())) {
+            digestDesk.ask(group, extent(incoming.timeNs()));
+        }
         finish(incoming.kind(), incoming.bytes(), incoming.authentication(), incoming.timeNs(), out);
         return answer;
     }
 
     /** Whether a record of the group that is complete must be kept as a book of account. */
     private void noteBooks(RecordKind kind, long timeNs) {
-        if (books[kind.type()] || group.hasResult(type -> books[type])) {
+        if (kind.retention() == RetentionClass.BOOKS || group.hasBooks()) {
             lastBooksTimeNs = timeNs;
         }
     }

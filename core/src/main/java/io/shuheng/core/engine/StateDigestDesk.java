@@ -8,7 +8,6 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /*
  * The engine must not digest its own state: that takes as long as the state is large, and commands would wait for it. So
@@ -37,22 +36,26 @@ final class StateDigestDesk {
         dispatch.onInternal(RecordStateDigest.class, this::take);
     }
 
+    /** Counts a command; whether its group, complete but for that, is to ask for a digest. */
+    boolean isDue(int digestCommands) {
+        asked = NONE;
+        commands++;
+        return commands >= digestCommands;
+    }
+
     /**
-     * Counts a command whose group is complete but for the request that may be due.
+     * Asks for a digest.
      *
      * @param before what there is behind the group
      */
-    void count(GroupWriter group, int digestCommands, Supplier<PruningCuts.Extent> before) {
-        asked = NONE;
-        if (++commands >= digestCommands) {
-            commands = 0;
-            asked = group.sequence();
-            awaited.put(asked, before.get());
-            if (awaited.size() > MOST_AWAITED) {
-                awaited.pollFirstEntry();
-            }
-            group.event(EventKind.REQUEST_STATE_DIGEST, asked, 0, 0);
+    void ask(GroupWriter group, PruningCuts.Extent before) {
+        commands = 0;
+        asked = group.sequence();
+        awaited.put(asked, before);
+        if (awaited.size() > MOST_AWAITED) {
+            awaited.pollFirstEntry();
         }
+        group.event(EventKind.REQUEST_STATE_DIGEST, asked, 0, 0);
     }
 
     /** Whether the last command that was counted asked for a digest. */

@@ -3,7 +3,6 @@ package io.shuheng.core.record;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -16,7 +15,7 @@ public final class GroupWriter {
     private static final int NUMBERS_PER_EVENT = 4;
 
     /** A result record before it has its place. */
-    private record Result(int type, int schemaNumber, byte[] body) {}
+    private record Result(RecordKind kind, byte[] body) {}
 
     private final ResultSchemas schemas;
     private final List<Result> results = new ArrayList<>();
@@ -64,8 +63,7 @@ public final class GroupWriter {
 
     /** Adds a result record and returns the sequence it will have. */
     public long result(SpecificRecord result) {
-        RecordKind kind = schemas.kindOf(result.getClass());
-        results.add(new Result(kind.type(), kind.number(), AvroBytes.encode(result)));
+        results.add(new Result(schemas.kindOf(result.getClass()), AvroBytes.encode(result)));
         return sequence + results.size();
     }
 
@@ -74,10 +72,10 @@ public final class GroupWriter {
         return concernsDirectories;
     }
 
-    /** Whether there is a result record of such a type. */
-    public boolean hasResult(IntPredicate type) {
-        for (Result result : results) {
-            if (type.test(result.type)) {
+    /** Whether a result record must be kept as a book of account. */
+    public boolean hasBooks() {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).kind.retention() == RetentionClass.BOOKS) {
                 return true;
             }
         }
@@ -118,7 +116,7 @@ public final class GroupWriter {
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);
             int resultFlags = i == results.size() - 1 ? RecordHeader.END_OF_GROUP : 0;
-            out.startRecord(result.type, resultFlags, sequence + 1 + i, timeNs, result.schemaNumber);
+            out.startRecord(result.kind.type(), resultFlags, sequence + 1 + i, timeNs, result.kind.number());
             out.append(result.body, 0, result.body.length);
         }
         return 1 + results.size();
