@@ -129,7 +129,7 @@ final class AmendmentDesk {
                 command.getValidToNs(),
                 false,
                 0));
-        state.amendmentTimers.set(contract, command.getValidToNs());
+        state.amendmentTimers.set(contract, TimerKind.AMENDMENT_LAPSE, command.getValidToNs());
         turn.event(EventKind.AMENDMENT_PROPOSED, contract, command.getAmendment(), side);
         turn.event(EventKind.AMENDMENT_PARTIES, contract, amended.seller(), amended.buyer());
     }
@@ -157,7 +157,7 @@ final class AmendmentDesk {
 
         long untilNs = Math.addExact(turn.timeNs(), COUNTERSIGN_WITHIN_NS);
         state.amendments.put(proposal.acceptedUntil(untilNs, hold));
-        state.amendmentTimers.set(contract, untilNs);
+        state.amendmentTimers.set(contract, TimerKind.AMENDMENT_LAPSE, untilNs);
         turn.event(EventKind.AMENDMENT_ACCEPTED, contract, proposal.amendment(), side);
         turn.event(EventKind.REQUEST_AMENDMENT_COUNTERSIGNATURE, contract, proposal.amendment(), 0);
     }

@@ -101,8 +101,11 @@ final class ExchangeState {
     final NettingCycles cycles = new NettingCycles();
     final Disputes disputes = new Disputes();
     final Timers timers = new Timers();
-    final ContractTimers contractTimers = new ContractTimers(timers);
-    final AmendmentTimers amendmentTimers = new AmendmentTimers(timers);
+    /** Until it is settled: the end of delivering, of inspecting, or of the provider's time to answer a rejection. */
+    final ContractTimers contractTimers = new ContractTimers(
+            timers, TimerKind.DELIVERY_DUE, TimerKind.INSPECTION_END, TimerKind.REJECTION_ANSWER_END);
+    /** When what is proposed for a contract lapses. */
+    final ContractTimers amendmentTimers = new ContractTimers(timers, TimerKind.AMENDMENT_LAPSE);
 
     /** Opens the operator, a participant by genesis, and returns its key, the first one. */
     KeyRegister.Key openOperator(Genesis genesis) {
