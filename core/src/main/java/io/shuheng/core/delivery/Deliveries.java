@@ -141,6 +141,13 @@ public final class Deliveries {
         handover.state = next;
     }
 
+    /** Moves on where something was delivered and the state machine has that step; else it stays where it is. */
+    public void moveWherePossible(long contract, DeliveryState next) {
+        if (state(contract).filter(at -> at.canMoveTo(next)).isPresent()) {
+            moveTo(contract, next);
+        }
+    }
+
     private Handover handover(long contract) {
         Handover handover = handovers.get(contract);
         if (handover == null) {

@@ -81,7 +81,8 @@ final class RulingDesk {
         if (refunds) {
             ends.undone(turn, entry, toBuyerFen, ContractState.RESCINDED);
         } else {
-            completeDelivery(trade.getTrade());
+            // A decision stands for the receipt that was not signed, or for the rejection that was not made.
+            state.deliveries.moveWherePossible(trade.getTrade(), DeliveryState.COMPLETED);
             state.mandates.giveBack(entry.mandate(), toBuyerFen);
             settlement.sold(turn, entry, plan, OUT_OF_DISPUTE, entries);
         }
@@ -105,17 +106,6 @@ final class RulingDesk {
                 .setToBuyerFen(toBuyerFen)
                 .setToOthersFen(toOthersFen)
                 .build();
-    }
-
-    /** A decision stands for the receipt that was not signed, or for the rejection that was not made. */
-    private void completeDelivery(long contract) {
-        boolean completes = state.deliveries
-                .state(contract)
-                .filter(at -> at.canMoveTo(DeliveryState.COMPLETED))
-                .isPresent();
-        if (completes) {
-            state.deliveries.moveTo(contract, DeliveryState.COMPLETED);
-        }
     }
 
     private Trades.Entry entry(Dispute dispute) {

@@ -54,20 +54,10 @@ final class TradeEnds {
                 entry.trade().getTrade(),
                 keyReleased ? 1 : 0,
                 entry.trade().getQuantityLots());
-        endDelivery(entry.trade().getTrade());
+        // What was rejected stays REJECTED; every other delivery that has begun ends with its trade.
+        state.deliveries.moveWherePossible(entry.trade().getTrade(), DeliveryState.TERMINATED);
         takeBack(turn, entry.trade());
         endContract(turn, entry.trade().getTrade(), end);
-    }
-
-    /** What was rejected stays REJECTED; every other delivery that has begun ends with its trade. */
-    private void endDelivery(long contract) {
-        boolean ends = state.deliveries
-                .state(contract)
-                .filter(at -> at.canMoveTo(DeliveryState.TERMINATED))
-                .isPresent();
-        if (ends) {
-            state.deliveries.moveTo(contract, DeliveryState.TERMINATED);
-        }
     }
 
     /** The contract binds no more, and both sides can see it. */
