@@ -96,6 +96,21 @@ public final class Sm2Verifier {
     }
 
     /**
+     * Verifies a signature that comes from outside as r followed by s.
+     *
+     * @param message the message itself, not its hash
+     * @param signature any bytes; what has not the form of a signature is none
+     * @return whether the key signed this message
+     */
+    public boolean verifyRaw(byte[] message, byte[] signature) {
+        try {
+            return verify(message, Sm2Signature.ofRaw(signature));
+        } catch (CryptoException e) {
+            return false;
+        }
+    }
+
+    /**
      * Verifies a signature over part of an array.
      *
      * @param bytes where the message is

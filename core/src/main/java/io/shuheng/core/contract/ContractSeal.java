@@ -1,9 +1,7 @@
 package io.shuheng.core.contract;
 
 import io.shuheng.core.record.AvroBytes;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
-import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 
@@ -64,11 +62,6 @@ public record ContractSeal(Sm3Hash ledgerId, long firstTrade, long lastTrade, Sm
 
     /** Whether the signature is one of this key over this seal. */
     public boolean verify(Sm2PublicKey operatorPublicKey) {
-        try {
-            return new Sm2Verifier(operatorPublicKey).verify(signedBytes(), Sm2Signature.ofRaw(signature));
-        } catch (CryptoException e) {
-            // Not the form of a signature at all.
-            return false;
-        }
+        return new Sm2Verifier(operatorPublicKey).verifyRaw(signedBytes(), signature);
     }
 }

@@ -3,9 +3,7 @@ package io.shuheng.core.contract;
 import io.shuheng.core.contract.amendment.AmendmentFinalized;
 import io.shuheng.core.contract.amendment.AmendmentTerms;
 import io.shuheng.core.record.AvroBytes;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
-import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
@@ -61,13 +59,7 @@ public record CountersignedAmendment(
 
     /** Whether the countersignature is one of this key over this amendment. */
     public boolean verify(Sm2PublicKey operatorPublicKey) {
-        try {
-            Sm2Signature signature = Sm2Signature.ofRaw(AvroBytes.copyOf(command.getSignature()));
-            return new Sm2Verifier(operatorPublicKey).verify(signedBytes(), signature);
-        } catch (CryptoException e) {
-            // Not the form of a signature at all.
-            return false;
-        }
+        return new Sm2Verifier(operatorPublicKey).verifyRaw(signedBytes(), AvroBytes.copyOf(command.getSignature()));
     }
 
     /**

@@ -9,9 +9,7 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Outcome;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
-import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
@@ -101,11 +99,7 @@ public final class OutcomeCheck {
         }
         byte[] raw = new byte[SIGNATURE_LENGTH];
         signature.duplicate().get(raw);
-        try {
-            return key.verify(sent.bytesToSign(), Sm2Signature.ofRaw(raw));
-        } catch (CryptoException e) {
-            return false;
-        }
+        return key.verifyRaw(sent.bytesToSign(), raw);
     }
 
     private static RefusalCode code(CommandBody body) {

@@ -4,7 +4,6 @@ import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.crypto.CryptoException;
-import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
@@ -84,12 +83,7 @@ public final class OperatorSuccession {
             return false;
         }
         byte[] signed = SuccessionBytes.of(ledgerId, predecessor.sm3(), certificate.sm3());
-        try {
-            return new Sm2Verifier(certificate.publicKey()).verify(signed, Sm2Signature.ofRaw(possession));
-        } catch (CryptoException e) {
-            // Not the form of a signature at all.
-            return false;
-        }
+        return new Sm2Verifier(certificate.publicKey()).verifyRaw(signed, possession);
     }
 
     private static Optional<CertificatePolicy.Refusal> unfit(Certificate certificate, long timeNs) {

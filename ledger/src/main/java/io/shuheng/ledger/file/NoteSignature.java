@@ -1,7 +1,6 @@
 package io.shuheng.ledger.file;
 
 import io.shuheng.core.record.RecordFormatException;
-import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
@@ -86,11 +85,7 @@ public record NoteSignature(String name, byte[] keyId, byte[] signature) {
                 || signature.length != Sm2Signature.LENGTH) {
             return false;
         }
-        try {
-            return verifier.verify(text, Sm2Signature.ofRaw(signature));
-        } catch (CryptoException e) {
-            return false;
-        }
+        return verifier.verifyRaw(text, signature);
     }
 
     /** The line, without its end. */

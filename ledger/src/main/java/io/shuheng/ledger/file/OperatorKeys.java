@@ -16,7 +16,6 @@ import io.shuheng.core.record.SigningBytes;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm2PublicKey;
-import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm2Verifier;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
@@ -180,12 +179,7 @@ public final class OperatorKeys {
             return false;
         }
         byte[] signed = SigningBytes.of(identity.ledgerId(), ROTATION, Sm3Hash.ZERO, body.command());
-        try {
-            return key.verifier.verify(signed, Sm2Signature.ofRaw(signature));
-        } catch (CryptoException e) {
-            // Not the form of a signature at all.
-            return false;
-        }
+        return key.verifier.verifyRaw(signed, signature);
     }
 
     private static Certificate certificate(ByteBuffer der) {
