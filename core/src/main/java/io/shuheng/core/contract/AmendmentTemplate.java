@@ -6,12 +6,8 @@ import io.shuheng.core.contract.amendment.AmendmentTerms;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The text of an amendment with places for its fields, in Chinese and in English. There is one, which comes with the library,
@@ -32,9 +28,6 @@ final class AmendmentTemplate {
     private interface Reading {
         String of(AmendmentTerms terms, ContractLanguage language);
     }
-
-    /** A literal, then a field. */
-    private record Piece(String literal, String placeholder, Reading reading) {}
 
     private static final Map<String, Reading> FIELDS = Map.ofEntries(
             Map.entry("amendment", (t, l) -> ContractFields.number(t.getAmendment())),
@@ -72,13 +65,13 @@ final class AmendmentTemplate {
             Map.entry(
                     "text.renderer", (t, l) -> ContractFields.number(t.getText().getRendererVersion())));
 
-    private static final AmendmentTemplate BUNDLED_TEMPLATE = parse(bundledBytes());
+    private static final AmendmentTemplate BUNDLED_TEMPLATE = parse(TemplateText.bundled(BUNDLED));
 
     private final Sm3Hash sm3;
-    private final List<Piece> zh;
-    private final List<Piece> en;
+    private final TemplateBody<AmendmentTerms> zh;
+    private final TemplateBody<AmendmentTerms> en;
 
-    private AmendmentTemplate(Sm3Hash sm3, List<Piece> zh, List<Piece> en) {
+    private AmendmentTemplate(Sm3Hash sm3, TemplateBody<AmendmentTerms> zh, TemplateBody<AmendmentTerms> en) {
         this.sm3 = sm3;
         this.zh = zh;
         this.en = en;
@@ -96,16 +89,7 @@ final class AmendmentTemplate {
 
     /** Adds the text in one language to what is there. */
     void render(AmendmentTerms terms, ContractLanguage language, Utf8Text out) {
-        for (Piece piece : language == ContractLanguage.ZH ? zh : en) {
-            out.append(piece.literal);
-            String value = piece.reading.of(terms, language);
-            if (value.isEmpty() && !piece.placeholder.isEmpty()) {
-                throw new ContractException(
-                        Code.VALUE_MISSING,
-                        "amendment of contract " + terms.getContract() + ": {" + piece.placeholder + "} has no value");
-            }
-            out.append(PrintableText.of(value));
-        }
+        (language == ContractLanguage.ZH ? zh : en).render(terms, language, out);
     }
 
     private static AmendmentTemplate parse(byte[] bytes) {
@@ -116,26 +100,22 @@ final class AmendmentTemplate {
         }
         return new AmendmentTemplate(
                 Sm3Hash.of(Sm3.hash(bytes)),
-                pieces(text.substring(START_ZH.length(), startEn + 1)),
-                pieces(text.substring(startEn + START_EN.length())));
+                TemplateBody.parse(text.substring(START_ZH.length(), startEn + 1), AmendmentTemplate::field),
+                TemplateBody.parse(text.substring(startEn + START_EN.length()), AmendmentTemplate::field));
     }
 
-    private static List<Piece> pieces(String text) {
-        List<Piece> pieces = new ArrayList<>();
-        int at = 0;
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
-            int close = text.indexOf('}', open);
-            String placeholder = text.substring(open + 1, close);
-            Reading reading = FIELDS.get(placeholder);
-            if (reading == null) {
-                throw new ContractException(
-                        Code.UNKNOWN_PLACEHOLDER, "template: no field is called {" + placeholder + "}");
-            }
-            pieces.add(new Piece(text.substring(at, open), placeholder, reading));
-            at = close + 1;
+    private static Optional<TemplateBody.Field<AmendmentTerms>> field(String placeholder) {
+        return Optional.ofNullable(FIELDS.get(placeholder))
+                .map(reading ->
+                        (terms, language) -> text(placeholder, terms.getContract(), reading.of(terms, language)));
+    }
+
+    private static String text(String placeholder, long contract, String value) {
+        if (value.isEmpty()) {
+            throw new ContractException(
+                    Code.VALUE_MISSING, "amendment of contract " + contract + ": {" + placeholder + "} has no value");
         }
-        pieces.add(new Piece(text.substring(at), "", (t, l) -> ""));
-        return List.copyOf(pieces);
+        return PrintableText.of(value);
     }
 
     private static String previous(Hash32 sm3, ContractLanguage language) {
@@ -144,16 +124,5 @@ final class AmendmentTemplate {
 
     private static String name(AmendmentParty party, ContractLanguage language) {
         return language.pickPresent(party.getNameZh(), party.getNameEn());
-    }
-
-    private static byte[] bundledBytes() {
-        try (InputStream in = AmendmentTemplate.class.getResourceAsStream(BUNDLED)) {
-            if (in == null) {
-                throw new IllegalStateException(BUNDLED + ": not beside the class");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

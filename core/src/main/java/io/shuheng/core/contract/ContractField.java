@@ -8,7 +8,7 @@ import io.shuheng.core.contract.ContractException.Code;
  * @param placeholder the name that stands in braces
  * @param reading how it reads
  */
-record ContractField(String placeholder, Reading reading) {
+record ContractField(String placeholder, Reading reading) implements TemplateBody.Field<ContractTerms> {
 
     /** The text of a field, from the terms of a contract. */
     @FunctionalInterface
@@ -16,12 +16,8 @@ record ContractField(String placeholder, Reading reading) {
         String of(ContractTerms terms, ContractLanguage language);
     }
 
-    /**
-     * How the field reads, in characters fit for a contract.
-     *
-     * @throws ContractException VALUE_MISSING where the terms give it no value
-     */
-    String text(ContractTerms terms, ContractLanguage language) {
+    @Override
+    public String text(ContractTerms terms, ContractLanguage language) {
         String value = reading.of(terms, language);
         if (value.isEmpty()) {
             throw new ContractException(

@@ -3,9 +3,6 @@ package io.shuheng.core.contract;
 import io.shuheng.core.contract.ContractException.Code;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /**
  * The text of a contract with places for its fields, in Chinese and in English, and what it decides itself as machine
@@ -27,10 +24,11 @@ public final class ContractTemplate {
 
     private final Sm3Hash sm3;
     private final TemplateHeader header;
-    private final TemplateBody zh;
-    private final TemplateBody en;
+    private final TemplateBody<ContractTerms> zh;
+    private final TemplateBody<ContractTerms> en;
 
-    private ContractTemplate(Sm3Hash sm3, TemplateHeader header, TemplateBody zh, TemplateBody en) {
+    private ContractTemplate(
+            Sm3Hash sm3, TemplateHeader header, TemplateBody<ContractTerms> zh, TemplateBody<ContractTerms> en) {
         this.sm3 = sm3;
         this.header = header;
         this.zh = zh;
@@ -60,20 +58,13 @@ public final class ContractTemplate {
         return new ContractTemplate(
                 Sm3Hash.of(Sm3.hash(bytes)),
                 TemplateHeader.parse(text.substring(0, startZh)),
-                TemplateBody.parse(chinese),
-                TemplateBody.parse(english));
+                TemplateBody.parse(chinese, ContractFields::field),
+                TemplateBody.parse(english, ContractFields::field));
     }
 
     /** The bytes of the data provision contract (数据提供合同) that comes with the library; a copy. */
     public static byte[] bundledDataProvision() {
-        try (InputStream in = ContractTemplate.class.getResourceAsStream(BUNDLED_DATA_PROVISION)) {
-            if (in == null) {
-                throw new IllegalStateException(BUNDLED_DATA_PROVISION + ": not beside the class");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TemplateText.bundled(BUNDLED_DATA_PROVISION);
     }
 
     /** SM3 of the template's bytes. */
@@ -91,7 +82,7 @@ public final class ContractTemplate {
         return header.clauses();
     }
 
-    TemplateBody body(ContractLanguage language) {
+    TemplateBody<ContractTerms> body(ContractLanguage language) {
         return language == ContractLanguage.ZH ? zh : en;
     }
 

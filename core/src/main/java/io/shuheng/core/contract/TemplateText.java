@@ -1,16 +1,31 @@
 package io.shuheng.core.contract;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A template's bytes as text: strict UTF-8, LF, and only characters that no version of Unicode normalises. */
+/** A template's bytes, and as text: strict UTF-8, LF, and only characters that no version of Unicode normalises. */
 final class TemplateText {
 
     private static final int WIDE_SPACE = 0x3000;
 
     private TemplateText() {}
+
+    /** The bytes of a template that comes with the library; a copy. */
+    static byte[] bundled(String name) {
+        try (InputStream in = TemplateText.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + ": not beside the class");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * The text.
