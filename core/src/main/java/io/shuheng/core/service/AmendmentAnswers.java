@@ -37,13 +37,13 @@ final class AmendmentAnswers {
     /** A request of the engine, and the answer to it. */
     private record Request(long contract, long sequence, long timeNs, PendingAnswer answer) {}
 
-    private final IntFunction<@Nullable RecordKind> kinds;
+    private final IntFunction<RecordKind> kinds;
     private final AmendmentProjection projection;
     private final Function<byte[], CompletableFuture<Outcome>> exchange;
     private final Map<Long, Request> requests = new TreeMap<>();
 
     AmendmentAnswers(
-            IntFunction<@Nullable RecordKind> kinds,
+            IntFunction<RecordKind> kinds,
             AmendmentProjection projection,
             Function<byte[], CompletableFuture<Outcome>> exchange) {
         this.kinds = kinds;
@@ -91,8 +91,8 @@ final class AmendmentAnswers {
         long clientId = by.clientId(FIRST_CLIENT_ID + request.sequence(), usedUp);
         Amendment amendment = asSigned(request.contract());
         return amendment == null
-                ? by.sign(decline(clientId, request, notAfterNs), kind(DECLINE_TYPE))
-                : by.sign(finalization(by, clientId, request, amendment, notAfterNs), kind(FINALIZED_TYPE));
+                ? by.sign(decline(clientId, request, notAfterNs), kinds.apply(DECLINE_TYPE))
+                : by.sign(finalization(by, clientId, request, amendment, notAfterNs), kinds.apply(FINALIZED_TYPE));
     }
 
     /** The amendment of a contract where it is the one that both sides signed, else null. */
@@ -133,13 +133,5 @@ final class AmendmentAnswers {
                 notAfterNs,
                 request.contract(),
                 projection.proposed(request.contract()).command().getAmendmentSm3());
-    }
-
-    private RecordKind kind(int type) {
-        RecordKind kind = kinds.apply(type);
-        if (kind == null) {
-            throw new IllegalStateException("no record kind " + type + " to answer with");
-        }
-        return kind;
     }
 }

@@ -86,7 +86,7 @@ public final class CountersigningService implements LedgerSubscriber {
         this.nowNs = nowNs;
         this.liveFrom = liveFrom;
         this.projection = new ContractProjection(templates, batch -> {});
-        this.amendments = new AmendmentAnswers(kinds, projection.amendments(), exchange);
+        this.amendments = new AmendmentAnswers(this::kind, projection.amendments(), exchange);
     }
 
     /**
