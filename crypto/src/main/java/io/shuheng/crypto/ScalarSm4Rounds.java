@@ -15,10 +15,15 @@ final class ScalarSm4Rounds extends Sm4Rounds {
     @Override
     void round(long[] words, int i, long[] keys, long[] bits) {
         mix(words, i, keys, bits);
+        substitute(bits);
+        spread(words, i % 4 * WORD, bits);
+    }
+
+    /** Substitutes each byte of a word. */
+    static void substitute(long[] bits) {
         for (int at = 0; at < WORD; at += Byte.SIZE) {
             Sm4Gates.substitute(bits, at);
         }
-        spread(words, i % 4 * WORD, bits);
     }
 
     /** What is substituted: three words and the round key. */

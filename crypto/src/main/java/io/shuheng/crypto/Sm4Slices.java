@@ -92,9 +92,7 @@ final class Sm4Slices {
 
     private int substitute(int word) {
         broadcast(word ^ IN, bits, 0);
-        for (int at = 0; at < WORD; at += Byte.SIZE) {
-            Sm4Gates.substitute(bits, at);
-        }
+        ScalarSm4Rounds.substitute(bits);
         int substituted = 0;
         for (int b = 0; b < WORD; b++) {
             substituted |= (int) (bits[b] & 1) << b;

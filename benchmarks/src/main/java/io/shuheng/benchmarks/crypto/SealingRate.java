@@ -1,5 +1,6 @@
 package io.shuheng.benchmarks.crypto;
 
+import io.shuheng.benchmarks.guard.ProcessorTime;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm2KeyPair;
@@ -10,7 +11,6 @@ import io.shuheng.crypto.merkle.InclusionProof;
 import io.shuheng.crypto.merkle.MerkleBatchHasher;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.crypto.merkle.MerkleTree;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -76,13 +76,13 @@ public final class SealingRate {
     }
 
     private double round() {
-        long start = processorNs();
+        long start = ProcessorTime.threadNs();
         long contractsSealed = 0;
-        while (processorNs() - start < ROUND_NS) {
+        while (ProcessorTime.threadNs() - start < ROUND_NS) {
             seal();
             contractsSealed += paths.length;
         }
-        return contractsSealed * 1e9 / (processorNs() - start);
+        return contractsSealed * 1e9 / (ProcessorTime.threadNs() - start);
     }
 
     private void seal() {
@@ -110,9 +110,5 @@ public final class SealingRate {
         if (!good) {
             throw new IllegalStateException("a contract does not verify under its seal");
         }
-    }
-
-    private static long processorNs() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }
