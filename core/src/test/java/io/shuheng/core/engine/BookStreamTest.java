@@ -18,9 +18,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.OpenBoard;
-import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
-import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
 import io.shuheng.core.trading.Trade;
@@ -56,19 +54,8 @@ class BookStreamTest {
         CANCEL_ALL
     }
 
-    /** What an order asks for besides its limit. */
-    enum Terms {
-        PLAIN,
-        POST_ONLY,
-        MARKET_TO_LIMIT,
-        MINIMUM,
-        BUDGET
-    }
-
-    record Kind(Terms terms, TimeInForce timeInForce, SelfTradePrevention selfTrade) {}
-
     /** One command; {@code target} counts back among the orders placed. */
-    record Command(Act act, Side side, Kind kind, long priceFen, long lots, int buyer, int target) {}
+    record Command(Act act, Side side, OrderKind kind, long priceFen, long lots, int buyer, int target) {}
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void losesNothingAndTellsEverything(@ForAll("commands") List<Command> commands) {
@@ -88,7 +75,8 @@ class BookStreamTest {
                                 Tuple.of(3, Act.CANCEL),
                                 Tuple.of(1, Act.CANCEL_ALL)),
                         Arbitraries.of(Side.class),
-                        kinds(),
+                        OrderKind.any(
+                                6, TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTD, TimeInForce.IOC, TimeInForce.FOK),
                         Arbitraries.longs().between(1, 6).map(step -> 95 + step),
                         Arbitraries.longs().between(1, 30),
                         Arbitraries.integers().between(0, BUYERS - 1),
@@ -97,20 +85,6 @@ class BookStreamTest {
                 .list()
                 .ofMinSize(20)
                 .ofMaxSize(60);
-    }
-
-    private static Arbitrary<Kind> kinds() {
-        return Combinators.combine(
-                        Arbitraries.frequency(
-                                Tuple.of(6, Terms.PLAIN),
-                                Tuple.of(1, Terms.POST_ONLY),
-                                Tuple.of(1, Terms.MARKET_TO_LIMIT),
-                                Tuple.of(1, Terms.MINIMUM),
-                                Tuple.of(1, Terms.BUDGET)),
-                        Arbitraries.of(
-                                TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTD, TimeInForce.IOC, TimeInForce.FOK),
-                        Arbitraries.of(SelfTradePrevention.class))
-                .as(Kind::new);
     }
 
     /** One exchange and what a reader of its events knows. */
@@ -171,21 +145,11 @@ class BookStreamTest {
         }
 
         private PlaceOrder.Builder order(Command command) {
-            Kind kind = command.kind;
-            PlaceOrder.Builder order = book.order(command.side, command.priceFen, command.lots)
-                    .setTimeInForce(kind.timeInForce)
-                    .setSelfTrade(kind.selfTrade);
-            if (kind.timeInForce == TimeInForce.GTD) {
-                order.setExpiresNs(exchange.timeNs() + Duration.ofMillis(3).toNanos());
-            }
-            switch (kind.terms) {
-                case PLAIN -> {}
-                case POST_ONLY -> order.setOrderType(OrderType.POST_ONLY);
-                case MARKET_TO_LIMIT -> order.setOrderType(OrderType.MARKET_TO_LIMIT);
-                case MINIMUM -> order.setMinimumLots(command.lots / 2);
-                case BUDGET -> order.setBudgetFen(command.lots * command.priceFen - command.lots / 2);
-            }
-            return order;
+            return command.kind.of(
+                    book.order(command.side, command.priceFen, command.lots),
+                    command.priceFen,
+                    command.lots,
+                    exchange.timeNs() + Duration.ofMillis(3).toNanos());
         }
 
         /** Every trade's contract can be derived from the records, and says what the trade says. */

@@ -8,9 +8,7 @@ import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.CancelBook;
 import io.shuheng.core.trading.ControlReason;
-import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
-import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -57,19 +55,8 @@ class MarketStreamTest {
         READ_SLOWLY
     }
 
-    /** What an order asks for besides its limit. */
-    enum Terms {
-        PLAIN,
-        POST_ONLY,
-        MARKET_TO_LIMIT,
-        MINIMUM,
-        BUDGET
-    }
-
-    record Kind(Terms terms, TimeInForce timeInForce, SelfTradePrevention selfTrade) {}
-
     /** One act; {@code target} counts back among the orders placed. */
-    record Command(Act act, Side side, Kind kind, long priceFen, long lots, int buyer, int target) {}
+    record Command(Act act, Side side, OrderKind kind, long priceFen, long lots, int buyer, int target) {}
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void isKnownToWhoeverFollowsIt(@ForAll("commands") List<Command> commands) {
@@ -105,7 +92,14 @@ class MarketStreamTest {
                                 Tuple.of(2, Act.JOIN),
                                 Tuple.of(3, Act.READ_SLOWLY)),
                         Arbitraries.of(Side.class),
-                        kinds(),
+                        OrderKind.any(
+                                8,
+                                TimeInForce.GTC,
+                                TimeInForce.GTC,
+                                TimeInForce.GTC,
+                                TimeInForce.GTD,
+                                TimeInForce.IOC,
+                                TimeInForce.FOK),
                         Arbitraries.longs().between(1, 12).map(step -> 95 + step),
                         Arbitraries.longs().between(1, 30),
                         Arbitraries.integers().between(0, BUYERS - 1),
@@ -114,25 +108,6 @@ class MarketStreamTest {
                 .list()
                 .ofMinSize(20)
                 .ofMaxSize(80);
-    }
-
-    private static Arbitrary<Kind> kinds() {
-        return Combinators.combine(
-                        Arbitraries.frequency(
-                                Tuple.of(8, Terms.PLAIN),
-                                Tuple.of(1, Terms.POST_ONLY),
-                                Tuple.of(1, Terms.MARKET_TO_LIMIT),
-                                Tuple.of(1, Terms.MINIMUM),
-                                Tuple.of(1, Terms.BUDGET)),
-                        Arbitraries.of(
-                                TimeInForce.GTC,
-                                TimeInForce.GTC,
-                                TimeInForce.GTC,
-                                TimeInForce.GTD,
-                                TimeInForce.IOC,
-                                TimeInForce.FOK),
-                        Arbitraries.of(SelfTradePrevention.class))
-                .as(Kind::new);
     }
 
     /** One exchange and those who follow its market. */
@@ -276,21 +251,11 @@ class MarketStreamTest {
         }
 
         private PlaceOrder.Builder order(Command command) {
-            Kind kind = command.kind;
-            PlaceOrder.Builder order = book.order(command.side, command.priceFen, command.lots)
-                    .setTimeInForce(kind.timeInForce)
-                    .setSelfTrade(kind.selfTrade);
-            if (kind.timeInForce == TimeInForce.GTD) {
-                order.setExpiresNs(exchange.timeNs() + Duration.ofSeconds(3).toNanos());
-            }
-            switch (kind.terms) {
-                case PLAIN -> {}
-                case POST_ONLY -> order.setOrderType(OrderType.POST_ONLY);
-                case MARKET_TO_LIMIT -> order.setOrderType(OrderType.MARKET_TO_LIMIT);
-                case MINIMUM -> order.setMinimumLots(command.lots / 2);
-                case BUDGET -> order.setBudgetFen(command.lots * command.priceFen - command.lots / 2);
-            }
-            return order;
+            return command.kind.of(
+                    book.order(command.side, command.priceFen, command.lots),
+                    command.priceFen,
+                    command.lots,
+                    exchange.timeNs() + Duration.ofSeconds(3).toNanos());
         }
     }
 }

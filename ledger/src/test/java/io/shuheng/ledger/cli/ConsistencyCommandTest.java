@@ -9,11 +9,8 @@ import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.WrittenLedger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,15 +36,9 @@ final class ConsistencyCommandTest {
     }
 
     private int run(Object... words) {
-        StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>();
-        for (Object word : words) {
-            arguments.add(word.toString());
-        }
-        PrintWriter printer = new PrintWriter(out, true);
-        int code = VerifierMain.run(printer, printer, arguments.toArray(String[]::new));
-        said = out.toString();
-        return code;
+        Said done = Said.by(words);
+        said = done.all();
+        return done.code();
     }
 
     private int held(Path one, Path other) {

@@ -11,8 +11,6 @@ import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.verify.WrittenLedger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,15 +45,9 @@ final class CopyCommandsTest {
     }
 
     private int run(Object... words) {
-        StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>();
-        for (Object word : words) {
-            arguments.add(word.toString());
-        }
-        PrintWriter printer = new PrintWriter(out, true);
-        int code = VerifierMain.run(printer, printer, arguments.toArray(String[]::new));
-        said = out.toString();
-        return code;
+        Said done = Said.by(words);
+        said = done.all();
+        return done.code();
     }
 
     /** A ledger of so many groups behind a genesis that all of a seed share. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
 import io.shuheng.ledger.LedgerCopy;
-import io.shuheng.ledger.cli.GoldenDay.Said;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.verify.TrustAnchor;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class InspectCommandTest {
 
     @BeforeAll
     static void inspectTheDay() {
-        whole = GoldenDay.run("inspect", GoldenDay.ledger());
+        whole = Said.by("inspect", GoldenDay.ledger());
         records = read(whole);
     }
 
@@ -59,7 +58,7 @@ final class InspectCommandTest {
     private static List<JsonNode> inspect(Object... options) {
         List<Object> words = new ArrayList<>(List.of("inspect", GoldenDay.ledger()));
         words.addAll(List.of(options));
-        Said said = GoldenDay.run(words.toArray());
+        Said said = Said.by(words.toArray());
         assertThat(said.code()).as(said.err()).isZero();
         return read(said);
     }
@@ -88,7 +87,7 @@ final class InspectCommandTest {
 
     @Test
     void printsTheSameBytesEachTime() {
-        assertThat(GoldenDay.run("inspect", GoldenDay.ledger()).out()).isEqualTo(whole.out());
+        assertThat(Said.by("inspect", GoldenDay.ledger()).out()).isEqualTo(whole.out());
     }
 
     @Test
@@ -236,7 +235,7 @@ final class InspectCommandTest {
 
     @Test
     void writesNothingIntoTheLedgersFolder() {
-        Said said = GoldenDay.run(
+        Said said = Said.by(
                 "inspect", GoldenDay.ledger(), "--csv", GoldenDay.ledger().resolve("records.csv"));
         assertThat(said.code()).isEqualTo(64);
         assertThat(said.out()).isEmpty();
@@ -247,33 +246,32 @@ final class InspectCommandTest {
     void showsNothingOfAnotherOperatorsLedger() throws IOException {
         String fingerprint =
                 TrustAnchor.ofPem(GoldenDay.operator()).certificate().sm3().hex();
-        Said own = GoldenDay.run(
+        Said own = Said.by(
                 "inspect", GoldenDay.ledger(), "--to", 3, "--trust-fingerprint", fingerprint.toUpperCase(Locale.ROOT));
         assertThat(own.code()).isZero();
         assertThat(own.lines()).hasSize(4);
-        Said others =
-                GoldenDay.run("inspect", GoldenDay.ledger(), "--trust-fingerprint", "00" + fingerprint.substring(2));
+        Said others = Said.by("inspect", GoldenDay.ledger(), "--trust-fingerprint", "00" + fingerprint.substring(2));
         assertThat(others.code()).isEqualTo(1);
         assertThat(others.out()).isEmpty();
         assertThat(others.err()).contains("OPERATOR");
-        assertThat(GoldenDay.run("inspect", GoldenDay.ledger(), "--trust-fingerprint", "abc")
+        assertThat(Said.by("inspect", GoldenDay.ledger(), "--trust-fingerprint", "abc")
                         .code())
                 .isEqualTo(64);
     }
 
     @Test
     void refusesAKindOfRecordThatThereIsNot() {
-        Said said = GoldenDay.run("inspect", GoldenDay.ledger(), "--type", "Nonsense");
+        Said said = Said.by("inspect", GoldenDay.ledger(), "--type", "Nonsense");
         assertThat(said.code()).isEqualTo(64);
         assertThat(said.err()).contains("Nonsense");
-        assertThat(GoldenDay.run("inspect", GoldenDay.ledger(), "--from", 9, "--to", 3)
+        assertThat(Said.by("inspect", GoldenDay.ledger(), "--from", 9, "--to", 3)
                         .code())
                 .isEqualTo(64);
     }
 
     @Test
     void speaksChinese() {
-        assertThat(GoldenDay.run("inspect", GoldenDay.ledger(), "--to", 1, "--lang", "zh")
+        assertThat(Said.by("inspect", GoldenDay.ledger(), "--to", 1, "--lang", "zh")
                         .err())
                 .contains("未经核验");
     }
@@ -315,7 +313,7 @@ final class InspectCommandTest {
         bytes[bytes.length / 2] ^= 1;
         copy.files().put(name, bytes);
         Path json = folder.resolve("reading.json");
-        Said said = GoldenDay.run("inspect", copy.writeTo(folder.resolve("spoilt")), "--json", json);
+        Said said = Said.by("inspect", copy.writeTo(folder.resolve("spoilt")), "--json", json);
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.lines()).hasSizeBetween(10, records.size() - 1);
         assertThat(whole.out()).startsWith(said.out());
@@ -340,7 +338,7 @@ final class InspectCommandTest {
             }
             copy.files().put(name, bad);
             Path spoilt = copy.writeTo(Files.createDirectory(folder.resolve("bad" + i)));
-            Said said = GoldenDay.run("inspect", spoilt);
+            Said said = Said.by("inspect", spoilt);
             assertThat(said.code()).isIn(0, 1, 2);
             assertThat(said.err()).doesNotContain("\tat ");
             LedgerCopy.remove(spoilt);

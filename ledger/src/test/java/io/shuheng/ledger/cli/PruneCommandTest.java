@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.ledger.verify.AgedLedger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,12 +20,9 @@ final class PruneCommandTest {
     private String said = "";
 
     private int run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        PrintWriter printer = new PrintWriter(out, true);
-        int exitCode = VerifierMain.run(
-                printer, printer, Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        said = out.toString();
-        return exitCode;
+        Said done = Said.by(arguments);
+        said = done.all();
+        return done.code();
     }
 
     @Test

@@ -18,7 +18,7 @@ final class ReportCommandTest {
     @Test
     void writesThePageForItsOwnerAloneAndEndsAsVerifyDoes() throws IOException {
         Path page = folder.resolve("report.html");
-        GoldenDay.Said said = GoldenDay.run(
+        Said said = Said.by(
                 "report",
                 GoldenDay.ledger(),
                 "--trust",
@@ -50,7 +50,7 @@ final class ReportCommandTest {
     @Test
     void withoutAnAnchorItIsIncompleteAndThePageIsThere() {
         Path page = folder.resolve("report.html");
-        GoldenDay.Said said = GoldenDay.run(
+        Said said = Said.by(
                 "report", GoldenDay.ledger(), "--trust", GoldenDay.operator(), "--level", "structure", "--out", page);
         assertThat(said.code()).isEqualTo(2);
         assertThat(page).content().contains("verdict INCOMPLETE");
@@ -59,7 +59,7 @@ final class ReportCommandTest {
     @Test
     void ofAStrangersLedgerItIsAFaultAndThePageSaysSo() {
         Path page = folder.resolve("report.html");
-        GoldenDay.Said said = GoldenDay.run(
+        Said said = Said.by(
                 "report",
                 GoldenDay.ledger(),
                 "--trust",
@@ -76,11 +76,10 @@ final class ReportCommandTest {
     @Test
     void refusesAPageInsideTheLedgerAndACommandLineThatTrustsNobody() {
         Path inside = GoldenDay.ledger().resolve("report.html");
-        GoldenDay.Said said =
-                GoldenDay.run("report", GoldenDay.ledger(), "--trust", GoldenDay.operator(), "--out", inside);
+        Said said = Said.by("report", GoldenDay.ledger(), "--trust", GoldenDay.operator(), "--out", inside);
         assertThat(said.code()).isEqualTo(VerifyCommand.USAGE);
         assertThat(inside).doesNotExist();
-        GoldenDay.Said nobody = GoldenDay.run("report", GoldenDay.ledger(), "--out", folder.resolve("report.html"));
+        Said nobody = Said.by("report", GoldenDay.ledger(), "--out", folder.resolve("report.html"));
         assertThat(nobody.code()).isEqualTo(VerifyCommand.USAGE);
         assertThat(nobody.err()).contains("--trust");
     }

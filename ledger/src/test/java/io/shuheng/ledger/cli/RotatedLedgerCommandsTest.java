@@ -6,8 +6,6 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.ledger.LedgerCopy;
 import io.shuheng.ledger.verify.TwiceRotatedLedger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,15 +43,9 @@ final class RotatedLedgerCommandsTest {
     }
 
     private int run(Object... words) {
-        StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>();
-        for (Object word : words) {
-            arguments.add(word.toString());
-        }
-        PrintWriter printer = new PrintWriter(out, true);
-        int code = VerifierMain.run(printer, printer, arguments.toArray(String[]::new));
-        said = out.toString();
-        return code;
+        Said done = Said.by(words);
+        said = done.all();
+        return done.code();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shuheng.core.trading.Trade;
-import io.shuheng.ledger.cli.GoldenDay.Said;
 import io.shuheng.ledger.inspect.RecordStream;
 import io.shuheng.ledger.sample.Sample;
 import io.shuheng.ledger.sample.Sample.Drawn;
@@ -95,7 +94,7 @@ final class SampleCommandTest {
     @Test
     void writesTrailsAndProofFilesThatCheckWithoutTheLedger() throws IOException {
         Path out = folder.resolve("sample");
-        Said said = GoldenDay.run(
+        Said said = Said.by(
                 "sample",
                 GoldenDay.ledger(),
                 "--n",
@@ -116,8 +115,7 @@ final class SampleCommandTest {
         assertThat(sample.get("trailsVerified").asBoolean()).isFalse();
         for (JsonNode drawn : sample.get("drawn")) {
             Path proof = out.resolve(drawn.get("proof").asText());
-            assertThat(GoldenDay.run("check", proof, "--trust", GoldenDay.operator())
-                            .code())
+            assertThat(Said.by("check", proof, "--trust", GoldenDay.operator()).code())
                     .isZero();
             assertThat(out.resolve("trail-" + drawn.get("trade").asText() + ".json"))
                     .isNotEmptyFile();
@@ -133,12 +131,12 @@ final class SampleCommandTest {
         Object[] words = {
             "sample", GoldenDay.ledger(), "--n", 3, "--seed", "s", "--trust", GoldenDay.operator(), "--out", inside
         };
-        assertThat(GoldenDay.run(words).code()).isEqualTo(64);
+        assertThat(Said.by(words).code()).isEqualTo(64);
         assertThat(Files.exists(inside)).isFalse();
         words[words.length - 1] = folder.resolve("out");
         words[3] = 0;
-        assertThat(GoldenDay.run(words).code()).isEqualTo(64);
-        assertThat(GoldenDay.run("sample", GoldenDay.ledger(), "--n", 1, "--seed", "s", "--out", folder)
+        assertThat(Said.by(words).code()).isEqualTo(64);
+        assertThat(Said.by("sample", GoldenDay.ledger(), "--n", 1, "--seed", "s", "--out", folder)
                         .code())
                 .as("without --trust")
                 .isEqualTo(64);

@@ -9,7 +9,6 @@ import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.TradeState;
 import io.shuheng.ledger.LedgerCopy;
-import io.shuheng.ledger.cli.GoldenDay.Said;
 import io.shuheng.ledger.inspect.InspectedRecord;
 import io.shuheng.ledger.inspect.ReadEvent;
 import io.shuheng.ledger.inspect.RecordStream;
@@ -111,10 +110,9 @@ final class TrailCommandTest {
         assertThat(trail.state()).contains(TradeState.REFUNDED);
         assertThat(trail.missing()).containsExactly(new Trail.Missing(Link.VOUCHER, Absence.UNDONE));
         assertThat(types(trail, Link.DELIVERY)).contains("RejectDelivery", "AcceptRejection", "SignDeletion");
-        assertThat(GoldenDay.run("trail", GoldenDay.ledger(), "trade:" + rejected)
-                        .out())
+        assertThat(Said.by("trail", GoldenDay.ledger(), "trade:" + rejected).out())
                 .contains("Missing: the trade was undone");
-        assertThat(GoldenDay.run("trail", GoldenDay.ledger(), "trade:" + rejected, "--lang", "zh")
+        assertThat(Said.by("trail", GoldenDay.ledger(), "trade:" + rejected, "--lang", "zh")
                         .out())
                 .contains("缺失: 该成交已撤销");
     }
@@ -209,7 +207,7 @@ final class TrailCommandTest {
                 .hasMessageContaining("UNKNOWN");
         for (String id : List.of(
                 "trade:0", "trade:x", "trade", ":1", "product:", "nothing:1", "trade:99999", "participant:999")) {
-            Said said = GoldenDay.run("trail", GoldenDay.ledger(), id);
+            Said said = Said.by("trail", GoldenDay.ledger(), id);
             assertThat(said.code()).as(id).isEqualTo(64);
             assertThat(said.err()).as(id).isNotEmpty().doesNotContain("\tat ");
         }
@@ -219,7 +217,7 @@ final class TrailCommandTest {
     void writesTheSameAsJsonAndAsATable() throws IOException {
         Path json = folder.resolve("trail.json");
         Path csv = folder.resolve("trail.csv");
-        Said said = GoldenDay.run("trail", GoldenDay.ledger(), "contract:1", "--json", json, "--csv", csv);
+        Said said = Said.by("trail", GoldenDay.ledger(), "contract:1", "--json", json, "--csv", csv);
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("not verified", "fen)", "Bank reference");
         JsonNode trail = new ObjectMapper().readTree(json.toFile());
@@ -239,7 +237,7 @@ final class TrailCommandTest {
     void givesAMissingLinkARowOfFullWidth() throws IOException {
         Path csv = folder.resolve("trail.csv");
         long rejected = first(EventKind.TRADE_UNDONE, true);
-        GoldenDay.run("trail", GoldenDay.ledger(), "trade:" + rejected, "--csv", csv);
+        Said.by("trail", GoldenDay.ledger(), "trade:" + rejected, "--csv", csv);
         List<List<String>> rows = CsvReading.of(csv);
         assertThat(rows).allMatch(row -> row.size() == rows.get(0).size());
         assertThat(rows.get(rows.size() - 1)).anyMatch(cell -> cell.startsWith("Missing"));
@@ -256,7 +254,7 @@ final class TrailCommandTest {
             bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
             copy.files().put(name, bad);
             Path spoilt = copy.writeTo(Files.createDirectory(folder.resolve("bad" + i)));
-            Said said = GoldenDay.run("trail", spoilt, "trade:1");
+            Said said = Said.by("trail", spoilt, "trade:1");
             assertThat(said.code()).as(said.err()).isIn(0, 1, 64);
             assertThat(said.err()).doesNotContain("\tat ");
             LedgerCopy.remove(spoilt);

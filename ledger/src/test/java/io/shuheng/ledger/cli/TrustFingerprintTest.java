@@ -3,7 +3,6 @@ package io.shuheng.ledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.shuheng.ledger.cli.GoldenDay.Said;
 import io.shuheng.ledger.verify.TrustAnchor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class TrustFingerprintTest {
     @Test
     void writesTheCountsOfAVerificationAsATable() throws IOException {
         Path csv = folder.resolve("counts.csv");
-        GoldenDay.run("verify", GoldenDay.ledger(), "--trust-fingerprint", own, "--level", "signatures", "--csv", csv);
+        Said.by("verify", GoldenDay.ledger(), "--trust-fingerprint", own, "--level", "signatures", "--csv", csv);
         assertThat(CsvReading.of(csv))
                 .allMatch(row -> row.size() == 3)
                 .anyMatch(row -> row.get(0).equals("Records") && Long.parseLong(row.get(1)) > 1_000)
@@ -39,7 +38,7 @@ final class TrustFingerprintTest {
 
     @Test
     void verifiesTheLedgerWhoseOperatorHasTheFingerprint() {
-        Said said = GoldenDay.run(
+        Said said = Said.by(
                 "verify",
                 GoldenDay.ledger(),
                 "--trust-fingerprint",
@@ -58,7 +57,7 @@ final class TrustFingerprintTest {
 
     @Test
     void refusesTheLedgerWhoseOperatorHasAnother() {
-        Said said = GoldenDay.run("verify", GoldenDay.ledger(), "--trust-fingerprint", another, "--level", "structure");
+        Said said = Said.by("verify", GoldenDay.ledger(), "--trust-fingerprint", another, "--level", "structure");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("OPERATOR in segment-00000001");
     }
@@ -67,14 +66,13 @@ final class TrustFingerprintTest {
     void provesChecksAndComparesByIt() throws IOException {
         Path proof = folder.resolve("record.proof");
         Path json = folder.resolve("record.json");
-        Said proven = GoldenDay.run(
+        Said proven = Said.by(
                 "prove", GoldenDay.ledger(), "--record", 5, "--trust-fingerprint", own, "--out", proof, "--json", json);
         assertThat(proven.code()).as(proven.err()).isZero();
         assertThat(new ObjectMapper().readTree(json.toFile()).get("verdict").asText())
                 .isEqualTo("VALID");
-        assertThat(GoldenDay.run("check", proof, "--trust-fingerprint", own).code())
-                .isZero();
-        assertThat(GoldenDay.run("check", proof, "--trust-fingerprint", another).code())
+        assertThat(Said.by("check", proof, "--trust-fingerprint", own).code()).isZero();
+        assertThat(Said.by("check", proof, "--trust-fingerprint", another).code())
                 .isEqualTo(1);
         Object[] same = {
             "consistency",
@@ -85,20 +83,20 @@ final class TrustFingerprintTest {
             "--trust-fingerprint",
             own
         };
-        assertThat(GoldenDay.run(same).code()).isZero();
+        assertThat(Said.by(same).code()).isZero();
         same[same.length - 1] = another;
-        assertThat(GoldenDay.run(same).code()).isEqualTo(1);
+        assertThat(Said.by(same).code()).isEqualTo(1);
     }
 
     @Test
     void takesItAsPeopleCopyItAndRefusesWhatIsNone() {
         String copied = own.toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
-        assertThat(GoldenDay.run("inspect", GoldenDay.ledger(), "--to", 0, "--trust-fingerprint", copied)
+        assertThat(Said.by("inspect", GoldenDay.ledger(), "--to", 0, "--trust-fingerprint", copied)
                         .code())
                 .isZero();
-        Said said = GoldenDay.run("verify", GoldenDay.ledger(), "--trust-fingerprint", "12:34");
+        Said said = Said.by("verify", GoldenDay.ledger(), "--trust-fingerprint", "12:34");
         assertThat(said.code()).isEqualTo(64);
         assertThat(said.err()).contains("--trust-fingerprint");
-        assertThat(GoldenDay.run("verify", GoldenDay.ledger()).code()).isEqualTo(64);
+        assertThat(Said.by("verify", GoldenDay.ledger()).code()).isEqualTo(64);
     }
 }
