@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param participant number of the participant; the operator's for an officer; 0 for an applicant
  * @param officer the officer, null where it is none
  * @param session the session in which the command was sent, null where it has a signature of its own
- * @param counter the command's place in that session, from 1; 0 where there is none
  */
 record Actor(
         int key,
         @Nullable KeyPurpose purpose,
         long participant,
         @Nullable Officer officer,
-        @Nullable Session session,
-        long counter) {
+        @Nullable Session session) {
 
     /** The operator's own number as a participant. */
     static final long OPERATOR = Participants.OPERATOR;
@@ -31,11 +29,11 @@ record Actor(
 
     /** Who sent a command outside of sessions. */
     Actor(int key, @Nullable KeyPurpose purpose, long participant, @Nullable Officer officer) {
-        this(key, purpose, participant, officer, null, 0);
+        this(key, purpose, participant, officer, null);
     }
 
     /** The same one in a session. */
-    Actor inSession(Session itsSession, long itsCounter) {
-        return new Actor(key, purpose, participant, officer, itsSession, itsCounter);
+    Actor inSession(Session itsSession) {
+        return new Actor(key, purpose, participant, officer, itsSession);
     }
 }

@@ -16,6 +16,7 @@ import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.OrderBook;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * offers, see {@link PostedSweep}.
  */
 final class ContinuousDesk implements SteppedWork {
-
-    /** A resting order and where it rests. */
-    private record Resting(Market market, LimitOrder order) {}
 
     private final ExchangeState state;
     private final BookTrades trades;
@@ -62,10 +60,8 @@ final class ContinuousDesk implements SteppedWork {
     }
 
     void open(Dispatch dispatch) {
-        dispatch.onAlsoInSession(
-                CancelOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::cancel);
-        dispatch.onAlsoInSession(
-                ReduceOrder.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::reduce);
+        dispatch.onAlsoInSession(CancelOrder.class, CancelOrder::getInstrument, this::cancel);
+        dispatch.onAlsoInSession(ReduceOrder.class, ReduceOrder::getInstrument, this::reduce);
     }
 
     /** An order for the book: trades with what crosses it, and what is left rests or goes; in a call auction it rests. */
@@ -152,22 +148,27 @@ final class ContinuousDesk implements SteppedWork {
     }
 
     private void cancel(Turn turn, CancelOrder command) {
-        Resting resting = requireResting(turn, command.getInstrument(), command.getMandate(), command.getOrder());
-        restingOrders.cancel(turn, resting.market, resting.order, CancelReason.BY_OWNER);
+        Market market = requireTakenBack(turn, command.getInstrument(), command.getMandate(), command.getOrder());
+        restingOrders.cancel(turn, market, resting(market, command.getOrder()), CancelReason.BY_OWNER);
     }
 
     private void reduce(Turn turn, ReduceOrder command) {
-        Resting resting = requireResting(turn, command.getInstrument(), command.getMandate(), command.getOrder());
-        Fields.requireRange("lots", command.getLots(), 1, resting.order.restLots());
-        if (command.getLots() == resting.order.restLots()) {
-            restingOrders.cancel(turn, resting.market, resting.order, CancelReason.BY_OWNER);
+        Market market = requireTakenBack(turn, command.getInstrument(), command.getMandate(), command.getOrder());
+        LimitOrder order = resting(market, command.getOrder());
+        Fields.requireRange("lots", command.getLots(), 1, order.restLots());
+        if (command.getLots() == order.restLots()) {
+            restingOrders.cancel(turn, market, order, CancelReason.BY_OWNER);
         } else {
-            restingOrders.reduce(turn, resting.market, resting.order, command.getLots());
+            restingOrders.reduce(turn, market, order, command.getLots());
         }
     }
 
-    /** The resting order that a command names, if its sender may take it back; one of somebody else is like none. */
-    private Resting requireResting(Turn turn, long instrumentNumber, long mandate, long sequence) {
+    private static LimitOrder resting(Market market, long sequence) {
+        return Objects.requireNonNull(market.book().order(sequence));
+    }
+
+    /** Where an order rests that its sender may take back; one of somebody else is like none. */
+    private Market requireTakenBack(Turn turn, long instrumentNumber, long mandate, long sequence) {
         Instrument instrument = state.instruments.require(instrumentNumber);
         long actor = turn.requireParticipant();
         state.participants.requireParty("sender", actor);
@@ -184,7 +185,7 @@ final class ContinuousDesk implements SteppedWork {
         if (market == null || order == null || order.owner() != principal.participant()) {
             throw CommandRejected.because(RefusalCode.ORDER_NOT_OPEN, "order", sequence);
         }
-        return new Resting(market, order);
+        return market;
     }
 
     /** Whether a sweep through a book waits. */

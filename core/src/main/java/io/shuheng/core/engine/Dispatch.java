@@ -4,7 +4,6 @@ import io.shuheng.core.participant.Duty;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,17 @@ final class Dispatch {
         INTERNAL
     }
 
-    /**
-     * What a command takes of its session.
-     *
-     * @param instrument number of the instrument it names
-     * @param notionalFen what it may come to at its limit, fen, from 0
-     */
-    record SessionUse(long instrument, long notionalFen) {}
+    /** What a command takes of its session. */
+    interface SessionUse<C extends SpecificRecord> {
+
+        /** Number of the instrument it names. */
+        long instrument(C command);
+
+        /** What it may come to at its limit, fen, from 0; what only takes back comes to nothing. */
+        default long notionalFen(C command) {
+            return 0;
+        }
+    }
 
     /**
      * One entry.
@@ -45,7 +48,7 @@ final class Dispatch {
     record Route(
             Sender sender,
             @Nullable Duty secondDuty,
-            @Nullable Function<SpecificRecord, SessionUse> use,
+            @Nullable SessionUse<SpecificRecord> use,
             Rule<SpecificRecord> rule) {
 
         /** Whether the command is also taken in a session, without a signature of its own. */
@@ -54,8 +57,23 @@ final class Dispatch {
         }
 
         /** What the command takes of its session. */
-        SessionUse sessionUse(SpecificRecord command) {
-            return Objects.requireNonNull(use).apply(command);
+        SessionUse<SpecificRecord> sessionUse() {
+            return Objects.requireNonNull(use);
+        }
+    }
+
+    /** A use of which only commands of one type are asked. */
+    private record Untyped<C extends SpecificRecord>(Class<C> type, SessionUse<C> use)
+            implements SessionUse<SpecificRecord> {
+
+        @Override
+        public long instrument(SpecificRecord command) {
+            return use.instrument(type.cast(command));
+        }
+
+        @Override
+        public long notionalFen(SpecificRecord command) {
+            return use.notionalFen(type.cast(command));
         }
     }
 
@@ -67,8 +85,8 @@ final class Dispatch {
     }
 
     /** A command that takes effect at once, signed or sent in a session. */
-    <C extends SpecificRecord> void onAlsoInSession(Class<C> type, Function<C, SessionUse> use, Rule<C> rule) {
-        add(type, Sender.REGISTERED_KEY, null, command -> use.apply(type.cast(command)), rule);
+    <C extends SpecificRecord> void onAlsoInSession(Class<C> type, SessionUse<C> use, Rule<C> rule) {
+        add(type, Sender.REGISTERED_KEY, null, new Untyped<>(type, use), rule);
     }
 
     /** A command of an applicant without a number. */
@@ -96,7 +114,7 @@ final class Dispatch {
             Class<C> type,
             Sender sender,
             @Nullable Duty duty,
-            @Nullable Function<SpecificRecord, SessionUse> use,
+            @Nullable SessionUse<SpecificRecord> use,
             Rule<C> rule) {
         Rule<SpecificRecord> untyped = (turn, command) -> rule.apply(turn, type.cast(command));
         if (routes.put(type, new Route(sender, duty, use, untyped)) != null) {

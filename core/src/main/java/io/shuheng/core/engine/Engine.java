@@ -5,7 +5,6 @@ import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationForm;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.GroupWriter;
@@ -17,6 +16,7 @@ import io.shuheng.core.record.RetentionClass;
 import io.shuheng.core.record.SchemaDefinition;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import io.shuheng.core.rules.CommandReader;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.crypto.Sm3Digest;
 import io.shuheng.crypto.Sm3Hash;
@@ -40,7 +40,10 @@ public final class Engine {
     private static final int NO_FIELD = -1;
 
     private final RecordCatalogue catalogue;
+    private final CommandReader reader = new CommandReader();
     private final GroupWriter group;
+    private final Turn turn;
+    private final Incoming incoming = new Incoming();
     private final ExchangeState state = new ExchangeState();
     private final Dispatch dispatch = new Dispatch();
     private final EpochDesk epochDesk = new EpochDesk();
@@ -79,14 +82,17 @@ public final class Engine {
     private long lastTimeNs;
     private long lastBooksTimeNs;
     private @Nullable Genesis genesis;
+    private @Nullable Limits limits;
+    private @Nullable Sm3Hash ledgerId;
 
     /** Without state: the first command must be a genesis. */
     public Engine(RecordCatalogue catalogue) {
         this.catalogue = catalogue;
         this.group = new GroupWriter(catalogue);
+        this.turn = new Turn(group);
         this.officerDesk = new OfficerDesk(catalogue, state.keys, state.officers);
         this.contractDesk = new ContractDesk(state.contracts, state.timers, this::limits);
-        SessionLanes lanes = new SessionLanes(state, dispatch, this::ledgerId);
+        SessionLanes lanes = new SessionLanes(state, this::ledgerId);
         this.identification = new Identification(lanes, this::limits);
         this.ahead = lanes.ahead();
         this.signatureDesk = new SignatureDesk(state, contractDesk);
@@ -239,27 +245,45 @@ public final class Engine {
      * @param command its canonical bytes
      * @param authentication who stands behind it; the signature has been checked
      * @param timeNs sequenced time, not before the last one
+     * @return an answer of its own
      * @throws RecordFormatException where the command is not canonical, genesis comes twice or does not come first, or
      *     time runs backwards
      */
     public Answer execute(
             RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
-        SpecificRecord value = AvroBytes.decode(kind.javaClass(), command, 0, command.length);
-        return execute(kind, value, command, authentication, timeNs, out);
+        SpecificRecord value = reader.read(kind, command, command.length);
+        Answer answer = new Answer();
+        execute(kind, value, command, command.length, authentication, timeNs, out, answer);
+        return answer;
     }
 
     /**
-     * Takes one command likewise, which its caller has decoded.
+     * Takes one command likewise, which its caller has read and checked. Nobody changes the command meanwhile; the engine
+     * keeps neither it nor its bytes, but for what only officers do.
      *
-     * @param value what the bytes stand for; nobody changes it any more
+     * @param answer receives what is said to it
      */
-    public Answer execute(
+    public void execute(Upcoming command, long timeNs, RecordBuffer out, Answer answer) {
+        execute(
+                command.kind(),
+                command.value(),
+                command.command(),
+                command.commandLength(),
+                command.authentication(),
+                timeNs,
+                out,
+                answer);
+    }
+
+    private void execute(
             RecordKind kind,
             SpecificRecord value,
             byte[] command,
+            int length,
             Authentication authentication,
             long timeNs,
-            RecordBuffer out) {
+            RecordBuffer out,
+            Answer answer) {
         if (timeNs < lastTimeNs) {
             throw new RecordFormatException("record.time " + timeNs + ": before " + lastTimeNs);
         }
@@ -267,18 +291,13 @@ public final class Engine {
             throw new RecordFormatException("record.type " + kind.type() + ": genesis comes first, and once");
         }
         AuthenticationForm.require(authentication);
+        incoming.begin(kind, value, command, length, authentication, timeNs, dispatch.route(kind.javaClass()));
         if (value instanceof Genesis first) {
-            return begin(kind, first, command, authentication, timeNs, out);
+            begin(first, out, answer);
+        } else if (!identification.isKnown(incoming, answer)) {
+            sequence(out, answer);
+            identification.remember(incoming, answer);
         }
-        Incoming incoming = new Incoming(kind, value, command, authentication, timeNs);
-        Identity identity = identification.of(incoming);
-        Answer known = identity.known();
-        if (known != null) {
-            return known;
-        }
-        Answer answer = sequence(incoming, out);
-        identity.remember(answer);
-        return answer;
     }
 
     /** All that later results depend on, as one canonical stream of bytes. */
@@ -337,7 +356,9 @@ public final class Engine {
     private void read(StateSource source) {
         size = source.number();
         lastTimeNs = source.number();
-        genesis = source.flag() ? source.record(Genesis.class) : null;
+        if (source.flag()) {
+            found(source.record(Genesis.class));
+        }
         state.readState(source);
         officerDesk.readState(source, dispatch);
         contractDesk.readState(source);
@@ -384,13 +405,7 @@ public final class Engine {
         stepDesk.writeState(sink);
     }
 
-    private Answer begin(
-            RecordKind kind,
-            Genesis first,
-            byte[] command,
-            Authentication authentication,
-            long timeNs,
-            RecordBuffer out) {
+    private void begin(Genesis first, RecordBuffer out, Answer answer) {
         GenesisRules.require(first, catalogue.rulesVersion());
         group.start(size);
         KeyRegister.Key key = state.openOperator(first);
@@ -398,21 +413,26 @@ public final class Engine {
         for (SchemaDefinition definition : catalogue.definitions()) {
             group.result(definition);
         }
-        genesis = first;
-        noteBooks(kind, timeNs);
-        Answer answer = Answer.accepted(size);
-        finish(kind, command, authentication, timeNs, out);
-        return answer;
+        found(first);
+        noteBooks();
+        answer.accept(size);
+        finish(out);
     }
 
-    private Answer sequence(Incoming incoming, RecordBuffer out) {
+    private void found(Genesis first) {
+        genesis = first;
+        limits = first.getLimits();
+        ledgerId = Sm3Hash.of(first.getLedgerId().bytes());
+    }
+
+    private void sequence(RecordBuffer out, Answer answer) {
         group.start(size);
-        fireTimers(incoming.timeNs());
+        fireTimers();
         int events = group.eventCount();
         int results = group.resultCount();
-        Answer answer = Answer.accepted(size);
+        answer.accept(size);
         try {
-            apply(incoming);
+            apply();
         } catch (CommandRejected e) {
             group.truncate(events, results);
             String field = e.field();
@@ -421,74 +441,81 @@ public final class Engine {
                     e.code().number(),
                     field == null ? NO_FIELD : incoming.kind().fieldIndex(field),
                     e.value());
-            answer = Answer.rejected(size, e);
+            answer.reject(size, e);
         }
-        noteBooks(incoming.kind(), incoming.timeNs());
+        noteBooks();
         if (digestDesk.isDue(limits().getDigestCommands())) {
-            digestDesk.ask(group, extent(incoming.timeNs()));
+            digestDesk.ask(group, extent());
         }
-        finish(incoming.kind(), incoming.bytes(), incoming.authentication(), incoming.timeNs(), out);
-        return answer;
+        finish(out);
     }
 
     /** Whether a record of the group that is complete must be kept as a book of account. */
-    private void noteBooks(RecordKind kind, long timeNs) {
-        if (kind.retention() == RetentionClass.BOOKS || group.hasBooks()) {
-            lastBooksTimeNs = timeNs;
+    private void noteBooks() {
+        if (incoming.kind().retention() == RetentionClass.BOOKS || group.hasBooks()) {
+            lastBooksTimeNs = incoming.timeNs();
         }
     }
 
     /** What there is behind the group that is complete. */
-    private PruningCuts.Extent extent(long timeNs) {
+    private PruningCuts.Extent extent() {
         return new PruningCuts.Extent(
                 group.sequence() + 1 + group.resultCount(),
-                timeNs,
+                incoming.timeNs(),
                 lastBooksTimeNs,
                 state.contracts.formed(),
                 state.participants.count(),
                 state.listings.count());
     }
 
-    private void finish(RecordKind kind, byte[] command, Authentication authentication, long timeNs, RecordBuffer out) {
+    private void finish(RecordBuffer out) {
         int record = out.count();
-        size += group.writeTo(out, kind, timeNs, command, authentication);
+        size += group.writeTo(
+                out,
+                incoming.kind(),
+                incoming.timeNs(),
+                incoming.bytes(),
+                incoming.length(),
+                incoming.authentication());
         if (group.concernsDirectories()) {
             directories.add(out.copy(record));
         }
-        lastTimeNs = timeNs;
+        lastTimeNs = incoming.timeNs();
     }
 
-    private void apply(Incoming incoming) {
-        Dispatch.Route route = dispatch.route(incoming.value().getClass());
+    private void apply() {
+        Dispatch.Route route = incoming.route();
         if (route == null) {
             throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
         }
         Actor actor = senders.actor(incoming, route.sender());
-        Turn turn = new Turn(group.sequence(), incoming.timeNs(), actor, incoming.bytes(), group);
         if (actor.session() != null) {
+            turn.begin(group.sequence(), incoming, actor, incoming.clientId());
             sessionDesk.apply(turn, actor.session(), incoming, route);
         } else if (route.secondDuty() == null) {
+            turn.begin(group.sequence(), incoming, actor, 0);
             route.rule().apply(turn, incoming.value());
         } else {
+            turn.begin(group.sequence(), incoming, actor, 0);
             officerDesk.propose(turn, incoming.value(), route, route.secondDuty());
         }
         callAuctionDesk.indicate(turn);
     }
 
-    private void fireTimers(long timeNs) {
-        Turn turn = new Turn(group.sequence(), timeNs, Actor.INTERNAL, new byte[0], group);
+    private void fireTimers() {
+        turn.begin(group.sequence(), incoming.timeNs());
         for (int fired = 0; fired < limits().getTimersPerCommand(); fired++) {
-            Timers.Timer timer = state.timers.pollDue(timeNs);
+            Timers.Timer timer = state.timers.pollDue(incoming.timeNs());
             if (timer == null) {
                 break;
             }
             group.event(EventKind.TIMER_FIRED, timer.id(), timer.subject(), timer.dueNs());
-            fire(turn, timer);
+            fire(timer);
         }
         callAuctionDesk.indicate(turn);
     }
 
-    private void fire(Turn turn, Timers.Timer timer) {
+    private void fire(Timers.Timer timer) {
         switch (timer.kind()) {
             case SEAL_DUE -> contractDesk.fire(turn, timer);
             case INSPECTION_END -> deliveryDesk.fire(turn, timer);
@@ -523,10 +550,16 @@ public final class Engine {
     }
 
     private Limits limits() {
-        return founded().getLimits();
+        if (limits == null) {
+            throw new IllegalStateException("before genesis");
+        }
+        return limits;
     }
 
     private Sm3Hash ledgerId() {
-        return Sm3Hash.of(founded().getLedgerId().bytes());
+        if (ledgerId == null) {
+            throw new IllegalStateException("before genesis");
+        }
+        return ledgerId;
     }
 }

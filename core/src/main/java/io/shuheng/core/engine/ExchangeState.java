@@ -37,7 +37,6 @@ import io.shuheng.core.session.Sessions;
 import io.shuheng.core.trading.Boards;
 import io.shuheng.core.trading.ExpiredLicences;
 import io.shuheng.core.trading.FixedPriceOffers;
-import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.Instruments;
 import io.shuheng.core.trading.LicenceSupply;
 import io.shuheng.core.trading.Trades;
@@ -53,7 +52,6 @@ import io.shuheng.core.trading.book.OpenOrders;
 import io.shuheng.core.trading.quote.QuoteRequests;
 import io.shuheng.core.trading.resale.Resales;
 import io.shuheng.crypto.Sm3Hash;
-import org.apache.avro.specific.SpecificRecord;
 
 /** What the engine knows: the state of every capability, each in its own class. */
 final class ExchangeState {
@@ -134,15 +132,14 @@ final class ExchangeState {
         return keys.contains(certificate) || participants.hasEncryptionCertificate(certificate);
     }
 
-    /** The terms that a command's signature binds: its instrument's, or zeros where it names none that there is. */
-    Sm3Hash termsHash(RecordKind kind, SpecificRecord command) {
-        int field = kind.fieldIndex("instrument");
-        return field < 0
-                ? Sm3Hash.ZERO
-                : instruments
-                        .instrument((long) command.get(field))
-                        .map(Instrument::termsHash)
-                        .orElse(Sm3Hash.ZERO);
+    /**
+     * The terms that a command's signature binds: its instrument's, or zeros where it names none that there is.
+     *
+     * @param command starts with the command's canonical bytes
+     */
+    Sm3Hash termsHash(RecordKind kind, byte[] command, int length) {
+        int field = kind.instrumentField();
+        return field < 0 ? Sm3Hash.ZERO : instruments.termsHash(kind.number(field, command, length));
     }
 
     /** Licences of an instrument that a participant has bought and whose term is not over, settled or on the way. */

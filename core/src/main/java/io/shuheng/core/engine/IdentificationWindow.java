@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the client ids of singly signed commands and their first answers until their {@code notAfter} has passed,
@@ -31,31 +30,44 @@ final class IdentificationWindow {
     private final TreeMap<Expiry, Entry> byExpiry = new TreeMap<>(ORDER);
 
     /**
-     * The answer that makes sequencing the command needless, or null where it must be sequenced.
+     * Whether the command need not be sequenced. Changes nothing but the answer.
      *
      * @param scope whose ids these are
+     * @param answer then receives what to say instead
      */
-    @Nullable
-    Answer answerTo(
-            long scope, long clientId, long notAfterNs, Sm3Hash commandSm3, long timeNs, long windowNs, int share) {
+    boolean isKnown(
+            long scope,
+            long clientId,
+            long notAfterNs,
+            Sm3Hash commandSm3,
+            long timeNs,
+            long windowNs,
+            int share,
+            Answer answer) {
         Entry known = entries.get(new Id(scope, clientId));
         if (known != null && known.notAfterNs >= timeNs) {
-            return known.commandSm3.equals(commandSm3)
-                    ? known.answer.again()
-                    : Answer.unrecorded(RefusalCode.CONFLICT, "clientId", clientId);
+            if (known.commandSm3.equals(commandSm3)) {
+                answer.repeat(known.answer);
+            } else {
+                answer.refuse(RefusalCode.CONFLICT, "clientId", clientId);
+            }
+        } else if (notAfterNs < timeNs) {
+            answer.refuse(RefusalCode.EXPIRED, "notAfterNs", notAfterNs);
+        } else if (notAfterNs - timeNs > windowNs) {
+            answer.refuse(RefusalCode.NOT_AFTER_TOO_FAR, "notAfterNs", notAfterNs);
+        } else if (live(scope, timeNs) >= share) {
+            answer.refuse(RefusalCode.ID_WINDOW_FULL, "clientId", clientId);
+        } else {
+            return false;
         }
-        if (notAfterNs < timeNs) {
-            return Answer.unrecorded(RefusalCode.EXPIRED, "notAfterNs", notAfterNs);
-        }
-        if (notAfterNs - timeNs > windowNs) {
-            return Answer.unrecorded(RefusalCode.NOT_AFTER_TOO_FAR, "notAfterNs", notAfterNs);
-        }
-        return live(scope, timeNs) >= share
-                ? Answer.unrecorded(RefusalCode.ID_WINDOW_FULL, "clientId", clientId)
-                : null;
+        return true;
     }
 
-    /** Remembers the first answer to a command that was sequenced. */
+    /**
+     * Remembers the first answer to a command that was sequenced.
+     *
+     * @param answer nobody changes it any more
+     */
     void remember(long scope, long clientId, long notAfterNs, Sm3Hash commandSm3, long timeNs, Answer answer) {
         forgetBefore(timeNs);
         Entry entry = new Entry(new Id(scope, clientId), notAfterNs, commandSm3, answer);

@@ -6,7 +6,6 @@ import io.shuheng.core.session.StatementHasher;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.Arrays;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves of sessions' commands, hashed many at a time before each is executed. What a leaf is made of is known ahead but for
@@ -51,13 +50,14 @@ final class LeavesAhead {
         }
         RecordKind kind = upcoming.kind();
         byte[] command = upcoming.command();
+        int commandLength = upcoming.commandLength();
         int offset = count == 0 ? 0 : offsets[count - 1] + lengths[count - 1];
-        int length = SigningBytes.length(command);
+        int length = SigningBytes.length(commandLength);
         if (signed.length - offset < length) {
             signed = Arrays.copyOf(signed, Math.max(2 * signed.length, offset + length));
         }
-        Sm3Hash termsHash = state.termsHash(kind, upcoming.value());
-        SigningBytes.write(ledgerId.get(), kind, termsHash, command, signed, offset);
+        Sm3Hash termsHash = state.termsHash(kind, command, commandLength);
+        SigningBytes.write(ledgerId.get(), kind, termsHash, command, commandLength, signed, offset);
         commands[count] = command;
         terms[count] = termsHash;
         offsets[count] = offset;
@@ -72,15 +72,19 @@ final class LeavesAhead {
         }
     }
 
-    /** The leaf of a command; null where it was not added, or under other terms. */
-    @Nullable
-    Sm3Hash take(byte[] command, Sm3Hash termsHash) {
+    /** Where the leaf of a command is in {@link #leaves}; -1 where it was not added, or under other terms. */
+    int take(byte[] command, Sm3Hash termsHash) {
         for (int i = next; i < count; i++) {
             if (commands[i] == command) {
                 next = i + 1;
-                return terms[i].equals(termsHash) ? Sm3Hash.of(leaves, i * Sm3Hash.LENGTH) : null;
+                return terms[i].equals(termsHash) ? i * Sm3Hash.LENGTH : -1;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** All leaves; valid until commands are added anew. */
+    byte[] leaves() {
+        return leaves;
     }
 }

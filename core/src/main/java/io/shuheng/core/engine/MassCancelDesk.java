@@ -46,8 +46,7 @@ final class MassCancelDesk implements SteppedWork {
     }
 
     void open(Dispatch dispatch) {
-        dispatch.onAlsoInSession(
-                CancelOrders.class, command -> new Dispatch.SessionUse(command.getInstrument(), 0), this::cancelOwn);
+        dispatch.onAlsoInSession(CancelOrders.class, CancelOrders::getInstrument, this::cancelOwn);
         dispatch.on(StopOwnTrading.class, this::stopOwn);
         dispatch.onTwoOfficers(CancelBook.class, Duty.MARKET, this::cancelBook);
         dispatch.onTwoOfficers(StopMember.class, Duty.MARKET, this::stopMember);

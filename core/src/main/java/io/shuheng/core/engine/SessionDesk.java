@@ -4,6 +4,7 @@ import io.shuheng.core.participant.Power;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.session.CloseSession;
 import io.shuheng.core.session.EndSessions;
@@ -19,10 +20,9 @@ import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Opens sessions, lets their orders through, takes the statements that make them the member's own, and ends them. */
 final class SessionDesk {
@@ -42,8 +42,10 @@ final class SessionDesk {
     private final ExchangeState state;
     private final SessionLanes lanes;
     private final SignatureDesk signatures;
-    private final TreeMap<Long, Timers.Timer> expiries = new TreeMap<>();
-    private final TreeMap<Long, Timers.Timer> statementsDue = new TreeMap<>();
+    private final NumberedTable<Timers.Timer> expiries = new NumberedTable<>();
+    private final NumberedTable<Timers.Timer> statementsDue = new NumberedTable<>();
+    /* Who stands behind each open session: found once, for a session is its key's for good. */
+    private final NumberedTable<Actor> actors = new NumberedTable<>();
 
     SessionDesk(ExchangeState state, SessionLanes lanes, SignatureDesk signatures) {
         this.state = state;
@@ -64,30 +66,39 @@ final class SessionDesk {
         if (session == null) {
             throw new IllegalStateException("no such session, and not refused before: " + incoming.authentication());
         }
-        return state.holder(session.key(), incoming.timeNs()).inSession(session, incoming.clientId());
+        if (!state.keys.serves(session.key(), incoming.timeNs())) {
+            throw CommandRejected.because(RefusalCode.KEY_NOT_IN_FORCE);
+        }
+        Actor actor = actors.get(session.number());
+        if (actor == null) {
+            actor = state.holder(session.key(), incoming.timeNs()).inSession(session);
+            actors.put(session.number(), actor);
+        }
+        return actor;
     }
 
     /** Runs a rule for a command of a session, within what the session may do. */
     void apply(Turn turn, Session session, Incoming incoming, Dispatch.Route route) {
-        Dispatch.SessionUse use = route.sessionUse(incoming.value());
+        Dispatch.SessionUse<SpecificRecord> use = route.sessionUse();
+        long notionalFen = use.notionalFen(incoming.value());
         requireForm(incoming);
-        Instrument instrument = state.instruments.require(use.instrument());
+        Instrument instrument = state.instruments.require(use.instrument(incoming.value()));
         Board board = instrument.board();
         if (board.takesSignedOrdersOnly()) {
             throw CommandRejected.because(RefusalCode.SIGNED_ORDERS_ONLY, "instrument", instrument.number());
         }
-        session.require(instrument.number(), board.number(), use.notionalFen());
+        session.require(instrument.number(), board.number(), notionalFen);
         route.rule().apply(turn, incoming.value());
-        session.use(use.notionalFen());
-        if (!session.isAsserted()) {
-            statementsDue.computeIfAbsent(session.number(), number -> setStatementDue(session, turn.timeNs()));
+        session.use(notionalFen);
+        if (!session.isAsserted() && statementsDue.get(session.number()) == null) {
+            statementsDue.put(session.number(), setStatementDue(session, turn.timeNs()));
         }
     }
 
     /** Finds the timers again of a state that was read. */
     void findTimers() {
-        expiries.putAll(state.timers.bySubject(TimerKind.SESSION_EXPIRY));
-        statementsDue.putAll(state.timers.bySubject(TimerKind.STATEMENT_DUE));
+        state.timers.bySubject(TimerKind.SESSION_EXPIRY).forEach(expiries::put);
+        state.timers.bySubject(TimerKind.STATEMENT_DUE).forEach(statementsDue::put);
     }
 
     /** A timer of a session has come: its life is over, or its statement is overdue. */
@@ -153,10 +164,7 @@ final class SessionDesk {
         if (incoming.notAfterNs() != 0) {
             throw CommandRejected.because(RefusalCode.FIELD_INVALID, "notAfterNs", incoming.notAfterNs());
         }
-        int mandate = incoming.kind().fieldIndex("mandate");
-        if (mandate >= 0) {
-            Fields.requireRange("mandate", (long) incoming.value().get(mandate), 0, 0);
-        }
+        Fields.requireRange("mandate", incoming.mandate(), 0, 0);
     }
 
     private void sign(Turn turn, SignStatement command) {
@@ -202,6 +210,7 @@ final class SessionDesk {
         cancel(statementsDue, session);
         SessionLane lane = lanes.lane(session);
         lane.forgetAnswers();
+        actors.remove(session.number());
         turn.event(
                 EventKind.SESSION_ENDED,
                 session.number(),
@@ -224,7 +233,7 @@ final class SessionDesk {
         return state.timers.set(dueNs, TimerKind.STATEMENT_DUE, session.number());
     }
 
-    private void cancel(Map<Long, Timers.Timer> timers, Session session) {
+    private void cancel(NumberedTable<Timers.Timer> timers, Session session) {
         Timers.Timer timer = timers.remove(session.number());
         if (timer != null) {
             state.timers.cancel(timer);

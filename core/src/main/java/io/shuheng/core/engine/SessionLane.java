@@ -6,11 +6,13 @@ import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.StatementHasher;
 import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * The first answers lie in rings of their parts, which grow to the number that is remembered and no further: a command that
+ * is taken makes no object here.
+ */
 /**
  * The commands of one session in their order: which counter is next, the first answers to the latest of them, and the
  * tree that statements sign. Refused commands count like others: they have a record and a counter.
@@ -18,17 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class SessionLane {
 
     private static final String COUNTER = "clientId";
+    private static final int FIRST_PLACES = 16;
 
-    private record First(Sm3Hash leaf, Answer answer) {}
-
-    private final Deque<First> answers = new ArrayDeque<>();
     private final long session;
     private final StatementTree tree;
     private final int remembered;
+    private byte[] leaves = new byte[0];
+    private long[] sequences = new long[0];
+    private RefusalCode[] codes = new RefusalCode[0];
+    private @Nullable String[] fields = new String[0];
+    private long[] values = new long[0];
+    /* Place of the oldest answer, and how many there are behind it. */
+    private int oldest;
+    private int count;
 
     /**
      * @param session the session's number
-     * @param remembered first answers that are kept
+     * @param remembered first answers that are kept, from 1
      */
     SessionLane(long session, StatementTree tree, int remembered) {
         this.session = session;
@@ -45,53 +53,93 @@ final class SessionLane {
         return tree;
     }
 
-    /** The answer that makes sequencing a command needless, or null where it is the next one. Changes nothing. */
-    @Nullable
-    Answer answerTo(long counter, Sm3Hash leaf) {
+    /**
+     * Whether a command need not be sequenced, because it is not the next one. Changes nothing but the answer.
+     *
+     * @param leaf where its leaf is
+     * @param answer then receives what to say instead
+     */
+    boolean isKnown(long counter, byte[] leaf, int offset, Answer answer) {
         long last = tree.last();
-        if (counter < 1 || counter > last + 1) {
-            return Answer.unrecorded(RefusalCode.COUNTER_GAP, COUNTER, last);
-        }
         if (counter == last + 1) {
-            return null;
+            return false;
         }
-        if (counter <= last - answers.size()) {
-            return Answer.unrecorded(RefusalCode.ALREADY_SEQUENCED, COUNTER, last);
+        if (counter < 1 || counter > last) {
+            answer.refuse(RefusalCode.COUNTER_GAP, COUNTER, last);
+            return true;
         }
-        First first = fromEnd(last - counter);
-        return first.leaf.equals(leaf)
-                ? first.answer.again()
-                : Answer.unrecorded(RefusalCode.CONFLICT, COUNTER, counter);
+        if (counter <= last - count) {
+            answer.refuse(RefusalCode.ALREADY_SEQUENCED, COUNTER, last);
+            return true;
+        }
+        int place = place((int) (counter - (last - count) - 1));
+        int known = place * Sm3Hash.LENGTH;
+        if (Arrays.equals(leaves, known, known + Sm3Hash.LENGTH, leaf, offset, offset + Sm3Hash.LENGTH)) {
+            answer.say(sequences[place], codes[place], fields[place], values[place], true);
+        } else {
+            answer.refuse(RefusalCode.CONFLICT, COUNTER, counter);
+        }
+        return true;
     }
 
-    /** The next command was sequenced. */
-    void add(Sm3Hash leaf, Answer answer, long timeNs) {
-        tree.add(leaf, answer.isAccepted(), timeNs);
-        if (answers.size() == remembered) {
-            answers.removeFirst();
+    /**
+     * The next command was sequenced.
+     *
+     * @param leaf where its leaf is
+     */
+    void add(byte[] leaf, int offset, Answer answer, long timeNs) {
+        tree.add(leaf, offset, answer.isAccepted(), timeNs);
+        remember(leaf, offset, answer);
+    }
+
+    private void remember(byte[] leaf, int offset, Answer answer) {
+        if (count == remembered) {
+            oldest = place(1);
+            count--;
+        } else if (count == sequences.length) {
+            grow();
         }
-        answers.addLast(new First(leaf, answer));
+        int place = place(count++);
+        System.arraycopy(leaf, offset, leaves, place * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
+        sequences[place] = answer.sequence();
+        codes[place] = answer.code();
+        fields[place] = answer.field();
+        values[place] = answer.value();
+    }
+
+    /** Until it has its full size the ring begins at its first place. */
+    private void grow() {
+        int places = Math.min(remembered, Math.max(FIRST_PLACES, 2 * count));
+        leaves = Arrays.copyOf(leaves, places * Sm3Hash.LENGTH);
+        sequences = Arrays.copyOf(sequences, places);
+        codes = Arrays.copyOf(codes, places);
+        fields = Arrays.copyOf(fields, places);
+        values = Arrays.copyOf(values, places);
+    }
+
+    private int place(int behindOldest) {
+        int place = oldest + behindOldest;
+        return place < sequences.length ? place : place - sequences.length;
     }
 
     /** The session has ended: nobody can ask again. */
     void forgetAnswers() {
-        answers.clear();
-    }
-
-    private First fromEnd(long steps) {
-        Iterator<First> backwards = answers.descendingIterator();
-        for (long i = 0; i < steps; i++) {
-            backwards.next();
-        }
-        return backwards.next();
+        leaves = new byte[0];
+        sequences = new long[0];
+        codes = new RefusalCode[0];
+        fields = new String[0];
+        values = new long[0];
+        oldest = 0;
+        count = 0;
     }
 
     void writeState(StateSink sink) {
         tree.writeState(sink);
-        sink.number(answers.size());
-        for (First first : answers) {
-            sink.hash(first.leaf.bytes());
-            first.answer.writeState(sink);
+        sink.number(count);
+        for (int i = 0; i < count; i++) {
+            int place = place(i);
+            sink.hash(Sm3Hash.of(leaves, place * Sm3Hash.LENGTH).bytes());
+            Answer.writeState(sink, sequences[place], codes[place], fields[place], values[place]);
         }
     }
 
@@ -99,7 +147,7 @@ final class SessionLane {
     static SessionLane readState(StateSource source, long session, int remembered, StatementHasher hasher) {
         SessionLane lane = new SessionLane(session, StatementTree.readState(source, hasher), remembered);
         for (int left = source.count(); left > 0; left--) {
-            lane.answers.addLast(new First(source.sm3(), Answer.readState(source)));
+            lane.remember(source.sm3().bytes(), 0, Answer.readState(source));
         }
         return lane;
     }

@@ -11,9 +11,9 @@ import io.shuheng.core.session.Session;
 import io.shuheng.core.session.StatementHasher;
 import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lane of every session, and whether a command may enter it. What is refused here gets no record and no counter, so
@@ -28,16 +28,18 @@ final class SessionLanes {
     private static final String SESSION = "session";
 
     private final ExchangeState state;
-    private final Dispatch dispatch;
     private final Supplier<Sm3Hash> ledgerId;
     private final StatementHasher hasher = new StatementHasher();
     private final LeavesAhead ahead;
     private final NumberedTable<SessionLane> lanes = new NumberedTable<>();
+    private final byte[] single = new byte[Sm3Hash.LENGTH];
+    /* Where the leaf is of the command that was asked about last. */
+    private byte[] leaves = single;
+    private int leaf;
 
     /** @param ledgerId that of genesis; asked only once there is one */
-    SessionLanes(ExchangeState state, Dispatch dispatch, Supplier<Sm3Hash> ledgerId) {
+    SessionLanes(ExchangeState state, Supplier<Sm3Hash> ledgerId) {
         this.state = state;
-        this.dispatch = dispatch;
         this.ledgerId = ledgerId;
         this.ahead = new LeavesAhead(state, ledgerId, hasher);
     }
@@ -62,50 +64,67 @@ final class SessionLanes {
         return Objects.requireNonNull(lanes.get(session.number()));
     }
 
-    /** What the counter of a command says that was sent in a session. */
-    Identity identity(Incoming incoming) {
-        Session session = state.sessions.session(incoming.authentication().getSession());
+    /**
+     * Whether a command that was sent in a session need not be sequenced, or may not be. Changes nothing but the answer.
+     *
+     * @param answer then receives what to say instead
+     */
+    boolean isKnown(Incoming incoming, Answer answer) {
+        long number = incoming.authentication().getSession();
+        Session session = state.sessions.session(number);
         boolean asserted = incoming.authenticationKind() == AuthenticationKind.ASSERTED;
         if (session == null || session.isAsserted() != asserted) {
-            return new Refused(Answer.unrecorded(
-                    RefusalCode.SESSION_UNKNOWN,
-                    SESSION,
-                    incoming.authentication().getSession()));
+            answer.refuse(RefusalCode.SESSION_UNKNOWN, SESSION, number);
+            return true;
         }
-        Dispatch.Route route = dispatch.route(incoming.value().getClass());
+        Dispatch.Route route = incoming.route();
         if (route == null || !route.isTakenInSession()) {
-            return new Refused(Answer.unrecorded(
-                    RefusalCode.NOT_IN_SESSION, "type", incoming.kind().type()));
+            answer.refuse(RefusalCode.NOT_IN_SESSION, "type", incoming.kind().type());
+            return true;
         }
-        boolean keyServes = state.keys
-                .key(session.key())
-                .filter(key -> key.serves(incoming.timeNs()))
-                .isPresent();
-        return new Counted(incoming, session, keyServes, lane(session), leaf(incoming));
+        SessionLane lane = lane(session);
+        findLeaf(incoming);
+        return (session.isOpen() && lane.isKnown(incoming.clientId(), leaves, leaf, answer))
+                || isRefused(session, lane.tree(), incoming.timeNs(), answer);
     }
 
-    private Sm3Hash leaf(Incoming incoming) {
-        Sm3Hash termsHash = state.termsHash(incoming.kind(), incoming.value());
-        Sm3Hash known = ahead.take(incoming.bytes(), termsHash);
-        return known != null
-                ? known
-                : hasher.leaf(SigningBytes.of(ledgerId.get(), incoming.kind(), termsHash, incoming.bytes()));
+    /** Remembers the first answer to the command that was asked about last, and was sequenced. */
+    void remember(Incoming incoming, Answer answer) {
+        long number = incoming.authentication().getSession();
+        Objects.requireNonNull(lanes.get(number)).add(leaves, leaf, answer, incoming.timeNs());
     }
 
-    /** Why a new command may not enter, null where it may. */
-    private static @Nullable Answer refusal(Session session, boolean keyServes, StatementTree tree, long timeNs) {
+    private void findLeaf(Incoming incoming) {
+        Sm3Hash termsHash = state.termsHash(incoming.kind(), incoming.bytes(), incoming.length());
+        leaf = ahead.take(incoming.bytes(), termsHash);
+        if (leaf >= 0) {
+            leaves = ahead.leaves();
+            return;
+        }
+        byte[] command = Arrays.copyOf(incoming.bytes(), incoming.length());
+        hasher.leaf(SigningBytes.of(ledgerId.get(), incoming.kind(), termsHash, command))
+                .copyTo(single, 0);
+        leaves = single;
+        leaf = 0;
+    }
+
+    /** Whether a new command may not enter; the answer then says why. */
+    private boolean isRefused(Session session, StatementTree tree, long timeNs, Answer answer) {
         OpenSession terms = session.terms();
-        if (!session.isOpen() || !keyServes || timeNs >= terms.getExpiresNs()) {
-            return Answer.unrecorded(RefusalCode.SESSION_ENDED, SESSION, session.number());
+        if (!session.isOpen() || !state.keys.serves(session.key(), timeNs) || timeNs >= terms.getExpiresNs()) {
+            answer.refuse(RefusalCode.SESSION_ENDED, SESSION, session.number());
+            return true;
         }
         if (session.isAsserted()) {
-            return null;
+            return false;
         }
         long firstNs = tree.firstUnstatedNs();
         boolean late = firstNs >= 0 && timeNs - firstNs >= terms.getStatementEveryNs();
-        return late || tree.unstated() >= terms.getStatementEveryCommands()
-                ? Answer.unrecorded(RefusalCode.STATEMENT_OVERDUE, SESSION, session.number())
-                : null;
+        if (late || tree.unstated() >= terms.getStatementEveryCommands()) {
+            answer.refuse(RefusalCode.STATEMENT_OVERDUE, SESSION, session.number());
+            return true;
+        }
+        return false;
     }
 
     void writeState(StateSink sink) {
@@ -121,35 +140,6 @@ final class SessionLanes {
         for (int left = source.count(); left > 0; left--) {
             SessionLane lane = SessionLane.readState(source, source.number(), REMEMBERED, hasher);
             lanes.put(lane.session(), lane);
-        }
-    }
-
-    /** Of a command that belongs to no session that could take it. */
-    private record Refused(Answer answer) implements Identity {
-
-        @Override
-        public Answer known() {
-            return answer;
-        }
-
-        @Override
-        public void remember(Answer first) {
-            throw new IllegalStateException("refused, and sequenced all the same: " + answer);
-        }
-    }
-
-    private record Counted(Incoming incoming, Session session, boolean keyServes, SessionLane lane, Sm3Hash leaf)
-            implements Identity {
-
-        @Override
-        public @Nullable Answer known() {
-            Answer before = session.isOpen() ? lane.answerTo(incoming.clientId(), leaf) : null;
-            return before != null ? before : refusal(session, keyServes, lane.tree(), incoming.timeNs());
-        }
-
-        @Override
-        public void remember(Answer answer) {
-            lane.add(leaf, answer, incoming.timeNs());
         }
     }
 }

@@ -28,6 +28,20 @@ final class TradingDesk {
     private static final long MAX_QUANTITY_LOTS = 1_000_000_000_000L;
     private static final long MAX_PRICE_MICROS = 1_000_000_000_000_000L;
 
+    /** An order takes what it comes to at its limit. */
+    private static final class OrderUse implements Dispatch.SessionUse<PlaceOrder> {
+
+        @Override
+        public long instrument(PlaceOrder order) {
+            return order.getInstrument();
+        }
+
+        @Override
+        public long notionalFen(PlaceOrder order) {
+            return Money.notionalFen(order.getPriceMicros(), order.getQuantityLots(), RoundingRule.HALF_UP);
+        }
+    }
+
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final ContinuousDesk continuous;
@@ -40,13 +54,7 @@ final class TradingDesk {
 
     void open(Dispatch dispatch) {
         dispatch.on(OfferFixedPrice.class, this::offer);
-        dispatch.onAlsoInSession(PlaceOrder.class, TradingDesk::sessionUse, this::place);
-    }
-
-    private static Dispatch.SessionUse sessionUse(PlaceOrder order) {
-        return new Dispatch.SessionUse(
-                order.getInstrument(),
-                Money.notionalFen(order.getPriceMicros(), order.getQuantityLots(), RoundingRule.HALF_UP));
+        dispatch.onAlsoInSession(PlaceOrder.class, new OrderUse(), this::place);
     }
 
     private void offer(Turn turn, OfferFixedPrice command) {

@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.RecordKind;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -12,8 +13,14 @@ public interface Upcoming {
     /** What its bytes stand for. */
     SpecificRecord value();
 
-    /** Its canonical bytes. */
+    /** An array that starts with its canonical bytes. */
     byte[] command();
+
+    /** How many canonical bytes there are. */
+    int commandLength();
+
+    /** Who stands behind it; the signature or tag has been checked. */
+    Authentication authentication();
 
     /** Whether it was sent in a session: ATTESTED or ASSERTED. */
     boolean isOfSession();

@@ -122,6 +122,11 @@ public final class KeyRegister {
         return number < 1 || number > keys.size() ? Optional.empty() : Optional.of(keys.get(number - 1));
     }
 
+    /** Whether there is a key with that number, and commands signed with it are taken at that time, nanoseconds since 1970. */
+    public boolean serves(int number, long timeNs) {
+        return number >= 1 && number <= keys.size() && keys.get(number - 1).serves(timeNs);
+    }
+
     /** The key of that certificate. */
     public Optional<Key> key(Sm3Hash certificateSm3) {
         return Optional.ofNullable(byCertificate.get(certificateSm3));

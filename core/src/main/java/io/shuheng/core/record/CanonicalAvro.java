@@ -57,6 +57,21 @@ public final class CanonicalAvro {
         }
     }
 
+    /**
+     * The value of an int or long field of a record, found in bytes that {@link #require} has accepted.
+     *
+     * @param field the field's index
+     */
+    long number(int field, byte[] bytes, int offset, int limit) {
+        List<Schema.Field> fields = schema.getFields();
+        int at = offset;
+        for (int i = 0; i < field; i++) {
+            Schema.Field before = fields.get(i);
+            at = end(before.schema(), before.name(), bytes, at, limit);
+        }
+        return Varint.read(bytes, at);
+    }
+
     private static int end(Schema schema, String field, byte[] bytes, int offset, int limit) {
         return switch (schema.getType()) {
             case RECORD -> endOfRecord(schema, bytes, offset, limit);

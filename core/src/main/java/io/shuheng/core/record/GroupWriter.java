@@ -103,14 +103,24 @@ public final class GroupWriter {
         results.subList(toResultCount, results.size()).clear();
     }
 
-    /** Lays the group out behind what the buffer holds, and returns its number of records. */
-    public int writeTo(RecordBuffer out, RecordKind kind, long timeNs, byte[] command, Authentication authentication) {
+    /**
+     * Lays the group out behind what the buffer holds, and returns its number of records.
+     *
+     * @param command starts with the command's canonical bytes
+     */
+    public int writeTo(
+            RecordBuffer out,
+            RecordKind kind,
+            long timeNs,
+            byte[] command,
+            int commandLength,
+            Authentication authentication) {
         if (concernsAdmission) {
             out.noteAdmission();
         }
         int flags = results.isEmpty() ? RecordHeader.END_OF_GROUP : 0;
         out.startRecord(kind.type(), flags, sequence, timeNs, kind.number());
-        out.append(command, 0, command.length);
+        out.append(command, 0, commandLength);
         AuthenticationForm.write(authentication, out);
         writeEvents(out);
         for (int i = 0; i < results.size(); i++) {

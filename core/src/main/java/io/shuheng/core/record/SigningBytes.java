@@ -17,30 +17,37 @@ public final class SigningBytes {
 
     /** The bytes to sign for one command of one ledger. */
     public static byte[] of(Sm3Hash ledgerId, RecordKind kind, Sm3Hash termsHash, byte[] command) {
-        byte[] bytes = new byte[length(command)];
-        write(ledgerId, kind, termsHash, command, bytes, 0);
+        byte[] bytes = new byte[length(command.length)];
+        write(ledgerId, kind, termsHash, command, command.length, bytes, 0);
         return bytes;
     }
 
-    /** How many bytes there are to sign for a command. */
-    public static int length(byte[] command) {
-        return DOMAIN.length + 1 + 3 * Sm3Hash.LENGTH + command.length;
+    /** How many bytes there are to sign for a command of that length. */
+    public static int length(int commandLength) {
+        return DOMAIN.length + 1 + 3 * Sm3Hash.LENGTH + commandLength;
     }
 
     /**
      * Writes the bytes to sign for one command of one ledger, {@link #length} of them.
      *
+     * @param command starts with the command's bytes
      * @throws IndexOutOfBoundsException where they do not fit
      */
     public static void write(
-            Sm3Hash ledgerId, RecordKind kind, Sm3Hash termsHash, byte[] command, byte[] out, int offset) {
-        Objects.checkFromIndexSize(offset, length(command), out.length);
+            Sm3Hash ledgerId,
+            RecordKind kind,
+            Sm3Hash termsHash,
+            byte[] command,
+            int commandLength,
+            byte[] out,
+            int offset) {
+        Objects.checkFromIndexSize(offset, length(commandLength), out.length);
         System.arraycopy(DOMAIN, 0, out, offset, DOMAIN.length);
         int at = put(out, offset + DOMAIN.length, ledgerId);
         out[at++] = (byte) kind.type();
         at = put(out, at, kind.schemaSm3());
         at = put(out, at, termsHash);
-        System.arraycopy(command, 0, out, at, command.length);
+        System.arraycopy(command, 0, out, at, commandLength);
     }
 
     private static int put(byte[] target, int offset, Sm3Hash source) {

@@ -19,7 +19,7 @@ import io.shuheng.core.record.Varint;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.session.SessionKeyForm;
-import io.shuheng.core.session.SessionSubmission;
+import io.shuheng.core.session.SessionSubmissionReader;
 import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KeyDirectory;
 import io.shuheng.crypto.CryptoException;
@@ -53,20 +53,22 @@ final class Admission {
     private final CertificateGate certificates;
     private final TemplateGate templates;
     private final SessionKeyRing sessions;
+    private final ThreadLocal<Caller> callers = ThreadLocal.withInitial(Caller::new);
 
-    /**
-     * A command that may be sequenced.
-     *
-     * @param value what its bytes stand for
-     * @param certificate when its sender's certificate holds, or that which takes its place; null where no signature of its own
-     *     speaks for it
-     */
-    record Admitted(
-            RecordKind kind,
-            SpecificRecord value,
-            byte[] command,
-            Authentication authentication,
-            @Nullable Validity certificate) {}
+    /** What one calling thread reads and checks with, again and again. */
+    private static final class Caller {
+
+        private final Admitted admitted = new Admitted();
+        private final SessionSubmissionReader submission = new SessionSubmissionReader();
+        private byte[] message = new byte[512];
+
+        private byte[] messageOf(int length) {
+            if (message.length < length) {
+                message = new byte[length];
+            }
+            return message;
+        }
+    }
 
     /** A refusal with its reason; thrown and caught on the caller's thread, so without a stack trace. */
     static final class Refused extends Exception {
@@ -109,16 +111,17 @@ final class Admission {
         this.sessions = sessions;
     }
 
+    /** A command that came with a signature or a tag; the calling thread's until it asks again. */
     Admitted admit(byte[] bytes, long nowNs) throws Refused {
         requireLength(bytes);
         if (version(bytes) == SESSION_VERSION) {
             return attested(bytes);
         }
         Admitted admitted = signed(bytes, nowNs);
-        if (admitted.value instanceof OpenSession opening && !SessionKeyForm.isNone(opening.getKeySm3())) {
+        if (admitted.value() instanceof OpenSession opening && !SessionKeyForm.isNone(opening.getKeySm3())) {
             throw new Refused(RefusalCode.SESSION_KEY, "openSession: comes with its key, by another call");
         }
-        if (admitted.kind.javaClass() == RotateOperatorKey.class) {
+        if (admitted.kind().javaClass() == RotateOperatorKey.class) {
             throw new Refused(RefusalCode.SIGNER_MISSING, "rotateOperatorKey: " + RefusalCode.SIGNER_MISSING.meaning());
         }
         return admitted;
@@ -128,11 +131,12 @@ final class Admission {
     Admitted admitRotation(byte[] bytes, Sm2PublicKey next, long nowNs) throws Refused {
         requireLength(bytes);
         Admitted admitted = signed(bytes, nowNs);
-        if (admitted.kind.javaClass() != RotateOperatorKey.class) {
+        if (admitted.kind().javaClass() != RotateOperatorKey.class) {
             throw new Refused(
-                    RefusalCode.UNKNOWN_TYPE, "submission.type " + admitted.kind.type() + ": not RotateOperatorKey");
+                    RefusalCode.UNKNOWN_TYPE,
+                    "submission.type " + admitted.kind().type() + ": not RotateOperatorKey");
         }
-        RotateOperatorKey rotation = (RotateOperatorKey) admitted.value;
+        RotateOperatorKey rotation = (RotateOperatorKey) admitted.value();
         if (!certificate(rotation.getCertificate()).publicKey().equals(next)) {
             throw new Refused(
                     RefusalCode.SIGNER_MISSING, "rotateOperatorKey.certificate: has not the key of the signer " + next);
@@ -144,25 +148,24 @@ final class Admission {
     Admitted vouched(long session, int type, byte[] command) throws Refused {
         requireLength(command);
         RecordKind kind = kind(type);
-        byte[] own = command.clone();
-        SpecificRecord value = decode(kind, own);
-        termsHash(kind, value);
+        Admitted admitted = callers.get().admitted;
+        read(admitted, kind, command, 0, command.length);
+        termsHash(admitted);
         if (session <= 0) {
             throw new Refused(
                     RefusalCode.SESSION_UNKNOWN, "session " + session + ": " + RefusalCode.SESSION_UNKNOWN.meaning());
         }
-        Authentication authentication =
-                new Authentication(AuthenticationKind.ASSERTED.number(), 0, session, ByteBuffer.allocate(0));
-        return new Admitted(kind, value, own, authentication, null);
+        admitted.sentIn(session, AuthenticationKind.ASSERTED);
+        return admitted;
     }
 
     /** A command that opens a session, whose key came with it. */
     Admitted admitOpening(byte[] bytes, long nowNs) throws Refused {
         requireLength(bytes);
         Admitted admitted = signed(bytes, nowNs);
-        if (admitted.kind.javaClass() != OpenSession.class) {
+        if (admitted.kind().javaClass() != OpenSession.class) {
             throw new Refused(
-                    RefusalCode.UNKNOWN_TYPE, "submission.type " + admitted.kind.type() + ": not OpenSession");
+                    RefusalCode.UNKNOWN_TYPE, "submission.type " + admitted.kind().type() + ": not OpenSession");
         }
         return admitted;
     }
@@ -172,38 +175,46 @@ final class Admission {
         if (submission.getVersion() != VERSION) {
             throw new Refused(RefusalCode.MALFORMED, "submission.version " + submission.getVersion() + ": 1 or 2");
         }
-        RecordKind kind = kind(submission.getType());
+        Caller caller = callers.get();
+        Admitted admitted = caller.admitted;
         byte[] command = AvroBytes.copyOf(submission.getCommand());
-        SpecificRecord value = decode(kind, command);
+        read(admitted, kind(submission.getType()), command, 0, command.length);
+        SpecificRecord value = admitted.value();
         Sender sender = sender(value, submission, nowNs);
         requireValid(sender.certificate, nowNs);
         Sm2Signature signature = signature(submission);
-        byte[] signed = bytesToSign(kind, value, command);
+        byte[] signed = SigningBytes.of(ledgerId, admitted.kind(), termsHash(admitted), command);
         if (!sender.verifier.verify(signed, signature)) {
             throw new Refused(RefusalCode.BAD_SIGNATURE, "submission.signature: does not fit these bytes and this key");
         }
         templates.require(value);
         certificates.requireAsListed(value);
-        Authentication authentication = new Authentication(
-                AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw()));
-        return new Admitted(kind, value, command, authentication, sender.certificate);
+        admitted.vouchedFor(
+                new Authentication(
+                        AuthenticationKind.SIGNED.number(), sender.keyNumber, 0L, ByteBuffer.wrap(signature.raw())),
+                sender.certificate);
+        return admitted;
     }
 
     /** A command of a session: its tag stands for the signature that a statement brings later. */
     private Admitted attested(byte[] bytes) throws Refused {
-        SessionSubmission submission = read(SessionSubmission.class, bytes);
-        RecordKind kind = kind(submission.getType());
-        byte[] command = AvroBytes.copyOf(submission.getCommand());
-        SpecificRecord value = decode(kind, command);
-        byte[] signed = bytesToSign(kind, value, command);
-        long session = submission.getSession();
-        sessions.require(
-                session,
-                SessionKeyForm.taggedBytes(signed, session),
-                submission.getTag().bytes());
-        Authentication authentication =
-                new Authentication(AuthenticationKind.ATTESTED.number(), 0, session, ByteBuffer.allocate(0));
-        return new Admitted(kind, value, command, authentication, null);
+        Caller caller = callers.get();
+        SessionSubmissionReader submission = caller.submission;
+        try {
+            submission.read(bytes);
+        } catch (RecordFormatException e) {
+            throw malformed(e);
+        }
+        Admitted admitted = caller.admitted;
+        read(admitted, kind(submission.type()), bytes, submission.commandOffset(), submission.commandLength());
+        int signedLength = SigningBytes.length(admitted.length());
+        byte[] message = caller.messageOf(signedLength + Long.BYTES);
+        SigningBytes.write(
+                ledgerId, admitted.kind(), termsHash(admitted), admitted.bytes(), admitted.length(), message, 0);
+        SessionKeyForm.appendSession(message, signedLength, submission.session());
+        sessions.require(submission.session(), message, signedLength + Long.BYTES, submission.tag());
+        admitted.sentIn(submission.session(), AuthenticationKind.ATTESTED);
+        return admitted;
     }
 
     private RecordKind kind(int type) throws Refused {
@@ -221,19 +232,19 @@ final class Admission {
      * The directory may lag behind the engine. A command for an instrument that is not in it yet would be signed over
      * no terms, and taken by an engine that has them: so it is not let through.
      */
-    private Sm3Hash termsHash(RecordKind kind, SpecificRecord value) throws Refused {
-        Sm3Hash termsHash = instruments.termsHash(kind, value);
-        int field = kind.fieldIndex("instrument");
-        if (field >= 0 && (long) value.get(field) != 0 && termsHash.equals(Sm3Hash.ZERO)) {
+    private Sm3Hash termsHash(Admitted admitted) throws Refused {
+        int field = admitted.kind().instrumentField();
+        if (field < 0) {
+            return Sm3Hash.ZERO;
+        }
+        long instrument = admitted.kind().number(field, admitted.bytes(), admitted.length());
+        Sm3Hash termsHash = instruments.termsHash(instrument);
+        if (instrument != 0 && termsHash.equals(Sm3Hash.ZERO)) {
             throw new Refused(
                     RefusalCode.UNKNOWN_INSTRUMENT,
-                    "instrument " + value.get(field) + ": " + RefusalCode.UNKNOWN_INSTRUMENT.meaning());
+                    "instrument " + instrument + ": " + RefusalCode.UNKNOWN_INSTRUMENT.meaning());
         }
         return termsHash;
-    }
-
-    private byte[] bytesToSign(RecordKind kind, SpecificRecord value, byte[] command) throws Refused {
-        return SigningBytes.of(ledgerId, kind, termsHash(kind, value), command);
     }
 
     /** The first field of both forms; -1 where there is none. */
@@ -252,13 +263,17 @@ final class Admission {
         try {
             return AvroBytes.decode(form, bytes);
         } catch (RecordFormatException e) {
-            throw new Refused(RefusalCode.MALFORMED, "submission: " + e.getMessage());
+            throw malformed(e);
         }
     }
 
-    private static SpecificRecord decode(RecordKind kind, byte[] command) throws Refused {
+    private static Refused malformed(RecordFormatException cause) {
+        return new Refused(RefusalCode.MALFORMED, "submission: " + cause.getMessage());
+    }
+
+    private static void read(Admitted admitted, RecordKind kind, byte[] bytes, int offset, int length) throws Refused {
         try {
-            return AvroBytes.decode(kind.javaClass(), command);
+            admitted.read(kind, bytes, offset, length);
         } catch (RecordFormatException e) {
             throw new Refused(RefusalCode.NOT_CANONICAL, kind.schema().getName() + "." + e.getMessage());
         }

@@ -5,37 +5,42 @@ import io.shuheng.core.engine.Upcoming;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordKind;
+import io.shuheng.core.rules.CommandReader;
 import io.shuheng.crypto.certificate.Validity;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the ring: a command on its way in, its records and answer on their way out. Made once, used again. */
+/**
+ * A place in the ring: a command on its way in, its records and answer on their way out. Made once, used again: a short
+ * command lies in the slot's own array, an order in the slot's own object.
+ */
 final class CommandSlot implements Upcoming {
 
-    private static final byte[] NONE = {};
+    private static final int OWN_LENGTH = 192;
 
     final RecordBuffer records = new RecordBuffer();
+
+    final Answer answer = new Answer();
+
+    private final CommandReader reader = new CommandReader();
+    private final byte[] own = new byte[OWN_LENGTH];
 
     private @Nullable RecordKind kind;
 
     private @Nullable SpecificRecord value;
 
-    private byte[] command = NONE;
+    private byte[] command = own;
+    private int commandLength;
 
-    @Nullable
-    Authentication authentication;
+    private @Nullable Authentication authentication;
 
     /** When the sender's certificate holds; null where nobody's signature is in question. */
     @Nullable
     Validity certificate;
 
-    @Nullable
-    CompletableFuture<Outcome> outcome;
-
-    @Nullable
-    Answer answer;
+    private @Nullable OutcomeListener listener;
+    private long tag;
 
     @Override
     public RecordKind kind() {
@@ -53,38 +58,78 @@ final class CommandSlot implements Upcoming {
     }
 
     @Override
+    public int commandLength() {
+        return commandLength;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return Objects.requireNonNull(authentication);
+    }
+
+    @Override
     public boolean isOfSession() {
         return authentication != null && authentication.getSession() != 0;
     }
 
-    void fill(Admission.Admitted admitted, CompletableFuture<Outcome> newOutcome) {
-        fill(admitted.kind(), admitted.value(), admitted.command(), admitted.authentication(), newOutcome);
+    /** Who hears of the outcome; null where nobody does. */
+    @Nullable
+    OutcomeListener listener() {
+        return listener;
+    }
+
+    /** What the listener knows the command by. */
+    long tag() {
+        return tag;
+    }
+
+    /** A command of a caller, which may use what is admitted for its next one when this returns. */
+    void fill(Admitted admitted, OutcomeListener newListener, long newTag) {
+        int length = admitted.length();
+        byte[] bytes = admitted.bytes();
+        if (length <= OWN_LENGTH) {
+            System.arraycopy(bytes, 0, own, 0, length);
+            bytes = own;
+        } else {
+            bytes = admitted.copy();
+        }
+        RecordKind newKind = admitted.kind();
+        SpecificRecord newValue =
+                CommandReader.isReused(newKind) ? reader.read(newKind, bytes, length) : admitted.value();
+        fill(newKind, newValue, bytes, length, admitted.authentication(), newListener, newTag);
         certificate = admitted.certificate();
     }
 
     /** A command that the exchange itself makes. */
-    void fill(
+    void fill(RecordKind newKind, SpecificRecord newValue, byte[] newCommand, Authentication newAuthentication) {
+        fill(newKind, newValue, newCommand, newCommand.length, newAuthentication, null, 0);
+    }
+
+    private void fill(
             RecordKind newKind,
             SpecificRecord newValue,
             byte[] newCommand,
+            int newLength,
             Authentication newAuthentication,
-            @Nullable CompletableFuture<Outcome> newOutcome) {
+            @Nullable OutcomeListener newListener,
+            long newTag) {
         kind = newKind;
         value = newValue;
         command = newCommand;
+        commandLength = newLength;
         authentication = newAuthentication;
         certificate = null;
-        outcome = newOutcome;
-        answer = null;
+        listener = newListener;
+        tag = newTag;
         records.clear();
     }
 
     /** Lets go of what the caller handed over, so that the ring keeps nothing alive. */
     void release() {
         value = null;
-        command = NONE;
+        command = own;
         authentication = null;
-        outcome = null;
-        answer = null;
+        certificate = null;
+        listener = null;
     }
 }

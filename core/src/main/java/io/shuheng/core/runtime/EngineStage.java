@@ -18,7 +18,6 @@ import io.shuheng.core.rules.RecordCatalogue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Stamps each command and runs it through the engine. Called by the engine's thread alone. */
@@ -80,19 +79,18 @@ final class EngineStage implements EventHandler<CommandSlot> {
 
     private void execute(CommandSlot slot) {
         long timeNs = Math.max(engine.lastTimeNs(), clock.stampNs());
-        boolean isStep = step.equals(slot.kind());
+        boolean isStep = slot.kind() == step;
         if (engine.isStepPending() && !isStep) {
             // Before the next command and at its time, so that both groups are kept as one.
             stepEvent.begin();
-            stepped(engine.execute(step, STEP, STEP_COMMAND, internal, timeNs, slot.records));
+            stepped(engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records));
         }
         if (isStep) {
             stepEvent.begin();
         }
-        Answer answer = answer(slot, timeNs);
-        slot.answer = answer;
+        answer(slot, timeNs);
         if (isStep) {
-            stepped(answer);
+            stepped(slot.answer);
         }
     }
 
@@ -103,18 +101,13 @@ final class EngineStage implements EventHandler<CommandSlot> {
         stepEvent.commit();
     }
 
-    private Answer answer(CommandSlot slot, long timeNs) {
+    private void answer(CommandSlot slot, long timeNs) {
         if (slot.certificate != null && !slot.certificate.holdsAt(timeNs)) {
             // It ran out between the caller's thread and here: no record, for no verifier would take its signature.
-            return new Answer(Answer.NO_RECORD, RefusalCode.CERT_EXPIRED, null, 0, false);
+            slot.answer.refuse(RefusalCode.CERT_EXPIRED, null, 0);
+        } else {
+            engine.execute(slot, timeNs, slot.records, slot.answer);
         }
-        return engine.execute(
-                slot.kind(),
-                slot.value(),
-                slot.command(),
-                Objects.requireNonNull(slot.authentication),
-                timeNs,
-                slot.records);
     }
 
     /** No command has come for a while: where a sweep waits a STEP is sequenced, where a timer is due a TICK. */
@@ -129,6 +122,6 @@ final class EngineStage implements EventHandler<CommandSlot> {
 
     /** A full ring is fine: then commands are on their way, and do the work themselves. */
     private void sequence(RecordKind kind, SpecificRecord value, byte[] command) {
-        ring.tryPublishEvent((slot, at) -> slot.fill(kind, value, command, internal, null));
+        ring.tryPublishEvent((slot, at) -> slot.fill(kind, value, command, internal));
     }
 }

@@ -1,5 +1,7 @@
 package io.shuheng.core.runtime;
 
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.shuheng.core.engine.Engine;
@@ -15,6 +17,7 @@ import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
+import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
@@ -229,10 +232,22 @@ public final class Exchange implements AutoCloseable {
      *     {@link io.shuheng.core.session.SessionSubmission}
      */
     public CompletableFuture<Outcome> submit(byte[] submission) {
+        PendingOutcome pending = new PendingOutcome();
+        submit(submission, 0, pending);
+        return pending;
+    }
+
+    /**
+     * Takes a submission likewise, and tells its outcome to a listener. Does not block; makes no object for an order of a
+     * session.
+     *
+     * @param tag what the listener is to know the command by
+     */
+    public void submit(byte[] submission, long tag, OutcomeListener listener) {
         try {
-            return enqueue(admission.admit(submission, settings.clock().nowNs()));
+            enqueue(admission.admit(submission, settings.clock().nowNs()), tag, listener);
         } catch (Admission.Refused e) {
-            return refused(e.outcome());
+            refuse(e.outcome(), tag, listener);
         }
     }
 
@@ -246,9 +261,9 @@ public final class Exchange implements AutoCloseable {
      */
     public CompletableFuture<Outcome> openSession(byte[] submission, byte[] wrappedKey) {
         try {
-            Admission.Admitted admitted =
+            Admitted admitted =
                     admission.admitOpening(submission, settings.clock().nowNs());
-            Sm3Hash opening = sessions.take(admitted.command(), wrappedKey);
+            Sm3Hash opening = sessions.take(admitted.copy(), wrappedKey);
             return enqueue(admitted).whenComplete((outcome, failure) -> sessions.drop(opening));
         } catch (Admission.Refused e) {
             return refused(e.outcome());
@@ -268,7 +283,7 @@ public final class Exchange implements AutoCloseable {
      */
     public CompletableFuture<Outcome> rotateOperatorKey(byte[] submission, Signer next) {
         try {
-            Admission.Admitted admitted = admission.admitRotation(
+            Admitted admitted = admission.admitRotation(
                     submission, next.publicKey(), settings.clock().nowNs());
             ledger.announce(next);
             return enqueue(admitted).whenComplete((outcome, failure) -> ledger.withdraw(next));
@@ -287,53 +302,97 @@ public final class Exchange implements AutoCloseable {
      * @param command its canonical bytes, with the session's next counter as clientId, and 0 as notAfterNs and mandate
      */
     public CompletableFuture<Outcome> vouch(long session, int type, byte[] command) {
+        PendingOutcome pending = new PendingOutcome();
+        vouch(session, type, command, 0, pending);
+        return pending;
+    }
+
+    /**
+     * Takes a command likewise, and tells its outcome to a listener. Does not block; makes no object for an order.
+     *
+     * @param tag what the listener is to know the command by
+     */
+    public void vouch(long session, int type, byte[] command, long tag, OutcomeListener listener) {
         try {
-            return enqueue(admission.vouched(session, type, command));
+            enqueue(admission.vouched(session, type, command), tag, listener);
         } catch (Admission.Refused e) {
-            return refused(e.outcome());
+            refuse(e.outcome(), tag, listener);
         }
     }
 
+    private CompletableFuture<Outcome> enqueue(Admitted admitted) {
+        PendingOutcome pending = new PendingOutcome();
+        enqueue(admitted, 0, pending);
+        return pending;
+    }
+
     /** Nothing gets into the ring once {@link #close} has begun to drain it, so nothing taken is left unanswered. */
-    private CompletableFuture<Outcome> enqueue(Admission.Admitted admitted) {
+    private void enqueue(Admitted admitted, long tag, OutcomeListener listener) {
         String poison = health.reason();
         if (poison != null) {
-            return refused(Outcome.refused(health.refusal(), poison));
+            refuse(Outcome.refused(health.refusal(), poison), tag, listener);
+            return;
         }
+        RefusalCode refusal;
         gate.readLock().lock();
         try {
-            if (closed) {
-                return refused(Outcome.refused(RefusalCode.CLOSED, RefusalCode.CLOSED.meaning()));
-            }
-            if (!ledger.acceptsMore()) {
-                return refused(Outcome.refused(RefusalCode.LEDGER_FULL, RefusalCode.LEDGER_FULL.meaning()));
-            }
-            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-            boolean taken = disruptor.getRingBuffer().tryPublishEvent((slot, at) -> slot.fill(admitted, outcome));
-            return taken ? outcome : refused(Outcome.refused(RefusalCode.BUSY, RefusalCode.BUSY.meaning()));
+            refusal = place(admitted, tag, listener);
         } finally {
             gate.readLock().unlock();
+            admitted.release();
         }
+        if (refusal != RefusalCode.OK) {
+            refuse(Outcome.refused(refusal, refusal.meaning()), tag, listener);
+        }
+    }
+
+    /** Gives a command its place in the ring; why not, where there is none. */
+    private RefusalCode place(Admitted admitted, long tag, OutcomeListener listener) {
+        if (closed) {
+            return RefusalCode.CLOSED;
+        }
+        if (!ledger.acceptsMore()) {
+            return RefusalCode.LEDGER_FULL;
+        }
+        RingBuffer<CommandSlot> ring = disruptor.getRingBuffer();
+        long at;
+        try {
+            at = ring.tryNext();
+        } catch (InsufficientCapacityException e) {
+            return RefusalCode.BUSY;
+        }
+        try {
+            ring.get(at).fill(admitted, listener, tag);
+        } finally {
+            ring.publish(at);
+        }
+        return RefusalCode.OK;
     }
 
     /** Has a digest of the state recorded. Blocks while there is no place for it; gives up where the exchange ends. */
     private void recordDigest(StateDigest digest) {
-        RecordStateDigest command =
-                new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes()));
-        Admission.Admitted internal = new Admission.Admitted(
-                RulesVersions.current().kindOf(RecordStateDigest.class),
-                command,
-                AvroBytes.encode(command),
-                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)),
-                null);
-        while (isTurnedAway(enqueue(internal))) {
-            LockSupport.parkNanos(settings.idleNs());
-        }
+        RecordKind kind = RulesVersions.current().kindOf(RecordStateDigest.class);
+        byte[] command = AvroBytes.encode(new RecordStateDigest(
+                digest.sequence(), new Hash32(digest.sm3().bytes())));
+        Authentication internal =
+                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
+        Admitted admitted = new Admitted();
+        CompletableFuture<Outcome> outcome;
+        do {
+            admitted.read(kind, command, 0, command.length);
+            admitted.vouchedFor(internal, null);
+            outcome = enqueue(admitted);
+        } while (isTurnedAway(outcome));
     }
 
-    private static boolean isTurnedAway(CompletableFuture<Outcome> outcome) {
+    /** Whether there was no place; then not before a while has passed. */
+    private boolean isTurnedAway(CompletableFuture<Outcome> outcome) {
         Outcome now = outcome.getNow(null);
-        return now != null && (now.code() == RefusalCode.BUSY || now.code() == RefusalCode.LEDGER_FULL);
+        boolean away = now != null && (now.code() == RefusalCode.BUSY || now.code() == RefusalCode.LEDGER_FULL);
+        if (away) {
+            LockSupport.parkNanos(settings.idleNs());
+        }
+        return away;
     }
 
     /**
@@ -457,5 +516,10 @@ public final class Exchange implements AutoCloseable {
     private CompletableFuture<Outcome> refused(Outcome outcome) {
         refusals.note(outcome.code(), outcome.sequence());
         return CompletableFuture.completedFuture(outcome);
+    }
+
+    private void refuse(Outcome outcome, long tag, OutcomeListener listener) {
+        refusals.note(outcome.code(), outcome.sequence());
+        listener.completed(tag, outcome.sequence(), outcome.code(), outcome.message(), outcome.repeated());
     }
 }

@@ -38,12 +38,12 @@ final class FirstActs {
 
     private void execute(Class<? extends SpecificRecord> type, byte[] submission) {
         try {
-            Admission.Admitted admitted = admission.admit(submission, timeNs);
+            Admitted admitted = admission.admit(submission, timeNs);
             if (admitted.kind().javaClass() != type) {
                 throw refused(admitted.kind().javaClass().getSimpleName() + " is not " + type.getSimpleName(), null);
             }
             Answer answer = engine.execute(
-                    admitted.kind(), admitted.value(), admitted.command(), admitted.authentication(), timeNs, records);
+                    admitted.kind(), admitted.copy(), admitted.authentication(), timeNs, records);
             if (!answer.isAccepted() || answer.repeated()) {
                 throw refused(type.getSimpleName() + " " + answer.code() + " " + answer.field(), null);
             }

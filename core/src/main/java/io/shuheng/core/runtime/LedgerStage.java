@@ -13,7 +13,6 @@ import io.shuheng.core.rules.RecordCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,28 +143,33 @@ final class LedgerStage implements EventHandler<CommandSlot> {
     }
 
     private void answer(CommandSlot slot) {
-        Answer answer = Objects.requireNonNull(slot.answer);
+        Answer answer = slot.answer;
         refusals.note(answer.code(), answer.sequence());
-        CompletableFuture<Outcome> outcome = slot.outcome;
-        if (outcome != null) {
-            outcome.complete(outcome(answer));
-        }
-        slot.release();
+        tell(slot, answer.sequence(), answer.code(), message(answer), answer.repeated());
     }
 
     private static void answerUnknown(CommandSlot slot) {
-        CompletableFuture<Outcome> outcome = slot.outcome;
-        if (outcome != null) {
-            outcome.complete(Outcome.refused(RefusalCode.OUTCOME_UNKNOWN, RefusalCode.OUTCOME_UNKNOWN.meaning()));
+        RefusalCode unknown = RefusalCode.OUTCOME_UNKNOWN;
+        tell(slot, Outcome.NO_RECORD, unknown, unknown + ": " + unknown.meaning(), false);
+    }
+
+    private static void tell(CommandSlot slot, long sequence, RefusalCode code, String message, boolean repeated) {
+        OutcomeListener listener = slot.listener();
+        if (listener != null) {
+            try {
+                listener.completed(slot.tag(), sequence, code, message, repeated);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed at the outcome of record {}", sequence, e);
+            }
         }
         slot.release();
     }
 
-    private static Outcome outcome(Answer answer) {
+    private static String message(Answer answer) {
+        if (answer.isAccepted()) {
+            return answer.code().meaning();
+        }
         String field = answer.field() == null ? "" : answer.field() + " " + answer.value() + ": ";
-        String message = answer.isAccepted()
-                ? answer.code().meaning()
-                : answer.code() + ": " + field + answer.code().meaning();
-        return new Outcome(answer.sequence(), answer.code(), message, answer.repeated());
+        return answer.code() + ": " + field + answer.code().meaning();
     }
 }

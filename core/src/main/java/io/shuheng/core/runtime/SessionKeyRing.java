@@ -4,6 +4,7 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
 import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.session.OpenSession;
@@ -28,7 +29,7 @@ final class SessionKeyRing {
 
     private final @Nullable Decryptor decryptor;
     private final Map<Sm3Hash, Waiting> waiting = new HashMap<>();
-    private final Map<Long, SessionKey> open = new HashMap<>();
+    private NumberedTable<SessionKey> open = new NumberedTable<>();
 
     /** A key, and for how many submissions of its opening it waits: each of them may yet be the one that is recorded. */
     private record Waiting(SessionKey key, int submissions) {}
@@ -76,10 +77,10 @@ final class SessionKeyRing {
         }
     }
 
-    /** Requires that a tag is that of a message, under the key of an open session. */
-    void require(long session, byte[] message, byte[] tag) throws Admission.Refused {
+    /** Requires that a tag is that of a message, the first bytes of an array, under the key of an open session. */
+    void require(long session, byte[] message, int length, byte[] tag) throws Admission.Refused {
         SessionKey key = find(session);
-        switch (key == null ? SessionKey.Verdict.ERASED : key.check(message, tag)) {
+        switch (key == null ? SessionKey.Verdict.ERASED : key.check(message, length, tag)) {
             case ERASED -> throw refused(RefusalCode.SESSION_UNKNOWN);
             case WRONG -> throw refused(RefusalCode.BAD_TAG);
             case RIGHT -> {}
@@ -107,8 +108,10 @@ final class SessionKeyRing {
     synchronized void close() {
         waiting.values().forEach(left -> left.key().erase());
         waiting.clear();
-        open.values().forEach(SessionKey::erase);
-        open.clear();
+        for (SessionKey key : open.inOrder()) {
+            key.erase();
+        }
+        open = new NumberedTable<>();
     }
 
     private synchronized Sm3Hash keep(Sm3Hash opening, SessionKey key) throws Admission.Refused {

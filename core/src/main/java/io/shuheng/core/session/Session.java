@@ -5,7 +5,8 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A session (会话): whose it is, what it may do, and how far it is stated. State of the engine: for its thread alone. */
@@ -15,8 +16,9 @@ public final class Session {
     private final int key;
     private final Principal principal;
     private final OpenSession terms;
-    private final Set<Long> instruments;
-    private final Set<Long> boards;
+    /* Ascending, so that a look-up boxes nothing. */
+    private final long[] instruments;
+    private final long[] boards;
     private long usedFen;
     private long statedUpTo;
     private @Nullable SessionEnd end;
@@ -26,8 +28,12 @@ public final class Session {
         this.key = key;
         this.principal = principal;
         this.terms = terms;
-        this.instruments = Set.copyOf(terms.getInstruments());
-        this.boards = Set.copyOf(terms.getBoards());
+        this.instruments = ascending(terms.getInstruments());
+        this.boards = ascending(terms.getBoards());
+    }
+
+    private static long[] ascending(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
     /** Its number: the sequence of the record that opened it. */
@@ -87,9 +93,9 @@ public final class Session {
      * @throws CommandRejected SESSION_SCOPE, SESSION_LIMIT
      */
     public void require(long instrument, long board, long notionalFen) {
-        boolean allowed = (instruments.isEmpty() && boards.isEmpty())
-                || instruments.contains(instrument)
-                || boards.contains(board);
+        boolean allowed = (instruments.length == 0 && boards.length == 0)
+                || Arrays.binarySearch(instruments, instrument) >= 0
+                || Arrays.binarySearch(boards, board) >= 0;
         if (!allowed) {
             throw CommandRejected.because(RefusalCode.SESSION_SCOPE, "instrument", instrument);
         }

@@ -2,7 +2,6 @@ package io.shuheng.core.session;
 
 import io.shuheng.core.record.Hash32;
 import io.shuheng.crypto.Sm3Hash;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,6 +13,9 @@ public final class SessionKeyForm {
 
     /** Length of a session key, bytes. */
     public static final int KEY_LENGTH = 32;
+
+    /** Length of a tag, bytes. */
+    public static final int TAG_LENGTH = 32;
 
     private static final byte[] COMMITMENT_DOMAIN = "shuheng/session-key/1".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,7 +37,14 @@ public final class SessionKeyForm {
      */
     public static byte[] taggedBytes(byte[] signingBytes, long session) {
         byte[] bytes = Arrays.copyOf(signingBytes, signingBytes.length + Long.BYTES);
-        ByteBuffer.wrap(bytes).putLong(signingBytes.length, session);
+        appendSession(bytes, signingBytes.length, session);
         return bytes;
+    }
+
+    /** Writes the session's number behind the bytes that a signature would cover: then {@link #taggedBytes} are there. */
+    public static void appendSession(byte[] bytes, int signingLength, long session) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[signingLength + i] = (byte) (session >>> (56 - 8 * i));
+        }
     }
 }

@@ -49,8 +49,8 @@ public final class StatementTree {
         private final byte[] root = new byte[Sm3Hash.LENGTH];
         private int count;
 
-        private void add(Sm3Hash leaf, long timeNs, StatementHasher hasher) {
-            leaf.copyTo(hashes, count * Sm3Hash.LENGTH);
+        private void add(byte[] leaf, int offset, long timeNs, StatementHasher hasher) {
+            System.arraycopy(leaf, offset, hashes, count * Sm3Hash.LENGTH, Sm3Hash.LENGTH);
             acceptedNs[count] = timeNs;
             count++;
             if (count == LEAVES) {
@@ -89,7 +89,7 @@ public final class StatementTree {
      */
     public StatementTree(Sm3Hash ledgerId, long session, Sm3Hash openingSm3, StatementHasher hasher) {
         this(new MerkleFrontier(), hasher);
-        append(hasher.leaf(openingBytes(ledgerId, session, openingSm3)), REFUSED);
+        append(hasher.leaf(openingBytes(ledgerId, session, openingSm3)).bytes(), 0, REFUSED);
     }
 
     private StatementTree(MerkleFrontier before, StatementHasher hasher) {
@@ -136,14 +136,26 @@ public final class StatementTree {
      * @param timeNs its sequenced time, from 0
      */
     public void add(Sm3Hash leaf, boolean accepted, long timeNs) {
-        append(leaf, accepted ? timeNs : REFUSED);
+        add(leaf.bytes(), 0, accepted, timeNs);
+    }
+
+    /**
+     * Adds the next command, without allocating but once for every so many.
+     *
+     * @param leaf where {@link StatementHasher#leaf} of its bytes to sign is
+     * @param offset of its first byte
+     * @param accepted whether it did what it says
+     * @param timeNs its sequenced time, from 0
+     */
+    public void add(byte[] leaf, int offset, boolean accepted, long timeNs) {
+        append(leaf, offset, accepted ? timeNs : REFUSED);
         if (accepted && firstAccepted == 0) {
             firstAccepted = last();
         }
         knowAfter(Math.max(knownAfter, last() - MOST_UNSTATED));
     }
 
-    private void append(Sm3Hash leaf, long acceptedNs) {
+    private void append(byte[] leaf, int offset, long acceptedNs) {
         Block block = blocks.peekLast();
         if (block == null || block.count == Block.LEAVES) {
             block = spare == null ? new Block() : spare;
@@ -151,7 +163,7 @@ public final class StatementTree {
             block.count = 0;
             blocks.addLast(block);
         }
-        block.add(leaf, acceptedNs, hasher);
+        block.add(leaf, offset, acceptedNs, hasher);
         leaves++;
     }
 
@@ -262,7 +274,7 @@ public final class StatementTree {
         }
         StatementTree tree = new StatementTree(MerkleFrontier.restore(sizeBefore, subtrees), hasher);
         for (int left = source.count(); left > 0; left--) {
-            tree.append(source.sm3(), source.number());
+            tree.append(source.sm3().bytes(), 0, source.number());
         }
         if (sizeBefore % Block.LEAVES != 0
                 || statedUpTo < 0

@@ -63,6 +63,13 @@ public final class Instruments {
         return instruments.get((int) number - 1);
     }
 
+    /** SM3 of the command that opened the instrument with that number; zeros where there is none. */
+    public Sm3Hash termsHash(long number) {
+        return number < 1 || number > instruments.size()
+                ? Sm3Hash.ZERO
+                : instruments.get((int) number - 1).termsHash();
+    }
+
     /** Those of one listing, whatever its version, in the order of their numbers. */
     public List<Instrument> ofListing(long listing) {
         return List.copyOf(byListing.getOrDefault(listing, List.of()));

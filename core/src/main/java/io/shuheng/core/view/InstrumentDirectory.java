@@ -36,7 +36,7 @@ public final class InstrumentDirectory {
 
     /** The terms that a command's signature must bind: its instrument's, or zeros where it names none. */
     public Sm3Hash termsHash(RecordKind kind, SpecificRecord command) {
-        int field = kind.fieldIndex("instrument");
+        int field = kind.instrumentField();
         return field < 0 ? Sm3Hash.ZERO : termsHash((long) command.get(field));
     }
 

@@ -97,7 +97,8 @@ public final class LedgerScript {
             group.result(result);
         }
         RecordBuffer buffer = new RecordBuffer();
-        group.writeTo(buffer, kinds.get(command.getClass()), timeNs, AvroBytes.encode(command), by);
+        byte[] bytes = AvroBytes.encode(command);
+        group.writeTo(buffer, kinds.get(command.getClass()), timeNs, bytes, bytes.length, by);
         for (int i = 0; i < buffer.count(); i++) {
             records.add(buffer.copy(i));
         }

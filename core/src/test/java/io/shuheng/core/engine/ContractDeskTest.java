@@ -215,7 +215,7 @@ class ContractDeskTest {
         RecordKind tick = RulesVersions.current().kindOf(Tick.class);
         RecordBuffer buffer = new RecordBuffer();
         Authentication noAuthentication = new Authentication(0, 0, 0L, ByteBuffer.allocate(0));
-        group.writeTo(buffer, tick, timeNs, new byte[0], noAuthentication);
+        group.writeTo(buffer, tick, timeNs, new byte[0], 0, noAuthentication);
         return CommandBody.read(tick.checker(), buffer.array(), 0, buffer.length(0))
                 .events();
     }

@@ -33,10 +33,11 @@ class SessionLanePropertyTest {
         List<Integer> contents = new ArrayList<>();
         for (Attempt attempt : attempts) {
             long counter = contents.size() + 1L + attempt.beside;
-            Answer answer = lane.answerTo(counter, content(attempt.content));
+            Answer answer = new Answer();
+            boolean known = lane.isKnown(counter, content(attempt.content), 0, answer);
+            assertThat(known).isEqualTo(attempt.beside != 0);
             if (attempt.beside == 0) {
-                assertThat(answer).isNull();
-                lane.add(content(attempt.content), Answer.accepted(1000 + counter), counter);
+                lane.add(content(attempt.content), 0, new Answer().accept(1000 + counter), counter);
                 contents.add(attempt.content);
             } else {
                 assertThat(answer).isEqualTo(expected(contents, remembered, counter, attempt.content));
@@ -63,17 +64,17 @@ class SessionLanePropertyTest {
     private static Answer expected(List<Integer> contents, int remembered, long counter, int content) {
         long last = contents.size();
         if (counter < 1 || counter > last) {
-            return Answer.unrecorded(RefusalCode.COUNTER_GAP, "clientId", last);
+            return new Answer().refuse(RefusalCode.COUNTER_GAP, "clientId", last);
         }
         if (counter <= last - remembered) {
-            return Answer.unrecorded(RefusalCode.ALREADY_SEQUENCED, "clientId", last);
+            return new Answer().refuse(RefusalCode.ALREADY_SEQUENCED, "clientId", last);
         }
         return contents.get((int) counter - 1) == content
-                ? Answer.accepted(1000 + counter).again()
-                : Answer.unrecorded(RefusalCode.CONFLICT, "clientId", counter);
+                ? new Answer().repeat(new Answer().accept(1000 + counter))
+                : new Answer().refuse(RefusalCode.CONFLICT, "clientId", counter);
     }
 
-    private static Sm3Hash content(int number) {
-        return Sm3Hash.ofContent(new byte[] {(byte) number});
+    private static byte[] content(int number) {
+        return Sm3Hash.ofContent(new byte[] {(byte) number}).bytes();
     }
 }

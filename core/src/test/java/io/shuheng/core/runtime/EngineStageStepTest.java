@@ -22,7 +22,6 @@ import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** While a sweep waits, the engine's stage sequences a step before the next command, and one by itself where none comes. */
@@ -75,11 +74,11 @@ class EngineStageStepTest {
         long second = exchange.engine().lastTimeNs() / 1_000_000_000L;
         slot.certificate = new Validity(0, second - 1);
         stage.onEvent(slot, 0, true);
-        assertThat(Objects.requireNonNull(slot.answer).code()).isEqualTo(RefusalCode.CERT_EXPIRED);
+        assertThat(slot.answer.code()).isEqualTo(RefusalCode.CERT_EXPIRED);
         assertThat(slot.records.count()).isZero();
         slot.certificate = new Validity(0, second + 3600);
         stage.onEvent(slot, 1, true);
-        assertThat(Objects.requireNonNull(slot.answer).isAccepted()).isTrue();
+        assertThat(slot.answer.isAccepted()).isTrue();
         take(slot);
         requireReplay();
     }
@@ -88,14 +87,14 @@ class EngineStageStepTest {
     void executesNothingTwiceBehindAFailure() {
         CommandSlot before = tick();
         CommandSlot broken = tick();
-        broken.authentication = null;
+        broken.release();
         stage.onEvent(before, 0, false);
         assertThatThrownBy(() -> stage.onEvent(broken, 1, true)).isInstanceOf(NullPointerException.class);
         take(before);
         CommandSlot after = tick();
         stage.onEvent(after, 2, true);
         assertThat(before.records.count()).isEqualTo(records.size());
-        assertThat(Objects.requireNonNull(after.answer).isAccepted()).isTrue();
+        assertThat(after.answer.isAccepted()).isTrue();
         take(after);
         requireReplay();
     }
@@ -114,8 +113,7 @@ class EngineStageStepTest {
                 catalogue.kindOf(Tick.class),
                 new Tick(),
                 AvroBytes.encode(new Tick()),
-                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)),
-                null);
+                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)));
         return slot;
     }
 

@@ -59,7 +59,7 @@ class SessionKeyRingTest {
     }
 
     private void use() throws Admission.Refused {
-        ring.require(SESSION, MESSAGE, crypto.hmacSm3(key, MESSAGE));
+        ring.require(SESSION, MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE));
     }
 
     private void assertUnknown() {
@@ -106,9 +106,9 @@ class SessionKeyRingTest {
     @Test
     void aKeyThatIsErasedUnderACallersHandsIsNoWrongTag() {
         SessionKey erased = new SessionKey(key);
-        assertThat(erased.check(MESSAGE, crypto.hmacSm3(key, MESSAGE))).isEqualTo(SessionKey.Verdict.RIGHT);
-        assertThat(erased.check(MESSAGE, new byte[32])).isEqualTo(SessionKey.Verdict.WRONG);
+        assertThat(erased.check(MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE))).isEqualTo(SessionKey.Verdict.RIGHT);
+        assertThat(erased.check(MESSAGE, MESSAGE.length, new byte[32])).isEqualTo(SessionKey.Verdict.WRONG);
         erased.erase();
-        assertThat(erased.check(MESSAGE, crypto.hmacSm3(key, MESSAGE))).isEqualTo(SessionKey.Verdict.ERASED);
+        assertThat(erased.check(MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE))).isEqualTo(SessionKey.Verdict.ERASED);
     }
 }
