@@ -128,7 +128,7 @@ public final class Accounts {
         draftMembersMoneyFen = membersMoneyFen;
         boolean takesOwnMoney = false;
         for (Entry entry : entries) {
-            takesOwnMoney |= draft(entry);
+            takesOwnMoney |= draft(entry.debitAccount(), entry.creditAccount(), entry.amountFen(), entry.reason());
         }
         if (takesOwnMoney && draftOf(account(CUSTODY)).postedFen(AccountKind.Side.DEBIT) < draftMembersMoneyFen) {
             throw CommandRejected.because(RefusalCode.OWN_MONEY_SHORT, "amountFen", unsweptFen());
@@ -143,12 +143,41 @@ public final class Accounts {
     public void post(List<Entry> entries) {
         check(entries);
         for (Entry entry : entries) {
-            Account debit = account(entry.debitAccount());
-            Account credit = account(entry.creditAccount());
-            debit.balance.copyFrom(debit.draft);
-            credit.balance.copyFrom(credit.draft);
+            take(entry.debitAccount(), entry.creditAccount());
         }
         membersMoneyFen = draftMembersMoneyFen;
+    }
+
+    /**
+     * As {@link #check(List)}, of one entry, of a kind that takes none of the exchange's own money. Allocates nothing.
+     *
+     * @throws CommandRejected as {@link #check(List)}
+     */
+    void check(int debitAccount, int creditAccount, long amountFen, EntryReason reason) {
+        check++;
+        draftMembersMoneyFen = membersMoneyFen;
+        if (draft(debitAccount, creditAccount, amountFen, reason)) {
+            throw new IllegalArgumentException(reason + ": takes the exchange's own money");
+        }
+    }
+
+    /**
+     * As {@link #post(List)}, of one entry, of a kind that takes none of the exchange's own money. Allocates nothing.
+     *
+     * @throws CommandRejected as {@link #check(List)}; then nothing has changed
+     */
+    void post(int debitAccount, int creditAccount, long amountFen, EntryReason reason) {
+        check(debitAccount, creditAccount, amountFen, reason);
+        take(debitAccount, creditAccount);
+        membersMoneyFen = draftMembersMoneyFen;
+    }
+
+    /** Both accounts are now as their drafts are. */
+    private void take(int debitAccount, int creditAccount) {
+        Account debit = account(debitAccount);
+        Account credit = account(creditAccount);
+        debit.balance.copyFrom(debit.draft);
+        credit.balance.copyFrom(credit.draft);
     }
 
     /**
@@ -273,11 +302,10 @@ public final class Accounts {
     }
 
     /** Applies an entry to the drafts, and says whether it takes the exchange's own money. */
-    private boolean draft(Entry entry) {
-        Account debit = account(entry.debitAccount());
-        Account credit = account(entry.creditAccount());
-        EntryReason reason = entry.reason();
-        Money.requirePositive("amountFen", entry.amountFen());
+    private boolean draft(int debitAccount, int creditAccount, long amountFen, EntryReason reason) {
+        Account debit = account(debitAccount);
+        Account credit = account(creditAccount);
+        Money.requirePositive("amountFen", amountFen);
         if (!reason.allows(debit.kind(), credit.kind())) {
             throw CommandRejected.because(RefusalCode.ENTRY_NOT_ALLOWED, "reason", reason.number());
         }
@@ -286,29 +314,29 @@ public final class Accounts {
             throw CommandRejected.because(RefusalCode.ACCOUNT_BLOCKED, "account", debit.number());
         }
         draftMembersMoneyFen -= owed(debit) + owed(credit);
-        draftOf(debit).debit(reason.effect(), entry.amountFen());
-        draftOf(credit).credit(reason.effect(), entry.amountFen());
+        draftOf(debit).debit(reason.effect(), amountFen);
+        draftOf(credit).credit(reason.effect(), amountFen);
         draftMembersMoneyFen = Money.add(draftMembersMoneyFen, Money.add(owed(debit), owed(credit)));
         if (reason.effect() != EntryReason.Effect.UNPEND) {
-            requireCovered(debit, AccountKind.Side.CREDIT, entry);
-            requireCovered(credit, AccountKind.Side.DEBIT, entry);
+            requireCovered(debit, AccountKind.Side.CREDIT, amountFen, reason);
+            requireCovered(credit, AccountKind.Side.DEBIT, amountFen, reason);
         }
         return reason.takesOwnMoney(debit.kind(), credit.kind());
     }
 
     /** An account that shrinks on this side of the entry must still cover its limit and what is frozen. */
-    private void requireCovered(Account account, AccountKind.Side side, Entry entry) {
+    private void requireCovered(Account account, AccountKind.Side side, long amountFen, EntryReason reason) {
         if (account.kind().side() != side) {
             return;
         }
         Balance draft = draftOf(account);
         long available = Money.subtract(draft.postedFen(side), draft.pendingFen(side));
         if (available < -account.limitFen) {
-            throw CommandRejected.because(RefusalCode.INSUFFICIENT_FUNDS, "amountFen", entry.amountFen());
+            throw CommandRejected.because(RefusalCode.INSUFFICIENT_FUNDS, "amountFen", amountFen);
         }
         // A withdrawal is booked when the bank has paid it: the money is gone, frozen or not.
-        if (entry.reason() != EntryReason.WITHDRAWAL && account.frozenFen > 0 && available < account.frozenFen) {
-            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "amountFen", entry.amountFen());
+        if (reason != EntryReason.WITHDRAWAL && account.frozenFen > 0 && available < account.frozenFen) {
+            throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "amountFen", amountFen);
         }
     }
 

@@ -98,7 +98,7 @@ public enum EntryReason {
     }
 
     boolean allows(AccountKind debit, AccountKind credit) {
-        return (debits & kinds(debit)) != 0 && (credits & kinds(credit)) != 0;
+        return (debits & 1 << debit.number()) != 0 && (credits & 1 << credit.number()) != 0;
     }
 
     /** Whether such an entry takes what the exchange holds of its own at the members' bank account. */

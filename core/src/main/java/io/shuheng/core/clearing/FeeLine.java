@@ -100,6 +100,9 @@ public record FeeLine(
     }
 
     private long marginal(long units) {
+        if (tiers.size() == 1 && units > 0) {
+            return Money.ratio(units, tiers.get(0).rate(), RATE_SCALE, rounding);
+        }
         Wide sum = new Wide();
         for (int i = 0; i < tiers.size() && tiers.get(i).fromUnits() < units; i++) {
             long end = i + 1 < tiers.size() ? Math.min(units, tiers.get(i + 1).fromUnits()) : units;
@@ -113,7 +116,7 @@ public record FeeLine(
         for (int i = 0; i < tiers.size() && tiers.get(i).fromUnits() <= units; i++) {
             boolean within = i + 1 == tiers.size() || units < tiers.get(i + 1).fromUnits();
             long charged = within ? units : tiers.get(i + 1).fromUnits() - 1;
-            fee = Math.max(fee, Wide.product(charged, tiers.get(i).rate()).divide(RATE_SCALE, rounding));
+            fee = Math.max(fee, Money.ratio(charged, tiers.get(i).rate(), RATE_SCALE, rounding));
         }
         return fee;
     }

@@ -60,7 +60,8 @@ public final class FeeSchedule {
      */
     public long feeFen(FeePayer payer, long notionalFen, long quantityLots, long timeNs) {
         long sumFen = 0;
-        for (FeeLine line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            FeeLine line = lines.get(i);
             if (line.payer() == payer && line.appliesAt(timeNs)) {
                 sumFen = Money.add(sumFen, line.feeFen(notionalFen, quantityLots));
             }

@@ -39,24 +39,4 @@ public record Hold(
     public long restFen() {
         return amountFen - capturedFen - releasedFen;
     }
-
-    Hold afterCapture(long captureFen) {
-        return resolved(capturedFen + captureFen, releasedFen);
-    }
-
-    Hold afterRelease(long releaseFen) {
-        return resolved(capturedFen, releasedFen + releaseFen);
-    }
-
-    Hold afterExpiry() {
-        return new Hold(number, account, amountFen, capturedFen, releasedFen + restFen(), expiresAtNs, State.EXPIRED);
-    }
-
-    private Hold resolved(long captured, long released) {
-        State next = State.OPEN;
-        if (captured + released == amountFen) {
-            next = captured > 0 ? State.POSTED : State.VOIDED;
-        }
-        return new Hold(number, account, amountFen, captured, released, expiresAtNs, next);
-    }
 }

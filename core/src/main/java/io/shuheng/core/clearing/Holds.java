@@ -5,6 +5,7 @@ import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,30 @@ import java.util.Optional;
  */
 public final class Holds {
 
+    /** A hold that is open; used again when it is resolved, so that an order which trades nothing leaves no object. */
+    private static final class Open {
+
+        private long number;
+        private int account;
+        private long amountFen;
+        private long capturedFen;
+        private long releasedFen;
+        private long expiresAtNs;
+
+        private long restFen() {
+            return amountFen - capturedFen - releasedFen;
+        }
+
+        private Hold as(Hold.State state) {
+            return new Hold(number, account, amountFen, capturedFen, releasedFen, expiresAtNs, state);
+        }
+    }
+
+    private static final int MOST_SPARE = 4096;
+
     private final Accounts accounts;
-    private final NumberedTable<Hold> open = new NumberedTable<>();
+    private final NumberedTable<Open> open = new NumberedTable<>();
+    private final ArrayDeque<Open> spare = new ArrayDeque<>();
     private long lastNumber;
 
     /** Holds of money in these books. */
@@ -34,16 +57,17 @@ public final class Holds {
      * @throws CommandRejected as {@link Accounts#check}
      */
     public void checkPlace(int account, long amountFen) {
-        accounts.check(List.of(hold(account, amountFen)));
+        accounts.check(account, Accounts.CLEARING_HOUSE, amountFen, EntryReason.HOLD);
     }
 
     /**
      * Sets money of a cash account aside.
      *
+     * @return the hold's number
      * @throws CommandRejected INSUFFICIENT_FUNDS, FUNDS_FROZEN, FIELD_INVALID; then nothing has changed
      */
-    public Hold place(int account, long amountFen, long expiresAtNs) {
-        accounts.post(List.of(hold(account, amountFen)));
+    public long place(int account, long amountFen, long expiresAtNs) {
+        accounts.post(account, Accounts.CLEARING_HOUSE, amountFen, EntryReason.HOLD);
         return add(account, amountFen, expiresAtNs);
     }
 
@@ -53,7 +77,11 @@ public final class Holds {
      * @throws CommandRejected HOLD_RESOLVED where it was resolved, UNKNOWN_REFERENCE where it never was
      */
     public Hold hold(long number) {
-        Hold hold = open.get(number);
+        return require(number).as(Hold.State.OPEN);
+    }
+
+    private Open require(long number) {
+        Open hold = open.get(number);
         if (hold == null) {
             boolean wasThere = number > 0 && number <= lastNumber;
             throw CommandRejected.because(
@@ -64,7 +92,7 @@ public final class Holds {
 
     /** The open hold with that number; empty where it was resolved or never was. */
     public Optional<Hold> find(long number) {
-        return Optional.ofNullable(open.get(number));
+        return Optional.ofNullable(open.get(number)).map(hold -> hold.as(Hold.State.OPEN));
     }
 
     /** How many holds are open. */
@@ -76,13 +104,15 @@ public final class Holds {
      * Makes a part of a hold a hold of its own, as for one trade of an order: the money stays set aside throughout, so
      * this needs no funds and a freeze does not stop it.
      *
-     * @return the new hold; for the old one the part counts as released
+     * @return the new hold's number; for the old one the part counts as released
      * @throws CommandRejected HOLD_RESOLVED, UNKNOWN_REFERENCE, HOLD_EXCEEDED, FIELD_INVALID
      */
-    public Hold carve(long number, long amountFen, long expiresAtNs) {
-        Hold hold = requireRest(number, amountFen);
-        keep(hold.afterRelease(amountFen));
-        return add(hold.account(), amountFen, expiresAtNs);
+    public long carve(long number, long amountFen, long expiresAtNs) {
+        Open hold = requireRest(number, amountFen);
+        int account = hold.account;
+        hold.releasedFen += amountFen;
+        forgetResolved(hold);
+        return add(account, amountFen, expiresAtNs);
     }
 
     /**
@@ -103,7 +133,7 @@ public final class Holds {
      */
     public Hold capture(long number, List<Entry> entries) {
         accounts.post(captureEntries(number, entries));
-        return keep(hold(number).afterCapture(sumFen(entries)));
+        return captured(require(number), sumFen(entries));
     }
 
     /**
@@ -114,19 +144,18 @@ public final class Holds {
      * @throws CommandRejected HOLD_RESOLVED, UNKNOWN_REFERENCE, HOLD_EXCEEDED, FIELD_INVALID
      */
     public Hold passToCycle(long number, long amountFen) {
-        return keep(requireRest(number, amountFen).afterCapture(amountFen));
+        return captured(requireRest(number, amountFen), amountFen);
     }
 
     /**
-     * Gives a part of a hold back.
+     * Gives a part of a hold back. Allocates nothing.
      *
-     * @return the hold as it now stands
      * @throws CommandRejected HOLD_RESOLVED, UNKNOWN_REFERENCE, HOLD_EXCEEDED, FIELD_INVALID
      */
-    public Hold release(long number, long amountFen) {
-        Hold hold = requireRest(number, amountFen);
-        accounts.post(List.of(release(hold.account(), amountFen)));
-        return keep(hold.afterRelease(amountFen));
+    public void release(long number, long amountFen) {
+        Open hold = requireRest(number, amountFen);
+        giveBack(hold, amountFen);
+        forgetResolved(hold);
     }
 
     /**
@@ -136,7 +165,11 @@ public final class Holds {
      * @throws CommandRejected HOLD_RESOLVED, UNKNOWN_REFERENCE
      */
     public Hold releaseRest(long number) {
-        return release(number, hold(number).restFen());
+        Open hold = require(number);
+        giveBack(hold, hold.restFen());
+        Hold resolved = hold.as(resolution(hold));
+        forgetResolved(hold);
+        return resolved;
     }
 
     /**
@@ -146,25 +179,27 @@ public final class Holds {
      * @throws CommandRejected HOLD_RESOLVED, UNKNOWN_REFERENCE, WRONG_STATE where its time is not over
      */
     public Hold expire(long number, long timeNs) {
-        Hold hold = hold(number);
-        if (timeNs < hold.expiresAtNs()) {
+        Open hold = require(number);
+        if (timeNs < hold.expiresAtNs) {
             throw CommandRejected.because(RefusalCode.WRONG_STATE, "hold", number);
         }
-        accounts.post(List.of(release(hold.account(), hold.restFen())));
-        return keep(hold.afterExpiry());
+        giveBack(hold, hold.restFen());
+        Hold expired = hold.as(Hold.State.EXPIRED);
+        forgetResolved(hold);
+        return expired;
     }
 
     /** Writes the open holds for the state's hash. */
     public void writeState(StateSink sink) {
         sink.number(lastNumber);
         sink.number(open.size());
-        for (Hold hold : open.inOrder()) {
-            sink.number(hold.number());
-            sink.number(hold.account());
-            sink.number(hold.amountFen());
-            sink.number(hold.capturedFen());
-            sink.number(hold.releasedFen());
-            sink.number(hold.expiresAtNs());
+        for (Open hold : open.inOrder()) {
+            sink.number(hold.number);
+            sink.number(hold.account);
+            sink.number(hold.amountFen);
+            sink.number(hold.capturedFen);
+            sink.number(hold.releasedFen);
+            sink.number(hold.expiresAtNs);
         }
     }
 
@@ -172,15 +207,15 @@ public final class Holds {
     public void readState(StateSource source) {
         lastNumber = source.number();
         for (int left = source.count(); left > 0; left--) {
-            Hold hold = new Hold(
-                    source.number(),
-                    source.within(1, accounts.count()),
-                    source.number(),
-                    source.number(),
-                    source.number(),
-                    source.number(),
-                    Hold.State.OPEN);
-            open.put(hold.number(), hold);
+            Open hold = new Open();
+            hold.number = source.number();
+            hold.account = source.within(1, accounts.count());
+            hold.amountFen = source.number();
+            hold.capturedFen = source.number();
+            hold.releasedFen = source.number();
+            hold.expiresAtNs = source.number();
+            // Checks the sum.
+            open.put(hold.as(Hold.State.OPEN).number(), hold);
         }
     }
 
@@ -201,16 +236,12 @@ public final class Holds {
         return new Entry(account, Accounts.CLEARING_HOUSE, amountFen, EntryReason.RELEASE);
     }
 
-    private static Entry hold(int account, long amountFen) {
-        return new Entry(account, Accounts.CLEARING_HOUSE, amountFen, EntryReason.HOLD);
-    }
-
     private List<Entry> captureEntries(long number, List<Entry> entries) {
-        Hold hold = requireRest(number, sumFen(entries));
+        Open hold = requireRest(number, sumFen(entries));
         List<Entry> linked = new ArrayList<>(entries.size() + 1);
-        linked.add(release(hold.account(), sumFen(entries)));
+        linked.add(release(hold.account, sumFen(entries)));
         for (Entry entry : entries) {
-            if (entry.debitAccount() != hold.account() || !entry.reason().posts()) {
+            if (entry.debitAccount() != hold.account || !entry.reason().posts()) {
                 throw CommandRejected.because(RefusalCode.ENTRY_NOT_ALLOWED, "debitAccount", entry.debitAccount());
             }
             linked.add(entry);
@@ -218,8 +249,8 @@ public final class Holds {
         return linked;
     }
 
-    private Hold requireRest(long number, long amountFen) {
-        Hold hold = hold(number);
+    private Open requireRest(long number, long amountFen) {
+        Open hold = require(number);
         Money.requirePositive("amountFen", amountFen);
         if (amountFen > hold.restFen()) {
             throw CommandRejected.because(RefusalCode.HOLD_EXCEEDED, "amountFen", amountFen);
@@ -227,18 +258,40 @@ public final class Holds {
         return hold;
     }
 
-    private Hold add(int account, long amountFen, long expiresAtNs) {
-        Hold hold = new Hold(++lastNumber, account, amountFen, 0, 0, expiresAtNs, Hold.State.OPEN);
-        open.put(hold.number(), hold);
-        return hold;
+    private void giveBack(Open hold, long amountFen) {
+        accounts.post(hold.account, Accounts.CLEARING_HOUSE, amountFen, EntryReason.RELEASE);
+        hold.releasedFen += amountFen;
     }
 
-    private Hold keep(Hold hold) {
-        if (hold.state() == Hold.State.OPEN) {
-            open.put(hold.number(), hold);
-        } else {
-            open.remove(hold.number());
+    private Hold captured(Open hold, long amountFen) {
+        hold.capturedFen += amountFen;
+        Hold now = hold.as(hold.restFen() == 0 ? resolution(hold) : Hold.State.OPEN);
+        forgetResolved(hold);
+        return now;
+    }
+
+    private static Hold.State resolution(Open hold) {
+        return hold.capturedFen > 0 ? Hold.State.POSTED : Hold.State.VOIDED;
+    }
+
+    private long add(int account, long amountFen, long expiresAtNs) {
+        Open hold = spare.isEmpty() ? new Open() : spare.pollLast();
+        hold.number = ++lastNumber;
+        hold.account = account;
+        hold.amountFen = amountFen;
+        hold.capturedFen = 0;
+        hold.releasedFen = 0;
+        hold.expiresAtNs = expiresAtNs;
+        open.put(hold.number, hold);
+        return hold.number;
+    }
+
+    private void forgetResolved(Open hold) {
+        if (hold.restFen() == 0) {
+            open.remove(hold.number);
+            if (spare.size() < MOST_SPARE) {
+                spare.addLast(hold);
+            }
         }
-        return hold;
     }
 }

@@ -28,7 +28,7 @@ public final class Money {
     public static long notionalFen(long priceMicros, long quantityLots, RoundingRule rule) {
         requireNotNegative("priceMicros", priceMicros);
         requireNotNegative("quantityLots", quantityLots);
-        return Wide.product(priceMicros, quantityLots).divide(MICROS_PER_FEN, rule);
+        return ratio(priceMicros, quantityLots, MICROS_PER_FEN, rule);
     }
 
     /**
@@ -39,7 +39,23 @@ public final class Money {
     public static long basisPointsOf(long amountFen, long basisPoints, RoundingRule rule) {
         requireNotNegative("amountFen", amountFen);
         requireNotNegative("basisPoints", basisPoints);
-        return Wide.product(amountFen, basisPoints).divide(BASIS_POINTS, rule);
+        return ratio(amountFen, basisPoints, BASIS_POINTS, rule);
+    }
+
+    /**
+     * {@code a * b / divisor}, exact but for one rounding. Allocates nothing where the product fits a long, as it nearly
+     * always does.
+     *
+     * @param a from 0
+     * @param b from 0
+     * @param divisor above 0
+     * @throws CommandRejected OVERFLOW
+     */
+    static long ratio(long a, long b, long divisor, RoundingRule rule) {
+        long product = a * b;
+        return product >= 0 && Math.multiplyHigh(a, b) == 0
+                ? Wide.rounded(product / divisor, product % divisor, divisor, rule)
+                : Wide.product(a, b).divide(divisor, rule);
     }
 
     /**

@@ -33,13 +33,37 @@ public record Tax(int rateBp, TaxMode mode) {
      * @throws CommandRejected OVERFLOW, or FIELD_INVALID where the amount is negative
      */
     public Taxed on(long amountFen, RoundingRule rule) {
+        long taxFen = taxFen(amountFen, rule);
+        return mode == TaxMode.EXCLUSIVE
+                ? new Taxed(amountFen, taxFen, Money.add(amountFen, taxFen))
+                : new Taxed(amountFen - taxFen, taxFen, amountFen);
+    }
+
+    /**
+     * What {@link #on} gives as the amount with tax (价税合计), alone.
+     *
+     * @throws CommandRejected as {@link #on}
+     */
+    public long grossFen(long amountFen, RoundingRule rule) {
+        long taxFen = taxFen(amountFen, rule);
+        return mode == TaxMode.EXCLUSIVE ? Money.add(amountFen, taxFen) : amountFen;
+    }
+
+    /**
+     * What {@link #on} gives as the amount without tax (不含税金额), alone.
+     *
+     * @throws CommandRejected as {@link #on}
+     */
+    public long netFen(long amountFen, RoundingRule rule) {
+        long taxFen = taxFen(amountFen, rule);
+        return mode == TaxMode.EXCLUSIVE ? amountFen : amountFen - taxFen;
+    }
+
+    private long taxFen(long amountFen, RoundingRule rule) {
         Money.requireNotNegative("amountFen", amountFen);
-        if (mode == TaxMode.EXCLUSIVE) {
-            long taxFen = Money.basisPointsOf(amountFen, rateBp, rule);
-            return new Taxed(amountFen, taxFen, Money.add(amountFen, taxFen));
-        }
-        long taxFen = Wide.product(amountFen, rateBp).divide(Money.BASIS_POINTS + rateBp, rule);
-        return new Taxed(amountFen - taxFen, taxFen, amountFen);
+        return mode == TaxMode.EXCLUSIVE
+                ? Money.basisPointsOf(amountFen, rateBp, rule)
+                : Money.ratio(amountFen, rateBp, Money.BASIS_POINTS + rateBp, rule);
     }
 
     /**
@@ -49,7 +73,7 @@ public record Tax(int rateBp, TaxMode mode) {
      */
     public long largestWithin(long sumFen) {
         return mode == TaxMode.EXCLUSIVE
-                ? Wide.product(sumFen, Money.BASIS_POINTS).divide(Money.BASIS_POINTS + rateBp, RoundingRule.FLOOR)
+                ? Money.ratio(sumFen, Money.BASIS_POINTS, Money.BASIS_POINTS + rateBp, RoundingRule.FLOOR)
                 : sumFen;
     }
 

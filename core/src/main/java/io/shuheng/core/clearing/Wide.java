@@ -35,6 +35,11 @@ final class Wide {
     /** The quotient by a positive number, rounded by the rule; refused OVERFLOW where it is no long. */
     long divide(long divisor, RoundingRule rule) {
         long quotient = floor(divisor);
+        return rounded(quotient, remainder, divisor, rule);
+    }
+
+    /** A quotient that left something over, rounded by the rule; refused OVERFLOW where it is no long. */
+    static long rounded(long quotient, long remainder, long divisor, RoundingRule rule) {
         boolean up = switch (rule) {
             case HALF_UP -> remainder >= divisor - remainder;
             case FLOOR -> false;

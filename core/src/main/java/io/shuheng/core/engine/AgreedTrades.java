@@ -85,7 +85,7 @@ final class AgreedTrades {
             return NO_HOLD;
         }
         int cash = state.accounts.cashOf(buyer.participant());
-        long hold = state.holds.place(cash, cost.payFen, Long.MAX_VALUE).number();
+        long hold = state.holds.place(cash, cost.payFen, Long.MAX_VALUE);
         turn.event(EventKind.HOLD_PLACED, hold, cash, cost.payFen);
         return hold;
     }

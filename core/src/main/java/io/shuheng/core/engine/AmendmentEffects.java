@@ -45,7 +45,7 @@ final class AmendmentEffects {
         }
         int cash = state.accounts.cashOf(entry.trade().getSeller());
         long hold =
-                state.holds.place(cash, change.getRefundFen(), Long.MAX_VALUE).number();
+                state.holds.place(cash, change.getRefundFen(), Long.MAX_VALUE);
         turn.event(EventKind.HOLD_PLACED, hold, cash, change.getRefundFen());
         return hold;
     }

@@ -42,7 +42,7 @@ final class BidMoney {
     /** Holds it, after {@link #require}. */
     HeldMoney hold(Turn turn, Principal buyer, long payFen) {
         int cash = state.accounts.cashOf(buyer.participant());
-        long hold = state.holds.place(cash, payFen, Long.MAX_VALUE).number();
+        long hold = state.holds.place(cash, payFen, Long.MAX_VALUE);
         state.mandates.use(buyer, payFen);
         turn.event(EventKind.HOLD_PLACED, hold, cash, payFen);
         return new HeldMoney(buyer, hold, payFen);
@@ -62,7 +62,7 @@ final class BidMoney {
             giveBack(turn, held);
             return NO_HOLD;
         }
-        long carved = state.holds.carve(held.hold(), payFen, Long.MAX_VALUE).number();
+        long carved = state.holds.carve(held.hold(), payFen, Long.MAX_VALUE);
         turn.event(EventKind.HOLD_CARVED, held.hold(), carved, payFen);
         release(turn, held, held.heldFen() - payFen);
         return carved;

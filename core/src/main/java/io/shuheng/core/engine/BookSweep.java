@@ -3,30 +3,30 @@ package io.shuheng.core.engine;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.OrderBook;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Follows one order through its book and makes a trade of each match. Lives for one command. */
+/** Follows one order through its book and makes a trade of each match. One is used for sweep after sweep. */
 final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
 
     private final ExchangeState state;
     private final BookTrades trades;
     private final RestingOrders restingOrders;
-    private final Turn turn;
-    private final Market market;
-    private final LimitOrder incoming;
+    private @Nullable Turn turn;
+    private @Nullable Market market;
+    private @Nullable LimitOrder incoming;
 
-    BookSweep(
-            ExchangeState state,
-            BookTrades trades,
-            RestingOrders restingOrders,
-            Turn turn,
-            Market market,
-            LimitOrder incoming) {
+    BookSweep(ExchangeState state, BookTrades trades, RestingOrders restingOrders) {
         this.state = state;
         this.trades = trades;
         this.restingOrders = restingOrders;
-        this.turn = turn;
-        this.market = market;
-        this.incoming = incoming;
+    }
+
+    /** The sweep of another order. */
+    void begin(Turn itsTurn, Market itsMarket, LimitOrder itsOrder) {
+        turn = itsTurn;
+        market = itsMarket;
+        incoming = itsOrder;
     }
 
     /** What becomes of a resting order that an incoming one meets at a time. */
@@ -48,24 +48,36 @@ final class BookSweep implements OrderBook.Sweeper<LimitOrder> {
 
     @Override
     public OrderBook.Meeting meet(LimitOrder resting) {
-        return meet(state, market.instrument().number(), turn.timeNs(), incoming, resting);
+        return meet(state, market().instrument().number(), turn().timeNs(), incoming(), resting);
     }
 
     @Override
     public void removed(LimitOrder resting) {
-        trades.fallOut(turn, market, resting);
+        trades.fallOut(turn(), market(), resting);
     }
 
     @Override
     public void decremented(LimitOrder resting, long lots) {
-        restingOrders.lost(market, resting, lots);
-        trades.decrement(turn, market, resting, lots);
-        trades.decrement(turn, market, incoming, lots);
+        restingOrders.lost(market(), resting, lots);
+        trades.decrement(turn(), market(), resting, lots);
+        trades.decrement(turn(), market(), incoming(), lots);
     }
 
     @Override
     public void traded(LimitOrder resting, long priceMicros, long lots) {
-        restingOrders.lost(market, resting, lots);
-        trades.make(turn, market, resting, incoming, priceMicros, lots);
+        restingOrders.lost(market(), resting, lots);
+        trades.make(turn(), market(), resting, incoming(), priceMicros, lots);
+    }
+
+    private Turn turn() {
+        return Objects.requireNonNull(turn);
+    }
+
+    private Market market() {
+        return Objects.requireNonNull(market);
+    }
+
+    private LimitOrder incoming() {
+        return Objects.requireNonNull(incoming);
     }
 }

@@ -38,6 +38,8 @@ final class ContinuousDesk implements SteppedWork {
     private final RestingOrders restingOrders;
     private final CallAuctionDesk calls;
     private final LimitOrderGates gates;
+    private final BookSweep sweep;
+    private final SpareOrders spare;
     private final Supplier<Limits> limits;
 
     /**
@@ -55,7 +57,9 @@ final class ContinuousDesk implements SteppedWork {
         this.backing = backing;
         this.restingOrders = restingOrders;
         this.calls = calls;
-        this.gates = new LimitOrderGates(state);
+        this.spare = restingOrders.spare();
+        this.gates = new LimitOrderGates(state, spare);
+        this.sweep = new BookSweep(state, trades, restingOrders);
         this.limits = limits;
     }
 
@@ -81,11 +85,20 @@ final class ContinuousDesk implements SteppedWork {
             gates.requireMeetable(turn, market, order, limits.get().getOrdersPerStep());
         }
 
+        spare.taken();
         if (replaced == null) {
             backing.secure(turn, market, order, mostFen);
             sweep(turn, market, order);
         } else {
             replace(turn, market, order, mostFen, replaced);
+        }
+        giveEnded(market, order);
+    }
+
+    /** An order that neither rests nor waits for its next step has ended. */
+    private void giveEnded(Market market, LimitOrder order) {
+        if (!order.isResting() && market.sweeping() != order) {
+            spare.give(order);
         }
     }
 
@@ -127,7 +140,7 @@ final class ContinuousDesk implements SteppedWork {
     }
 
     private OrderBook.Sweep meet(Turn turn, Market market, LimitOrder order) {
-        BookSweep sweep = new BookSweep(state, trades, restingOrders, turn, market, order);
+        sweep.begin(turn, market, order);
         int ordersPerStep = limits.get().getOrdersPerStep();
         return market.isPosted()
                 ? new PostedSweep(state, backing, restingOrders, trades, sweep, turn, market, order).run(ordersPerStep)
@@ -213,6 +226,7 @@ final class ContinuousDesk implements SteppedWork {
         } else {
             sweep(turn, market, order);
         }
+        giveEnded(market, order);
     }
 
     /** Whether orders of an instrument that were taken may trade at a time: it is listed, and no officer's phase forbids it. */

@@ -7,14 +7,10 @@ import io.shuheng.core.trading.book.OrderCosts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an incoming order would meet now, as far as one step goes, looked at without any change.
- *
- * @param end why the look ended
- * @param lots lots that would trade
- * @param amountFen what they come to, fen
- * @param ownOrder sequence of the first order of the same beneficial owner that it would meet; 0 for none
+ * What an incoming order would meet now, as far as one step goes, looked at without any change. One is used for look after
+ * look.
  */
-record Forecast(End end, long lots, long amountFen, long ownOrder) {
+final class Forecast {
 
     /** Why a look ended. */
     enum End {
@@ -28,19 +24,48 @@ record Forecast(End end, long lots, long amountFen, long ownOrder) {
         STEP_OVER
     }
 
+    private final ExchangeState state;
+    private End end = End.NOTHING_CROSSES;
+    private long tradedLots;
+    private long amountFen;
+    private long ownOrder;
+
+    Forecast(ExchangeState state) {
+        this.state = state;
+    }
+
+    /** Why the last look ended. */
+    End end() {
+        return end;
+    }
+
+    /** Lots that would trade. */
+    long lots() {
+        return tradedLots;
+    }
+
+    /** What they come to, fen. */
+    long amountFen() {
+        return amountFen;
+    }
+
+    /** Sequence of the first order of the same beneficial owner that it would meet; 0 for none. */
+    long ownOrder() {
+        return ownOrder;
+    }
+
     /**
      * Looks until so many lots would trade.
      *
      * @param wantedLots from 1 to the order's rest
      */
-    static Forecast of(
-            ExchangeState state, long timeNs, Market market, LimitOrder order, long wantedLots, int ordersPerStep) {
+    void look(long timeNs, Market market, LimitOrder order, long wantedLots, int ordersPerStep) {
         OrderBook<LimitOrder> book = market.book();
         long instrument = market.instrument().number();
-        long tradedLots = 0;
         long lostLots = 0;
-        long amountFen = 0;
-        long ownOrder = 0;
+        tradedLots = 0;
+        amountFen = 0;
+        ownOrder = 0;
         LimitOrder resting = ifCrossed(order, book.best(OrderBook.opposite(order.side())));
         for (int met = 0; resting != null; met++) {
             long missingLots = Math.min(wantedLots - tradedLots, order.restLots() - tradedLots - lostLots);
@@ -48,7 +73,8 @@ record Forecast(End end, long lots, long amountFen, long ownOrder) {
                 break;
             }
             if (met == ordersPerStep) {
-                return new Forecast(End.STEP_OVER, tradedLots, amountFen, ownOrder);
+                end = End.STEP_OVER;
+                return;
             }
             long lots = Math.min(missingLots, resting.restLots());
             OrderBook.Meeting meeting = BookSweep.meet(state, instrument, timeNs, order, resting);
@@ -65,13 +91,13 @@ record Forecast(End end, long lots, long amountFen, long ownOrder) {
                 case DECREMENT -> lostLots += Math.min(order.restLots() - tradedLots - lostLots, resting.restLots());
                 case REMOVE -> {}
                 case STOP, REMOVE_AND_STOP -> {
-                    return new Forecast(End.SELF_TRADE, tradedLots, amountFen, ownOrder);
+                    end = End.SELF_TRADE;
+                    return;
                 }
             }
             resting = ifCrossed(order, book.after(resting));
         }
-        return new Forecast(
-                tradedLots >= wantedLots ? End.ENOUGH : End.NOTHING_CROSSES, tradedLots, amountFen, ownOrder);
+        end = tradedLots >= wantedLots ? End.ENOUGH : End.NOTHING_CROSSES;
     }
 
     private static @Nullable LimitOrder ifCrossed(LimitOrder order, @Nullable LimitOrder resting) {

@@ -38,9 +38,14 @@ final class LimitOrderGates {
     private final ExchangeState state;
     private final PostedOrderGates posted;
     private final SupplySellers sellers;
+    private final Forecast forecast;
+    private final SpareOrders spare;
 
-    LimitOrderGates(ExchangeState state) {
+    /** @param spare orders that have ended */
+    LimitOrderGates(ExchangeState state, SpareOrders spare) {
         this.state = state;
+        this.forecast = new Forecast(state);
+        this.spare = spare;
         this.posted = new PostedOrderGates(state);
         this.sellers = new SupplySellers(state);
     }
@@ -113,14 +118,12 @@ final class LimitOrderGates {
     LimitOrder order(Turn turn, PlaceOrder command, Market market, int ordersPerStep) {
         Principal principal = requirePrincipal(turn, command, market.instrument(), 0);
         BoardControls controls = market.instrument().board().controls();
-        return new LimitOrder(
-                turn.sequence(),
+        return spare.order(
+                turn,
                 command,
                 limitMicros(turn, command, market, ordersPerStep),
                 controls.selfTradeOf(command.getSelfTrade()),
-                principal,
-                turn.binding(),
-                turn.timeNs());
+                principal);
     }
 
     /** Market-to-limit takes the other side's best price for its limit: of an order that may trade, not of a dead one. */
@@ -213,7 +216,7 @@ final class LimitOrderGates {
         if (least > 0 && !market.book().canFill(order.side(), order.priceMicros(), least)) {
             throw unfilled(order, least);
         }
-        Forecast forecast = Forecast.of(state, turn.timeNs(), market, order, Math.max(least, 1), ordersPerStep);
+        forecast.look(turn.timeNs(), market, order, Math.max(least, 1), ordersPerStep);
         if (order.isPostOnly() && forecast.end() != Forecast.End.NOTHING_CROSSES) {
             throw CommandRejected.because(RefusalCode.POST_ONLY_CROSSES, PRICE, order.priceMicros());
         }

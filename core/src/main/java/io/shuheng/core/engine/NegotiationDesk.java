@@ -146,7 +146,7 @@ final class NegotiationDesk {
     }
 
     private long hold(Turn turn, int cash, long payFen) {
-        long hold = state.holds.place(cash, payFen, Long.MAX_VALUE).number();
+        long hold = state.holds.place(cash, payFen, Long.MAX_VALUE);
         turn.event(EventKind.HOLD_PLACED, hold, cash, payFen);
         return hold;
     }

@@ -76,7 +76,7 @@ final class OrderBacking {
     void secure(Turn turn, Market market, LimitOrder order, long mostFen) {
         if (order.buys()) {
             int cash = state.accounts.cashOf(order.owner());
-            long hold = state.holds.place(cash, mostFen, Long.MAX_VALUE).number();
+            long hold = state.holds.place(cash, mostFen, Long.MAX_VALUE);
             order.holds(hold, mostFen);
             state.mandates.use(order.principal(), mostFen);
             turn.event(EventKind.HOLD_PLACED, hold, cash, mostFen);
@@ -87,7 +87,7 @@ final class OrderBacking {
 
     /** Makes the payment for a trade a hold of its own, and returns its number. */
     long carve(Turn turn, LimitOrder buyer, long payFen) {
-        long carved = state.holds.carve(buyer.hold(), payFen, Long.MAX_VALUE).number();
+        long carved = state.holds.carve(buyer.hold(), payFen, Long.MAX_VALUE);
         buyer.takeHeld(payFen);
         turn.event(EventKind.HOLD_CARVED, buyer.hold(), carved, payFen);
         return carved;

@@ -1,11 +1,11 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.record.EventKind;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Lets orders come to rest in their books and leave them again: book, backing, the owner's list and the timer of an order
@@ -18,11 +18,17 @@ final class RestingOrders {
 
     private final ExchangeState state;
     private final OrderBacking backing;
-    private final TreeMap<Long, Expiry> expiries = new TreeMap<>();
+    private final NumberedTable<Expiry> expiries = new NumberedTable<>();
+    private final SpareOrders spare = new SpareOrders();
 
     RestingOrders(ExchangeState state, OrderBacking backing) {
         this.state = state;
         this.backing = backing;
+    }
+
+    /** Where orders go that have left. */
+    SpareOrders spare() {
+        return spare;
     }
 
     /** Finds the timers again of a state that was read, and the orders they are for. */
@@ -129,6 +135,7 @@ final class RestingOrders {
                 state.timers.cancel(expiry.timer);
             }
         }
+        spare.give(order);
     }
 
     /** The end of an order has come. */

@@ -136,7 +136,7 @@ final class SealedBacking {
 
     private long place(Turn turn, Principal principal, long amountFen) {
         int cash = state.accounts.cashOf(principal.participant());
-        long hold = state.holds.place(cash, amountFen, Long.MAX_VALUE).number();
+        long hold = state.holds.place(cash, amountFen, Long.MAX_VALUE);
         state.mandates.use(principal, amountFen);
         turn.event(EventKind.HOLD_PLACED, hold, cash, amountFen);
         return hold;

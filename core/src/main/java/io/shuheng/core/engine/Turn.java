@@ -89,6 +89,11 @@ final class Turn {
         return actor;
     }
 
+    /** The command's place in the session in which it was sent, from 1; 0 where there is none. */
+    long counter() {
+        return counter;
+    }
+
     /** The command's canonical bytes, copied. */
     byte[] commandBytes() {
         return Arrays.copyOf(command, commandLength);

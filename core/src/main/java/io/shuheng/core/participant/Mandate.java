@@ -39,12 +39,19 @@ public final class Mandate {
 
     private final long number;
     private final Terms terms;
+    private final Principal principal;
     private long usedFen;
     private boolean revoked;
 
     Mandate(long number, Terms terms) {
         this.number = number;
         this.terms = terms;
+        this.principal = new Principal(terms.principal(), terms.agent(), number);
+    }
+
+    /** In whose name its agent acts under it. */
+    Principal principal() {
+        return principal;
     }
 
     /** Its number, from 1. */

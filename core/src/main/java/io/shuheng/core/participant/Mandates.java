@@ -1,6 +1,7 @@
 package io.shuheng.core.participant;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
@@ -16,6 +17,7 @@ public final class Mandates {
     private static final String FIELD = "mandate";
 
     private final List<Mandate> mandates = new ArrayList<>();
+    private final NumberedTable<Principal> themselves = new NumberedTable<>();
 
     /** None. */
     public Mandates() {}
@@ -79,7 +81,7 @@ public final class Mandates {
      */
     public Principal principalFor(long actor, long mandateNumber, Power power, long timeNs) {
         if (mandateNumber == 0) {
-            return Principal.itself(actor);
+            return itself(actor);
         }
         Mandate mandate = requireOf(actor, mandateNumber);
         if (mandate.terms().agent() != actor) {
@@ -91,7 +93,17 @@ public final class Mandates {
         if (!mandate.terms().powers().contains(power)) {
             throw CommandRejected.because(RefusalCode.MANDATE_SCOPE, FIELD, mandateNumber);
         }
-        return new Principal(mandate.terms().principal(), actor, mandateNumber);
+        return mandate.principal();
+    }
+
+    /** Made once for each participant: with every order it is asked for several times. */
+    private Principal itself(long participant) {
+        Principal principal = themselves.get(participant);
+        if (principal == null) {
+            principal = Principal.itself(participant);
+            themselves.put(participant, principal);
+        }
+        return principal;
     }
 
     /** Counts money against the limit, after all checks; nothing to count where the participant acts for itself. */

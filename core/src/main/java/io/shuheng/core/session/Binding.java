@@ -17,7 +17,6 @@ public record Binding(AuthenticationKind kind, long session, long counter) {
 
     /** Sent in a session: ATTESTED, or ASSERTED where the session has no key. */
     public static Binding in(Session session, long counter) {
-        AuthenticationKind kind = session.isAsserted() ? AuthenticationKind.ASSERTED : AuthenticationKind.ATTESTED;
-        return new Binding(kind, session.number(), counter);
+        return new Binding(session.vouchedBy(), session.number(), counter);
     }
 }

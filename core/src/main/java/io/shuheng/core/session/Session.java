@@ -1,6 +1,7 @@
 package io.shuheng.core.session;
 
 import io.shuheng.core.participant.Principal;
+import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
@@ -64,6 +65,11 @@ public final class Session {
     /** Whether the platform vouches for its commands: it has no key, and promises no statement. */
     public boolean isAsserted() {
         return terms.getStatementEveryCommands() == 0;
+    }
+
+    /** What vouches for its commands: ATTESTED, or ASSERTED where it has no key. */
+    public AuthenticationKind vouchedBy() {
+        return isAsserted() ? AuthenticationKind.ASSERTED : AuthenticationKind.ATTESTED;
     }
 
     /** Whether it takes commands, as far as no time has passed it by. */

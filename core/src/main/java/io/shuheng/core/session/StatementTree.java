@@ -7,10 +7,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +68,8 @@ public final class StatementTree {
 
     private final StatementHasher hasher;
     private final MerkleFrontier before;
-    private final Deque<Block> blocks = new ArrayDeque<>();
+    /* Some twenty at most, so that the first is taken off cheaply. */
+    private final List<Block> blocks = new ArrayList<>();
     private @Nullable Block spare;
     private long leaves;
     private long statedUpTo;
@@ -156,12 +154,12 @@ public final class StatementTree {
     }
 
     private void append(byte[] leaf, int offset, long acceptedNs) {
-        Block block = blocks.peekLast();
+        Block block = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
         if (block == null || block.count == Block.LEAVES) {
             block = spare == null ? new Block() : spare;
             spare = null;
             block.count = 0;
-            blocks.addLast(block);
+            blocks.add(block);
         }
         block.add(leaf, offset, acceptedNs, hasher);
         leaves++;
@@ -175,11 +173,11 @@ public final class StatementTree {
         if (firstAccepted == last()) {
             firstAccepted = 0;
         }
-        Block block = blocks.getLast();
+        Block block = blocks.get(blocks.size() - 1);
         block.count--;
         leaves--;
         if (block.count == 0) {
-            blocks.removeLast();
+            blocks.remove(blocks.size() - 1);
         }
     }
 
@@ -219,8 +217,8 @@ public final class StatementTree {
 
     private void knowAfter(long counter) {
         knownAfter = counter;
-        while (blocks.getFirst().count == Block.LEAVES && before.size() + Block.LEAVES <= knownAfter) {
-            Block dropped = blocks.removeFirst();
+        while (blocks.get(0).count == Block.LEAVES && before.size() + Block.LEAVES <= knownAfter) {
+            Block dropped = blocks.remove(0);
             dropped.appendTo(before, Block.LEAVES);
             spare = dropped;
         }
@@ -240,12 +238,7 @@ public final class StatementTree {
 
     private long acceptedNs(long counter) {
         long left = counter - before.size();
-        Iterator<Block> each = blocks.iterator();
-        Block block = each.next();
-        for (; left >= Block.LEAVES; left -= Block.LEAVES) {
-            block = each.next();
-        }
-        return block.acceptedNs[(int) left];
+        return blocks.get((int) (left / Block.LEAVES)).acceptedNs[(int) (left % Block.LEAVES)];
     }
 
     /** Writes all that later results depend on. */

@@ -2,10 +2,12 @@ package io.shuheng.core.trading;
 
 import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,23 @@ public final class LicenceSupply {
     private record Key(long instrument, long holder) {}
 
     private static final class Account {
+        private final long holder;
         private long freeLots;
         private long offeredLots;
         private long licensedLots;
+
+        private Account(long holder) {
+            this.holder = holder;
+        }
+    }
+
+    private static final class OfInstrument {
+        private final long instrument;
+        private final NumberedTable<Account> accounts = new NumberedTable<>();
+
+        private OfInstrument(long instrument) {
+            this.instrument = instrument;
+        }
     }
 
     private record Issue(long provider, boolean limited) {
@@ -35,9 +51,10 @@ public final class LicenceSupply {
     private static final Comparator<Key> ORDER =
             Comparator.comparingLong(Key::instrument).thenComparingLong(Key::holder);
 
-    private final TreeMap<Long, Issue> issues = new TreeMap<>();
+    private final NumberedTable<Issue> issues = new NumberedTable<>();
     private final TreeMap<Long, Long> soldLots = new TreeMap<>();
-    private final TreeMap<Key, Account> accounts = new TreeMap<>(ORDER);
+    /* By instrument, then by holder. */
+    private final NumberedTable<OfInstrument> accounts = new NumberedTable<>();
     private final TreeMap<Key, Integer> freezes = new TreeMap<>(ORDER);
 
     /** How many have bought and not given back; found again from the accounts. */
@@ -64,19 +81,19 @@ public final class LicenceSupply {
 
     /** Lots in a participant's inventory that no order offers. */
     public long freeLots(long instrument, long holder) {
-        Account account = accounts.get(new Key(instrument, holder));
+        Account account = find(instrument, holder);
         return account == null ? 0 : account.freeLots;
     }
 
     /** Lots in a participant's inventory that its orders offer. */
     public long offeredLots(long instrument, long holder) {
-        Account account = accounts.get(new Key(instrument, holder));
+        Account account = find(instrument, holder);
         return account == null ? 0 : account.offeredLots;
     }
 
     /** Lots that a buyer holds, settled or on the way. */
     public long heldLots(long instrument, long holder) {
-        Account account = accounts.get(new Key(instrument, holder));
+        Account account = find(instrument, holder);
         return account == null ? 0 : account.licensedLots;
     }
 
@@ -200,14 +217,17 @@ public final class LicenceSupply {
             sink.number(instrument);
             sink.number(lots);
         });
-        sink.number(accounts.size());
-        accounts.forEach((key, account) -> {
-            sink.number(key.instrument);
-            sink.number(key.holder);
-            sink.number(account.freeLots);
-            sink.number(account.offeredLots);
-            sink.number(account.licensedLots);
-        });
+        List<OfInstrument> all = accounts.inOrder();
+        sink.number(all.stream().mapToLong(one -> one.accounts.size()).sum());
+        for (OfInstrument one : all) {
+            for (Account account : one.accounts.inOrder()) {
+                sink.number(one.instrument);
+                sink.number(account.holder);
+                sink.number(account.freeLots);
+                sink.number(account.offeredLots);
+                sink.number(account.licensedLots);
+            }
+        }
         sink.number(freezes.size());
         freezes.forEach((key, count) -> {
             sink.number(key.instrument);
@@ -267,7 +287,22 @@ public final class LicenceSupply {
     }
 
     private Account account(long instrument, long holder) {
-        return accounts.computeIfAbsent(new Key(instrument, holder), key -> new Account());
+        OfInstrument of = accounts.get(instrument);
+        if (of == null) {
+            of = new OfInstrument(instrument);
+            accounts.put(instrument, of);
+        }
+        Account account = of.accounts.get(holder);
+        if (account == null) {
+            account = new Account(holder);
+            of.accounts.put(holder, account);
+        }
+        return account;
+    }
+
+    private @Nullable Account find(long instrument, long holder) {
+        OfInstrument of = accounts.get(instrument);
+        return of == null ? null : of.accounts.get(holder);
     }
 
     private static long minus(long lots, long less) {

@@ -31,7 +31,7 @@ class HoldsTest {
     @Test
     void aHoldIsCapturedInPartsAndItsRestReleased() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 60, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 60, Books.NEVER_NS);
         books.holds.capture(hold, List.of(pay(books, 20)));
         books.holds.capture(hold, List.of(pay(books, 15)));
         Hold resolved = books.holds.releaseRest(hold);
@@ -45,8 +45,8 @@ class HoldsTest {
     @Test
     void aHoldThatIsGivenBackWholeIsVoidAndOneUsedUpIsPosted() {
         Books books = Books.with(100, 0);
-        long voided = books.holds.place(books.cash(1), 10, Books.NEVER_NS).number();
-        long posted = books.holds.place(books.cash(1), 10, Books.NEVER_NS).number();
+        long voided = books.holds.place(books.cash(1), 10, Books.NEVER_NS);
+        long posted = books.holds.place(books.cash(1), 10, Books.NEVER_NS);
         assertThat(books.holds.releaseRest(voided).state()).isEqualTo(Hold.State.VOIDED);
         assertThat(books.holds.capture(posted, List.of(pay(books, 10))).state()).isEqualTo(Hold.State.POSTED);
         assertThat(books.holds.openCount()).isZero();
@@ -55,7 +55,7 @@ class HoldsTest {
     @Test
     void aResolvedHoldIsResolvedForEver() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 10, 5).number();
+        long hold = books.holds.place(books.cash(1), 10, 5);
         books.holds.releaseRest(hold);
         byte[] before = books.state();
         assertRefused(RefusalCode.HOLD_RESOLVED, () -> books.holds.releaseRest(hold));
@@ -69,7 +69,7 @@ class HoldsTest {
     @Test
     void aHoldExpiresNotBeforeItsTime() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 10, 1_000).number();
+        long hold = books.holds.place(books.cash(1), 10, 1_000);
         books.holds.capture(hold, List.of(pay(books, 4)));
         assertRefused(RefusalCode.WRONG_STATE, () -> books.holds.expire(hold, 999));
         Hold expired = books.holds.expire(hold, 1_000);
@@ -81,9 +81,9 @@ class HoldsTest {
     @Test
     void aTradesPartOfAnOrdersHoldStaysHeldThroughout() {
         Books books = Books.with(100, 0);
-        long order = books.holds.place(books.cash(1), 60, Books.NEVER_NS).number();
+        long order = books.holds.place(books.cash(1), 60, Books.NEVER_NS);
         books.accounts.freeze(books.cash(1), Long.MAX_VALUE);
-        Hold trade = books.holds.carve(order, 25, 7);
+        Hold trade = books.holds.hold(books.holds.carve(order, 25, 7));
         assertThat(trade.restFen()).isEqualTo(25);
         assertThat(trade.expiresAtNs()).isEqualTo(7);
         assertThat(books.holds.hold(order).restFen()).isEqualTo(35);
@@ -93,7 +93,7 @@ class HoldsTest {
     @Test
     void refusesToCaptureMoreThanIsLeftOrFromAnotherAccount() {
         Books books = Books.with(100, 100);
-        long hold = books.holds.place(books.cash(1), 10, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 10, Books.NEVER_NS);
         byte[] before = books.state();
         assertRefused(RefusalCode.HOLD_EXCEEDED, () -> books.holds.capture(hold, List.of(pay(books, 11))));
         assertRefused(RefusalCode.HOLD_EXCEEDED, () -> books.holds.release(hold, 11));
@@ -112,7 +112,7 @@ class HoldsTest {
     @Test
     void aFreezeInWholeStopsACaptureButNotARelease() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 10, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 10, Books.NEVER_NS);
         books.accounts.freeze(books.cash(1), Long.MAX_VALUE);
         assertRefused(RefusalCode.FUNDS_FROZEN, () -> books.holds.capture(hold, List.of(pay(books, 1))));
         books.holds.releaseRest(hold);
@@ -153,7 +153,7 @@ class HoldsTest {
         long number = step.which();
         BigInteger amount = BigInteger.valueOf(step.amountFen());
         switch (step.action()) {
-            case 0 -> put(model, books.holds.place(books.cash(1), step.amountFen(), 100), amount);
+            case 0 -> put(model, books.holds.hold(books.holds.place(books.cash(1), step.amountFen(), 100)), amount);
             case 1 -> {
                 books.holds.capture(number, List.of(pay(books, step.amountFen())));
                 model.get(number)[1] = model.get(number)[1].add(amount);
@@ -163,7 +163,7 @@ class HoldsTest {
                 model.get(number)[2] = model.get(number)[2].add(amount);
             }
             case 3 -> {
-                Hold carved = books.holds.carve(number, step.amountFen(), 100);
+                Hold carved = books.holds.hold(books.holds.carve(number, step.amountFen(), 100));
                 model.get(number)[2] = model.get(number)[2].add(amount);
                 put(model, carved, amount);
             }

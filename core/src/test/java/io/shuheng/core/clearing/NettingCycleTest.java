@@ -125,7 +125,7 @@ class NettingCycleTest {
         Books books = Books.with(30, 0);
         books.accounts.setLimit(books.cash(1), 0);
         NettingCycle cycle = new NettingCycle(1, 1);
-        long hold = books.holds.place(books.cash(1), 20, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 20, Books.NEVER_NS);
         books.settlements.clear(books.plan(1, 1, 2, 20), hold, cycle);
         books.settlements.clear(books.plan(2, 1, 2, 15), 0, cycle);
         cycle.close();
@@ -141,7 +141,7 @@ class NettingCycleTest {
     void aFrozenPayersTradesAreTakenOutWhatEverItHolds() {
         Books books = Books.with(30, 0);
         NettingCycle cycle = new NettingCycle(1, 1);
-        long hold = books.holds.place(books.cash(1), 20, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 20, Books.NEVER_NS);
         books.settlements.clear(books.plan(1, 1, 2, 20), hold, cycle);
         books.accounts.freeze(books.cash(1), Long.MAX_VALUE);
         cycle.close();

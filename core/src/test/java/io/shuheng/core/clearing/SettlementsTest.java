@@ -22,7 +22,7 @@ class SettlementsTest {
     @Test
     void settlesOutOfTheHoldAndGivesTheRestBack() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS);
         books.settlements.settle(books.plan(1, 1, 2, 50, 5, 3), hold);
         assertThat(books.available(1)).isEqualTo(45);
         assertThat(books.available(2)).isEqualTo(47);
@@ -34,8 +34,8 @@ class SettlementsTest {
     @Test
     void aTradeIsSettledOnce() {
         Books books = Books.with(100, 0);
-        long first = books.holds.place(books.cash(1), 40, Books.NEVER_NS).number();
-        long second = books.holds.place(books.cash(1), 40, Books.NEVER_NS).number();
+        long first = books.holds.place(books.cash(1), 40, Books.NEVER_NS);
+        long second = books.holds.place(books.cash(1), 40, Books.NEVER_NS);
         books.settlements.settle(books.plan(1, 1, 2, 40), first);
         byte[] before = books.state();
         assertRefused(RefusalCode.SETTLEMENT_FINAL, () -> books.settlements.settle(books.plan(1, 1, 2, 40), second));
@@ -46,7 +46,7 @@ class SettlementsTest {
     @Test
     void aHoldThatIsTooSmallSettlesNothing() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 40, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 40, Books.NEVER_NS);
         byte[] before = books.state();
         assertRefused(RefusalCode.HOLD_EXCEEDED, () -> books.settlements.settle(books.plan(1, 1, 2, 41), hold));
         assertThat(books.state()).isEqualTo(before);
@@ -62,7 +62,7 @@ class SettlementsTest {
     @Test
     void aDisputeTakesTheMoneyFromBothAndARulingSplitsIt() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS);
         assertThat(books.settlements.dispute(1, books.cash(1), hold)).isEqualTo(80);
         assertThat(books.posted(Accounts.DISPUTED)).isEqualTo(80);
         assertThat(books.available(1)).isEqualTo(20);
@@ -78,7 +78,7 @@ class SettlementsTest {
     @Test
     void aRulingWhollyForTheBuyerRefundsTheTrade() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS);
         books.settlements.dispute(1, books.cash(1), hold);
         books.settlements.rule(1, books.plan(1, 1, 2, 0).entriesOutOfDispute(80), true);
         assertThat(books.settlements.state(1)).isEqualTo(SettlementState.REFUNDED);
@@ -88,7 +88,7 @@ class SettlementsTest {
     @Test
     void aRulingPaysTheWholeAndOnlyDisputedMoney() {
         Books books = Books.with(100, 0);
-        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 80, Books.NEVER_NS);
         books.settlements.dispute(1, books.cash(1), hold);
         byte[] before = books.state();
         Entry part = new Entry(Accounts.DISPUTED, books.cash(2), 79, EntryReason.PROCEEDS);
@@ -104,7 +104,7 @@ class SettlementsTest {
     @Test
     void refundsNeverExceedWhatWasCapturedAndTheTradeStaysSettled() {
         Books books = Books.with(100, 100);
-        long hold = books.holds.place(books.cash(1), 50, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 50, Books.NEVER_NS);
         books.settlements.settle(books.plan(1, 1, 2, 50), hold);
         books.settlements.refund(1, List.of(refund(books, 30)));
         assertRefused(
@@ -119,7 +119,7 @@ class SettlementsTest {
     void aClearedTradeBecomesFinalWithItsCycle() {
         Books books = Books.with(100, 0);
         NettingCycle cycle = new NettingCycle(1, 1);
-        long hold = books.holds.place(books.cash(1), 60, Books.NEVER_NS).number();
+        long hold = books.holds.place(books.cash(1), 60, Books.NEVER_NS);
         books.settlements.clear(books.plan(1, 1, 2, 50), hold, cycle);
         assertThat(books.available(1)).as("the rest of the hold is free").isEqualTo(50);
         assertThat(books.settlements.state(1)).isEqualTo(SettlementState.CLEARED);
@@ -143,8 +143,7 @@ class SettlementsTest {
         List<SettlementState> finals = new ArrayList<>();
         for (int trade = 0; trade <= TRADES; trade++) {
             holds[trade] = books.holds
-                    .place(books.cash(1), 10L + trade, Books.NEVER_NS)
-                    .number();
+                    .place(books.cash(1), 10L + trade, Books.NEVER_NS);
             finals.add(SettlementState.OPEN);
         }
         for (Step step : steps) {

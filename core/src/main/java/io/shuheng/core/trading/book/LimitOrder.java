@@ -5,6 +5,7 @@ import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.session.Binding;
+import io.shuheng.core.session.Session;
 import io.shuheng.core.trading.OrderType;
 import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.SelfTradePrevention;
@@ -18,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitOrder extends BookOrder<LimitOrder> {
 
-    private final Principal principal;
-    private final OrderType type;
-    private final TimeInForce timeInForce;
-    private final SelfTradePrevention selfTrade;
-    private final long minimumLots;
-    private final long budgetFen;
-    private final long expiresNs;
-    private final int scenario;
-    private final Binding binding;
-    private final long placedAtNs;
+    private Principal principal;
+    private OrderType type;
+    private TimeInForce timeInForce;
+    private SelfTradePrevention selfTrade;
+    private long minimumLots;
+    private long budgetFen;
+    private long expiresNs;
+    private int scenario;
+    private AuthenticationKind boundBy;
+    private long session;
+    private long counter;
+    private long placedAtNs;
     private long hold;
     private long heldFen;
     private long filledLots;
@@ -48,7 +51,9 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
      * @param limitMicros its limit, which is the command's but for market-to-limit
      * @param selfTrade what happens where it meets its owner's orders, as order or board say
      * @param principal in whose name it was sent
-     * @param binding how its sender is bound by it
+     * @param session number of the session in which it was sent, from which it is known how its sender is bound; null where
+     *     it has a signature of its own
+     * @param counter its place in that session; 0 where there is none
      * @param placedAtNs sequenced time of its command; its fees are those of this time
      */
     public LimitOrder(
@@ -57,19 +62,50 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
             long limitMicros,
             SelfTradePrevention selfTrade,
             Principal principal,
-            Binding binding,
+            @Nullable Session session,
+            long counter,
             long placedAtNs) {
         super(sequence, command.getSide(), limitMicros, command.getQuantityLots());
         this.principal = principal;
         this.type = command.getOrderType();
-        this.selfTrade = selfTrade;
-        this.minimumLots = command.getMinimumLots();
-        this.budgetFen = command.getBudgetFen();
-        this.expiresNs = command.getExpiresNs();
         this.timeInForce = command.getTimeInForce();
-        this.scenario = command.getScenario();
-        this.binding = binding;
-        this.placedAtNs = placedAtNs;
+        this.selfTrade = selfTrade;
+        this.boundBy = AuthenticationKind.SIGNED;
+        describe(command, session, counter, placedAtNs);
+    }
+
+    /** Makes another order of this one, which has ended and which nobody refers to any more; as the constructor. */
+    public void renew(
+            long newSequence,
+            PlaceOrder command,
+            long limitMicros,
+            SelfTradePrevention newSelfTrade,
+            Principal newPrincipal,
+            @Nullable Session newSession,
+            long newCounter,
+            long newPlacedAtNs) {
+        renew(newSequence, command.getSide(), limitMicros, command.getQuantityLots());
+        principal = newPrincipal;
+        type = command.getOrderType();
+        timeInForce = command.getTimeInForce();
+        selfTrade = newSelfTrade;
+        hold = 0;
+        heldFen = 0;
+        filledLots = 0;
+        filledFen = 0;
+        chargedFen = 0;
+        describe(command, newSession, newCounter, newPlacedAtNs);
+    }
+
+    private void describe(PlaceOrder command, @Nullable Session ofSession, long itsCounter, long atNs) {
+        minimumLots = command.getMinimumLots();
+        budgetFen = command.getBudgetFen();
+        expiresNs = command.getExpiresNs();
+        scenario = command.getScenario();
+        boundBy = ofSession == null ? AuthenticationKind.SIGNED : ofSession.vouchedBy();
+        session = ofSession == null ? 0 : ofSession.number();
+        counter = ofSession == null ? 0 : itsCounter;
+        placedAtNs = atNs;
     }
 
     /** Reads what {@link #writeState} wrote of an order; whether it rests is for whoever reads on. */
@@ -83,7 +119,9 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         budgetFen = source.number();
         expiresNs = source.number();
         scenario = source.integer();
-        binding = new Binding(AuthenticationKind.of(source.integer()), source.number(), source.number());
+        boundBy = AuthenticationKind.of(source.integer());
+        session = source.number();
+        counter = source.number();
         placedAtNs = source.number();
         hold = source.number();
         heldFen = source.number();
@@ -149,7 +187,7 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
 
     /** How its sender is bound by it. */
     public Binding binding() {
-        return binding;
+        return boundBy == AuthenticationKind.SIGNED ? Binding.SIGNED : new Binding(boundBy, session, counter);
     }
 
     /** Sequenced time of its command, nanoseconds since 1970. */
@@ -224,9 +262,9 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
         sink.number(budgetFen);
         sink.number(expiresNs);
         sink.number(scenario);
-        sink.number(binding.kind().number());
-        sink.number(binding.session());
-        sink.number(binding.counter());
+        sink.number(boundBy.number());
+        sink.number(session);
+        sink.number(counter);
         sink.number(placedAtNs);
         sink.number(hold);
         sink.number(heldFen);

@@ -2,11 +2,13 @@ package io.shuheng.core.trading.book;
 
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Side;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,9 @@ public final class MemberOrders {
     }
 
     private final long participant;
-    private final TreeMap<Long, InInstrument> instruments = new TreeMap<>();
+    /* Every instrument in which it ever had an order: looked up in the one, gone through in the other. */
+    private final NumberedTable<InInstrument> instruments = new NumberedTable<>();
+    private final TreeMap<Long, InInstrument> inOrder = new TreeMap<>();
     private int openOrders;
     private long exposureFen;
     private int maxOpenOrders;
@@ -119,12 +123,20 @@ public final class MemberOrders {
 
     /** The next instrument, by number, in which it has a resting order; 0 where there is none. */
     public long instrumentAfter(long instrument) {
-        Long next = instruments.higherKey(instrument);
-        return next == null ? 0 : next;
+        Map.Entry<Long, InInstrument> next = inOrder.higherEntry(instrument);
+        while (next != null && next.getValue().first == null) {
+            next = inOrder.higherEntry(next.getKey());
+        }
+        return next == null ? 0 : next.getKey();
     }
 
     void add(long instrument, LimitOrder order) {
-        InInstrument orders = instruments.computeIfAbsent(instrument, number -> new InInstrument());
+        InInstrument orders = instruments.get(instrument);
+        if (orders == null) {
+            orders = new InInstrument();
+            instruments.put(instrument, orders);
+            inOrder.put(instrument, orders);
+        }
         LimitOrder tail = orders.last;
         if (tail == null) {
             orders.first = order;
@@ -161,9 +173,6 @@ public final class MemberOrders {
         }
         order.earlierOfOwner = null;
         order.laterOfOwner = null;
-        if (orders.first == null) {
-            instruments.remove(instrument);
-        }
         openOrders--;
         exposureFen -= notionalFen(order, order.restLots());
     }
@@ -179,8 +188,13 @@ public final class MemberOrders {
         sink.number(maxExposureFen);
         sink.number(openOrders);
         sink.number(exposureFen);
-        sink.number(instruments.size());
-        instruments.forEach((instrument, orders) -> {
+        sink.number(inOrder.values().stream()
+                .filter(orders -> orders.first != null)
+                .count());
+        inOrder.forEach((instrument, orders) -> {
+            if (orders.first == null) {
+                return;
+            }
             sink.number(instrument);
             sink.number(orders.count());
             for (LimitOrder order = orders.first; order != null; order = order.laterOfOwner) {

@@ -1,24 +1,29 @@
 package io.shuheng.core.trading.book;
 
 import io.shuheng.core.record.CommandRejected;
+import io.shuheng.core.record.NumberedTable;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The resting orders of all books by member (未成交委托). State of the engine: for its thread alone. */
 public final class OpenOrders {
 
-    private final TreeMap<Long, MemberOrders> members = new TreeMap<>();
+    private final NumberedTable<MemberOrders> members = new NumberedTable<>();
 
     /** None. */
     public OpenOrders() {}
 
     /** A member's orders, limits and standing; made where there were none. */
     public MemberOrders of(long participant) {
-        return members.computeIfAbsent(participant, MemberOrders::new);
+        MemberOrders orders = members.get(participant);
+        if (orders == null) {
+            orders = new MemberOrders(participant);
+            members.put(participant, orders);
+        }
+        return orders;
     }
 
     /** A member's orders, limits and standing; null where it never had any. */
@@ -80,7 +85,7 @@ public final class OpenOrders {
     /** Writes all that later results depend on. */
     public void writeState(StateSink sink) {
         sink.number(members.size());
-        members.values().forEach(member -> member.writeState(sink));
+        members.inOrder().forEach(member -> member.writeState(sink));
     }
 
     /** Reads what {@link #writeState} wrote into this, which is empty; the markets have been read. */

@@ -72,8 +72,7 @@ public final class OrderCosts {
     /** What a buyer pays for a trade: price and fee, each with its tax, fen. */
     public long payFen(long amountFen, long buyerFeeFen) {
         return Money.add(
-                priceTax.on(amountFen, ROUNDING).grossFen(),
-                fees.tax().on(buyerFeeFen, ROUNDING).grossFen());
+priceTax.grossFen(amountFen, ROUNDING), fees.tax().grossFen(buyerFeeFen, ROUNDING));
     }
 
     /** What the next trade adds to the buyer's fee, before tax on fees, fen. */
@@ -86,8 +85,7 @@ public final class OrderCosts {
      * much for one trade is charged to the next ones, fen.
      */
     public long sellerFeeFen(LimitOrder seller, long amountFen, long lots) {
-        long bearableFen =
-                fees.tax().largestWithin(priceTax.on(amountFen, ROUNDING).netFen());
+        long bearableFen = fees.tax().largestWithin(priceTax.netFen(amountFen, ROUNDING));
         return Math.min(feeFen(FeePayer.SELLER, seller, amountFen, lots), bearableFen);
     }
 
@@ -98,7 +96,9 @@ public final class OrderCosts {
      */
     public void requireSellable(LimitOrder seller, long highestPriceMicros) {
         long amountFen = amountFen(highestPriceMicros, seller.restLots());
-        fees.tax().on(feeFen(FeePayer.SELLER, seller, amountFen, seller.restLots()), ROUNDING);
+        // The amount with tax is looked at and thrown away: it must be one.
+        Money.requireNotNegative(
+                "amountFen", fees.tax().grossFen(feeFen(FeePayer.SELLER, seller, amountFen, seller.restLots()), ROUNDING));
     }
 
     private long feeFen(FeePayer payer, LimitOrder order, long amountFen, long lots) {
