@@ -152,7 +152,7 @@ public final class MassCancels {
      * @throws CommandRejected STEP_PENDING
      */
     public void requireQuiet(long owner, long instrument) {
-        if (concerning(owner, instrument, cancel -> true) != null) {
+        if (isPending() && concerning(owner, instrument, cancel -> true) != null) {
             throw CommandRejected.because(RefusalCode.STEP_PENDING, "instrument", instrument);
         }
     }
