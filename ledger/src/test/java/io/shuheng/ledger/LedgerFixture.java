@@ -170,11 +170,13 @@ public final class LedgerFixture {
         GroupWriter group = new GroupWriter(catalogue);
         group.start(records.size());
         group.event(EventKind.STATE_DIGEST_RECORDED, sequence, 0, 0);
+        byte[] command = AvroBytes.encode(new RecordStateDigest(sequence, new Hash32(sm3.bytes())));
         group.writeTo(
                 buffer,
                 catalogue.kindOf(RecordStateDigest.class),
                 timeNs,
-                AvroBytes.encode(new RecordStateDigest(sequence, new Hash32(sm3.bytes()))),
+                command,
+                command.length,
                 new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)));
         return hand(ledger);
     }

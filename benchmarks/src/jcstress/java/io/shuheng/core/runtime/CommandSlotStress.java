@@ -2,15 +2,12 @@ package io.shuheng.core.runtime;
 
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
-import io.shuheng.core.engine.Answer;
-import io.shuheng.core.engine.Tick;
-import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RulesVersions;
-import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
+import io.shuheng.core.trading.CancelOrder;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -26,10 +23,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 public class CommandSlotStress {
 
-    private static final RecordKind KIND = RulesVersions.current().kindOf(Tick.class);
-    private static final Tick VALUE = new Tick();
-    private static final Authentication INTERNAL =
-            new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
+    private static final RecordKind KIND = RulesVersions.current().kindOf(CancelOrder.class);
+    private static final OutcomeListener NOBODY = (tag, sequence, code, message, repeated) -> {};
 
     private static final int NOTHING = 0;
     private static final int TORN = -1;
@@ -40,38 +35,37 @@ public class CommandSlotStress {
         boolean unused = tryPublish(ring, number);
     }
 
-    /** The command's one byte is its number. */
+    /** The order that the command cancels is its number, and so is the tag. */
     private static boolean tryPublish(RingBuffer<CommandSlot> ring, int number) {
-        CompletableFuture<io.shuheng.core.runtime.Outcome> outcome = new CompletableFuture<>();
-        return ring.tryPublishEvent(
-                (slot, at) -> slot.fill(KIND, VALUE, new byte[] {(byte) number}, INTERNAL, outcome));
+        byte[] command = AvroBytes.encode(new CancelOrder((long) number, 0L, 0L, 1L, (long) number));
+        Admitted admitted = new Admitted();
+        admitted.read(KIND, command, 0, command.length);
+        admitted.sentIn(1, AuthenticationKind.ASSERTED);
+        return ring.tryPublishEvent((slot, at) -> slot.fill(admitted, NOBODY, number));
     }
 
     /** Number of the command in a slot that is whole as a caller leaves it. */
     private static int filled(CommandSlot slot) {
-        boolean whole = slot.command().length == 1
-                && slot.authentication == INTERNAL
-                && slot.outcome != null
-                && slot.answer == null
-                && slot.records.count() == 0;
-        return whole ? slot.command()[0] : TORN;
+        return isWhole(slot) && slot.records.count() == 0 ? (int) slot.tag() : TORN;
+    }
+
+    private static boolean isWhole(CommandSlot slot) {
+        return slot.kind() == KIND
+                && KIND.number(KIND.clientIdField(), slot.command(), slot.commandLength()) == slot.tag()
+                && slot.authentication().getSession() == 1
+                && slot.listener() == NOBODY;
     }
 
     private static void answer(CommandSlot slot) {
-        int number = slot.command()[0];
+        long number = slot.tag();
         slot.records.startRecord(KIND.type(), 1, number, number, KIND.number());
-        slot.answer = new Answer(number, RefusalCode.OK, null, 0, false);
+        slot.answer.refuse(RefusalCode.CONFLICT, "order", number);
     }
 
     /** Number of the command in a slot that is whole as the engine leaves it. */
     private static int answered(CommandSlot slot) {
-        Answer answer = slot.answer;
-        boolean whole = slot.command().length == 1
-                && slot.outcome != null
-                && answer != null
-                && answer.sequence() == slot.command()[0]
-                && slot.records.count() == 1;
-        return whole ? slot.command()[0] : TORN;
+        boolean whole = isWhole(slot) && slot.answer.value() == slot.tag() && slot.records.count() == 1;
+        return whole ? (int) slot.tag() : TORN;
     }
 
     private static void poll(EventPoller<CommandSlot> poller, EventPoller.Handler<CommandSlot> handler) {

@@ -107,7 +107,7 @@ public class SessionKeyRingStress {
 
     private static int use(SessionKeyRing ring) {
         try {
-            ring.require(SESSION, MESSAGE, TAG);
+            ring.require(SESSION, MESSAGE, MESSAGE.length, TAG);
             return TAKEN;
         } catch (Admission.Refused e) {
             RefusalCode code = e.outcome().code();

@@ -5,8 +5,7 @@ import io.shuheng.core.member.MemberSession;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.runtime.Exchange;
-import io.shuheng.core.runtime.Outcome;
-import java.util.concurrent.CompletableFuture;
+import io.shuheng.core.runtime.OutcomeListener;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A member's open session, in which orders are made beforehand and sent later. */
@@ -15,8 +14,8 @@ sealed interface FloorSession {
     /** What was made, ready to be handed over, again and again until it is taken. */
     @FunctionalInterface
     interface Sending {
-        /** Hands it over. */
-        CompletableFuture<Outcome> to(Exchange exchange);
+        /** Hands it over; the listener hears of it by that tag. */
+        void to(Exchange exchange, long tag, OutcomeListener listener);
     }
 
     /** The counter that the next command must carry. */
@@ -42,7 +41,7 @@ sealed interface FloorSession {
         @Override
         public Sending next(SpecificRecord command) {
             byte[] submission = session.submission(command);
-            return exchange -> exchange.submit(submission);
+            return (exchange, tag, listener) -> exchange.submit(submission, tag, listener);
         }
 
         @Override
@@ -55,7 +54,7 @@ sealed interface FloorSession {
             Draft draft = session.statement(clientId, notAfterNs);
             session.stated(session.nextCounter() - 1);
             byte[] submission = draft.submission(member.signer().sign(draft.bytesToSign()));
-            return exchange -> exchange.submit(submission);
+            return (exchange, tag, listener) -> exchange.submit(submission, tag, listener);
         }
     }
 
@@ -79,7 +78,7 @@ sealed interface FloorSession {
             last++;
             int type = RulesVersions.current().kindOf(command.getClass()).type();
             byte[] bytes = AvroBytes.encode(command);
-            return exchange -> exchange.vouch(number, type, bytes);
+            return (exchange, tag, listener) -> exchange.vouch(number, type, bytes, tag, listener);
         }
 
         @Override

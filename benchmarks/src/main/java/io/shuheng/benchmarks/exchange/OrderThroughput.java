@@ -5,9 +5,7 @@ import com.sun.management.ThreadMXBean;
 import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.MemoryLedger;
 import io.shuheng.core.record.AuthenticationKind;
-import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Exchange;
-import io.shuheng.core.runtime.Outcome;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
@@ -18,13 +16,10 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -109,20 +104,7 @@ public final class OrderThroughput {
 
     /** Sends all of them and waits for every answer. */
     static void send(Exchange exchange, List<FloorSession.Sending> sendings) {
-        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(sendings.size());
-        for (FloorSession.Sending sending : sendings) {
-            CompletableFuture<Outcome> outcome = sending.to(exchange);
-            while (outcome.isDone() && outcome.join().code() == RefusalCode.BUSY) {
-                LockSupport.parkNanos(10_000);
-                outcome = sending.to(exchange);
-            }
-            outcomes.add(outcome);
-        }
-        for (CompletableFuture<Outcome> outcome : outcomes) {
-            if (!outcome.join().isAccepted()) {
-                throw new IllegalStateException(outcome.join().message());
-            }
-        }
+        new FloorAnswers().send(exchange, sendings);
     }
 
     /** Of the whole process, compiler and collector included: what is left comparable while others use the machine. */

@@ -5,7 +5,7 @@ import io.shuheng.core.monitor.Measure;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.runtime.Exchange;
-import io.shuheng.core.runtime.Outcome;
+import io.shuheng.core.runtime.OutcomeListener;
 import io.shuheng.crypto.BouncyCastleCryptoProvider;
 import io.shuheng.crypto.Signer;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
@@ -13,7 +13,6 @@ import io.shuheng.ledger.chronicle.Durability;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,8 +102,7 @@ final class PacedRound {
     private void send(
             Exchange exchange, FloorFlow.Made made, PlannedTimes planned, OrderSteps orders, BatchMeasures batches)
             throws InterruptedException {
-        CountDownLatch unanswered = new CountDownLatch(made.sendings().size());
-        AtomicReference<Outcome> refused = new AtomicReference<>();
+        Answers answers = new Answers(orders, made.sendings().size());
         int order = 0;
         for (int i = 0; i < made.sendings().size(); i++) {
             boolean isOrder = !made.statements().get(i);
@@ -115,39 +113,63 @@ final class PacedRound {
                 }
             }
             // A statement is part of the load and is measured with nobody: its answer is awaited like the others.
-            int number = isOrder ? order++ : NO_ORDER;
-            CompletableFuture<Void> unused = handOver(exchange, made.sendings().get(i), number, orders)
-                    .thenAccept(outcome -> {
-                        if (number != NO_ORDER) {
-                            orders.answered(number, System.nanoTime(), outcome.sequence());
-                        }
-                        if (!outcome.isAccepted()) {
-                            refused.compareAndSet(null, outcome);
-                        }
-                        unanswered.countDown();
-                    });
+            answers.handOver(exchange, made.sendings().get(i), isOrder ? order++ : NO_ORDER);
         }
-        boolean answered = unanswered.await(MOST_MINUTES, TimeUnit.MINUTES);
-        Outcome refusal = refused.get();
-        if (!answered || refusal != null) {
-            throw new IllegalStateException(
-                    refusal == null ? unanswered.getCount() + " orders were not answered" : refusal.message());
-        }
+        answers.await();
     }
 
-    /** Again and again while the ring is full; the last attempt is the order's admission. */
-    private static CompletableFuture<Outcome> handOver(
-            Exchange exchange, FloorSession.Sending sending, int order, OrderSteps orders) {
-        while (true) {
+    /** Hands orders over and notes when each was handed over and answered. */
+    private static final class Answers implements OutcomeListener {
+
+        private final OrderSteps orders;
+        private final CountDownLatch unanswered;
+        private final AtomicReference<String> refused = new AtomicReference<>();
+        /* Said on the sender's own thread. */
+        private boolean busy;
+
+        private Answers(OrderSteps orders, int count) {
+            this.orders = orders;
+            this.unanswered = new CountDownLatch(count);
+        }
+
+        /** Again and again while the ring is full; the last attempt is the order's admission. */
+        private void handOver(Exchange exchange, FloorSession.Sending sending, int order) {
             long fromNs = System.nanoTime();
-            CompletableFuture<Outcome> outcome = sending.to(exchange);
-            if (!outcome.isDone() || outcome.join().code() != RefusalCode.BUSY) {
-                if (order != NO_ORDER) {
-                    orders.handed(order, fromNs, System.nanoTime());
-                }
-                return outcome;
+            busy = false;
+            sending.to(exchange, order, this);
+            while (busy) {
+                LockSupport.parkNanos(FULL_RING_NAP_NS);
+                fromNs = System.nanoTime();
+                busy = false;
+                sending.to(exchange, order, this);
             }
-            LockSupport.parkNanos(FULL_RING_NAP_NS);
+            if (order != NO_ORDER) {
+                orders.handed(order, fromNs, System.nanoTime());
+            }
+        }
+
+        @Override
+        public void completed(long tag, long sequence, RefusalCode code, String message, boolean repeated) {
+            if (code == RefusalCode.BUSY) {
+                busy = true;
+                return;
+            }
+            if (tag != NO_ORDER) {
+                orders.answered((int) tag, System.nanoTime(), sequence);
+            }
+            if (code != RefusalCode.OK) {
+                refused.compareAndSet(null, message);
+            }
+            unanswered.countDown();
+        }
+
+        private void await() throws InterruptedException {
+            boolean answered = unanswered.await(MOST_MINUTES, TimeUnit.MINUTES);
+            String refusal = refused.get();
+            if (!answered || refusal != null) {
+                throw new IllegalStateException(
+                        refusal == null ? unanswered.getCount() + " orders were not answered" : refusal);
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.participant.Duty;
+import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.RecordKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +80,7 @@ final class Dispatch {
     }
 
     private final Map<Class<? extends SpecificRecord>, Route> routes = new HashMap<>();
+    private final @Nullable Route[] byType = new Route[RecordHeader.FIRST_MARK_TYPE];
 
     /** A command that takes effect at once. */
     <C extends SpecificRecord> void on(Class<C> type, Rule<C> rule) {
@@ -105,6 +108,18 @@ final class Dispatch {
     }
 
     /** The route of a command; null where no rule takes it. */
+    @Nullable
+    Route route(RecordKind kind) {
+        Route route = byType[kind.type()];
+        if (route == null) {
+            // The first of its kind, or one that nobody takes: after that no map is asked.
+            route = routes.get(kind.javaClass());
+            byType[kind.type()] = route;
+        }
+        return route;
+    }
+
+    /** The route of a command that is known by its class; null where no rule takes it. */
     @Nullable
     Route route(Class<? extends SpecificRecord> type) {
         return routes.get(type);

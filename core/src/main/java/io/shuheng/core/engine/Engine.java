@@ -264,9 +264,13 @@ public final class Engine {
      * @param answer receives what is said to it
      */
     public void execute(Upcoming command, long timeNs, RecordBuffer out, Answer answer) {
+        RecordKind kind = command.kind();
+        SpecificRecord value = CommandReader.isReused(kind)
+                ? reader.read(kind, command.command(), command.commandLength())
+                : command.value();
         execute(
-                command.kind(),
-                command.value(),
+                kind,
+                value,
                 command.command(),
                 command.commandLength(),
                 command.authentication(),
@@ -291,7 +295,7 @@ public final class Engine {
             throw new RecordFormatException("record.type " + kind.type() + ": genesis comes first, and once");
         }
         AuthenticationForm.require(authentication);
-        incoming.begin(kind, value, command, length, authentication, timeNs, dispatch.route(kind.javaClass()));
+        incoming.begin(kind, value, command, length, authentication, timeNs, dispatch.route(kind));
         if (value instanceof Genesis first) {
             begin(first, out, answer);
         } else if (!identification.isKnown(incoming, answer)) {

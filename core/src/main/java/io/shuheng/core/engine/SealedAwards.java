@@ -9,6 +9,7 @@ import io.shuheng.core.trading.auction.AuctionAward;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.SealedAuction;
 import io.shuheng.core.trading.auction.SealedBid;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,10 @@ final class SealedAwards implements SteppedWork {
     }
 
     private @Nullable SealedAuction next(long timeNs) {
-        for (SealedAuction sealed : state.sealedAuctions.stepping()) {
+        // Asked with every command: by index, for an iterator is an object.
+        List<SealedAuction> stepping = state.sealedAuctions.stepping();
+        for (int i = 0; i < stepping.size(); i++) {
+            SealedAuction sealed = stepping.get(i);
             Instrument instrument = instrument(sealed);
             if (sealed.phase() == SealedAuction.Phase.SETTLE
                     || instrument.isOver(timeNs)

@@ -13,6 +13,7 @@ import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.book.OrderBook;
 import java.util.Objects;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,10 @@ final class Uncrossing implements SteppedWork {
     }
 
     private @Nullable CallAuction next(long timeNs) {
-        for (CallAuction call : state.calls.stepping()) {
+        // Asked with every command: by index, for an iterator is an object.
+        List<CallAuction> stepping = state.calls.stepping();
+        for (int i = 0; i < stepping.size(); i++) {
+            CallAuction call = stepping.get(i);
             if (call.phase() == CallAuction.Phase.EXPIRE || call.isOverdue(timeNs) || isTrading(call, timeNs)) {
                 return call;
             }

@@ -10,7 +10,7 @@ public interface Upcoming {
     /** Its kind. */
     RecordKind kind();
 
-    /** What its bytes stand for. */
+    /** What its bytes stand for; not asked of kinds that {@link io.shuheng.core.rules.CommandReader#isReused}, which the engine reads itself. */
     SpecificRecord value();
 
     /** An array that starts with its canonical bytes. */

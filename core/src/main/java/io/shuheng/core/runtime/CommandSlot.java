@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the ring: a command on its way in, its records and answer on their way out. Made once, used again: a short
- * command lies in the slot's own array, an order in the slot's own object.
+ * command lies in the slot's own array, and an order has no object here, for the engine reads it where it lies.
  */
 final class CommandSlot implements Upcoming {
 
@@ -23,7 +23,6 @@ final class CommandSlot implements Upcoming {
 
     final Answer answer = new Answer();
 
-    private final CommandReader reader = new CommandReader();
     private final byte[] own = new byte[OWN_LENGTH];
 
     private @Nullable RecordKind kind;
@@ -94,8 +93,7 @@ final class CommandSlot implements Upcoming {
             bytes = admitted.copy();
         }
         RecordKind newKind = admitted.kind();
-        SpecificRecord newValue =
-                CommandReader.isReused(newKind) ? reader.read(newKind, bytes, length) : admitted.value();
+        SpecificRecord newValue = CommandReader.isReused(newKind) ? null : admitted.value();
         fill(newKind, newValue, bytes, length, admitted.authentication(), newListener, newTag);
         certificate = admitted.certificate();
     }
@@ -107,7 +105,7 @@ final class CommandSlot implements Upcoming {
 
     private void fill(
             RecordKind newKind,
-            SpecificRecord newValue,
+            @Nullable SpecificRecord newValue,
             byte[] newCommand,
             int newLength,
             Authentication newAuthentication,

@@ -1,7 +1,6 @@
 package io.shuheng.core.runtime;
 
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * Port: where sequenced time comes from, in nanoseconds since 1970-01-01T00:00Z. Called by the engine's thread alone;
@@ -17,7 +16,7 @@ public interface SequencerClock {
 
     /** The clock of this machine. */
     static SequencerClock system() {
-        return of(Clock.systemUTC());
+        return new MachineClock();
     }
 
     /** A Java clock as sequencer clock. */
@@ -30,8 +29,7 @@ public interface SequencerClock {
 
             @Override
             public long nowNs() {
-                Instant now = clock.instant();
-                return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+                return MachineClock.nanoseconds(clock.instant());
             }
         };
     }

@@ -70,7 +70,8 @@ public final class StatementTree {
     private final MerkleFrontier before;
     /* Some twenty at most, so that the first is taken off cheaply. */
     private final List<Block> blocks = new ArrayList<>();
-    private @Nullable Block spare;
+    /* Blocks that a statement has made needless, for commands to come. */
+    private final List<Block> spare = new ArrayList<>();
     private long leaves;
     private long statedUpTo;
     /* Roots behind this counter are known. */
@@ -156,8 +157,7 @@ public final class StatementTree {
     private void append(byte[] leaf, int offset, long acceptedNs) {
         Block block = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
         if (block == null || block.count == Block.LEAVES) {
-            block = spare == null ? new Block() : spare;
-            spare = null;
+            block = spare.isEmpty() ? new Block() : spare.remove(spare.size() - 1);
             block.count = 0;
             blocks.add(block);
         }
@@ -220,7 +220,9 @@ public final class StatementTree {
         while (blocks.get(0).count == Block.LEAVES && before.size() + Block.LEAVES <= knownAfter) {
             Block dropped = blocks.remove(0);
             dropped.appendTo(before, Block.LEAVES);
-            spare = dropped;
+            if (spare.size() < MOST_UNSTATED / Block.LEAVES) {
+                spare.add(dropped);
+            }
         }
         if (firstAccepted != 0 && firstAccepted <= knownAfter) {
             firstAccepted = nextAccepted(knownAfter + 1);

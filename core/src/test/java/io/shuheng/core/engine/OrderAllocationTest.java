@@ -9,7 +9,6 @@ import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordKind;
-import io.shuheng.core.rules.CommandReader;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.OpenSession;
 import io.shuheng.core.trading.CancelOrder;
@@ -50,8 +49,6 @@ class OrderAllocationTest {
     /** A command as it waits in its place for the engine. */
     private static final class Waiting implements Upcoming {
 
-        private static final CommandReader READER = new CommandReader();
-
         private final RecordKind kind;
         private final byte[] bytes;
         private final Authentication authentication;
@@ -69,7 +66,7 @@ class OrderAllocationTest {
 
         @Override
         public SpecificRecord value() {
-            return READER.read(kind, bytes, bytes.length);
+            throw new UnsupportedOperationException("the engine reads orders itself");
         }
 
         @Override

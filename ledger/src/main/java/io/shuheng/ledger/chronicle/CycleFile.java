@@ -28,6 +28,9 @@ final class CycleFile implements Closeable {
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SLICE).asReadOnlyBuffer();
 
+    private final ByteBuffer zeros = ZEROS.duplicate();
+    private final ByteBuffer position = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
     private final LedgerFile file;
     private final DiskFile disk;
     private long documents;
@@ -107,7 +110,7 @@ final class CycleFile implements Closeable {
 
     /* Only ever behind all that Chronicle has written, so that zeros cannot fall on a document. */
     private void writeSlice() throws IOException {
-        disk.writeFully(ZEROS.duplicate(), written);
+        disk.writeFully(zeros.clear(), written);
         written += SLICE;
         changed = true;
     }
@@ -135,7 +138,7 @@ final class CycleFile implements Closeable {
     }
 
     private void requireChronicleAgrees() throws IOException {
-        ByteBuffer position = read(Cq4Header.LAST_POSITION, Long.BYTES);
+        disk.readFully(position.clear(), Cq4Header.LAST_POSITION);
         if (position.getLong(0) != lastDocument) {
             throw new LedgerException(
                     Code.IO_FAILURE,

@@ -2,15 +2,11 @@ package io.shuheng.ledger.chronicle;
 
 import io.shuheng.core.ledger.ThreadEnd;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Forces files while the ledger's thread hashes what is in them. The ledger's thread alone calls it, and writes nothing
- * until the force has ended. The thread begins with the first force and ends with {@link #close}.
+ * until the force has ended. The thread begins with the first force and ends with {@link #close}. A force costs no object.
  */
 final class ForcingThread implements AutoCloseable {
 
@@ -20,8 +16,11 @@ final class ForcingThread implements AutoCloseable {
         void force() throws IOException;
     }
 
-    private @Nullable ExecutorService executor;
     private @Nullable Thread thread;
+    /* What is to be forced, or is being forced; guarded by this, as are the two below. */
+    private @Nullable Force asked;
+    private @Nullable Throwable failure;
+    private boolean ends;
 
     /**
      * Forces beside some work, and returns when both are done. Where both fail, what the work throws carries the other.
@@ -29,75 +28,101 @@ final class ForcingThread implements AutoCloseable {
      * @throws IOException as the force does, or where this thread is interrupted
      */
     void forceBeside(Force force, Runnable work) throws IOException {
-        Future<?> forced = running().submit(() -> {
-            force.force();
-            return null;
-        });
+        ask(force);
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            awaitAfter(e, forced);
+            awaitAfter(e);
             throw e;
         }
-        await(forced);
+        await();
     }
 
-    private ExecutorService running() {
-        ExecutorService running = executor;
-        if (running == null) {
-            running = Executors.newSingleThreadExecutor(this::newThread);
-            executor = running;
+    private synchronized void ask(Force force) {
+        asked = force;
+        failure = null;
+        if (thread == null) {
+            Thread forcing = new Thread(this::run, "shuheng-force");
+            forcing.setDaemon(true);
+            forcing.start();
+            thread = forcing;
         }
-        return running;
+        notifyAll();
     }
 
-    private Thread newThread(Runnable task) {
-        Thread forcing = new Thread(task, "shuheng-force");
-        forcing.setDaemon(true);
-        thread = forcing;
-        return forcing;
-    }
-
-    private static void awaitAfter(Throwable failure, Future<?> forced) {
+    private void awaitAfter(Throwable first) {
         try {
-            await(forced);
+            await();
         } catch (IOException | RuntimeException e) {
-            failure.addSuppressed(e);
+            first.addSuppressed(e);
         }
     }
 
-    private static void await(Future<?> forced) throws IOException {
+    private synchronized void await() throws IOException {
         try {
-            forced.get();
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
+            while (asked != null) {
+                wait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the files were forced", e);
         }
+        Throwable failed = failure;
+        if (failed instanceof IOException failedForce) {
+            throw failedForce;
+        }
+        if (failed instanceof RuntimeException failedForce) {
+            throw failedForce;
+        }
+        if (failed != null) {
+            throw new IOException("forcing failed: " + failed, failed);
+        }
     }
 
-    private static IOException unwrapped(ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-            return failure;
+    private void run() {
+        for (Force next = next(); next != null; next = next()) {
+            Throwable failed = null;
+            try {
+                next.force();
+            } catch (Throwable e) {
+                failed = e;
+            }
+            done(failed);
         }
-        if (e.getCause() instanceof RuntimeException failure) {
-            throw failure;
+    }
+
+    private synchronized @Nullable Force next() {
+        while (asked == null && !ends) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody has a reason to; only close() ends this thread.
+            }
         }
-        return new IOException("forcing failed: " + e.getCause(), e);
+        return asked;
+    }
+
+    private synchronized void done(@Nullable Throwable failed) {
+        failure = failed;
+        asked = null;
+        notifyAll();
     }
 
     /** Waits for a force that is under way, ends the thread and waits until it is gone. */
     @Override
     public void close() {
-        ExecutorService running = executor;
-        Thread forcing = thread;
-        if (running == null || forcing == null) {
-            return;
+        Thread forcing;
+        synchronized (this) {
+            forcing = thread;
+            ends = true;
+            notifyAll();
         }
-        running.shutdown();
-        ThreadEnd.await(forcing);
-        executor = null;
-        thread = null;
+        if (forcing != null) {
+            ThreadEnd.await(forcing);
+        }
+        synchronized (this) {
+            thread = null;
+            ends = false;
+        }
     }
 }

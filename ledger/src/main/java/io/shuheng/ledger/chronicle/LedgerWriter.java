@@ -53,6 +53,8 @@ final class LedgerWriter {
     private final RecordRules rules;
     private final CheckpointFolder checkpoints;
     private final ForcingThread forcing = new ForcingThread();
+    private final ForcingThread.Force forceFiles;
+    private final Runnable hashPending;
 
     private volatile @Nullable OperatorKeys keys;
     private @Nullable SpecificRecord expected;
@@ -84,6 +86,8 @@ final class LedgerWriter {
             keepBeside(newest);
         }
         this.segments = new Segments(found, files, settings, directory, freeSpace, tree);
+        this.forceFiles = segments::force;
+        this.hashPending = tree::hashPending;
     }
 
     /**
@@ -266,7 +270,7 @@ final class LedgerWriter {
         if (dirty) {
             boolean forced = settings.durability() == Durability.FORCED;
             if (forced && tree.pendingBytes() > WORTH_A_THREAD) {
-                forcing.forceBeside(segments::force, tree::hashPending);
+                forcing.forceBeside(forceFiles, hashPending);
             } else {
                 if (forced) {
                     segments.force();

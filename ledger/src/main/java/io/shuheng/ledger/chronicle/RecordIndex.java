@@ -34,7 +34,7 @@ final class RecordIndex {
     record Place(int file, long offset) {}
 
     private final List<LedgerFile> files = new ArrayList<>();
-    private final List<Long> ends = new ArrayList<>();
+    private long[] ends = new long[4];
     private int[] placeFiles = new int[16];
     private long[] placeOffsets = new long[16];
     private int places;
@@ -60,18 +60,26 @@ final class RecordIndex {
     private void extend(LedgerFile file, long offset, int length) {
         int last = files.size() - 1;
         long end = offset + Cq4File.WORD + Cq4File.padded(FrameCheck.LENGTH + length);
-        if (last >= 0 && files.get(last).equals(file)) {
-            ends.set(last, end);
+        if (last >= 0 && (files.get(last) == file || files.get(last).equals(file))) {
+            ends[last] = end;
         } else {
-            files.add(file);
-            ends.add(end);
+            add(file, end);
         }
+    }
+
+    private void add(LedgerFile file, long end) {
+        if (files.size() == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * ends.length);
+        }
+        ends[files.size()] = end;
+        files.add(file);
     }
 
     /** What it knows of the first records, the last of which ends in that file at that offset. */
     synchronized RecordPlaces upTo(long records, LedgerFile file, long offset) {
         int last = files.indexOf(file);
-        List<Long> before = new ArrayList<>(ends.subList(0, last));
+        List<Long> before = new ArrayList<>(
+                Arrays.stream(ends, 0, last).boxed().toList());
         before.add(offset);
         int count = Math.max(0, (int) ((records + STRIDE - 1) / STRIDE) - firstPlace);
         return new RecordPlaces(
@@ -93,8 +101,7 @@ final class RecordIndex {
             if (file == null || Files.size(file.path()) < known.ends().get(i)) {
                 throw new LedgerException(Code.DATA_LOSS, known.files().get(i) + " is not there, or ends before");
             }
-            files.add(file);
-            ends.add(known.ends().get(i));
+            add(file, known.ends().get(i));
         }
         places = known.placeFiles().length;
         placeFiles = Arrays.copyOf(known.placeFiles(), Math.max(16, places));
@@ -119,6 +126,6 @@ final class RecordIndex {
 
     /** Offset behind the last valid document of the file, as far as written. */
     synchronized long end(int number) {
-        return ends.get(number);
+        return ends[number];
     }
 }

@@ -180,8 +180,8 @@ final class SegmentWriter {
 
     /** Forces all that was written to the device. */
     void force() throws IOException {
-        for (CycleFile file : ended) {
-            file.forceIfChanged();
+        for (int i = 0; i < ended.size(); i++) {
+            ended.get(i).forceIfChanged();
         }
         currentFile().force();
     }

@@ -106,7 +106,7 @@ final class FuzzTest {
                         "--reproducer_path=" + folder,
                         "-artifact_prefix=" + folder + "/",
                         "-max_total_time=" + SECONDS,
-                        "-timeout=20",
+                        "-timeout=120",
                         corpus(targets).toString()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
