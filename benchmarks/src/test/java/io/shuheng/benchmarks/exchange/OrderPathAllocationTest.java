@@ -87,7 +87,8 @@ class OrderPathAllocationTest {
             List<Long> allocated = new ArrayList<>();
             for (int window = 0; window < WINDOWS; window++) {
                 List<FloorSession.Sending> commands = commands(floor, COMMANDS);
-                // What is measured with is warm, what it costs itself is taken off, and making the commands is not counted.
+                // What is measured with is warm, what it costs itself is taken off, and making the commands is not
+                // counted.
                 allocatedBytes(stages);
                 long before = allocatedBytes(stages);
                 long measuring = allocatedBytes(stages) - before;

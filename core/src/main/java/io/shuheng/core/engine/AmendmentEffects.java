@@ -44,8 +44,7 @@ final class AmendmentEffects {
             return NO_HOLD;
         }
         int cash = state.accounts.cashOf(entry.trade().getSeller());
-        long hold =
-                state.holds.place(cash, change.getRefundFen(), Long.MAX_VALUE);
+        long hold = state.holds.place(cash, change.getRefundFen(), Long.MAX_VALUE);
         turn.event(EventKind.HOLD_PLACED, hold, cash, change.getRefundFen());
         return hold;
     }

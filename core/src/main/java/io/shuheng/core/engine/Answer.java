@@ -76,8 +76,7 @@ public final class Answer {
     }
 
     /** All of it anew. */
-    Answer say(
-            long itsSequence, RefusalCode itsCode, @Nullable String atField, long itsValue, boolean isRepeated) {
+    Answer say(long itsSequence, RefusalCode itsCode, @Nullable String atField, long itsValue, boolean isRepeated) {
         sequence = itsSequence;
         code = itsCode;
         field = atField;

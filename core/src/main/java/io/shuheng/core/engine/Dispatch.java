@@ -126,11 +126,7 @@ final class Dispatch {
     }
 
     private <C extends SpecificRecord> void add(
-            Class<C> type,
-            Sender sender,
-            @Nullable Duty duty,
-            @Nullable SessionUse<SpecificRecord> use,
-            Rule<C> rule) {
+            Class<C> type, Sender sender, @Nullable Duty duty, @Nullable SessionUse<SpecificRecord> use, Rule<C> rule) {
         Rule<SpecificRecord> untyped = (turn, command) -> rule.apply(turn, type.cast(command));
         if (routes.put(type, new Route(sender, duty, use, untyped)) != null) {
             throw new IllegalStateException("two rules for " + type.getName());

@@ -268,15 +268,7 @@ public final class Engine {
         SpecificRecord value = CommandReader.isReused(kind)
                 ? reader.read(kind, command.command(), command.commandLength())
                 : command.value();
-        execute(
-                kind,
-                value,
-                command.command(),
-                command.commandLength(),
-                command.authentication(),
-                timeNs,
-                out,
-                answer);
+        execute(kind, value, command.command(), command.commandLength(), command.authentication(), timeNs, out, answer);
     }
 
     private void execute(

@@ -91,8 +91,7 @@ public final class CanonicalReader {
 
     private void requireLeft(String field, long length) {
         if (length < 0 || length > limit - at) {
-            throw new RecordFormatException(
-                    field + ": length " + length + ", but " + (limit - at) + " bytes left");
+            throw new RecordFormatException(field + ": length " + length + ", but " + (limit - at) + " bytes left");
         }
     }
 

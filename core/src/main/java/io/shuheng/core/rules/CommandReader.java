@@ -31,8 +31,6 @@ public final class CommandReader {
      */
     public SpecificRecord read(RecordKind kind, byte[] bytes, int length) {
         SpecificRecord order = orders.read(kind.javaClass(), bytes, length);
-        return order != null
-                ? order
-                : AvroBytes.decode(kind.javaClass(), bytes, 0, length);
+        return order != null ? order : AvroBytes.decode(kind.javaClass(), bytes, 0, length);
     }
 }

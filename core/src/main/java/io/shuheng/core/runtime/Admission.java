@@ -31,7 +31,6 @@ import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a submission on the caller's thread, before it gets a place in the ring: shape, limits, certificate,
@@ -165,7 +164,8 @@ final class Admission {
         Admitted admitted = signed(bytes, nowNs);
         if (admitted.kind().javaClass() != OpenSession.class) {
             throw new Refused(
-                    RefusalCode.UNKNOWN_TYPE, "submission.type " + admitted.kind().type() + ": not OpenSession");
+                    RefusalCode.UNKNOWN_TYPE,
+                    "submission.type " + admitted.kind().type() + ": not OpenSession");
         }
         return admitted;
     }

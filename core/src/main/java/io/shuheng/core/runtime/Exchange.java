@@ -372,8 +372,8 @@ public final class Exchange implements AutoCloseable {
     /** Has a digest of the state recorded. Blocks while there is no place for it; gives up where the exchange ends. */
     private void recordDigest(StateDigest digest) {
         RecordKind kind = RulesVersions.current().kindOf(RecordStateDigest.class);
-        byte[] command = AvroBytes.encode(new RecordStateDigest(
-                digest.sequence(), new Hash32(digest.sm3().bytes())));
+        byte[] command = AvroBytes.encode(
+                new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes())));
         Authentication internal =
                 new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
         Admitted admitted = new Admitted();

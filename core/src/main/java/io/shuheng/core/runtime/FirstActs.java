@@ -42,8 +42,8 @@ final class FirstActs {
             if (admitted.kind().javaClass() != type) {
                 throw refused(admitted.kind().javaClass().getSimpleName() + " is not " + type.getSimpleName(), null);
             }
-            Answer answer = engine.execute(
-                    admitted.kind(), admitted.copy(), admitted.authentication(), timeNs, records);
+            Answer answer =
+                    engine.execute(admitted.kind(), admitted.copy(), admitted.authentication(), timeNs, records);
             if (!answer.isAccepted() || answer.repeated()) {
                 throw refused(type.getSimpleName() + " " + answer.code() + " " + answer.field(), null);
             }

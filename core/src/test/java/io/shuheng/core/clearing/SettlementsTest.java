@@ -142,8 +142,7 @@ class SettlementsTest {
         long[] holds = new long[TRADES + 1];
         List<SettlementState> finals = new ArrayList<>();
         for (int trade = 0; trade <= TRADES; trade++) {
-            holds[trade] = books.holds
-                    .place(books.cash(1), 10L + trade, Books.NEVER_NS);
+            holds[trade] = books.holds.place(books.cash(1), 10L + trade, Books.NEVER_NS);
             finals.add(SettlementState.OPEN);
         }
         for (Step step : steps) {

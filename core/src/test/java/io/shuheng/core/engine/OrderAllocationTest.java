@@ -157,7 +157,8 @@ class OrderAllocationTest {
             appendRounds(ROUNDS, buyer, seller);
             allocated.add(executing.allocatedBytes(commands.subList(from, commands.size())));
         }
-        // Every window holds every kind of order; the compiler leaves a few hundred bytes in one of them where it changes its mind.
+        // Every window holds every kind of order; the compiler leaves a few hundred bytes in one of them where it
+        // changes its mind.
         assertThat(allocated).contains(0L);
     }
 

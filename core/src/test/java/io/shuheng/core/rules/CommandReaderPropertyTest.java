@@ -46,8 +46,7 @@ class CommandReaderPropertyTest {
 
     @Property(tries = 2_000)
     void readsAnyBytesAsAvroDoes(@ForAll byte[] bytes) {
-        for (Class<? extends SpecificRecord> type :
-                List.of(PlaceOrder.class, CancelOrder.class, ReduceOrder.class)) {
+        for (Class<? extends SpecificRecord> type : List.of(PlaceOrder.class, CancelOrder.class, ReduceOrder.class)) {
             assertSame(RulesVersions.current().kindOf(type), bytes);
         }
         assertSameSubmission(bytes);

@@ -106,9 +106,11 @@ class SessionKeyRingTest {
     @Test
     void aKeyThatIsErasedUnderACallersHandsIsNoWrongTag() {
         SessionKey erased = new SessionKey(key);
-        assertThat(erased.check(MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE))).isEqualTo(SessionKey.Verdict.RIGHT);
+        assertThat(erased.check(MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE)))
+                .isEqualTo(SessionKey.Verdict.RIGHT);
         assertThat(erased.check(MESSAGE, MESSAGE.length, new byte[32])).isEqualTo(SessionKey.Verdict.WRONG);
         erased.erase();
-        assertThat(erased.check(MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE))).isEqualTo(SessionKey.Verdict.ERASED);
+        assertThat(erased.check(MESSAGE, MESSAGE.length, crypto.hmacSm3(key, MESSAGE)))
+                .isEqualTo(SessionKey.Verdict.ERASED);
     }
 }

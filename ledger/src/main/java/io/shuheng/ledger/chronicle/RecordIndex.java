@@ -78,8 +78,7 @@ final class RecordIndex {
     /** What it knows of the first records, the last of which ends in that file at that offset. */
     synchronized RecordPlaces upTo(long records, LedgerFile file, long offset) {
         int last = files.indexOf(file);
-        List<Long> before = new ArrayList<>(
-                Arrays.stream(ends, 0, last).boxed().toList());
+        List<Long> before = new ArrayList<>(Arrays.stream(ends, 0, last).boxed().toList());
         before.add(offset);
         int count = Math.max(0, (int) ((records + STRIDE - 1) / STRIDE) - firstPlace);
         return new RecordPlaces(

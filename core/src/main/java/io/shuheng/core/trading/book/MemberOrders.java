@@ -188,9 +188,8 @@ public final class MemberOrders {
         sink.number(maxExposureFen);
         sink.number(openOrders);
         sink.number(exposureFen);
-        sink.number(inOrder.values().stream()
-                .filter(orders -> orders.first != null)
-                .count());
+        sink.number(
+                inOrder.values().stream().filter(orders -> orders.first != null).count());
         inOrder.forEach((instrument, orders) -> {
             if (orders.first == null) {
                 return;

@@ -71,8 +71,7 @@ public final class OrderCosts {
 
     /** What a buyer pays for a trade: price and fee, each with its tax, fen. */
     public long payFen(long amountFen, long buyerFeeFen) {
-        return Money.add(
-priceTax.grossFen(amountFen, ROUNDING), fees.tax().grossFen(buyerFeeFen, ROUNDING));
+        return Money.add(priceTax.grossFen(amountFen, ROUNDING), fees.tax().grossFen(buyerFeeFen, ROUNDING));
     }
 
     /** What the next trade adds to the buyer's fee, before tax on fees, fen. */
@@ -98,7 +97,8 @@ priceTax.grossFen(amountFen, ROUNDING), fees.tax().grossFen(buyerFeeFen, ROUNDIN
         long amountFen = amountFen(highestPriceMicros, seller.restLots());
         // The amount with tax is looked at and thrown away: it must be one.
         Money.requireNotNegative(
-                "amountFen", fees.tax().grossFen(feeFen(FeePayer.SELLER, seller, amountFen, seller.restLots()), ROUNDING));
+                "amountFen",
+                fees.tax().grossFen(feeFen(FeePayer.SELLER, seller, amountFen, seller.restLots()), ROUNDING));
     }
 
     private long feeFen(FeePayer payer, LimitOrder order, long amountFen, long lots) {
