@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the bytes, what reads them ends with a value or with a refusal of its own: 40 s of Jazzer over all readers in every build,
- * 40 s for each with {@code -Plong}, and {@code -Dshuheng.fuzz.seconds=N} on demand. An input that was found once lies in the resources, under
+ * Whatever the bytes, what reads them ends with a value or with a refusal of its own: 60 s of Jazzer over all readers in every build,
+ * 60 s for each with {@code -Plong}, and {@code -Dshuheng.fuzz.seconds=N} on demand. An input that was found once lies in the resources, under
  * {@code fuzz/} and its target's name, and is read in every build.
  */
 final class FuzzTest {
 
     private static final boolean LONG = Boolean.getBoolean("shuheng.long");
-    private static final int SECONDS = Integer.getInteger("shuheng.fuzz.seconds", 40);
+    private static final int SECONDS = Integer.getInteger("shuheng.fuzz.seconds", 60);
 
     @TempDir
     Path folder;
