@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shuheng.core.trading.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,17 +40,19 @@ class AuctionLadderTest {
         }
 
         long bought(long price) {
-            return bids.entrySet().stream()
-                    .filter(bid -> bid.getKey() >= price)
-                    .mapToLong(bid -> bid.getValue())
-                    .sum();
+            return lots(bids.tailMap(price, true));
         }
 
         long sold(long price) {
-            return offers.entrySet().stream()
-                    .filter(offer -> offer.getKey() <= price)
-                    .mapToLong(offer -> offer.getValue())
-                    .sum();
+            return lots(offers.headMap(price, true));
+        }
+
+        private static long lots(Map<Long, Long> levels) {
+            long lots = 0;
+            for (long ofLevel : levels.values()) {
+                lots += ofLevel;
+            }
+            return lots;
         }
 
         long traded(long price) {
