@@ -37,6 +37,7 @@ class EmbeddingTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(EmbeddedExchange.class.getName(), directory.toString(), step));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

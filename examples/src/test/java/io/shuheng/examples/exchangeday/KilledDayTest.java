@@ -41,6 +41,7 @@ class KilledDayTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPENS);
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ExchangeDay.class.getName()));
         command.addAll(List.of("--out", out.toString(), "--seed", "1", "--lang", "en"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
