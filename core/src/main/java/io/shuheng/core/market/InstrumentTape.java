@@ -1,6 +1,7 @@
 package io.shuheng.core.market;
 
 import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.view.BookDepth;
 import io.shuheng.core.view.OfferEntry;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class InstrumentTape {
     private final TreeMap<Long, PublicAuction> auctions = new TreeMap<>();
     private long number;
     private MarketStatus status;
+    private long referenceMicros;
     private BookDepth depth;
     private @Nullable OfferEntry offer;
     private MarketChange.@Nullable Traded lastTrade;
@@ -38,14 +40,17 @@ final class InstrumentTape {
         return instrument;
     }
 
-    MarketStatus status() {
-        return status;
-    }
-
     void status(MarketStatus now) {
         if (!now.equals(status)) {
             status = now;
             pending.add(new MarketChange.StatusChanged(now));
+        }
+    }
+
+    void refer(long priceMicros) {
+        if (priceMicros != referenceMicros) {
+            referenceMicros = priceMicros;
+            pending.add(new MarketChange.ReferenceChanged(priceMicros));
         }
     }
 
@@ -54,9 +59,14 @@ final class InstrumentTape {
         pending.add(new MarketChange.OfferChanged(now));
     }
 
+    /** The first trade in its book gives the reference price where officers have named none. */
     void traded(MarketChange.Traded trade) {
         lastTrade = trade;
         pending.add(trade);
+        boolean inBook = trade.mode() == TradingMode.CONTINUOUS || trade.mode() == TradingMode.CALL_AUCTION;
+        if (inBook && referenceMicros == 0) {
+            refer(trade.priceMicros());
+        }
     }
 
     /** An auction that is over is told of once more and then forgotten. */
@@ -112,7 +122,7 @@ final class InstrumentTape {
         return update;
     }
 
-    MarketSnapshot snapshot(long sequence, long timeNs, long branchSequence, int levels) {
+    MarketSnapshot snapshot(BoardUpdate board, long sequence, long timeNs, long branchSequence, int levels) {
         return new MarketSnapshot(
                 instrument,
                 number,
@@ -120,7 +130,9 @@ final class InstrumentTape {
                 timeNs,
                 branchSequence,
                 levels,
+                board,
                 status,
+                referenceMicros,
                 Optional.ofNullable(offer),
                 depth,
                 Optional.ofNullable(lastTrade),

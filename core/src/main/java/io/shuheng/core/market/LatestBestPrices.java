@@ -20,20 +20,27 @@ final class LatestBestPrices implements WaitingUpdates {
     private final Queue<AtomicReference<@Nullable MarketUpdate>> waiting = new ConcurrentLinkedQueue<>();
 
     @Override
-    public boolean offer(MarketUpdate update) {
+    public boolean offer(MarketMessage.Update update) {
+        if (update instanceof MarketUpdate ofInstrument) {
+            keep(ofInstrument);
+        }
+        return true;
+    }
+
+    private void keep(MarketUpdate update) {
         List<MarketChange> best = update.changes().stream()
                 .filter(MarketChange.BestPricesChanged.class::isInstance)
                 .toList();
-        if (!best.isEmpty()) {
-            AtomicReference<@Nullable MarketUpdate> place =
-                    latest.computeIfAbsent(update.instrument(), number -> new AtomicReference<>());
-            MarketUpdate cut =
-                    new MarketUpdate(update.instrument(), update.number(), update.sequence(), update.timeNs(), best);
-            if (place.getAndSet(cut) == null) {
-                waiting.add(place);
-            }
+        if (best.isEmpty()) {
+            return;
         }
-        return true;
+        AtomicReference<@Nullable MarketUpdate> place =
+                latest.computeIfAbsent(update.instrument(), number -> new AtomicReference<>());
+        MarketUpdate cut =
+                new MarketUpdate(update.instrument(), update.number(), update.sequence(), update.timeNs(), best);
+        if (place.getAndSet(cut) == null) {
+            waiting.add(place);
+        }
     }
 
     @Override

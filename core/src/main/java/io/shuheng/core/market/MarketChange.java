@@ -15,8 +15,15 @@ public sealed interface MarketChange {
     /** The instrument was opened: the first change of each. */
     record InstrumentOpened(MarketInstrument instrument) implements MarketChange {}
 
-    /** What may be traded changed: a halt, a resumption, a session's begin, a listing's suspension or end. */
+    /** Whether it may be traded changed for this instrument: a halt, a resumption, a listing's suspension or end. */
     record StatusChanged(MarketStatus status) implements MarketChange {}
+
+    /**
+     * The reference price (参考价) is another: officers named it, or the book's first trade made it.
+     *
+     * @param priceMicros price of one lot, micro-yuan, around which the board's price band lies
+     */
+    record ReferenceChanged(long priceMicros) implements MarketChange {}
 
     /** The provider made or changed its standing offer at a fixed price (挂牌报价). */
     record OfferChanged(OfferEntry offer) implements MarketChange {}

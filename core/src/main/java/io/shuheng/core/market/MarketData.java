@@ -49,8 +49,12 @@ public final class MarketData {
         this.settings = settings;
         this.tape = new MarketTape(kinds, settings.levels(), new MarketTape.Listener() {
             @Override
-            public void onUpdate(MarketUpdate update) {
-                hand(update);
+            public void onUpdate(MarketMessage.Update update) {
+                if (update instanceof BoardUpdate ofBoard) {
+                    readers.forEach(reader -> reader.take(ofBoard));
+                } else if (update instanceof MarketUpdate ofInstrument) {
+                    hand(ofInstrument);
+                }
             }
 
             @Override
@@ -197,9 +201,11 @@ public final class MarketData {
             if (failure != null) {
                 return null;
             }
-            boolean sees = tape.sees(reader.request().visibility(), instrument);
-            reader.passes(instrument, sees);
-            return sees ? tape.snapshot(instrument).orElseThrow() : null;
+            MarketSnapshot snapshot = tape.sees(reader.request().visibility(), instrument)
+                    ? tape.snapshot(instrument).orElseThrow()
+                    : null;
+            reader.passes(instrument, snapshot);
+            return snapshot;
         } finally {
             still.unlock();
         }

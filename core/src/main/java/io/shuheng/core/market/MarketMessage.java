@@ -4,9 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader of market data gets. For each instrument first a {@link MarketSnapshot}, then every {@link MarketUpdate}
- * behind it; a {@link Rejoin} ends that, and snapshots begin anew. Immutable.
+ * behind it, and every {@link BoardUpdate} of its board; a {@link Rejoin} ends that, and snapshots begin anew. Immutable.
  */
-public sealed interface MarketMessage permits MarketSnapshot, MarketUpdate, MarketMessage.Rejoin, MarketMessage.Ended {
+public sealed interface MarketMessage
+        permits MarketSnapshot, MarketMessage.Update, MarketMessage.Rejoin, MarketMessage.Ended {
+
+    /** What changed with one command of the ledger: in an instrument's market, or for all instruments of a board. */
+    sealed interface Update extends MarketMessage permits MarketUpdate, BoardUpdate {
+
+        /** Ledger sequence of the last record of the command's group. */
+        long sequence();
+
+        /** Sequenced time, nanoseconds since 1970. */
+        long timeNs();
+    }
 
     /** What the reader knows of instruments is out of date; snapshots of those that it may see follow. */
     sealed interface Rejoin extends MarketMessage {

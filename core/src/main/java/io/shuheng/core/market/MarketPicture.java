@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader knows of one instrument: a snapshot, and every update behind it. For the reader's thread; it needs nothing of
+ * What a reader knows of one instrument: a snapshot, and every update of it and of its board behind it. For the reader's thread; it needs nothing of
  * the exchange, so whoever got the messages over a wire uses it as well.
  */
 public final class MarketPicture {
@@ -23,7 +23,9 @@ public final class MarketPicture {
     private long number;
     private long sequence;
     private long timeNs;
+    private BoardUpdate board;
     private MarketStatus status;
+    private long referenceMicros;
     private @Nullable OfferEntry offer;
     private MarketChange.@Nullable Traded lastTrade;
 
@@ -33,7 +35,9 @@ public final class MarketPicture {
         number = snapshot.number();
         sequence = snapshot.sequence();
         timeNs = snapshot.timeNs();
+        board = snapshot.board();
         status = snapshot.status();
+        referenceMicros = snapshot.referenceMicros();
         offer = snapshot.offer().orElse(null);
         lastTrade = snapshot.lastTrade().orElse(null);
         snapshot.depth().bids().forEach(level -> bids.put(level.priceMicros(), level));
@@ -61,6 +65,24 @@ public final class MarketPicture {
     }
 
     /**
+     * Takes the next update of its board. Nothing happens where it is of another board, or in the picture already.
+     *
+     * @throws IllegalStateException where one before it is missing; nothing changes
+     */
+    public void apply(BoardUpdate update) {
+        if (update.board() != board.board() || update.number() <= board.number()) {
+            return;
+        }
+        if (update.number() != board.number() + 1) {
+            throw new IllegalStateException("update.number " + update.number() + ": the next of board "
+                    + board.board() + " is " + (board.number() + 1));
+        }
+        board = update;
+        sequence = update.sequence();
+        timeNs = update.timeNs();
+    }
+
+    /**
      * What rests, the best prices first.
      *
      * @param levels most prices of each side, from 1; no more than the feed follows are there
@@ -78,7 +100,9 @@ public final class MarketPicture {
                 timeNs,
                 start.branchSequence(),
                 start.levels(),
+                board,
                 status,
+                referenceMicros,
                 Optional.ofNullable(offer),
                 depth(start.levels()),
                 Optional.ofNullable(lastTrade),
@@ -94,6 +118,8 @@ public final class MarketPicture {
             lastTrade = trade;
         } else if (change instanceof MarketChange.StatusChanged changed) {
             status = changed.status();
+        } else if (change instanceof MarketChange.ReferenceChanged changed) {
+            referenceMicros = changed.priceMicros();
         } else if (change instanceof MarketChange.OfferChanged changed) {
             offer = changed.offer();
         } else if (change instanceof MarketChange.AuctionChanged changed) {

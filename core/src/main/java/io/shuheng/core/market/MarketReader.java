@@ -35,6 +35,9 @@ public final class MarketReader implements AutoCloseable {
     /** By instrument less {@link #firstToJoin}. Touched by the feed's thread, or while it holds still. */
     private final BitSet followed = new BitSet();
 
+    /** Boards of those instruments. Touched like {@link #followed}. */
+    private final BitSet boards = new BitSet();
+
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile MarketMessage.@Nullable Rejoin rejoin;
@@ -138,7 +141,20 @@ public final class MarketReader implements AutoCloseable {
 
     /** Puts an update into the queue, where the reader follows its instrument. For the feed's thread. */
     void take(MarketUpdate update) {
-        if (closed || !follows(update.instrument())) {
+        if (follows(update.instrument())) {
+            put(update);
+        }
+    }
+
+    /** Puts an update into the queue, where the reader follows any instrument of its board. For the feed's thread. */
+    void take(BoardUpdate update) {
+        if (boards.get((int) update.board())) {
+            put(update);
+        }
+    }
+
+    private void put(MarketMessage.Update update) {
+        if (closed) {
             return;
         }
         if (queue.offer(update)) {
@@ -150,7 +166,7 @@ public final class MarketReader implements AutoCloseable {
 
     /** Leaves word that it must join again; the first word stands. For the feed's thread. */
     void beginsAnew(MarketMessage.Rejoin why) {
-        followed.clear();
+        followNone();
         if (rejoin == null) {
             rejoin = why;
         }
@@ -159,7 +175,7 @@ public final class MarketReader implements AutoCloseable {
 
     /** Ends it for a reason of its own. For the feed's thread. */
     void fail(RuntimeException cause) {
-        followed.clear();
+        followNone();
         failure = cause;
         wake();
     }
@@ -201,10 +217,18 @@ public final class MarketReader implements AutoCloseable {
         return null;
     }
 
-    /** While the feed holds still: the reader has joined that instrument, or does not see it. */
-    void passes(long instrument, boolean follows) {
+    /** While the feed holds still: the reader has joined that instrument, or does not see it and gets no snapshot. */
+    void passes(long instrument, @Nullable MarketSnapshot snapshot) {
         joined = instrument;
-        followed.set((int) (instrument - firstToJoin()), follows);
+        followed.set((int) (instrument - firstToJoin()), snapshot != null);
+        if (snapshot != null) {
+            boards.set((int) snapshot.board().board());
+        }
+    }
+
+    private void followNone() {
+        followed.clear();
+        boards.clear();
     }
 
     /** Nothing is followed from here on, so what the queue holds behind it is of before. */
@@ -212,12 +236,12 @@ public final class MarketReader implements AutoCloseable {
         MarketMessage.Rejoin why = feed.standingStill(sequence -> {
             MarketMessage.Rejoin left = Objects.requireNonNull(rejoin);
             rejoin = null;
-            followed.clear();
+            followNone();
             joined = firstToJoin() - 1;
             return left.at(sequence);
         });
-        MarketUpdate first = queue.poll();
-        MarketUpdate dropped = first;
+        MarketMessage.Update first = queue.poll();
+        MarketMessage.Update dropped = first;
         while (dropped != null) {
             dropped = queue.poll();
         }

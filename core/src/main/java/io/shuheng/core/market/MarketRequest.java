@@ -7,8 +7,9 @@ import io.shuheng.core.view.Visibility;
  *
  * @param instrument number of the one instrument; 0 for all that the reader sees, those that are opened later too
  * @param content how much of each
- * @param capacity most updates that wait for the reader, 1..{@value #MAX_CAPACITY}. What changes for a whole board is told
- *     in each of its instruments, so that who follows all wants room for more updates than there are instruments
+ * @param capacity most updates that wait for the reader, 1..{@value #MAX_CAPACITY}. What changes for a whole board is one
+ *     update. The call auctions of a session, or a product's suspension, are told in each instrument, so that who follows
+ *     all wants room for some hundreds
  * @param visibility which instruments it sees. Called on the reader's thread, and on the feed's while that holds still: must
  *     answer at once, must not call the feed
  */

@@ -2,11 +2,7 @@ package io.shuheng.core.market;
 
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.rules.RecordCatalogue;
-import io.shuheng.core.trading.SessionPhase;
-import io.shuheng.core.trading.TradingPhase;
-import io.shuheng.core.trading.TradingPhases;
 import io.shuheng.core.view.BoardEntry;
-import io.shuheng.core.view.BoardHoursEntry;
 import io.shuheng.core.view.BookView;
 import io.shuheng.core.view.InstrumentEntry;
 import io.shuheng.core.view.ListingAudience;
@@ -16,7 +12,9 @@ import io.shuheng.core.view.ViewEvent;
 import io.shuheng.core.view.ViewGroup;
 import io.shuheng.core.view.Visibility;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -34,8 +32,8 @@ public final class MarketTape {
     /** Gets what the tape tells, on the thread that feeds it. */
     public interface Listener {
 
-        /** The next update of an instrument. Those of one group come by instrument number. */
-        void onUpdate(MarketUpdate update);
+        /** The next update. Of one group those of boards come first, then those of instruments, each by number. */
+        void onUpdate(MarketMessage.Update update);
 
         /** A listed version of a product may have changed who sees it and its instruments. Behind the group's updates. */
         default void onAudience(long listing) {}
@@ -64,7 +62,6 @@ public final class MarketTape {
         private final TreeSet<Long> auctions = new TreeSet<>();
         private final TreeSet<Long> listings = new TreeSet<>();
         private final TreeSet<Long> audiences = new TreeSet<>();
-        private boolean phases;
         private boolean branch;
 
         void clear() {
@@ -72,7 +69,6 @@ public final class MarketTape {
             auctions.clear();
             listings.clear();
             audiences.clear();
-            phases = false;
             branch = false;
         }
     }
@@ -82,8 +78,9 @@ public final class MarketTape {
     private final MarketModel model;
     private final AuctionPictures auctions;
     private final GroupTrades trades;
-    private final TradingPhases phases = new TradingPhases();
+    private final BoardTapes boards;
     private final List<InstrumentTape> instruments = new ArrayList<>();
+    private final Map<Long, List<Long>> byListing = new HashMap<>();
     private final Touched touched = new Touched();
     private long sequence = -1;
     private long timeNs;
@@ -104,6 +101,7 @@ public final class MarketTape {
         this.model = new MarketModel(kinds, this::observe);
         this.auctions = new AuctionPictures(model, ANONYMOUS);
         this.trades = new GroupTrades(auctions::entry);
+        this.boards = new BoardTapes(model);
     }
 
     /**
@@ -129,9 +127,12 @@ public final class MarketTape {
 
     /** The market of an instrument as it stands now; empty where there is no such instrument. */
     public Optional<MarketSnapshot> snapshot(long instrument) {
-        return instrument < 1 || instrument > instruments.size()
-                ? Optional.empty()
-                : Optional.of(tape(instrument).snapshot(sequence, timeNs, branchSequence, levels));
+        if (instrument < 1 || instrument > instruments.size()) {
+            return Optional.empty();
+        }
+        InstrumentTape tape = tape(instrument);
+        BoardUpdate board = boards.last(tape.instrument().board());
+        return Optional.of(tape.snapshot(board, sequence, timeNs, branchSequence, levels));
     }
 
     /** Whether the caller sees an instrument, as in the read model. */
@@ -141,11 +142,7 @@ public final class MarketTape {
 
     /** Numbers of the instruments of a product. */
     List<Long> instrumentsOf(long listing) {
-        return instruments.stream()
-                .map(InstrumentTape::instrument)
-                .filter(instrument -> instrument.listing() == listing)
-                .map(MarketInstrument::number)
-                .toList();
+        return byListing.getOrDefault(listing, List.of());
     }
 
     private void observe(ViewGroup group) {
@@ -155,9 +152,7 @@ public final class MarketTape {
         group.events().forEach(event -> note(event, group));
         trades.of(group).forEach(made -> touch(made.instrument()).traded(made.trade()));
         touched.auctions.forEach(this::auctionTouched);
-        if (touched.phases || !touched.listings.isEmpty()) {
-            statusTouched();
-        }
+        touched.listings.forEach(listing -> instrumentsOf(listing).forEach(this::statusTouched));
         for (long instrument : model.changedBooks()) {
             touch(instrument)
                     .depth(known(
@@ -167,6 +162,7 @@ public final class MarketTape {
     }
 
     private void note(ViewEvent event, ViewGroup group) {
+        boards.note(event);
         switch (event.kind()) {
             case INSTRUMENT_OPENED -> opened(event.a());
             case OFFER_MADE -> touch(event.a()).offer(known(entry(event.a()).offer()));
@@ -176,10 +172,11 @@ public final class MarketTape {
                 touched.audiences.add(event.a());
             }
             case TRADING_PHASE_SET -> {
-                phases.set(event.a(), event.b(), phase(event.c()));
-                touched.phases = true;
+                if (event.b() != 0) {
+                    statusTouched(event.b());
+                }
             }
-            case SESSION_PHASE_SET -> touched.phases = true;
+            case REFERENCE_PRICE_SET -> touch(event.a()).refer(event.b());
             case AUCTION_SCHEDULED,
                     AUCTION_MOVED,
                     AUCTION_INDICATION,
@@ -208,17 +205,13 @@ public final class MarketTape {
         auctions.instrumentsOf(number).forEach(instrument -> touch(instrument).auction(auction));
     }
 
-    /** A phase may be that of all boards, so all instruments are looked at; few of them change, and officers act seldom. */
-    private void statusTouched() {
-        for (InstrumentTape tape : instruments) {
-            if (touched.phases || touched.listings.contains(tape.instrument().listing())) {
-                tape.status(status(tape.instrument()));
-                touched.instruments.add(tape.instrument().number());
-            }
-        }
+    private void statusTouched(long instrument) {
+        InstrumentTape tape = touch(instrument);
+        tape.status(status(tape.instrument()));
     }
 
     private void tell() {
+        boards.tell(sequence, timeNs, listener::onUpdate);
         for (long instrument : touched.instruments) {
             MarketUpdate update = tape(instrument).next(sequence, timeNs);
             if (update != null) {
@@ -247,6 +240,9 @@ public final class MarketTape {
                 entry.supplyKind(),
                 entry.lotSize());
         instruments.add(new InstrumentTape(instrument, status(instrument)));
+        byListing
+                .computeIfAbsent(instrument.listing(), listing -> new ArrayList<>())
+                .add(number);
         touch(number);
     }
 
@@ -261,14 +257,8 @@ public final class MarketTape {
 
     private MarketStatus status(MarketInstrument instrument) {
         ListingEntry listing = listing(instrument.listing());
-        SessionPhase session = model.tradingHours()
-                .board(instrument.board())
-                .value()
-                .map(BoardHoursEntry::phase)
-                .orElse(SessionPhase.CONTINUOUS);
         return new MarketStatus(
-                phases.of(instrument.board(), instrument.number()),
-                session,
+                boards.ofInstrument(instrument.number()),
                 listing.state(),
                 !listing.version().sm3().equals(instrument.listingVersionSm3()),
                 listing.recalled());
@@ -279,15 +269,10 @@ public final class MarketTape {
     }
 
     private InstrumentTape tape(long instrument) {
-        return instruments.get((int) instrument - 1);
-    }
-
-    private static TradingPhase phase(long place) {
-        TradingPhase[] all = TradingPhase.values();
-        if (place < 0 || place >= all.length) {
-            throw new RecordFormatException("event.phase " + place + ": no such phase");
+        if (instrument < 1 || instrument > instruments.size()) {
+            throw new IllegalStateException("instrument " + instrument + ": no record has brought it");
         }
-        return all[(int) place];
+        return instruments.get((int) instrument - 1);
     }
 
     private static <T> T known(Optional<T> found) {

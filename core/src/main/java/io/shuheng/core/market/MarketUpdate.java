@@ -13,7 +13,7 @@ import java.util.List;
  * @param changes what changed, at least one: trades in the order they were made, at last the levels and the best prices
  */
 public record MarketUpdate(long instrument, long number, long sequence, long timeNs, List<MarketChange> changes)
-        implements MarketMessage {
+        implements MarketMessage.Update {
 
     /** Copies the list. */
     public MarketUpdate {

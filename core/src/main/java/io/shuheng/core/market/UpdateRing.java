@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Every update in order, as many as there is room for. */
 final class UpdateRing implements WaitingUpdates {
 
-    private final AtomicReferenceArray<@Nullable MarketUpdate> slots;
+    private final AtomicReferenceArray<MarketMessage.@Nullable Update> slots;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong put = new AtomicLong();
 
@@ -20,7 +20,7 @@ final class UpdateRing implements WaitingUpdates {
     }
 
     @Override
-    public boolean offer(MarketUpdate update) {
+    public boolean offer(MarketMessage.Update update) {
         long at = put.getPlain();
         if (at - taken.getAcquire() == slots.length()) {
             return false;
@@ -32,13 +32,13 @@ final class UpdateRing implements WaitingUpdates {
     }
 
     @Override
-    public @Nullable MarketUpdate poll() {
+    public MarketMessage.@Nullable Update poll() {
         long at = taken.getPlain();
         // Not getAcquire: a reader that goes to sleep has said so before it looks here for the last time.
         if (at == put.get()) {
             return null;
         }
-        MarketUpdate update = slots.getPlain(slot(at));
+        MarketMessage.Update update = slots.getPlain(slot(at));
         slots.setPlain(slot(at), null);
         taken.setRelease(at + 1);
         return update;

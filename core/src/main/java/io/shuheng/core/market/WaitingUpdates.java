@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 interface WaitingUpdates {
 
     /** Whether there was room for it. */
-    boolean offer(MarketUpdate update);
+    boolean offer(MarketMessage.Update update);
 
     /** The next one; null where none waits. */
-    @Nullable
-    MarketUpdate poll();
+    MarketMessage.@Nullable Update poll();
 
     /** Whether so many wait that the reader should take them before anything else. */
     boolean isCrowded();

@@ -49,14 +49,27 @@ public final class TradingPhases {
     }
 
     /** The phase that officers have set for an instrument of a board. */
-    public TradingPhase of(long board, long instrument) {
+    private TradingPhase of(long board, long instrument) {
         if (boards.isEmpty() && instruments.isEmpty()) {
             // As nearly always, and asked with every order.
             return exchange;
         }
-        TradingPhase ofBoard = boards.getOrDefault(board, TradingPhase.OPEN);
-        TradingPhase own = instruments.getOrDefault(instrument, TradingPhase.OPEN);
-        return stricter(exchange, stricter(ofBoard, own));
+        return stricter(ofBoard(board), ofInstrument(instrument));
+    }
+
+    /** The phase that officers have set for a board, or for the whole exchange. */
+    public TradingPhase ofBoard(long board) {
+        return stricter(exchange, boards.getOrDefault(board, TradingPhase.OPEN));
+    }
+
+    /** The phase that officers have set for an instrument alone. */
+    public TradingPhase ofInstrument(long instrument) {
+        return instruments.getOrDefault(instrument, TradingPhase.OPEN);
+    }
+
+    /** Which of two phases holds: they are declared from the loosest to the strictest. */
+    public static TradingPhase stricter(TradingPhase first, TradingPhase second) {
+        return first.compareTo(second) >= 0 ? first : second;
     }
 
     /**
@@ -123,11 +136,6 @@ public final class TradingPhases {
         } else {
             phases.put(number, phase);
         }
-    }
-
-    /** The phases are declared from the loosest to the strictest. */
-    private static TradingPhase stricter(TradingPhase first, TradingPhase second) {
-        return first.compareTo(second) >= 0 ? first : second;
     }
 
     private static void read(StateSource source, SortedMap<Long, TradingPhase> phases) {

@@ -1,7 +1,9 @@
 package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.core.market.BoardUpdate;
 import io.shuheng.core.market.MarketChange;
 import io.shuheng.core.market.MarketData;
 import io.shuheng.core.market.MarketDataSettings;
@@ -12,16 +14,21 @@ import io.shuheng.core.market.MarketRequest;
 import io.shuheng.core.market.MarketSnapshot;
 import io.shuheng.core.market.MarketTape;
 import io.shuheng.core.market.MarketUpdate;
+import io.shuheng.core.market.PriceBand;
 import io.shuheng.core.record.AvroBytes;
+import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.BoardControls;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.view.BookDepth;
 import io.shuheng.core.view.Visibility;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +45,7 @@ public final class MarketComparison {
     private final MarketData feed = new MarketData(
             RulesVersions.current(), MarketDataSettings.defaults().withLevels(LEVELS));
     private final Follower first = new Follower(EVERYTHING.withCapacity(MarketRequest.MAX_CAPACITY));
-    private final List<MarketUpdate> told = new ArrayList<>();
+    private final List<MarketMessage.Update> told = new ArrayList<>();
     private final MarketTape tape = new MarketTape(RulesVersions.current(), LEVELS, told::add);
     private final List<String> trades = new ArrayList<>();
     private int fed;
@@ -48,7 +55,7 @@ public final class MarketComparison {
 
         private final MarketReader reader;
         private final TreeMap<Long, MarketPicture> pictures = new TreeMap<>();
-        private final List<MarketUpdate> updates = new ArrayList<>();
+        private final List<MarketMessage.Update> updates = new ArrayList<>();
         private int rejoins;
 
         Follower(MarketRequest request) {
@@ -68,6 +75,9 @@ public final class MarketComparison {
                             .isNull();
                 } else if (message instanceof MarketUpdate update) {
                     pictures.get(update.instrument()).apply(update);
+                    updates.add(update);
+                } else if (message instanceof BoardUpdate update) {
+                    pictures.values().forEach(picture -> picture.apply(update));
                     updates.add(update);
                 } else if (message instanceof MarketMessage.Rejoin) {
                     pictures.clear();
@@ -155,8 +165,24 @@ public final class MarketComparison {
     }
 
     /** Every update so far, as an auditor computes them. */
-    List<MarketUpdate> told() {
+    List<MarketMessage.Update> told() {
         return told;
+    }
+
+    /** Those of instruments. */
+    List<MarketUpdate> toldOfInstruments() {
+        return told.stream()
+                .filter(MarketUpdate.class::isInstance)
+                .map(MarketUpdate.class::cast)
+                .toList();
+    }
+
+    /** Those of boards. */
+    List<BoardUpdate> toldOfBoards() {
+        return told.stream()
+                .filter(BoardUpdate.class::isInstance)
+                .map(BoardUpdate.class::cast)
+                .toList();
     }
 
     /** Feeds, and requires that readers know the market as it is. */
@@ -169,11 +195,31 @@ public final class MarketComparison {
         require(first);
         assertThat(first.rejoins).isZero();
         assertThat(first.updates)
-                .as("all but the first of each instrument, which is in the snapshot")
-                .isEqualTo(told.stream().filter(update -> update.number() > 1).toList());
-        assertThat(told.stream().flatMap(update -> told(update).stream()))
+                .as("all but what the snapshot has: an instrument's first, and its board's before it")
+                .isEqualTo(toldBehindSnapshots());
+        assertThat(toldOfInstruments().stream().flatMap(update -> told(update).stream()))
                 .as("trades in order")
                 .containsExactlyElementsOf(trades);
+    }
+
+    /** What a reader gets that joins each instrument at once: of a board what comes when it follows one of it. */
+    private List<MarketMessage.Update> toldBehindSnapshots() {
+        List<MarketMessage.Update> behind = new ArrayList<>();
+        Set<Long> boards = new HashSet<>();
+        for (MarketMessage.Update update : told) {
+            if (update instanceof BoardUpdate board ? boards.contains(board.board()) : number(update) > 1) {
+                behind.add(update);
+            }
+            if (update instanceof MarketUpdate opened
+                    && opened.changes().get(0) instanceof MarketChange.InstrumentOpened change) {
+                boards.add(change.instrument().board());
+            }
+        }
+        return behind;
+    }
+
+    private static long number(MarketMessage.Update update) {
+        return ((MarketUpdate) update).number();
     }
 
     /** Requires that a reader that has taken everything knows the books as the engine has them. */
@@ -182,10 +228,35 @@ public final class MarketComparison {
         follower.pictures.keySet().forEach(instrument -> requireBook(follower, instrument));
     }
 
-    /** Requires that a reader that has taken everything knows one book. */
+    /** Requires that a reader that has taken everything knows one book, and what orders for it may be. */
     void requireBook(Follower follower, long instrument) {
-        Market market = exchange.engine().state().markets.market(instrument);
-        assertThat(follower.pictures.get(instrument).depth(LEVELS)).isEqualTo(depth(instrument, market));
+        ExchangeState state = exchange.engine().state();
+        Market market = state.markets.market(instrument);
+        MarketPicture picture = follower.pictures.get(instrument);
+        assertThat(picture.depth(LEVELS)).isEqualTo(depth(instrument, market));
+        MarketSnapshot known = picture.snapshot();
+        assertThat(known.phase())
+                .isEqualTo(state.phases.of(state.instruments.instrument(instrument).orElseThrow()));
+        long referenceMicros = market == null ? 0 : market.referenceMicros();
+        assertThat(known.referenceMicros()).isEqualTo(referenceMicros);
+        BoardControls controls = state.instruments
+                .instrument(instrument)
+                .orElseThrow()
+                .board()
+                .controls();
+        known.priceBand().ifPresent(band -> requireBand(band, controls, referenceMicros));
+        assertThat(known.priceBand()).matches(band -> band.isPresent()
+                == (controls.priceBandBp() > 0 && referenceMicros > 0));
+    }
+
+    /** The engine takes what lies within, and not a millionth of a yuan more to either side. */
+    private static void requireBand(PriceBand band, BoardControls controls, long referenceMicros) {
+        controls.requireWithinBand(band.lowestMicros(), referenceMicros);
+        controls.requireWithinBand(band.highestMicros(), referenceMicros);
+        for (long outside : new long[] {band.lowestMicros() - 1, band.highestMicros() + 1}) {
+            assertThatThrownBy(() -> controls.requireWithinBand(outside, referenceMicros))
+                    .isInstanceOf(CommandRejected.class);
+        }
     }
 
     private static void require(Follower follower, Follower other) {
@@ -202,7 +273,9 @@ public final class MarketComparison {
                 snapshot.number(),
                 snapshot.branchSequence(),
                 snapshot.levels(),
+                snapshot.board(),
                 snapshot.status(),
+                snapshot.referenceMicros(),
                 snapshot.offer(),
                 snapshot.depth(),
                 snapshot.lastTrade(),

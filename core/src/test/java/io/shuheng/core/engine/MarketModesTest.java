@@ -28,7 +28,7 @@ class MarketModesTest {
 
     private List<MarketUpdate> told() {
         market.check();
-        return market.told();
+        return market.toldOfInstruments();
     }
 
     private <T extends MarketChange> List<T> changes(Class<T> type) {
@@ -86,7 +86,7 @@ class MarketModesTest {
         TradeWay trades = new TradeWay(exchange);
         NegotiationWay way = new NegotiationWay(exchange, trades);
         market.check();
-        int before = market.told().size();
+        int before = market.toldOfInstruments().size();
         way.at(NegotiationState.VERIFIED);
         assertThat(told()).hasSize(before);
         way.at(NegotiationState.FINALIZED);
@@ -100,7 +100,7 @@ class MarketModesTest {
         QuoteWay way = new QuoteWay(exchange, trades);
         long instrument = trades.instrument(SupplyKind.LIMITED, 100, way.board());
         market.check();
-        int before = market.told().size();
+        int before = market.toldOfInstruments().size();
         RequestQuotes request = way.request().build();
         long asked = exchange.submit(request, trades.buyer().key())
                 .requireAccepted()

@@ -9,6 +9,9 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.CancelBook;
 import io.shuheng.core.trading.ControlReason;
 import io.shuheng.core.trading.PlaceOrder;
+import io.shuheng.core.trading.SelfTradePrevention;
+import io.shuheng.core.trading.SetBoardControls;
+import io.shuheng.core.trading.SetReferencePrice;
 import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.Side;
 import io.shuheng.core.trading.TimeInForce;
@@ -29,6 +32,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Whatever is done to a book, continuous trading, call auctions and halts in turn: readers of market data that joined at any
@@ -48,11 +52,20 @@ class MarketStreamTest {
         CANCEL_BOOK,
         HALT,
         RESUME,
+        SET_BAND,
+        REFER,
         OPEN_CALL,
         CLOSE_CALL,
         WAIT,
         JOIN,
         READ_SLOWLY
+    }
+
+    /** What a phase is set for; as many as there are buyers, so that an act's buyer chooses. */
+    private enum Reach {
+        INSTRUMENT,
+        BOARD,
+        EXCHANGE
     }
 
     /** One act; {@code target} counts back among the orders placed. */
@@ -86,6 +99,8 @@ class MarketStreamTest {
                                 Tuple.of(1, Act.CANCEL_BOOK),
                                 Tuple.of(1, Act.HALT),
                                 Tuple.of(2, Act.RESUME),
+                                Tuple.of(1, Act.SET_BAND),
+                                Tuple.of(1, Act.REFER),
                                 Tuple.of(2, Act.OPEN_CALL),
                                 Tuple.of(2, Act.CLOSE_CALL),
                                 Tuple.of(2, Act.WAIT),
@@ -155,8 +170,15 @@ class MarketStreamTest {
                             0L,
                             ControlReason.DISORDER,
                             EngineFixture.hash("minutes")));
-                case HALT -> phase(command.target % 2 == 0 ? TradingPhase.HALTED : TradingPhase.CANCEL_ONLY);
-                case RESUME -> phase(TradingPhase.OPEN);
+                case HALT -> phase(reach(command), halting(command));
+                case RESUME -> phase(reach(command), TradingPhase.OPEN);
+                case SET_BAND -> band(command.target % 2 == 0 ? 0 : command.target * 700);
+                case REFER ->
+                    officer(new SetReferencePrice(
+                            exchange.nextClientId(),
+                            exchange.notAfterNs(),
+                            book.instrument(),
+                            command.priceFen * 10_000));
                 case OPEN_CALL -> openCall();
                 case CLOSE_CALL -> call.ifPresent(auction -> calls.move(auction, CallStep.CLOSE));
                 case WAIT -> {
@@ -190,7 +212,10 @@ class MarketStreamTest {
 
         /** Each of these bids is the best, or trades. */
         void requireSlowReaderCatchesUp() {
-            phase(TradingPhase.OPEN);
+            for (Reach reach : Reach.values()) {
+                phase(reach, TradingPhase.OPEN);
+            }
+            band(0);
             finishSteps();
             slow.takeAll();
             market.requireBook(slow, book.instrument());
@@ -214,17 +239,36 @@ class MarketStreamTest {
             }
         }
 
-        private void phase(TradingPhase phase) {
-            book.send(
-                    new SetTradingPhase(
-                            exchange.nextClientId(),
-                            exchange.notAfterNs(),
-                            0L,
-                            book.instrument(),
-                            phase,
-                            ControlReason.DISORDER,
-                            EngineFixture.hash("order")),
-                    exchange.officerKey(Duty.MARKET));
+        private static TradingPhase halting(Command command) {
+            return command.target % 2 == 0 ? TradingPhase.HALTED : TradingPhase.CANCEL_ONLY;
+        }
+
+        private static Reach reach(Command command) {
+            return Reach.values()[command.buyer];
+        }
+
+        private void phase(Reach reach, TradingPhase phase) {
+            officer(new SetTradingPhase(
+                    exchange.nextClientId(),
+                    exchange.notAfterNs(),
+                    reach == Reach.BOARD ? book.descriptor().getBoard() : 0L,
+                    reach == Reach.INSTRUMENT ? book.instrument() : 0L,
+                    phase,
+                    ControlReason.DISORDER,
+                    EngineFixture.hash("order")));
+        }
+
+        private void band(int bandBp) {
+            officer(new SetBoardControls(
+                    exchange.nextClientId(),
+                    exchange.notAfterNs(),
+                    book.descriptor().getBoard(),
+                    SelfTradePrevention.CANCEL_NEWEST,
+                    bandBp));
+        }
+
+        private void officer(SpecificRecord command) {
+            book.send(command, exchange.officerKey(Duty.MARKET));
         }
 
         private void change(Command command) {

@@ -14,8 +14,15 @@ import io.shuheng.core.listing.ListingVisibility;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.trading.ControlReason;
+import io.shuheng.core.trading.SelfTradePrevention;
+import io.shuheng.core.trading.SetBoardControls;
+import io.shuheng.core.trading.SetReferencePrice;
+import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.Side;
+import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.view.ListingAudience;
 import io.shuheng.core.view.Visibility;
 import java.lang.reflect.RecordComponent;
@@ -24,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
@@ -129,6 +137,122 @@ class MarketDataTest {
         assertThat(anew.number()).isEqualTo(start.number() + 10);
         bid(110);
         assertThat(numbers(taken(slow))).containsExactly(anew.number() + 1);
+    }
+
+    @Test
+    void tellsAHaltOfAWholeBoardInOneUpdateHoweverManyInstrumentsItHas() {
+        for (int i = 0; i < 5; i++) {
+            book.way().offered();
+        }
+        feed();
+        MarketReader reader = feed.subscribe(everything().withCapacity(1));
+        List<MarketPicture> pictures = pictures(taken(reader));
+        MarketReader visitor = feed.subscribe(everything().seenBy(seeing(new AtomicBoolean(false))));
+        MarketReader best = feed.subscribe(everything().bestPrices());
+        taken(visitor);
+        taken(best);
+        long board = pictures.get(1).snapshot().instrument().board();
+        phase(board, TradingPhase.HALTED);
+        requireOnePhase(taken(reader), pictures, board, TradingPhase.HALTED);
+        phase(0, TradingPhase.CANCEL_ONLY);
+        assertThat(taken(reader)).as("the other board's; this one stays halted").singleElement().satisfies(update -> {
+            assertThat(((BoardUpdate) update).board()).isNotEqualTo(board);
+            assertThat(((BoardUpdate) update).status().phase()).isEqualTo(TradingPhase.CANCEL_ONLY);
+        });
+        assertThat(taken(visitor)).isEmpty();
+        assertThat(taken(best)).isEmpty();
+    }
+
+    private static List<MarketPicture> pictures(List<MarketMessage> snapshots) {
+        return snapshots.stream()
+                .map(message -> new MarketPicture((MarketSnapshot) message))
+                .toList();
+    }
+
+    private static void requireOnePhase(
+            List<MarketMessage> told, List<MarketPicture> pictures, long board, TradingPhase phase) {
+        assertThat(told)
+                .singleElement()
+                .satisfies(update ->
+                        assertThat(((BoardUpdate) update).status().phase()).isEqualTo(phase));
+        for (MarketPicture picture : pictures) {
+            told.forEach(update -> picture.apply((BoardUpdate) update));
+            MarketSnapshot known = picture.snapshot();
+            assertThat(known.phase()).isEqualTo(known.instrument().board() == board ? phase : TradingPhase.OPEN);
+        }
+    }
+
+    @Test
+    void letsAReaderThatIsJoiningKnowABoardAsTheFeedDoes() {
+        book.way().offered();
+        book.way().offered();
+        feed();
+        MarketReader reader = feed.subscribe(everything());
+        List<MarketPicture> pictures = new ArrayList<>();
+        reader.poll();
+        pictures.addAll(pictures(List.of(Objects.requireNonNull(reader.poll()))));
+        long board = pictures.get(0).snapshot().instrument().board();
+        phase(board, TradingPhase.HALTED);
+        pictures.addAll(pictures(List.of(Objects.requireNonNull(reader.poll()))));
+        phase(board, TradingPhase.OPEN);
+        List<MarketMessage> told = taken(reader);
+        assertThat(told).hasSize(2);
+        for (MarketPicture picture : pictures) {
+            told.forEach(update -> picture.apply((BoardUpdate) update));
+            assertThat(picture.snapshot().board()).isEqualTo(told.get(1));
+        }
+        BoardUpdate last = (BoardUpdate) told.get(1);
+        BoardUpdate missing = new BoardUpdate(
+                last.board(), last.number() + 2, last.sequence(), last.timeNs(), last.status());
+        assertThatThrownBy(() -> pictures.get(0).apply(missing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the next of board " + board + " is " + (last.number() + 1));
+    }
+
+    @Test
+    void tellsTheReferencePriceAndTheBandAroundIt() {
+        MarketReader reader = feed.subscribe(everything());
+        MarketPicture picture = pictures(taken(reader)).get(0);
+        assertThat(picture.snapshot().referenceMicros()).isZero();
+        officer(new SetBoardControls(
+                exchange.nextClientId(),
+                exchange.notAfterNs(),
+                book.descriptor().getBoard(),
+                SelfTradePrevention.CANCEL_NEWEST,
+                1_050));
+        picture.apply((BoardUpdate) Objects.requireNonNull(reader.poll()));
+        assertThat(picture.snapshot().priceBand()).as("no reference yet").isEmpty();
+
+        bid(101);
+        book.sell(101, 1).requireAccepted();
+        feed();
+        taken(reader).forEach(update -> picture.apply((MarketUpdate) update));
+        assertThat(picture.snapshot().priceBand()).contains(new PriceBand(903_950, 1_116_050));
+
+        officer(new SetReferencePrice(
+                exchange.nextClientId(), exchange.notAfterNs(), book.instrument(), 2_000_000L));
+        MarketUpdate referred = (MarketUpdate) Objects.requireNonNull(reader.poll());
+        assertThat(referred.changes()).containsExactly(new MarketChange.ReferenceChanged(2_000_000));
+        picture.apply(referred);
+        assertThat(picture.snapshot().priceBand()).contains(new PriceBand(1_790_000, 2_210_000));
+        book.buy(buyer, 222, 1).requireRefused(RefusalCode.PRICE_OUTSIDE_BAND);
+        book.buy(buyer, 221, 1).requireAccepted();
+    }
+
+    private void phase(long board, TradingPhase phase) {
+        officer(new SetTradingPhase(
+                exchange.nextClientId(),
+                exchange.notAfterNs(),
+                board,
+                0L,
+                phase,
+                ControlReason.DISORDER,
+                EngineFixture.hash("order")));
+    }
+
+    private void officer(SpecificRecord command) {
+        exchange.submit(command, exchange.officerKey(Duty.MARKET)).requireAccepted();
+        feed();
     }
 
     @Test
@@ -498,7 +622,7 @@ class MarketDataTest {
     void namesNoParticipantInAnythingThatReadersGet() {
         Set<Class<?>> seen = new HashSet<>();
         Set<String> names = new HashSet<>();
-        List.of(MarketSnapshot.class, MarketUpdate.class).forEach(type -> collect(type, seen, names));
+        List.of(MarketSnapshot.class, MarketUpdate.class, BoardUpdate.class).forEach(type -> collect(type, seen, names));
         for (Class<?> change : MarketChange.class.getPermittedSubclasses()) {
             collect(change, seen, names);
         }

@@ -1,5 +1,6 @@
 package io.shuheng.examples.exchangeday.flow;
 
+import io.shuheng.core.market.BoardUpdate;
 import io.shuheng.core.market.MarketChange;
 import io.shuheng.core.market.MarketData;
 import io.shuheng.core.market.MarketMessage;
@@ -75,6 +76,9 @@ public final class Onlooker implements AutoCloseable {
             trades += update.changes().stream()
                     .filter(MarketChange.Traded.class::isInstance)
                     .count();
+        } else if (message instanceof BoardUpdate update) {
+            known().apply(update);
+            updates++;
         } else {
             throw new StoryBrokenException("market data: " + message);
         }
