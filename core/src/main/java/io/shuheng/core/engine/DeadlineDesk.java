@@ -111,7 +111,7 @@ final class DeadlineDesk {
 
     private void rescind(Turn turn, RescindContract command) {
         Trades.Entry entry = state.trades.require(CONTRACT, command.getContract());
-        if (gates.isResaleFrozen(entry.trade())) {
+        if (gates.isResaleKept(entry.trade())) {
             requireParty(turn, entry.trade());
             requireOpen(entry);
         } else {

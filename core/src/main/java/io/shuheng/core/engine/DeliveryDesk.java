@@ -85,7 +85,7 @@ final class DeliveryDesk {
 
     private void requireAcceptable(Trade trade) {
         gates.requireUsable(trade);
-        gates.requireResaleNotFrozen(trade);
+        gates.requireResalePassable(trade);
         if (netting.takes(trade)) {
             netting.check(trade);
         } else {
@@ -135,7 +135,7 @@ final class DeliveryDesk {
         Instrument instrument = state.instruments.require(trade.getInstrument());
         gates.requireNotRecalled(trade);
         gates.requireNotFrozen(trade);
-        gates.requireResaleNotFrozen(trade);
+        gates.requireResalePassable(trade);
         gates.requireBasis(trade, turn.timeNs());
         Fields.requireHash("envelopeSm3", command.getEnvelopeSm3());
         Fields.requireHash("wrappedKeySm3", command.getWrappedKeySm3());

@@ -1,6 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.delivery.BasisKind;
+import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.listing.Listings;
 import io.shuheng.core.participant.IdKind;
 import io.shuheng.core.record.CommandRejected;
@@ -54,27 +55,49 @@ final class DeliveryGates {
         instrument(trade).listing().requireNotFrozen();
     }
 
-    /** Whether an authority's freeze keeps what is resold with its seller: one of the product, or of the seller's licences. */
-    boolean isResaleFrozen(Trade trade) {
+    /**
+     * Whether what is resold stays with its seller for now: an authority froze the product or the seller's licences, or what
+     * the seller would pass on it may not use itself.
+     */
+    boolean isResaleKept(Trade trade) {
         return isResale(trade)
                 && (instrument(trade).listing().isFrozen()
-                        || state.supply.isFrozen(trade.getInstrument(), trade.getSeller()));
+                        || state.supply.isFrozen(trade.getInstrument(), trade.getSeller())
+                        || isSellersUseSuspended(trade));
     }
 
     /**
-     * Requires that no freeze keeps what is resold with its seller; what is sold from the supply is its buyer's already.
+     * Requires that nothing keeps what is resold with its seller; what is sold from the supply is its buyer's already.
      *
-     * @throws CommandRejected PRODUCT_FROZEN, LICENCES_FROZEN
+     * @throws CommandRejected PRODUCT_FROZEN, LICENCES_FROZEN, USE_SUSPENDED
      */
-    void requireResaleNotFrozen(Trade trade) {
-        if (isResale(trade)) {
-            requireNotFrozen(trade);
-            state.supply.requireNotFrozen(trade.getInstrument(), trade.getSeller());
+    void requireResalePassable(Trade trade) {
+        if (!isResale(trade)) {
+            return;
+        }
+        requireNotFrozen(trade);
+        state.supply.requireNotFrozen(trade.getInstrument(), trade.getSeller());
+        if (isSellersUseSuspended(trade)) {
+            throw CommandRejected.because(RefusalCode.USE_SUSPENDED, CONTRACT, passedOn(trade));
         }
     }
 
+    /** A recall suspends the rights to a product step by step, and holds for each from the first step on. */
+    private boolean isSellersUseSuspended(Trade resale) {
+        return isRecalled(resale)
+                || state.entitlements
+                        .of(passedOn(resale))
+                        .filter(right -> right.getState() == EntitlementState.SUSPENDED)
+                        .isPresent();
+    }
+
     private boolean isResale(Trade trade) {
-        return state.resales.contractOf(trade.getTrade()) != 0;
+        return passedOn(trade) != 0;
+    }
+
+    /** The contract whose right a resale passes on; 0 where a trade is none. */
+    private long passedOn(Trade trade) {
+        return state.resales.contractOf(trade.getTrade());
     }
 
     private Set<BasisKind> needed(Trade trade) {

@@ -50,8 +50,9 @@ final class RulingDesk {
     /**
      * Checks that {@link #execute} would go through.
      *
-     * @throws CommandRejected NOTHING_DELIVERED where the seller would be paid for nothing, PRODUCT_FROZEN or
-     *     LICENCES_FROZEN where a licence would leave a seller with whom a freeze keeps it, OVERFLOW
+     * @throws CommandRejected NOTHING_DELIVERED where the seller would be paid for nothing, PRODUCT_FROZEN,
+     *     LICENCES_FROZEN or USE_SUSPENDED where a licence would leave a seller with whom a freeze keeps it, or who may not
+     *     use it itself, OVERFLOW
      */
     void requireExecutable(Dispute dispute, int sellerBp) {
         Trade trade = entry(dispute).trade();
@@ -59,7 +60,7 @@ final class RulingDesk {
             throw CommandRejected.because(RefusalCode.NOTHING_DELIVERED, "sellerBp", sellerBp);
         }
         if (sellerBp > 0) {
-            gates.requireResaleNotFrozen(trade);
+            gates.requireResalePassable(trade);
         }
         settlement.planAwarding(trade, sellerBp);
     }

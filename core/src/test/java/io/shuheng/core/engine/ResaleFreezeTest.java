@@ -140,15 +140,9 @@ class ResaleFreezeTest {
     void awardsNothingToTheSellerOfAFrozenLicence() {
         long trade = taken();
         trades.delivered(trade, holder, buyer);
-        long dispute = exchange.submit(reads.opening(trade), buyer.key())
-                .requireAccepted()
-                .event(EventKind.DISPUTE_OPENED)
-                .getA();
+        long dispute = heard(trade);
         long freeze = freezes.licences(holder, 0);
         rescind(trade, buyer).requireRefused(RefusalCode.WRONG_STATE);
-        exchange.submit(reads.evidence(dispute), holder.key()).requireAccepted();
-        exchange.submit(reads.evidence(dispute), buyer.key()).requireAccepted();
-        reads.appoint(dispute, reads.arbitrator()).requireAccepted();
         exchange.submit(reads.proposal(dispute, 5_000), holder.key()).requireRefused(RefusalCode.LICENCES_FROZEN);
         reads.rule(dispute, DisputeAward.SELLER, 10_000).requireRefused(RefusalCode.LICENCES_FROZEN);
         requireUnmoved(trade, TradeState.DISPUTED);
@@ -190,6 +184,85 @@ class ResaleFreezeTest {
         }
         assertThat(way.held(buyer)).isZero();
         assertThat(LongStream.of(first, bought).mapToObj(reads::entitlement)).containsOnly(EntitlementState.SUSPENDED);
+    }
+
+    @Test
+    void awardsNothingToTheSellerOfALicenceWhoseProductIsRecalled() {
+        long trade = taken();
+        trades.delivered(trade, holder, buyer);
+        long dispute = heard(trade);
+        trades.listings()
+                .delist(listing(), DelistingStep.BEGIN, ListingReason.RECALLED)
+                .requireAccepted();
+        exchange.submit(reads.proposal(dispute, 5_000), holder.key()).requireRefused(RefusalCode.USE_SUSPENDED);
+        reads.rule(dispute, DisputeAward.SELLER, 10_000).requireRefused(RefusalCode.USE_SUSPENDED);
+        reads.rule(dispute, DisputeAward.SPLIT, 1).requireRefused(RefusalCode.USE_SUSPENDED);
+        assertThat(reads.trade(trade)).isEqualTo(TradeState.DISPUTED);
+        assertThat(List.of(way.held(holder), way.held(buyer))).containsExactly(0L, 1L);
+
+        reads.rule(dispute, DisputeAward.BUYER, 0).requireAccepted();
+        assertThat(reads.entitlement(bought)).isEqualTo(EntitlementState.SUSPENDED);
+        assertThat(reads.entitlement(trade)).isEqualTo(EntitlementState.REVOKED);
+        assertThat(List.of(way.held(holder), way.held(buyer))).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void passesNothingOnWhileTheSellersOwnBasisIsWithdrawn() {
+        long personal = way.personal();
+        bought = way.boughtOnBasis(holder, personal);
+        way.pass(ResaleWay.HELD);
+        long offer = exchange.submit(way.offer(bought).setInstrument(personal).build(), holder.key())
+                .requireAccepted()
+                .answer()
+                .sequence();
+        long trade = way.taken(offer, buyer);
+        way.nameBasis(trade, holder);
+        way.withdrawBasis(bought, trades.seller());
+        exchange.submit(trades.delivery(trade).build(), holder.key()).requireRefused(RefusalCode.USE_SUSPENDED);
+        way.nameBasis(bought, trades.seller());
+        trades.delivered(trade, holder, buyer);
+        way.withdrawBasis(bought, trades.seller());
+        exchange.submit(trades.acceptance(trade), buyer.key()).requireRefused(RefusalCode.USE_SUSPENDED);
+        long dispute = heard(trade);
+        reads.rule(dispute, DisputeAward.SELLER, 10_000).requireRefused(RefusalCode.USE_SUSPENDED);
+        assertThat(reads.entitlement(bought)).isEqualTo(EntitlementState.SUSPENDED);
+
+        way.nameBasis(bought, trades.seller());
+        reads.rule(dispute, DisputeAward.SELLER, 10_000).requireAccepted();
+        assertThat(reads.entitlement(bought)).isEqualTo(EntitlementState.REVOKED);
+        assertThat(reads.entitlement(trade)).isEqualTo(EntitlementState.ACTIVE);
+    }
+
+    @Test
+    void letsEitherSideLeaveWhileTheSellersOwnBasisIsWithdrawn() {
+        long personal = way.personal();
+        bought = way.boughtOnBasis(holder, personal);
+        way.pass(ResaleWay.HELD);
+        for (Enrolment.Member leaves : List.of(buyer, holder)) {
+            long offer = exchange.submit(
+                            way.offer(bought).setInstrument(personal).build(), holder.key())
+                    .requireAccepted()
+                    .answer()
+                    .sequence();
+            long trade = way.taken(offer, buyer);
+            way.withdrawBasis(bought, trades.seller());
+            rescind(trade, leaves).requireAccepted();
+            assertThat(reads.trade(trade)).isEqualTo(TradeState.BUSTED);
+            way.nameBasis(bought, trades.seller());
+            assertThat(reads.entitlement(bought)).isEqualTo(EntitlementState.ACTIVE);
+        }
+    }
+
+    /** The buyer opens a dispute, and an arbitrator may rule; the dispute's number. */
+    private long heard(long trade) {
+        long dispute = exchange.submit(reads.opening(trade), buyer.key())
+                .requireAccepted()
+                .event(EventKind.DISPUTE_OPENED)
+                .getA();
+        exchange.submit(reads.evidence(dispute), holder.key()).requireAccepted();
+        exchange.submit(reads.evidence(dispute), buyer.key()).requireAccepted();
+        reads.appoint(dispute, reads.arbitrator()).requireAccepted();
+        return dispute;
     }
 
     private void requireUnmoved(long trade, TradeState stands) {

@@ -1,6 +1,11 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.delivery.BasisDocument;
+import io.shuheng.core.delivery.BasisKind;
+import io.shuheng.core.delivery.NameDeliveryBasis;
+import io.shuheng.core.delivery.WithdrawBasis;
 import io.shuheng.core.listing.ListingDescriptor;
+import io.shuheng.core.listing.PersonalInfo;
 import io.shuheng.core.listing.SupplyKind;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.Role;
@@ -13,6 +18,7 @@ import io.shuheng.core.trading.resale.TakeResale;
 import io.shuheng.core.trading.resale.WithdrawResale;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Resales on a board of their own: five days at least, three holders at most; a licence lasts thirty days. */
 final class ResaleWay {
@@ -55,15 +61,29 @@ final class ResaleWay {
         return instrument(true, SupplyKind.EXCLUSIVE, 1);
     }
 
+    /** The same of data about persons, whose delivery needs a basis. */
+    long personal() {
+        return instrument(descriptor(true, SupplyKind.LIMITED, 100)
+                .setPersonalInfo(PersonalInfo.DE_IDENTIFIED)
+                .setConsentEvidence(List.of(EngineFixture.hash("consents")))
+                .build());
+    }
+
     private long instrument(boolean transferable, SupplyKind supply, long supplyLots) {
-        ListingDescriptor descriptor = way.listings()
+        return instrument(descriptor(transferable, supply, supplyLots).build());
+    }
+
+    private ListingDescriptor.Builder descriptor(boolean transferable, SupplyKind supply, long supplyLots) {
+        return way.listings()
                 .descriptor("resold-" + exchange.nextClientId())
                 .setBoard(board)
                 .setTransferable(transferable)
                 .setExclusive(supply == SupplyKind.EXCLUSIVE)
                 .setSupplyKind(supply)
-                .setSupplyLots(supplyLots)
-                .build();
+                .setSupplyLots(supplyLots);
+    }
+
+    private long instrument(ListingDescriptor descriptor) {
         long listing = way.listings().listed(descriptor);
         long opened = exchange.submit(
                         way.terms(listing, descriptor)
@@ -112,6 +132,41 @@ final class ResaleWay {
                 .getA();
         settled(contract, way.seller(), member);
         return contract;
+    }
+
+    /** A member takes a lot of data about persons and holds it, paid. */
+    long boughtOnBasis(Enrolment.Member member, long ofInstrument) {
+        long contract = exchange.submit(way.order(ofInstrument, 1).build(), member.key())
+                .requireAccepted()
+                .event(EventKind.TRADED)
+                .getA();
+        nameBasis(contract, way.seller());
+        settled(contract, way.seller(), member);
+        return contract;
+    }
+
+    /** Who delivers names all that data about persons needs. */
+    void nameBasis(long contract, Enrolment.Member deliverer) {
+        List<BasisDocument> documents = Stream.of(BasisKind.CONSENT, BasisKind.IMPACT_ASSESSMENT)
+                .map(kind -> new BasisDocument(kind, EngineFixture.hash(kind.name()), Long.MAX_VALUE))
+                .toList();
+        exchange.submit(
+                        new NameDeliveryBasis(exchange.nextClientId(), exchange.notAfterNs(), contract, documents),
+                        deliverer.key())
+                .requireAccepted();
+    }
+
+    /** Who delivered withdraws a part of it. */
+    void withdrawBasis(long contract, Enrolment.Member deliverer) {
+        exchange.submit(
+                        new WithdrawBasis(
+                                exchange.nextClientId(),
+                                exchange.notAfterNs(),
+                                contract,
+                                BasisKind.CONSENT,
+                                EngineFixture.hash("withdrawal")),
+                        deliverer.key())
+                .requireAccepted();
     }
 
     /** A trade is delivered, signed for and accepted. */
