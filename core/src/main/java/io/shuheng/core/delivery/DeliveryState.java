@@ -12,7 +12,10 @@ public enum DeliveryState {
     RECEIPTED,
     /** The buyer has rejected it. */
     REJECTED,
-    /** Its trade was undone without a rejection: by a ruling, by agreement, by one side, or with what it was about. */
+    /**
+     * Its trade was undone without a rejection: by a ruling, by agreement, by one side, with what it was about, or because
+     * its payer was short when its netting cycle closed.
+     */
     TERMINATED;
 
     /** Whether the state machine has this step. */

@@ -54,10 +54,14 @@ final class TradeEnds {
                 entry.trade().getTrade(),
                 keyReleased ? 1 : 0,
                 entry.trade().getQuantityLots());
-        // What was rejected stays REJECTED; every other delivery that has begun ends with its trade.
-        state.deliveries.moveWherePossible(entry.trade().getTrade(), DeliveryState.TERMINATED);
+        terminateDelivery(entry.trade());
         takeBack(turn, entry.trade());
         endContract(turn, entry.trade().getTrade(), end);
+    }
+
+    /** What was rejected stays REJECTED; every other delivery that has begun ends with its trade. */
+    private void terminateDelivery(Trade trade) {
+        state.deliveries.moveWherePossible(trade.getTrade(), DeliveryState.TERMINATED);
     }
 
     /** The contract binds no more, and both sides can see it. */
@@ -79,6 +83,7 @@ final class TradeEnds {
         entry.moveTo(TradeState.DEFAULTED);
         state.mandates.giveBack(entry.mandate(), payFen);
         turn.event(EventKind.TRADE_UNWOUND, cycle, trade.getTrade(), state.accounts.cashOf(trade.getBuyer()));
+        terminateDelivery(trade);
         takeBack(turn, trade);
         endContract(turn, trade.getTrade(), ContractState.TERMINATED);
     }

@@ -99,6 +99,7 @@ public final class DeliveryView {
                 case DELIVERY_REJECTED -> objectable(required(event.a()), DeliveryState.REJECTED, event.c());
                 case DISPUTE_OPENED -> disputed(required(event.b()));
                 case TRADE_UNDONE -> undone(required(event.a()));
+                case TRADE_UNWOUND -> undone(required(event.b()));
                 case DELIVERY_ACCEPTED -> accepted(required(event.a()), event.b(), group.timeNs());
                 default -> {}
             }

@@ -7,6 +7,7 @@ import io.shuheng.core.clearing.CloseCycle;
 import io.shuheng.core.clearing.CycleSettled;
 import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.Settlement;
+import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
 import io.shuheng.core.genesis.Limits;
@@ -117,6 +118,9 @@ class NettingDeskTest {
         assertThat(only(records, CycleSettled.class).getRemovedTrades()).isEqualTo(1);
         assertThat(reads.trade(newest)).isEqualTo(TradeState.DEFAULTED);
         assertThat(reads.entitlement(newest)).isEqualTo(EntitlementState.REVOKED);
+        assertThat(reads.delivery(newest)).isEqualTo(DeliveryState.TERMINATED);
+        assertThat(reads.delivery(older)).isEqualTo(DeliveryState.RECEIPTED);
+        new ViewComparison(exchange).check();
         assertThat(reads.soldLots(newest)).isZero();
         assertThat(reads.trade(older)).isEqualTo(TradeState.SETTLED);
         assertThat(reads.trade(other)).isEqualTo(TradeState.SETTLED);
