@@ -29,9 +29,11 @@ import io.shuheng.core.trading.auction.BidInAuction;
 import io.shuheng.core.trading.auction.OfferInAuction;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import io.shuheng.core.trading.auction.RevealBid;
+import io.shuheng.core.trading.auction.RevealOffer;
 import io.shuheng.core.trading.auction.ScheduleDutchAuction;
 import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
 import io.shuheng.core.trading.auction.ScheduleReverseAuction;
+import io.shuheng.core.trading.auction.ScheduleSealedReverse;
 import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.GiveQuote;
 import io.shuheng.core.trading.quote.TakeQuote;
@@ -277,6 +279,10 @@ public final class ContractProjection {
             orders.declaredIn(announced(body), sequence, tender.getMandate(), body);
         } else if (command instanceof OfferInAuction offer) {
             orders.declaredIn(offer.getAuction(), sequence, offer.getMandate(), body);
+        } else if (command instanceof ScheduleSealedReverse tender) {
+            orders.declaredIn(announced(body), sequence, tender.getMandate(), body);
+        } else if (command instanceof RevealOffer reveal) {
+            orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
         } else if (command instanceof ScheduleDutchAuction sale) {
             orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
         } else if (command instanceof BidInAuction bid) {

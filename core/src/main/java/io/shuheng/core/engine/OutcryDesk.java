@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The course of English and reverse auctions, whoever holds them: they open, close where late bids leave the close, wait for
- * a hidden reserve, and are awarded to the bid that leads or come to nothing.
+ * a hidden reserve, and are awarded to the bid that leads or come to nothing. Reverse ones with sealed offers go their way in
+ * {@link SealedReverseAwards}.
  */
 final class OutcryDesk {
 
@@ -53,6 +54,7 @@ final class OutcryDesk {
     private final OpenAuctionGates gates;
     private final PromisedLots lots;
     private final BidMoney money;
+    private final SealedReverseAwards sealed;
 
     OutcryDesk(ExchangeState state, AgreedTrades trades) {
         this.state = state;
@@ -60,6 +62,7 @@ final class OutcryDesk {
         this.gates = new OpenAuctionGates(state);
         this.lots = new PromisedLots(state);
         this.money = new BidMoney(state);
+        this.sealed = new SealedReverseAwards(state, trades);
     }
 
     /** Who holds it shows its hidden reserve. */
@@ -94,6 +97,10 @@ final class OutcryDesk {
     /** The time of an auction's next step has come. */
     void fire(Turn turn, Auction auction) {
         if (auction.state().isFinal()) {
+            return;
+        }
+        if (state.openAuctions.isSealed(auction)) {
+            sealed.fire(turn, auction);
             return;
         }
         OutcryAuction outcry = state.openAuctions.outcry(auction);
@@ -188,7 +195,11 @@ final class OutcryDesk {
 
     /** It is called off, before it is decided. */
     void callOff(Turn turn, Auction auction) {
-        endUntraded(turn, state.openAuctions.outcry(auction), AuctionState.VOID);
+        if (state.openAuctions.isSealed(auction)) {
+            sealed.callOff(turn, auction);
+        } else {
+            endUntraded(turn, state.openAuctions.outcry(auction), AuctionState.VOID);
+        }
     }
 
     private void endUntraded(Turn turn, OutcryAuction outcry, AuctionState end) {

@@ -1,9 +1,7 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.participant.Principal;
-import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
-import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
@@ -15,22 +13,19 @@ import io.shuheng.core.trading.auction.OutcryTerms;
 import io.shuheng.core.trading.auction.ScheduleReverseAuction;
 import io.shuheng.core.trading.auction.SoughtInstrument;
 import io.shuheng.core.trading.auction.Tender;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Announcements of reverse auctions (求购) and offers in them: a buyer says what it seeks and sets aside what it costs at most,
- * sellers' prices fall. How they close and are awarded is in {@link OutcryDesk}.
+ * sellers' prices fall. How they close and are awarded is in {@link OutcryDesk}; those with sealed offers are those of {@link
+ * SealedReverseDesk}.
  */
 final class ReverseAuctionDesk {
-
-    private static final String ALTERNATIVES = "alternatives";
 
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final OpenAuctionGates gates;
+    private final TenderGates tenders;
     private final PromisedLots lots;
     private final BidMoney money;
 
@@ -38,6 +33,7 @@ final class ReverseAuctionDesk {
         this.state = state;
         this.trades = trades;
         this.gates = new OpenAuctionGates(state);
+        this.tenders = new TenderGates(state, trades);
         this.lots = new PromisedLots(state);
         this.money = new BidMoney(state);
     }
@@ -45,6 +41,7 @@ final class ReverseAuctionDesk {
     void open(Dispatch dispatch) {
         dispatch.on(ScheduleReverseAuction.class, this::schedule);
         dispatch.on(OfferInAuction.class, this::offer);
+        new SealedReverseDesk(state, trades).open(dispatch);
     }
 
     private void schedule(Turn turn, ScheduleReverseAuction command) {
@@ -54,16 +51,12 @@ final class ReverseAuctionDesk {
         gates.requireTimes(turn, command.getOpensNs(), command.getClosesNs());
         gates.requireEnd(terms);
         Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
-        List<Tender.Sought> sought = requireSought(command, instrument);
-        long payFen = 0;
-        for (Tender.Sought one : sought) {
-            payFen = Math.max(payFen, requireCeiling(turn, command, one, terms, buyer));
-        }
-        if (payFen == 0) {
-            throw CommandRejected.because(
-                    RefusalCode.FIELD_INVALID, "ceilingPriceMicros", command.getCeilingPriceMicros());
-        }
-        requireMandate(turn, command, sought, payFen);
+        gates.requireTick(instrument, "decrementMicros", command.getDecrementMicros());
+        List<Tender.Sought> sought =
+                tenders.requireSought(instrument, command.getScenario(), command.getAlternatives());
+        long payFen = tenders.requireCeiling(
+                turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
+        tenders.requireMandate(turn, sought, command.getMandate(), payFen);
         money.require(buyer, "ceilingPriceMicros", payFen, null);
 
         HeldMoney held = money.hold(turn, buyer, payFen);
@@ -73,45 +66,6 @@ final class ReverseAuctionDesk {
             turn.event(EventKind.AUCTION_ALSO_SEEKS, auction.number(), also.getInstrument(), 0);
         }
         state.openAuctions.add(OutcryAuction.reverse(auction, terms, new Tender(held, sought), command.getClosesNs()));
-    }
-
-    /** All that is sought: instruments of one board with one tick, each once, by the terms that it has. */
-    private List<Tender.Sought> requireSought(ScheduleReverseAuction command, Instrument first) {
-        Fields.requireRange(ALTERNATIVES, command.getAlternatives().size(), 0, Tender.MAX_SOUGHT - 1);
-        List<Tender.Sought> sought = new ArrayList<>();
-        Set<Long> distinct = new HashSet<>();
-        sought.add(new Tender.Sought(first.number(), command.getScenario()));
-        distinct.add(first.number());
-        for (SoughtInstrument also : command.getAlternatives()) {
-            Instrument instrument = state.instruments.require(also.getInstrument());
-            if (!distinct.add(instrument.number())
-                    || instrument.board() != first.board()
-                    || instrument.tickSizeMicros() != first.tickSizeMicros()) {
-                throw CommandRejected.because(RefusalCode.FIELD_INVALID, ALTERNATIVES, instrument.number());
-            }
-            if (!instrument.termsHash().equals(Fields.hash(also.getTermsSm3()))) {
-                throw CommandRejected.because(RefusalCode.TERMS_STALE, ALTERNATIVES, instrument.number());
-            }
-            sought.add(new Tender.Sought(instrument.number(), also.getScenario()));
-        }
-        return sought;
-    }
-
-    /** Whether one of them may be bought at that ceiling; what it costs then, fen. */
-    private long requireCeiling(
-            Turn turn, ScheduleReverseAuction command, Tender.Sought sought, OutcryTerms terms, Principal buyer) {
-        Instrument instrument = state.instruments.require(sought.instrument());
-        gates.requireSought(turn, instrument, buyer.participant(), sought.scenario());
-        gates.requirePrice(instrument, "ceilingPriceMicros", command.getCeilingPriceMicros());
-        gates.requireTick(instrument, "decrementMicros", command.getDecrementMicros());
-        return costFen(terms, instrument, buyer.participant(), instrument.provider(), command.getCeilingPriceMicros());
-    }
-
-    /** A mandate for some products is one for each that is sought. */
-    private void requireMandate(Turn turn, ScheduleReverseAuction command, List<Tender.Sought> sought, long payFen) {
-        for (Tender.Sought one : sought) {
-            gates.bidder(turn, state.instruments.require(one.instrument()), command.getMandate(), payFen);
-        }
     }
 
     private void offer(Turn turn, OfferInAuction command) {

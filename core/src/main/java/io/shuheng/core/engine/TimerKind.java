@@ -20,7 +20,7 @@ enum TimerKind {
     SESSION_AUCTIONS,
     /** The next phase of a call auction is due, or it has waited too long to be uncrossed. */
     CALL_AUCTION,
-    /** The next step of an English, reverse or Dutch auction is due. */
+    /** The next step of an English, reverse, sealed reverse or Dutch auction is due. */
     OPEN_AUCTION,
     /** Nobody has taken a resale in time. */
     RESALE_END,

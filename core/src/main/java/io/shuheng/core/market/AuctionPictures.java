@@ -6,6 +6,7 @@ import io.shuheng.core.view.DutchAuctionEntry;
 import io.shuheng.core.view.MarketModel;
 import io.shuheng.core.view.OutcryAuctionEntry;
 import io.shuheng.core.view.SealedAuctionEntry;
+import io.shuheng.core.view.SealedReverseEntry;
 import io.shuheng.core.view.Visibility;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +30,13 @@ final class AuctionPictures {
                 call(
                         auction,
                         known(model.callAuctions().auction(anonymous, number).value()));
-            case ENGLISH_AUCTION, REVERSE_AUCTION ->
-                outcry(
-                        auction,
-                        known(model.openAuctions().outcry(anonymous, number).value()));
+            case REVERSE_AUCTION ->
+                model.sealedReverses()
+                        .auction(anonymous, number)
+                        .value()
+                        .map(entry -> sealedReverse(auction, entry))
+                        .orElseGet(() -> outcry(auction));
+            case ENGLISH_AUCTION -> outcry(auction);
             case DUTCH_AUCTION ->
                 dutch(
                         auction,
@@ -54,6 +58,10 @@ final class AuctionPictures {
                 .outcry(anonymous, number)
                 .value()
                 .map(OutcryAuctionEntry::instruments)
+                .or(() -> model.sealedReverses()
+                        .auction(anonymous, number)
+                        .value()
+                        .map(SealedReverseEntry::instruments))
                 .orElseGet(() -> List.of(auction.instrument()));
     }
 
@@ -84,7 +92,24 @@ final class AuctionPictures {
                 entry.result().volumeLots());
     }
 
-    private static PublicAuction outcry(AuctionEntry auction, OutcryAuctionEntry entry) {
+    private static PublicAuction sealedReverse(AuctionEntry auction, SealedReverseEntry entry) {
+        return new PublicAuction.SealedReverse(
+                auction.number(),
+                auction.state(),
+                entry.awardRule(),
+                entry.quantityLots(),
+                entry.ceilingPriceMicros(),
+                entry.opensNs(),
+                entry.closesNs(),
+                entry.revealUntilNs(),
+                entry.commitments(),
+                entry.reveals(),
+                entry.priceMicros());
+    }
+
+    private PublicAuction outcry(AuctionEntry auction) {
+        OutcryAuctionEntry entry =
+                known(model.openAuctions().outcry(anonymous, auction.number()).value());
         return new PublicAuction.Outcry(
                 auction.number(),
                 auction.state(),

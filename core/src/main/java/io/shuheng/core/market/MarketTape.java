@@ -191,6 +191,8 @@ public final class MarketTape {
                     BID_COMMITTED,
                     BID_REVEALED,
                     RESERVE_REVEALED,
+                    OFFER_COMMITTED,
+                    OFFER_REVEALED,
                     AWARD_DECIDED -> touched.auctions.add(event.a());
             case EPOCH_BEGUN, DATA_LOSS_ACCEPTED -> {
                 branchSequence = group.sequence();

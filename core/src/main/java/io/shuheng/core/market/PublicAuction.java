@@ -152,4 +152,39 @@ public sealed interface PublicAuction {
             return TradingMode.SEALED_AUCTION;
         }
     }
+
+    /**
+     * A sealed reverse auction (密封求购): how many offer, and never what.
+     *
+     * @param number its number
+     * @param state how far it has come
+     * @param awardRule what the winner gets
+     * @param quantityLots lots that are bought together
+     * @param ceilingMicros most for one lot
+     * @param opensNs first time at which offers are committed
+     * @param closesNs first time at which they are shown
+     * @param revealUntilNs when that ends
+     * @param commitments offers committed
+     * @param reveals offers shown
+     * @param priceMicros what the winner gets for one lot, once it is decided; 0 before, and where nothing is bought
+     */
+    record SealedReverse(
+            long number,
+            AuctionState state,
+            AwardRule awardRule,
+            long quantityLots,
+            long ceilingMicros,
+            long opensNs,
+            long closesNs,
+            long revealUntilNs,
+            int commitments,
+            int reveals,
+            long priceMicros)
+            implements PublicAuction {
+
+        @Override
+        public TradingMode mode() {
+            return TradingMode.REVERSE_AUCTION;
+        }
+    }
 }

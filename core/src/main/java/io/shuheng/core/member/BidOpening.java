@@ -3,23 +3,26 @@ package io.shuheng.core.member;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.trading.auction.CommitBid;
+import io.shuheng.core.trading.auction.CommitOffer;
 import io.shuheng.core.trading.auction.Commitments;
 import io.shuheng.core.trading.auction.RevealBid;
+import io.shuheng.core.trading.auction.RevealOffer;
 import io.shuheng.crypto.CryptoProvider;
+import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A bid in a sealed-bid auction (密封竞价) with the nonce that hides it. The bidder makes it, keeps {@link #toBytes} where
+ * A bid in a sealed-bid auction (密封竞价), or an offer in a sealed reverse one (密封求购), with the nonce that hides it. The bidder makes it, keeps {@link #toBytes} where
  * nobody else reads them, sends the commitment while the auction is open and the reveal once it has closed: who loses the
  * nonce loses the deposit. Immutable, any thread.
  *
  * @param instrument number of the instrument
  * @param auction number of the auction
  * @param bidder number of the participant that bids
- * @param priceMicros most that is bid for one lot, micro-yuan
- * @param lots lots that are bid for
- * @param scenario the declared use: index of one of the instrument's scenarios
+ * @param priceMicros most that is bid for one lot, or least that an offer takes, micro-yuan
+ * @param lots lots that are bid for; of an offer those that the buyer seeks
+ * @param scenario the declared use: index of one of the instrument's scenarios; of an offer the one that the buyer declares
  * @param nonce 32 random bytes
  */
 public record BidOpening(
@@ -66,14 +69,13 @@ public record BidOpening(
      * @param mandate under which an agent bids, 0 where the bidder does
      */
     public CommitBid commitment(long clientId, long notAfterNs, long mandate) {
-        byte[] opening = Commitments.opening(priceMicros, lots, scenario, nonce, bidder, auction);
         return CommitBid.newBuilder()
                 .setClientId(clientId)
                 .setNotAfterNs(notAfterNs)
                 .setMandate(mandate)
                 .setInstrument(instrument)
                 .setAuction(auction)
-                .setCommitmentSm3(new Hash32(Commitments.bid(opening).bytes()))
+                .setCommitmentSm3(new Hash32(sm3().bytes()))
                 .build();
     }
 
@@ -94,6 +96,29 @@ public record BidOpening(
                 .setScenario(scenario)
                 .setNonce(new Hash32(nonce()))
                 .build();
+    }
+
+    /**
+     * The command that commits to it as an offer in a sealed reverse auction.
+     *
+     * @param mandate under which an agent offers, 0 where the seller does
+     */
+    public CommitOffer offerCommitment(long clientId, long notAfterNs, long mandate) {
+        return new CommitOffer(clientId, notAfterNs, mandate, instrument, auction, new Hash32(sm3().bytes()));
+    }
+
+    /**
+     * The command that shows it as an offer in a sealed reverse auction.
+     *
+     * @param mandate under which an agent shows it, 0 where the seller does
+     */
+    public RevealOffer offerReveal(long clientId, long notAfterNs, long mandate) {
+        return new RevealOffer(
+                clientId, notAfterNs, mandate, instrument, auction, priceMicros, new Hash32(nonce()));
+    }
+
+    private Sm3Hash sm3() {
+        return Commitments.bid(Commitments.opening(priceMicros, lots, scenario, nonce, bidder, auction));
     }
 
     /** What to keep until the reveal: all fields, big-endian, in their order. */

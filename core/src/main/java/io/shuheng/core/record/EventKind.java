@@ -171,6 +171,21 @@ public enum EventKind {
     AUCTION_EXTENDED(422, "auction", "closesNs", ""),
     /** A reverse auction takes another instrument as well: the auction, the instrument. Beside AUCTION_SCHEDULED. */
     AUCTION_ALSO_SEEKS(423, "auction", "instrument", ""),
+    /** A seller committed to an offer in a sealed reverse auction, and its licences are set aside: auction, seller, the deposit's hold. */
+    OFFER_COMMITTED(437, "auction", "seller", "hold"),
+    /** A seller showed what it offered, and its deposit is free: auction, seller, price of one lot in micro-yuan. */
+    OFFER_REVEALED(438, "auction", "seller", "priceMicros"),
+    /**
+     * An offer of a sealed reverse auction counts: auction, sequence of its RevealOffer, price of one lot in micro-yuan; in
+     * the order of their rank. To decide it by hand, take its ScheduleSealedReverse and of its RevealOffer commands that were
+     * accepted those whose sellers may trade (the others have an OFFER_ENDED that says so). Check each against its
+     * CommitOffer as trading.auction.Commitments says. The lowest price wins, of equal ones the one whose CommitOffer has the
+     * lower sequence. With PAY_AS_BID the price is its own, with VICKREY that of the next in rank, or the ceiling where there
+     * is none.
+     */
+    OFFER_COUNTED(439, "auction", "reveal", "priceMicros"),
+    /** An offer of a sealed reverse auction is over: auction, seller, how (see OfferEnd). */
+    OFFER_ENDED(440, "auction", "seller", "end"),
     /** An English, Dutch or reverse auction made a trade: the auction, the trade, the price of one lot in micro-yuan. */
     AUCTION_SOLD(424, "auction", "trade", "priceMicros"),
     /** A side proposed to amend a contract: the contract, the amendment's number, the side. */

@@ -96,17 +96,20 @@ import io.shuheng.core.trading.auction.AuctionAward;
 import io.shuheng.core.trading.auction.BidInAuction;
 import io.shuheng.core.trading.auction.CallOffAuction;
 import io.shuheng.core.trading.auction.CommitBid;
+import io.shuheng.core.trading.auction.CommitOffer;
 import io.shuheng.core.trading.auction.CommitSeed;
 import io.shuheng.core.trading.auction.MoveCallAuction;
 import io.shuheng.core.trading.auction.OfferInAuction;
 import io.shuheng.core.trading.auction.OpenSealedAuction;
 import io.shuheng.core.trading.auction.RevealBid;
+import io.shuheng.core.trading.auction.RevealOffer;
 import io.shuheng.core.trading.auction.RevealReserve;
 import io.shuheng.core.trading.auction.RevealSeed;
 import io.shuheng.core.trading.auction.ScheduleCallAuction;
 import io.shuheng.core.trading.auction.ScheduleDutchAuction;
 import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
 import io.shuheng.core.trading.auction.ScheduleReverseAuction;
+import io.shuheng.core.trading.auction.ScheduleSealedReverse;
 import io.shuheng.core.trading.auction.TakeFromClock;
 import io.shuheng.core.trading.quote.EndQuoteRequest;
 import io.shuheng.core.trading.quote.GiveQuote;
@@ -235,6 +238,9 @@ public final class RulesVersions {
                     RotateOperatorKey.class,
                     ScheduleReverseAuction.class,
                     OfferInAuction.class,
+                    ScheduleSealedReverse.class,
+                    CommitOffer.class,
+                    RevealOffer.class,
                     SetTradingCalendar.class,
                     OfferResale.class,
                     TakeResale.class,

@@ -80,6 +80,11 @@ public final class MarketModel {
         return views.openAuctions();
     }
 
+    /** Reverse auctions with sealed offers. */
+    public SealedReverseView sealedReverses() {
+        return views.sealedReverses();
+    }
+
     /** Trading days and sessions of boards. */
     public TradingHoursView tradingHours() {
         return views.tradingHours();

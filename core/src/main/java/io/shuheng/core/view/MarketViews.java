@@ -14,6 +14,7 @@ final class MarketViews {
     private final CallAuctionView callAuctions;
     private final SealedAuctionView sealedAuctions;
     private final OpenAuctionView openAuctions;
+    private final SealedReverseView sealedReverses;
     private final TradingHoursView tradingHours;
 
     MarketViews(Stand stand) {
@@ -25,6 +26,7 @@ final class MarketViews {
         callAuctions = new CallAuctionView(stand, auctions);
         sealedAuctions = new SealedAuctionView(stand, auctions);
         openAuctions = new OpenAuctionView(stand, auctions, participants);
+        sealedReverses = new SealedReverseView(stand, auctions);
         tradingHours = new TradingHoursView(stand);
     }
 
@@ -38,6 +40,7 @@ final class MarketViews {
         callAuctions.observe(group);
         sealedAuctions.observe(group);
         openAuctions.observe(group);
+        sealedReverses.observe(group);
         tradingHours.observe(group);
     }
 
@@ -71,6 +74,10 @@ final class MarketViews {
 
     OpenAuctionView openAuctions() {
         return openAuctions;
+    }
+
+    SealedReverseView sealedReverses() {
+        return sealedReverses;
     }
 
     TradingHoursView tradingHours() {

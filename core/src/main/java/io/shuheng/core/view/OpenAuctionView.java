@@ -120,7 +120,7 @@ public final class OpenAuctionView {
                 case AUCTION_SCHEDULED -> announced(event, group);
                 case AUCTION_BID -> bid(event, group);
                 case AUCTION_EXTENDED -> outcry(event.a()).closesNs = event.b();
-                case AUCTION_ALSO_SEEKS -> outcry(event.a()).instruments.add(event.b());
+                case AUCTION_ALSO_SEEKS -> alsoSeeks(event);
                 case RESERVE_REVEALED ->
                     outcries.computeIfPresent(event.a(), (number, known) -> known.showing(event.b()));
                 case AUCTION_SOLD -> sold(event, group);
@@ -134,7 +134,9 @@ public final class OpenAuctionView {
         if (mode == TradingMode.ENGLISH_AUCTION) {
             outcries.put(event.a(), Outcry.of(group.commandOf(ScheduleEnglishAuction.class), group.timeNs()));
         } else if (mode == TradingMode.REVERSE_AUCTION) {
-            outcries.put(event.a(), Outcry.of(group.commandOf(ScheduleReverseAuction.class), group.timeNs()));
+            // One with sealed offers is shown by another view.
+            group.command(ScheduleReverseAuction.class)
+                    .ifPresent(command -> outcries.put(event.a(), Outcry.of(command, group.timeNs())));
         } else if (mode == TradingMode.DUTCH_AUCTION) {
             ScheduleDutchAuction terms = group.commandOf(ScheduleDutchAuction.class);
             DutchClock clock = new DutchClock(
@@ -147,6 +149,13 @@ public final class OpenAuctionView {
                     event.a(),
                     new DutchAuctionEntry(
                             event.a(), terms.getQuantityLots(), terms.getQuantityLots(), clock, terms.getClosesNs()));
+        }
+    }
+
+    private void alsoSeeks(ViewEvent event) {
+        Outcry auction = outcries.get(event.a());
+        if (auction != null) {
+            auction.instruments.add(event.b());
         }
     }
 

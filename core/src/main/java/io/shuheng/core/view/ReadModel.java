@@ -214,6 +214,11 @@ public final class ReadModel {
         return markets.openAuctions();
     }
 
+    /** Reverse auctions with sealed offers (密封求购). */
+    public SealedReverseView sealedReverses() {
+        return markets.sealedReverses();
+    }
+
     /** Requests for quotes and quotes. */
     public QuoteView quotes() {
         return quotes;

@@ -164,6 +164,29 @@ class MarketModesTest {
     }
 
     @Test
+    void tellsOfASealedReverseAuctionHowManyOfferAndNoOffer() {
+        TradeWay trades = new TradeWay(exchange);
+        trades.deposit(100_000);
+        SealedReverseWay way = new SealedReverseWay(exchange, trades, 2, 50);
+        long auction = way.opened(AwardRule.VICKREY);
+        BidOpening low = way.committed(auction, 1, 187);
+        BidOpening next = way.committed(auction, 0, 213);
+        assertThat(last(pictures(PublicAuction.SealedReverse.class)).commitments())
+                .isEqualTo(2);
+        way.closed();
+        way.reveal(low, 1).requireAccepted();
+        way.reveal(next, 0).requireAccepted();
+        assertThat(last(pictures(PublicAuction.SealedReverse.class)).reveals()).isEqualTo(2);
+        assertThat(told().toString()).doesNotContain("1870000", "2130000");
+        way.decided();
+        PublicAuction.SealedReverse over = last(pictures(PublicAuction.SealedReverse.class));
+        assertThat(over.state()).isEqualTo(AuctionState.AWARDED);
+        assertThat(over.priceMicros()).isEqualTo(2_130_000);
+        assertThat(told().toString()).doesNotContain("1870000");
+        assertThat(modes()).containsExactly(TradingMode.REVERSE_AUCTION);
+    }
+
+    @Test
     void tellsOfADutchAuctionItsClockAndWhatIsLeft() {
         SellerAuctionWay way = new SellerAuctionWay(exchange, new TradeWay(exchange), 100);
         Enrolment.Member buyer = way.buyer(100_000);

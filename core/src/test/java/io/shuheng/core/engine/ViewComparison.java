@@ -27,6 +27,8 @@ import io.shuheng.core.trading.auction.CallAuction;
 import io.shuheng.core.trading.auction.DutchAuction;
 import io.shuheng.core.trading.auction.LeadingBid;
 import io.shuheng.core.trading.auction.OutcryAuction;
+import io.shuheng.core.trading.auction.SealedOffer;
+import io.shuheng.core.trading.auction.SealedReverse;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
 import io.shuheng.core.trading.quote.Quote;
@@ -54,6 +56,7 @@ import io.shuheng.core.view.ParticipantEntry;
 import io.shuheng.core.view.QuoteEntry;
 import io.shuheng.core.view.QuoteRequestEntry;
 import io.shuheng.core.view.ReadModel;
+import io.shuheng.core.view.SealedReverseEntry;
 import io.shuheng.core.view.SessionEntry;
 import io.shuheng.core.view.StatementLine;
 import io.shuheng.core.view.Visibility;
@@ -415,7 +418,21 @@ public final class ViewComparison {
         if (auction.state().isFinal()) {
             return;
         }
-        if (auction.mode() == TradingMode.ENGLISH_AUCTION || auction.mode() == TradingMode.REVERSE_AUCTION) {
+        if (state.openAuctions.isSealed(auction)) {
+            SealedReverse known = state.openAuctions.sealed(auction);
+            SealedReverseEntry entry = model.sealedReverses()
+                    .auction(ALL, auction.number())
+                    .value()
+                    .orElseThrow();
+            assertThat(entry.offers().stream().map(SealedReverseEntry.Offer::commitment))
+                    .containsExactlyElementsOf(known.offers().stream()
+                            .map(SealedOffer::commitment)
+                            .toList());
+            assertThat(entry.reveals()).isEqualTo((int) known.offers().stream()
+                    .filter(offer -> offer.revealed() != null)
+                    .count());
+            assertThat(entry.revealUntilNs()).isEqualTo(known.revealUntilNs());
+        } else if (auction.mode() == TradingMode.ENGLISH_AUCTION || auction.mode() == TradingMode.REVERSE_AUCTION) {
             OutcryAuction known = state.openAuctions.outcry(auction);
             OutcryAuctionEntry entry =
                     model.openAuctions().outcry(ALL, auction.number()).value().orElseThrow();

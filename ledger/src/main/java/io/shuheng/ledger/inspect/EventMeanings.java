@@ -21,6 +21,7 @@ import io.shuheng.core.session.SessionEnd;
 import io.shuheng.core.trading.SelfTradePrevention;
 import io.shuheng.core.trading.SettlementModel;
 import io.shuheng.core.trading.TradingPhase;
+import io.shuheng.core.trading.auction.OfferEnd;
 import io.shuheng.core.trading.book.CancelReason;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -74,6 +75,7 @@ final class EventMeanings {
             case AGREEMENT_SIGNED -> named(NegotiationState.values(), NegotiationState::number, c);
             case ORDER_CANCELLED -> named(CancelReason.values(), CancelReason::number, c);
             case TRADING_PHASE_SET -> placed(TradingPhase.values(), c);
+            case OFFER_ENDED -> named(OfferEnd.values(), OfferEnd::number, c);
             case DISPUTE_STATE -> named(DisputeState.values(), DisputeState::number, c);
             default -> "";
         };

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>bid: {@code priceMicros(8) ‖ lots(8) ‖ scenario(4) ‖ nonce(32) ‖ bidder(8) ‖ auction(8)}, 68 bytes: the opening
+ *   <li>offer in a sealed reverse auction: the same, of the seller, with the lots and the place of the use that the buyer seeks
  *   <li>reserve: {@code priceMicros(8) ‖ nonce(32) ‖ provider(8) ‖ instrument(8)}
  *   <li>the exchange's value: {@code value(32) ‖ auction(8)}
  *   <li>seed: {@code value(32)} and the openings of all valid reveals in the order of their commitments

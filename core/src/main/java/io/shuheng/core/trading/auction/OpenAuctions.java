@@ -5,11 +5,11 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.NumbersByOwner;
-import io.shuheng.core.trading.TradingMode;
 import java.util.TreeMap;
 
 /**
- * English, reverse and Dutch auctions that are not over; what is over is let go. State of the engine: for its thread alone.
+ * Auctions that members hold on their own account and that are not over: English, reverse, sealed reverse and Dutch ones.
+ * What is over is let go. State of the engine: for its thread alone.
  */
 public final class OpenAuctions {
 
@@ -18,6 +18,7 @@ public final class OpenAuctions {
 
     private final TreeMap<Long, OutcryAuction> outcries = new TreeMap<>();
     private final TreeMap<Long, DutchAuction> dutch = new TreeMap<>();
+    private final TreeMap<Long, SealedReverse> sealed = new TreeMap<>();
     private final NumbersByOwner byOwner = new NumbersByOwner();
 
     /** None. */
@@ -47,6 +48,12 @@ public final class OpenAuctions {
         byOwner.add(announced.auction().owner(), announced.auction().number());
     }
 
+    /** One was announced. */
+    public void add(SealedReverse announced) {
+        sealed.put(announced.auction().number(), announced);
+        byOwner.add(announced.auction().owner(), announced.auction().number());
+    }
+
     /**
      * The English or reverse auction of that number, which is not over.
      *
@@ -73,6 +80,24 @@ public final class OpenAuctions {
         return open;
     }
 
+    /** Whether a reverse auction, which is not over, is one with sealed offers. */
+    public boolean isSealed(Auction auction) {
+        return sealed.containsKey(auction.number());
+    }
+
+    /**
+     * The sealed reverse auction of that number, which is not over.
+     *
+     * @throws CommandRejected AUCTION_STATE
+     */
+    public SealedReverse sealed(Auction auction) {
+        SealedReverse open = sealed.get(auction.number());
+        if (open == null) {
+            throw over(auction);
+        }
+        return open;
+    }
+
     /** Number of the oldest one that a participant holds; 0 where it holds none. */
     public long firstOf(long owner) {
         return byOwner.count(owner) == 0 ? 0 : byOwner.of(owner).first();
@@ -80,9 +105,13 @@ public final class OpenAuctions {
 
     /** An auction is over. */
     public void remove(Auction auction) {
-        boolean known = auction.mode() == TradingMode.DUTCH_AUCTION
-                ? dutch.remove(auction.number()) != null
-                : outcries.remove(auction.number()) != null;
+        boolean known =
+                switch (auction.mode()) {
+                    case DUTCH_AUCTION -> dutch.remove(auction.number()) != null;
+                    case REVERSE_AUCTION ->
+                        sealed.remove(auction.number()) != null || outcries.remove(auction.number()) != null;
+                    default -> outcries.remove(auction.number()) != null;
+                };
         if (!known) {
             throw new IllegalStateException("auction " + auction.number() + ": over already");
         }
@@ -99,6 +128,8 @@ public final class OpenAuctions {
         outcries.values().forEach(auction -> auction.writeState(sink));
         sink.number(dutch.size());
         dutch.values().forEach(auction -> auction.writeState(sink));
+        sink.number(sealed.size());
+        sealed.values().forEach(auction -> auction.writeState(sink));
     }
 
     /** Reads what {@link #writeState} has written, into an empty table, of auctions that were read before. */
@@ -108,6 +139,9 @@ public final class OpenAuctions {
         }
         for (int left = source.count(); left > 0; left--) {
             add(DutchAuction.readState(source, auctions));
+        }
+        for (int left = source.count(); left > 0; left--) {
+            add(SealedReverse.readState(source, auctions));
         }
     }
 }
