@@ -38,6 +38,7 @@ import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
 import io.shuheng.examples.exchangeday.chapter.SpoiltCopiesChapter;
+import io.shuheng.examples.exchangeday.chapter.TenderChapter;
 import io.shuheng.examples.exchangeday.chapter.TradeChapter;
 import io.shuheng.examples.exchangeday.print.Narrator;
 import io.shuheng.examples.exchangeday.rehearsal.Seed;
@@ -57,6 +58,7 @@ import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The order of events. For one thread. */
@@ -73,6 +75,7 @@ final class Day {
     private static final String HELD_UP = "iowa-electricity";
     private static final String AUCTIONED = "us-employment";
     private static final String QUOTED = "flights-airport";
+    private static final String LOWEST_OFFER = "weather";
     private static final String QUOTED_IN_VAIN = "us-employment";
 
     private static final String IN_THE_BOOK = "obesity";
@@ -199,6 +202,15 @@ final class Day {
                                 opened.boards().number(BoardKind.FIXED_PRICE),
                                 market.product(QUOTED),
                                 market.product(QUOTED_IN_VAIN)));
+        steps.time(
+                "tender",
+                () -> new TenderChapter(setting, floor, later, handover)
+                        .tell(
+                                later.of(Company.UNIVERSITY),
+                                List.of(
+                                        new TenderChapter.Offer(market.product(LOWEST_OFFER), 5_200, true),
+                                        new TenderChapter.Offer(market.product(AUCTIONED), 6_100, true),
+                                        new TenderChapter.Offer(market.product(QUOTED), 5_800, false))));
         steps.time(
                 "book",
                 () -> new BookChapter(setting, founded, later, handover).tell(market.product(IN_THE_BOOK), orders));

@@ -105,11 +105,11 @@ class DayTest {
     @Test
     void countsWhatHappened() throws IOException {
         JsonNode summary = summary(day);
-        assertThat(summary.get("trades").asLong()).isEqualTo(153);
-        assertThat(summary.get("contracts").asLong()).isEqualTo(153);
-        assertThat(summary.get("notionalFen").asLong()).isEqualTo(789_374);
-        assertThat(summary.get("feesFen").asLong()).isEqualTo(3_888);
-        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(48);
+        assertThat(summary.get("trades").asLong()).isEqualTo(154);
+        assertThat(summary.get("contracts").asLong()).isEqualTo(154);
+        assertThat(summary.get("notionalFen").asLong()).isEqualTo(801_574);
+        assertThat(summary.get("feesFen").asLong()).isEqualTo(4_132);
+        assertThat(summary.at("/recordsByLink/VOUCHER").asLong()).isEqualTo(50);
         assertThat(summary.at("/commandsByAuthentication/SIGNED").asLong()).isPositive();
         assertThat(summary.at("/ordersByAuthentication/SIGNED").asLong()).isEqualTo(33);
         assertThat(summary.at("/ordersByAuthentication/ATTESTED").asLong()).isEqualTo(400);

@@ -42,8 +42,12 @@ public final class OfficersChapter {
     private static final long SELLER_FEE_BP = 150;
     private static final int FEE_TAX_BP = 600;
 
-    private static final List<TradingMode> OFF_THE_BOOK =
-            List.of(TradingMode.FIXED_PRICE, TradingMode.NEGOTIATED, TradingMode.RFQ, TradingMode.ENGLISH_AUCTION);
+    private static final List<TradingMode> OFF_THE_BOOK = List.of(
+            TradingMode.FIXED_PRICE,
+            TradingMode.NEGOTIATED,
+            TradingMode.RFQ,
+            TradingMode.ENGLISH_AUCTION,
+            TradingMode.REVERSE_AUCTION);
     private static final String UNAPPROVED = "连续竞价板（未获批准） Continuous board, not approved";
     private static final String APPROVAL_AUTHORITY = "示例地方金融管理局（虚构） Made-up local financial authority";
     private static final String APPROVAL_NO = "DEMO-2026-0001";
