@@ -54,8 +54,8 @@ final class ReverseAuctionDesk {
         gates.requireTick(instrument, "decrementMicros", command.getDecrementMicros());
         List<Tender.Sought> sought =
                 tenders.requireSought(instrument, command.getScenario(), command.getAlternatives());
-        long payFen = tenders.requireCeiling(
-                turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
+        long payFen =
+                tenders.requireCeiling(turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
         tenders.requireMandate(turn, sought, command.getMandate(), payFen);
         money.require(buyer, "ceilingPriceMicros", payFen, null);
 

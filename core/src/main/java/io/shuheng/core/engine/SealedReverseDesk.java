@@ -61,8 +61,8 @@ final class SealedReverseDesk {
         requireTerms(turn, command);
         List<Tender.Sought> sought =
                 tenders.requireSought(instrument, command.getScenario(), command.getAlternatives());
-        long payFen = tenders.requireCeiling(
-                turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
+        long payFen =
+                tenders.requireCeiling(turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
         tenders.requireMandate(turn, sought, command.getMandate(), payFen);
         money.require(buyer, "ceilingPriceMicros", payFen, null);
 
@@ -108,8 +108,7 @@ final class SealedReverseDesk {
 
     private void requireLots(SealedReverse sealed, Instrument instrument, long seller) {
         long quantityLots = sealed.terms().getQuantityLots();
-        lots.require(
-                instrument, seller, quantityLots, AUCTION, sealed.auction().number());
+        lots.require(instrument, seller, quantityLots, AUCTION, sealed.auction().number());
         if (instrument.isUnlimited()) {
             state.supply.require(instrument, sealed.auction().owner(), quantityLots, 0);
         }
@@ -134,7 +133,8 @@ final class SealedReverseDesk {
         if (priceMicros > ceilingMicros) {
             throw CommandRejected.because(RefusalCode.OFFER_TOO_HIGH, "priceMicros", ceilingMicros);
         }
-        // What it brings at least must be computable; what it brings at the price of another is looked at with the award.
+        // What it brings at least must be computable; what it brings at the price of another is looked at with the
+        // award.
         trades.cost(
                 sealed.announcedAtNs(),
                 instrument,

@@ -74,8 +74,8 @@ public final class MarketPicture {
             return;
         }
         if (update.number() != board.number() + 1) {
-            throw new IllegalStateException("update.number " + update.number() + ": the next of board "
-                    + board.board() + " is " + (board.number() + 1));
+            throw new IllegalStateException("update.number " + update.number() + ": the next of board " + board.board()
+                    + " is " + (board.number() + 1));
         }
         board = update;
         sequence = update.sequence();

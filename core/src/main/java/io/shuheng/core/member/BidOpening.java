@@ -113,8 +113,7 @@ public record BidOpening(
      * @param mandate under which an agent shows it, 0 where the seller does
      */
     public RevealOffer offerReveal(long clientId, long notAfterNs, long mandate) {
-        return new RevealOffer(
-                clientId, notAfterNs, mandate, instrument, auction, priceMicros, new Hash32(nonce()));
+        return new RevealOffer(clientId, notAfterNs, mandate, instrument, auction, priceMicros, new Hash32(nonce()));
     }
 
     private Sm3Hash sm3() {

@@ -236,17 +236,15 @@ public final class MarketComparison {
         assertThat(picture.depth(LEVELS)).isEqualTo(depth(instrument, market));
         MarketSnapshot known = picture.snapshot();
         assertThat(known.phase())
-                .isEqualTo(state.phases.of(state.instruments.instrument(instrument).orElseThrow()));
+                .isEqualTo(
+                        state.phases.of(state.instruments.instrument(instrument).orElseThrow()));
         long referenceMicros = market == null ? 0 : market.referenceMicros();
         assertThat(known.referenceMicros()).isEqualTo(referenceMicros);
-        BoardControls controls = state.instruments
-                .instrument(instrument)
-                .orElseThrow()
-                .board()
-                .controls();
+        BoardControls controls =
+                state.instruments.instrument(instrument).orElseThrow().board().controls();
         known.priceBand().ifPresent(band -> requireBand(band, controls, referenceMicros));
-        assertThat(known.priceBand()).matches(band -> band.isPresent()
-                == (controls.priceBandBp() > 0 && referenceMicros > 0));
+        assertThat(known.priceBand())
+                .matches(band -> band.isPresent() == (controls.priceBandBp() > 0 && referenceMicros > 0));
     }
 
     /** The engine takes what lies within, and not a millionth of a yuan more to either side. */

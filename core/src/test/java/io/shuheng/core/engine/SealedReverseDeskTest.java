@@ -237,8 +237,7 @@ class SealedReverseDeskTest {
                 terms().setInstrument(trades.offered()).setAlternatives(List.of()));
         announce(
                 RefusalCode.TERMS_STALE,
-                terms().setAlternatives(
-                                List.of(new SoughtInstrument(way.instrument(1), new Hash32(new byte[32]), 0))));
+                terms().setAlternatives(List.of(new SoughtInstrument(way.instrument(1), new Hash32(new byte[32]), 0))));
         exchange.submit(terms().build(), way.seller(0).key()).requireRefused(RefusalCode.ROLE_MISSING);
     }
 
@@ -246,8 +245,8 @@ class SealedReverseDeskTest {
     void refusesCommitmentsThatAreNotInOrder() {
         long scheduled = sealed.announced(terms());
         sealed.commit(sealed.offer(scheduled, 0, 200), 0).requireRefused(RefusalCode.AUCTION_STATE);
-        long auction = way.opened(
-                terms().setAlternatives(List.of(way.alternative(way.instrument(1)))).build());
+        long auction = way.opened(terms().setAlternatives(List.of(way.alternative(way.instrument(1))))
+                .build());
         sealed.commit(sealed.offer(99, 0, 200), 0).requireRefused(RefusalCode.UNKNOWN_REFERENCE);
         sealed.commit(sealed.offer(auction, 2, 200), 2).requireRefused(RefusalCode.INSTRUMENT_NOT_SOUGHT);
         sealed.commit(sealed.offer(auction, 1, 200), 0).requireRefused(RefusalCode.NOT_PERMITTED);

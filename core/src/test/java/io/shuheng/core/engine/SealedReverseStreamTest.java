@@ -83,8 +83,9 @@ class SealedReverseStreamTest {
                 heldFen += amountFen + (amountFen * 5 + 500) / 1_000;
                 sold[expected.winner] += LOTS;
             }
-            taken.stream().filter(play -> !play.shows).forEach(play -> forfeitedFen[play.seller] +=
-                    SealedReverseWay.DEPOSIT_FEN);
+            taken.stream()
+                    .filter(play -> !play.shows)
+                    .forEach(play -> forfeitedFen[play.seller] += SealedReverseWay.DEPOSIT_FEN);
             assertThat(sealed.pendingFen(trades.buyer())).isEqualTo(heldFen);
             for (int seller = 0; seller < SELLERS; seller++) {
                 assertThat(sealed.pendingFen(sealed.way().seller(seller))).isZero();
@@ -138,13 +139,9 @@ class SealedReverseStreamTest {
                         Arbitraries.integers().between(0, SELLERS - 1),
                         Arbitraries.longs().between(CEILING_FEN - 6, CEILING_FEN),
                         Arbitraries.frequencyOf(
-                                Tuple.of(4, Arbitraries.just(true)),
-                                Tuple.of(1, Arbitraries.just(false))))
+                                Tuple.of(4, Arbitraries.just(true)), Tuple.of(1, Arbitraries.just(false))))
                 .as(Play::new);
-        return Combinators.combine(
-                        Arbitraries.of(true, false),
-                        plays.list().ofMaxSize(6),
-                        Arbitraries.of(true, false))
+        return Combinators.combine(Arbitraries.of(true, false), plays.list().ofMaxSize(6), Arbitraries.of(true, false))
                 .as(Round::new)
                 .list()
                 .ofMinSize(3)

@@ -112,6 +112,9 @@ final class SealedReverseWay {
     }
 
     long announced(ScheduleSealedReverse.Builder terms) {
-        return announce(terms).requireAccepted().event(EventKind.AUCTION_SCHEDULED).getA();
+        return announce(terms)
+                .requireAccepted()
+                .event(EventKind.AUCTION_SCHEDULED)
+                .getA();
     }
 }

@@ -425,9 +425,8 @@ public final class ViewComparison {
                     .value()
                     .orElseThrow();
             assertThat(entry.offers().stream().map(SealedReverseEntry.Offer::commitment))
-                    .containsExactlyElementsOf(known.offers().stream()
-                            .map(SealedOffer::commitment)
-                            .toList());
+                    .containsExactlyElementsOf(
+                            known.offers().stream().map(SealedOffer::commitment).toList());
             assertThat(entry.reveals()).isEqualTo((int) known.offers().stream()
                     .filter(offer -> offer.revealed() != null)
                     .count());

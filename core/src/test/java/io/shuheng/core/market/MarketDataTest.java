@@ -155,10 +155,13 @@ class MarketDataTest {
         phase(board, TradingPhase.HALTED);
         requireOnePhase(taken(reader), pictures, board, TradingPhase.HALTED);
         phase(0, TradingPhase.CANCEL_ONLY);
-        assertThat(taken(reader)).as("the other board's; this one stays halted").singleElement().satisfies(update -> {
-            assertThat(((BoardUpdate) update).board()).isNotEqualTo(board);
-            assertThat(((BoardUpdate) update).status().phase()).isEqualTo(TradingPhase.CANCEL_ONLY);
-        });
+        assertThat(taken(reader))
+                .as("the other board's; this one stays halted")
+                .singleElement()
+                .satisfies(update -> {
+                    assertThat(((BoardUpdate) update).board()).isNotEqualTo(board);
+                    assertThat(((BoardUpdate) update).status().phase()).isEqualTo(TradingPhase.CANCEL_ONLY);
+                });
         assertThat(taken(visitor)).isEmpty();
         assertThat(taken(best)).isEmpty();
     }
@@ -202,8 +205,8 @@ class MarketDataTest {
             assertThat(picture.snapshot().board()).isEqualTo(told.get(1));
         }
         BoardUpdate last = (BoardUpdate) told.get(1);
-        BoardUpdate missing = new BoardUpdate(
-                last.board(), last.number() + 2, last.sequence(), last.timeNs(), last.status());
+        BoardUpdate missing =
+                new BoardUpdate(last.board(), last.number() + 2, last.sequence(), last.timeNs(), last.status());
         assertThatThrownBy(() -> pictures.get(0).apply(missing))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the next of board " + board + " is " + (last.number() + 1));
@@ -229,8 +232,7 @@ class MarketDataTest {
         taken(reader).forEach(update -> picture.apply((MarketUpdate) update));
         assertThat(picture.snapshot().priceBand()).contains(new PriceBand(903_950, 1_116_050));
 
-        officer(new SetReferencePrice(
-                exchange.nextClientId(), exchange.notAfterNs(), book.instrument(), 2_000_000L));
+        officer(new SetReferencePrice(exchange.nextClientId(), exchange.notAfterNs(), book.instrument(), 2_000_000L));
         MarketUpdate referred = (MarketUpdate) Objects.requireNonNull(reader.poll());
         assertThat(referred.changes()).containsExactly(new MarketChange.ReferenceChanged(2_000_000));
         picture.apply(referred);
@@ -622,7 +624,8 @@ class MarketDataTest {
     void namesNoParticipantInAnythingThatReadersGet() {
         Set<Class<?>> seen = new HashSet<>();
         Set<String> names = new HashSet<>();
-        List.of(MarketSnapshot.class, MarketUpdate.class, BoardUpdate.class).forEach(type -> collect(type, seen, names));
+        List.of(MarketSnapshot.class, MarketUpdate.class, BoardUpdate.class)
+                .forEach(type -> collect(type, seen, names));
         for (Class<?> change : MarketChange.class.getPermittedSubclasses()) {
             collect(change, seen, names);
         }

@@ -105,13 +105,12 @@ public final class OpenAuctions {
 
     /** An auction is over. */
     public void remove(Auction auction) {
-        boolean known =
-                switch (auction.mode()) {
-                    case DUTCH_AUCTION -> dutch.remove(auction.number()) != null;
-                    case REVERSE_AUCTION ->
-                        sealed.remove(auction.number()) != null || outcries.remove(auction.number()) != null;
-                    default -> outcries.remove(auction.number()) != null;
-                };
+        boolean known = switch (auction.mode()) {
+            case DUTCH_AUCTION -> dutch.remove(auction.number()) != null;
+            case REVERSE_AUCTION ->
+                sealed.remove(auction.number()) != null || outcries.remove(auction.number()) != null;
+            default -> outcries.remove(auction.number()) != null;
+        };
         if (!known) {
             throw new IllegalStateException("auction " + auction.number() + ": over already");
         }

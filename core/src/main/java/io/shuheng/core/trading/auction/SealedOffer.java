@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param revealed what it is; null while nobody knows
  */
 public record SealedOffer(
-        long commitment, Sm3Hash commitmentSm3, long instrument, HeldMoney deposit, @Nullable Revealed revealed) {
+        long commitment,
+        Sm3Hash commitmentSm3,
+        long instrument,
+        HeldMoney deposit,
+        @Nullable Revealed revealed) {
 
     /**
      * What an offer is. Immutable.

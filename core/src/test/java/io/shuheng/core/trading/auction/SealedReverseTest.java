@@ -40,11 +40,7 @@ class SealedReverseTest {
 
     private static SealedOffer offer(long commitment, long seller) {
         return new SealedOffer(
-                commitment,
-                Sm3Hash.ZERO,
-                1,
-                new HeldMoney(new Principal(seller, seller, 0), commitment, 500),
-                null);
+                commitment, Sm3Hash.ZERO, 1, new HeldMoney(new Principal(seller, seller, 0), commitment, 500), null);
     }
 
     @Test

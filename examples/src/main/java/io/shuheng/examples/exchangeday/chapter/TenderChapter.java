@@ -118,9 +118,7 @@ public final class TenderChapter {
         for (int i = 0; i < offers.size(); i++) {
             if (offers.get(i).shown) {
                 BidOpening opening = openings.get(i);
-                last = offers.get(i)
-                        .seller()
-                        .send(ids -> opening.offerReveal(ids.clientId(), ids.notAfterNs(), 0));
+                last = offers.get(i).seller().send(ids -> opening.offerReveal(ids.clientId(), ids.notAfterNs(), 0));
             }
         }
         setting.clock().jump(REVEAL);
@@ -151,10 +149,8 @@ public final class TenderChapter {
     }
 
     private SoughtInstrument sought(ListedProduct listed) {
-        Hash32 terms = new Hash32(floor.exchange()
-                .instruments()
-                .termsHash(listed.instrument())
-                .bytes());
+        Hash32 terms = new Hash32(
+                floor.exchange().instruments().termsHash(listed.instrument()).bytes());
         return new SoughtInstrument(listed.instrument(), terms, scenario(listed));
     }
 
@@ -188,8 +184,7 @@ public final class TenderChapter {
         Offer lowest = offers.get(0);
         Trade trade = awarded.result(Trade.class);
         long priceMicros = awarded.event(EventKind.AUCTION_SOLD).getC();
-        if (trade.getSeller() != lowest.seller().number()
-                || priceMicros != offers.get(1).priceFen * MICROS_PER_FEN) {
+        if (trade.getSeller() != lowest.seller().number() || priceMicros != offers.get(1).priceFen * MICROS_PER_FEN) {
             throw new StoryBrokenException("tender: bought of " + trade.getSeller() + " at " + priceMicros);
         }
         Narrator narrator = setting.narrator();
