@@ -161,7 +161,7 @@ final class SealedReverseAwards {
 
     private void endOffers(Turn turn, SealedReverse sealed, List<SealedOffer> ranked, @Nullable SealedOffer winner) {
         for (SealedOffer offer : sealed.offers()) {
-            if (offer == winner) {
+            if (offer.equals(winner)) {
                 ended(turn, sealed, offer, OfferEnd.WON);
                 continue;
             }
