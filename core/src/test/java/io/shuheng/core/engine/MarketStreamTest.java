@@ -61,7 +61,7 @@ class MarketStreamTest {
         READ_SLOWLY
     }
 
-    /** What a phase is set for; as many as there are buyers, so that an act's buyer chooses. */
+    /** What a phase is set for, as an act's buyer chooses. */
     private enum Reach {
         INSTRUMENT,
         BOARD,
@@ -244,7 +244,11 @@ class MarketStreamTest {
         }
 
         private static Reach reach(Command command) {
-            return Reach.values()[command.buyer];
+            return switch (command.buyer) {
+                case 0 -> Reach.INSTRUMENT;
+                case 1 -> Reach.BOARD;
+                default -> Reach.EXCHANGE;
+            };
         }
 
         private void phase(Reach reach, TradingPhase phase) {
