@@ -21,6 +21,15 @@ public enum ContractState {
         this.number = number;
     }
 
+    /** The state of a contract that has ended by that. */
+    public static ContractState after(ContractEndCause cause) {
+        return switch (cause) {
+            case TERM_OVER -> EXPIRED;
+            case AGREEMENT, PAYER_DEFAULT, PASSED_ON, SUBJECT_GONE -> TERMINATED;
+            case REJECTED_DELIVERY, RESCINDED, RULING -> RESCINDED;
+        };
+    }
+
     /** Whether both sides are bound and it has not ended. */
     public boolean isInForce() {
         return this == IN_FORCE || this == AMENDED;

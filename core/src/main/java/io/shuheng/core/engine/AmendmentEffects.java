@@ -2,7 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.EntryReason;
-import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.amendment.AmendmentChange;
 import io.shuheng.core.contract.amendment.Proposal;
 import io.shuheng.core.record.CommandRejected;
@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class AmendmentEffects {
 
+    private static final TradeEnds.Ending AGREEMENT = TradeEnds.Ending.of(ContractEndCause.AGREEMENT);
     private static final long NO_HOLD = 0;
 
     private final ExchangeState state;
@@ -84,10 +85,10 @@ final class AmendmentEffects {
         }
         if (settled) {
             entitlements.revoke(turn, contract);
-            ends.endContract(turn, contract, ContractState.TERMINATED);
+            ends.endContract(turn, entry.trade(), AGREEMENT);
             ends.licencesOver(turn, entry.trade());
         } else {
-            ends.undo(turn, entry, ContractState.TERMINATED);
+            ends.undo(turn, entry, AGREEMENT);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.DemandDelivery;
 import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.delivery.DeliveryDeadlines.Deadline;
@@ -117,7 +117,7 @@ final class DeadlineDesk {
         } else {
             requireBreach(turn, command.getContract());
         }
-        ends.undo(turn, entry, ContractState.RESCINDED);
+        ends.undo(turn, entry, new TradeEnds.Ending(ContractEndCause.RESCINDED, turn.requireParticipant()));
     }
 
     /** The delivery has not come in time, or cannot come any more. */

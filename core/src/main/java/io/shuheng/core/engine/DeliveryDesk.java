@@ -1,5 +1,6 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.Contracts;
 import io.shuheng.core.delivery.AcceptDelivery;
@@ -64,7 +65,7 @@ final class DeliveryDesk {
         Trades.Entry entry = state.trades.require(CONTRACT, state.contractTimers.fired(timer));
         if (gates.isRecalled(entry.trade())) {
             // What a recall keeps from being used is not paid for because its buyer is silent.
-            ends.undo(turn, entry, ContractState.TERMINATED);
+            ends.undo(turn, entry, TradeEnds.Ending.of(ContractEndCause.SUBJECT_GONE));
             return;
         }
         try {

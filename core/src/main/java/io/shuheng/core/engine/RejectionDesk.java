@@ -1,6 +1,6 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.delivery.AcceptRejection;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.RejectDelivery;
@@ -116,7 +116,7 @@ final class RejectionDesk {
 
     private void undo(Turn turn, Trades.Entry entry, long participant) {
         turn.event(EventKind.REJECTION_ACCEPTED, entry.trade().getTrade(), participant, 0);
-        ends.undo(turn, entry, ContractState.RESCINDED);
+        ends.undo(turn, entry, new TradeEnds.Ending(ContractEndCause.REJECTED_DELIVERY, participant));
     }
 
     private void signDeletion(Turn turn, SignDeletion command) {

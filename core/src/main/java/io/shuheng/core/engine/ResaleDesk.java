@@ -1,6 +1,6 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.engine.AgreedTrades.Agreed;
 import io.shuheng.core.engine.AgreedTrades.Cost;
 import io.shuheng.core.genesis.Genesis;
@@ -198,7 +198,7 @@ final class ResaleDesk {
         }
         Trades.Entry entry = state.trades.require("contract", trade);
         if (entry.state() != TradeState.DISPUTED) {
-            ends.undo(turn, entry, ContractState.TERMINATED);
+            ends.undo(turn, entry, TradeEnds.Ending.of(ContractEndCause.SUBJECT_GONE));
         }
     }
 

@@ -2,7 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.SettlementPlan;
-import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.dispute.Dispute;
 import io.shuheng.core.dispute.DisputeAward;
@@ -80,7 +80,8 @@ final class RulingDesk {
         turn.event(EventKind.DISPUTE_RULED, dispute.number(), decision.sellerBp, turn.result(ruling));
         turn.event(EventKind.RULING_EXECUTED, trade.getTrade(), toBuyerFen, disputedFen - toBuyerFen);
         if (refunds) {
-            ends.undone(turn, entry, toBuyerFen, ContractState.RESCINDED);
+            ends.undone(
+                    turn, entry, toBuyerFen, new TradeEnds.Ending(ContractEndCause.RULING, decision.arbitrator));
         } else {
             // A decision stands for the receipt that was not signed, or for the rejection that was not made.
             state.deliveries.moveWherePossible(trade.getTrade(), DeliveryState.COMPLETED);

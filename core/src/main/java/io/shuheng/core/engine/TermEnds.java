@@ -1,8 +1,9 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.contract.ContractState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.delivery.Entitlement;
 import io.shuheng.core.delivery.EntitlementState;
+import io.shuheng.core.trading.Trade;
 
 /**
  * Ends rights of use with their term (到期), also those that are suspended then, and with them their licences. Where a resale
@@ -36,9 +37,10 @@ final class TermEnds {
         }
         resales.termOver(turn, contract);
         entitlements.expire(turn, last);
-        ends.endContract(turn, contract, ContractState.EXPIRED);
+        Trade trade = state.trades.require("contract", contract).trade();
+        ends.endContract(turn, trade, TradeEnds.Ending.of(ContractEndCause.TERM_OVER));
         if (state.resales.openTradeOf(contract) == 0) {
-            ends.licencesOver(turn, state.trades.require("contract", contract).trade());
+            ends.licencesOver(turn, trade);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.contract.ContractEnd;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.delivery.Entitlement;
@@ -19,6 +21,23 @@ import io.shuheng.core.trading.Trades;
  */
 final class TradeEnds {
 
+    private static final String CONTRACT = "contract";
+    private static final long NOBODY = 0;
+
+    /**
+     * By what a contract ends.
+     *
+     * @param cause what it is
+     * @param by number of the participant whose act it is, 0 where no single one's is
+     */
+    record Ending(ContractEndCause cause, long by) {
+
+        /** Nobody's act. */
+        static Ending of(ContractEndCause cause) {
+            return new Ending(cause, NOBODY);
+        }
+    }
+
     private final ExchangeState state;
     private final EntitlementSteps entitlements;
 
@@ -28,7 +47,7 @@ final class TradeEnds {
     }
 
     /** Undoes a trade whose money is still on hold, which goes back in full. Cannot be refused. */
-    void undo(Turn turn, Trades.Entry entry, ContractState end) {
+    void undo(Turn turn, Trades.Entry entry, Ending ending) {
         Trade trade = entry.trade();
         state.contractTimers.cancel(trade.getTrade());
         long returnedFen =
@@ -36,16 +55,16 @@ final class TradeEnds {
         if (returnedFen > 0) {
             turn.event(EventKind.HOLD_RELEASED, trade.getHold(), returnedFen, 0);
         }
-        undone(turn, entry, returnedFen, end);
+        undone(turn, entry, returnedFen, ending);
     }
 
     /**
      * What else ends with a trade whose money went back.
      *
      * @param returnedFen what its buyer got back, which no longer counts against the mandate it was bought under
-     * @param end what becomes of its contract
+     * @param ending by what its contract ends
      */
-    void undone(Turn turn, Trades.Entry entry, long returnedFen, ContractState end) {
+    void undone(Turn turn, Trades.Entry entry, long returnedFen, Ending ending) {
         state.mandates.giveBack(entry.mandate(), returnedFen);
         boolean keyReleased = isKeyReleased(entry.trade());
         entry.moveTo(keyReleased ? TradeState.REFUNDED : TradeState.BUSTED);
@@ -56,7 +75,7 @@ final class TradeEnds {
                 entry.trade().getQuantityLots());
         terminateDelivery(entry.trade());
         takeBack(turn, entry.trade());
-        endContract(turn, entry.trade().getTrade(), end);
+        endContract(turn, entry.trade(), ending);
     }
 
     /** What was rejected stays REJECTED; every other delivery that has begun ends with its trade. */
@@ -64,11 +83,15 @@ final class TradeEnds {
         state.deliveries.moveWherePossible(trade.getTrade(), DeliveryState.TERMINATED);
     }
 
-    /** The contract binds no more, and both sides can see it. */
-    void endContract(Turn turn, long contract, ContractState end) {
+    /** The contract binds no more, and both sides can see it and prove it. */
+    void endContract(Turn turn, Trade trade, Ending ending) {
+        long contract = trade.getTrade();
+        ContractState end = ContractState.after(ending.cause);
         state.deadlines.remove(contract);
         state.contracts.end(contract, end);
-        turn.event(EventKind.CONTRACT_ENDED, contract, end.number(), 0);
+        long told = turn.result(
+                new ContractEnd(contract, trade.getSeller(), trade.getBuyer(), ending.cause, ending.by));
+        turn.event(EventKind.CONTRACT_ENDED, contract, end.number(), told);
         AmendmentSteps.contractOver(turn, state, contract);
     }
 
@@ -85,7 +108,7 @@ final class TradeEnds {
         turn.event(EventKind.TRADE_UNWOUND, cycle, trade.getTrade(), state.accounts.cashOf(trade.getBuyer()));
         terminateDelivery(trade);
         takeBack(turn, trade);
-        endContract(turn, trade.getTrade(), ContractState.TERMINATED);
+        endContract(turn, trade, Ending.of(ContractEndCause.PAYER_DEFAULT));
     }
 
     /**
@@ -101,7 +124,10 @@ final class TradeEnds {
         Entitlement last = state.entitlements.of(contract).orElseThrow();
         if (Entitlements.canMove(last.getState(), EntitlementState.REVOKED)) {
             entitlements.revoke(turn, contract);
-            endContract(turn, contract, ContractState.TERMINATED);
+            endContract(
+                    turn,
+                    state.trades.require(CONTRACT, contract).trade(),
+                    Ending.of(ContractEndCause.PASSED_ON));
         }
     }
 
@@ -125,7 +151,7 @@ final class TradeEnds {
         state.resales.close(trade.getTrade());
         Entitlement right = state.entitlements.of(contract).orElseThrow();
         if (right.getState() == EntitlementState.EXPIRED) {
-            licencesOver(turn, state.trades.require("contract", contract).trade());
+            licencesOver(turn, state.trades.require(CONTRACT, contract).trade());
         }
     }
 

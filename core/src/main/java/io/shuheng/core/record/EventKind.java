@@ -95,8 +95,8 @@ public enum EventKind {
     CONTRACT_FORMED(401, "contract", "state", ""),
     /** The exchange sealed the contracts of these trades, both included: first trade, last trade. */
     CONTRACTS_SEALED(402, "firstTrade", "lastTrade", ""),
-    /** A contract ended: its number, the number of its state now (see ContractState). */
-    CONTRACT_ENDED(417, "contract", "state", ""),
+    /** A contract ended: its number, the number of its state now (see ContractState), sequence of the ContractEnd. */
+    CONTRACT_ENDED(417, "contract", "state", "record"),
     /** A consumer asked for terms: negotiation, consumer, when they lapse. */
     TERMS_REQUESTED(410, "negotiation", "consumer", "validToNs"),
     /** A provider offered terms: negotiation, provider, when they lapse. */

@@ -10,6 +10,7 @@ import io.shuheng.core.clearing.NetObligation;
 import io.shuheng.core.clearing.RequestDeposit;
 import io.shuheng.core.clearing.RequestWithdrawal;
 import io.shuheng.core.clearing.Settlement;
+import io.shuheng.core.contract.ContractEnd;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.DemandDelivery;
@@ -249,6 +250,7 @@ public final class RulesVersions {
                     AcceptAmendment.class,
                     DeclineAmendment.class,
                     AmendmentFinalized.class,
+                    ContractEnd.class,
                     AuthorizePruning.class));
 
     private RulesVersions() {}

@@ -1,12 +1,10 @@
 package io.shuheng.core.view;
 
+import io.shuheng.core.contract.ContractEnd;
 import io.shuheng.core.contract.ContractState;
-import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.contract.amendment.AmendmentEnd;
 import io.shuheng.core.contract.amendment.ProposeAmendment;
 import io.shuheng.core.contract.negotiation.SignedHashes;
-import io.shuheng.core.dispute.DisputeRuling;
-import io.shuheng.core.record.EventKind;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,17 +48,9 @@ final class ContractHistories {
             }
             case AMENDMENT_ENDED -> ended(course(event.a()), group, event);
             case CONTRACT_AMENDED -> amended(course(event.a()), group);
+            case CONTRACT_ENDED -> course(event.a()).ending = ending(group, event);
             default -> {}
         }
-    }
-
-    /**
-     * A contract has ended.
-     *
-     * @param sender number of the participant that signed the group's command, 0 where none did
-     */
-    void contractEnded(ViewGroup group, ViewEvent event, long sender) {
-        course(event.a()).ending = ending(group, event, sender);
     }
 
     private static ContractHistory.Proposal proposal(ViewGroup group, ViewEvent event) {
@@ -90,63 +80,18 @@ final class ContractHistories {
         course.proposal = null;
     }
 
-    private static ContractHistory.Ending ending(ViewGroup group, ViewEvent ended, long sender) {
-        ContractState state = Numbered.of(ContractState.class, ContractState::number, ended.b());
-        ContractEndCause cause = cause(group, ended.a(), state);
-        long by = switch (cause) {
-            case REJECTED_DELIVERY ->
-                event(group, EventKind.REJECTION_ACCEPTED, ended.a())
-                        .map(ViewEvent::b)
-                        .orElse(NOBODY);
-            case RESCINDED -> sender;
-            case RULING ->
-                ruling(group, ended.a()).map(DisputeRuling::getArbitrator).orElse(NOBODY);
-            default -> NOBODY;
-        };
-        return new ContractHistory.Ending(state, cause, by, group.sequence(), group.timeNs());
-    }
-
-    private static ContractEndCause cause(ViewGroup group, long contract, ContractState state) {
-        if (state == ContractState.EXPIRED) {
-            return ContractEndCause.TERM_OVER;
-        }
-        if (event(group, EventKind.CONTRACT_AMENDED, contract).isPresent()) {
-            return ContractEndCause.AGREEMENT;
-        }
-        if (event(group, EventKind.REJECTION_ACCEPTED, contract).isPresent()) {
-            return ContractEndCause.REJECTED_DELIVERY;
-        }
-        if (ruling(group, contract).isPresent()) {
-            return ContractEndCause.RULING;
-        }
-        if (group.command(RescindContract.class)
-                .filter(command -> command.getContract() == contract)
-                .isPresent()) {
-            return ContractEndCause.RESCINDED;
-        }
-        if (group.events().stream()
-                .anyMatch(event -> event.kind() == EventKind.TRADE_UNWOUND && event.b() == contract)) {
-            return ContractEndCause.PAYER_DEFAULT;
-        }
-        // Its own trade stays settled where another one passes it on.
-        return event(group, EventKind.TRADE_UNDONE, contract).isPresent()
-                ? ContractEndCause.SUBJECT_GONE
-                : ContractEndCause.PASSED_ON;
-    }
-
-    private static Optional<ViewEvent> event(ViewGroup group, EventKind kind, long contract) {
-        return group.events().stream()
-                .filter(event -> event.kind() == kind && event.a() == contract)
-                .findFirst();
-    }
-
-    private static Optional<DisputeRuling> ruling(ViewGroup group, long contract) {
-        return group.results().stream()
-                .map(ViewGroup.Result::value)
-                .filter(DisputeRuling.class::isInstance)
-                .map(DisputeRuling.class::cast)
-                .filter(ruling -> ruling.getContract() == contract)
-                .findFirst();
+    private static ContractHistory.Ending ending(ViewGroup group, ViewEvent ended) {
+        ContractEnd end = (ContractEnd) group.results().stream()
+                .filter(result -> result.sequence() == ended.c())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("an end of a contract without its record"))
+                .value();
+        return new ContractHistory.Ending(
+                Numbered.of(ContractState.class, ContractState::number, ended.b()),
+                end.getCause(),
+                end.getBy(),
+                group.sequence(),
+                group.timeNs());
     }
 
     private Course course(long contract) {

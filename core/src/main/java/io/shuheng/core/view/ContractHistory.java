@@ -1,5 +1,6 @@
 package io.shuheng.core.view;
 
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.amendment.AmendmentChange;
 import io.shuheng.core.contract.amendment.AmendmentEnd;

@@ -37,16 +37,14 @@ public final class ContractView {
     }
 
     private final Stand stand;
-    private final ParticipantView participants;
     private final List<Contract> contracts = new ArrayList<>();
     private final Places byParty = new Places();
     private final ContractHistories histories = new ContractHistories();
     private final TreeMap<Long, SealEntry> seals = new TreeMap<>();
     private Sm3Hash ledgerId = Sm3Hash.ZERO;
 
-    ContractView(Stand stand, ParticipantView participants) {
+    ContractView(Stand stand) {
         this.stand = stand;
-        this.participants = participants;
     }
 
     /** The contract with that number; empty where there is none or the caller does not see it. */
@@ -90,17 +88,10 @@ public final class ContractView {
         }
         for (ViewEvent event : group.events()) {
             switch (event.kind()) {
-                case CONTRACT_FORMED ->
+                case CONTRACT_FORMED, CONTRACT_ENDED ->
                     required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
                 case CONTRACT_IN_FORCE -> required(event.a()).state = ContractState.IN_FORCE;
                 case CONTRACT_AMENDED -> required(event.a()).state = ContractState.AMENDED;
-                case CONTRACT_ENDED -> {
-                    required(event.a()).state = Numbered.of(ContractState.class, ContractState::number, event.b());
-                    histories.contractEnded(
-                            group,
-                            event,
-                            participants.ownerOfKey(group.authentication().getKey()));
-                }
                 case DELIVERY_STARTED -> required(event.a()).progress = TradeState.DELIVERING;
                 case DELIVERY_RECEIPTED -> required(event.a()).progress = TradeState.DELIVERED;
                 case DISPUTE_OPENED -> required(event.b()).progress = TradeState.DISPUTED;

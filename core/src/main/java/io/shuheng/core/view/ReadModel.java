@@ -29,7 +29,7 @@ public final class ReadModel {
     private final MarketViews markets = new MarketViews(stand);
     private final OrderView orders = new OrderView(stand, markets.participants());
     private final TradeView trades = new TradeView(stand, markets.market());
-    private final ContractView contracts = new ContractView(stand, markets.participants());
+    private final ContractView contracts = new ContractView(stand);
     private final DeliveryView deliveries = new DeliveryView(stand, contracts);
     private final EntitlementView entitlements = new EntitlementView(stand, contracts);
     private final BalanceView balances = new BalanceView(stand);

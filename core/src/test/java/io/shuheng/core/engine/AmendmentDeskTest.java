@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shuheng.core.clearing.Accounts;
 import io.shuheng.core.clearing.SettlementState;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.ContractTemplates;
@@ -40,7 +41,6 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.TradeState;
-import io.shuheng.core.view.ContractEndCause;
 import io.shuheng.core.view.ContractHistory;
 import io.shuheng.core.view.Visibility;
 import java.nio.ByteBuffer;

@@ -2,6 +2,8 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.contract.ContractEnd;
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.DemandDelivery;
 import io.shuheng.core.contract.RescindContract;
@@ -52,7 +54,7 @@ class ContractEndsTest {
         exchange.advance(Duration.ofNanos(1));
         EngineFixture.Outcome ended = tick();
         assertThat(ended.event(EventKind.ENTITLEMENT_CHANGED).getB()).isEqualTo(contract);
-        assertThat(ended.event(EventKind.CONTRACT_ENDED)).isEqualTo(end(contract, ContractState.EXPIRED));
+        requireEnded(ended, contract, ContractEndCause.TERM_OVER, 0);
         assertThat(wrongs.entitlement(contract)).isEqualTo(EntitlementState.EXPIRED);
         assertThat(wrongs.trade(contract)).isEqualTo(TradeState.SETTLED);
         assertThat(wrongs.soldLots(contract)).as("a limited licence is used up").isEqualTo(1);
@@ -94,7 +96,7 @@ class ContractEndsTest {
         wrongs.reject(contract).requireAccepted();
         EngineFixture.Outcome accepted =
                 exchange.submit(wrongs.acceptance(contract), way.seller().key()).requireAccepted();
-        assertThat(accepted.event(EventKind.CONTRACT_ENDED)).isEqualTo(end(contract, ContractState.RESCINDED));
+        requireEnded(accepted, contract, ContractEndCause.REJECTED_DELIVERY, way.seller().number());
         ViewComparison view = new ViewComparison(exchange);
         view.feed();
         for (Enrolment.Member side : List.of(way.buyer(), way.seller())) {
@@ -154,7 +156,7 @@ class ContractEndsTest {
         exchange.advance(Duration.ofNanos(1));
         rescind(contract, way.seller()).requireRefused(RefusalCode.NOT_PERMITTED);
         EngineFixture.Outcome ended = rescind(contract, way.buyer()).requireAccepted();
-        assertThat(ended.event(EventKind.CONTRACT_ENDED)).isEqualTo(end(contract, ContractState.RESCINDED));
+        requireEnded(ended, contract, ContractEndCause.RESCINDED, way.buyer().number());
         assertThat(wrongs.trade(contract)).isEqualTo(TradeState.BUSTED);
         assertThat(wrongs.availableFen(way.buyer()) - before).isEqualTo(2_010);
         rescind(contract, way.buyer()).requireRefused(RefusalCode.WRONG_STATE);
@@ -303,8 +305,15 @@ class ContractEndsTest {
                 .state();
     }
 
-    private static Event end(long contract, ContractState state) {
-        return new Event(EventKind.CONTRACT_ENDED.number(), contract, (long) state.number(), 0L);
+    /** It is told by an event, and by a record of its own that both sides can prove. */
+    private void requireEnded(EngineFixture.Outcome outcome, long contract, ContractEndCause cause, long by) {
+        Event told = outcome.event(EventKind.CONTRACT_ENDED);
+        assertThat(told.getA()).isEqualTo(contract);
+        assertThat(told.getB()).isEqualTo(ContractState.after(cause).number());
+        assertThat(contractState(contract)).isEqualTo(ContractState.after(cause));
+        assertThat(outcome.results())
+                .contains(new ContractEnd(
+                        contract, way.seller().number(), way.buyer().number(), cause, by));
     }
 
     private EngineFixture.Outcome demand(long contract, Enrolment.Member member) {

@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.delivery.DeliveryState;
 import io.shuheng.core.delivery.EntitlementState;
@@ -11,7 +12,6 @@ import io.shuheng.core.listing.ListingReason;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.TradeState;
-import io.shuheng.core.view.ContractEndCause;
 import io.shuheng.core.view.ContractHistory;
 import io.shuheng.core.view.Visibility;
 import java.time.Duration;
