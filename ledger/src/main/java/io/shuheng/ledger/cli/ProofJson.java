@@ -48,6 +48,7 @@ final class ProofJson {
                     "countersigned", String.valueOf(contract.countersignature().isPresent()));
             json.field("derived", String.valueOf(contract.derived()));
             json.field("amendments", JsonFields.array(contract.amendments(), ProofJson::amendment));
+            json.field("end", contract.end().map(ProofJson::end).orElse("null"));
         }
         json.field("times", JsonFields.array(shown.times(), StampLines::json));
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
@@ -67,6 +68,14 @@ final class ProofJson {
                 + JsonFields.quoted(
                         Sm3Hash.ofContent(amendment.canonicalBytes()).hex()) + ", \"terminates\": "
                 + amendment.terminates() + "}";
+    }
+
+    private static String end(ProofReport.EndShown end) {
+        return "{\"cause\": " + JsonFields.quoted(end.cause().name()) + ", \"state\": "
+                + JsonFields.quoted(end.state().name()) + ", \"by\": " + end.by() + ", \"record\": " + end.record()
+                + ", \"timeNs\": " + end.atNs() + ", \"act\": "
+                + (end.act().isPresent() ? String.valueOf(end.act().getAsLong()) : "null") + ", \"grounds\": "
+                + JsonFields.array(end.grounds(), String::valueOf) + "}";
     }
 
     private static String order(ProofReport.ContractSide side) {

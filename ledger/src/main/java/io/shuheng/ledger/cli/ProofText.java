@@ -100,6 +100,20 @@ final class ProofText {
             String when = amendment.number() + ", " + PageTimes.ofNs(amendment.atNs()) + ", " + amendment.record();
             out.line(amendment.terminates() ? "proof.contract.ended" : "proof.contract.amendment", when);
         }
+        contract.end().ifPresent(this::end);
+    }
+
+    private void end(ProofReport.EndShown end) {
+        out.line(
+                "proof.contract.end",
+                out.word("end." + end.cause().name()) + " [" + end.cause() + ", " + end.state() + "], "
+                        + PageTimes.ofNs(end.atNs()) + ", " + end.record());
+        if (end.act().isPresent()) {
+            out.line("proof.contract.end.act", String.valueOf(end.act().getAsLong()));
+        }
+        if (!end.grounds().isEmpty()) {
+            out.line("proof.contract.end.grounds", end.grounds().toString());
+        }
     }
 
     private void side(String name, String order, ProofReport.ContractSide side) {

@@ -1,5 +1,6 @@
 package io.shuheng.ledger.proof;
 
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractOrder;
@@ -77,10 +78,12 @@ final class ContractCheck {
         requireOrders(limits);
         keys.requireOwnOrders();
         requireStatementsOverOrders();
-        requireNothingElse();
+        Optional<ProofReport.EndShown> end =
+                new EndCheck(proof.subject().number(), terms, records, signatures, keys).check();
+        requireNothingElse(end);
         requireCertificates(limits);
         requireTexts();
-        boolean derived = isDerived();
+        boolean derived = isDerived(end);
         if (!derived) {
             missing.add(Missing.TEMPLATE);
         }
@@ -98,7 +101,8 @@ final class ContractCheck {
                         operator, proof.subject().number(), part.canonicalBytes(), terms, records, keys)
                 .check();
         requireNoLooseEnds(amendments);
-        if (amendments.stream().noneMatch(ProofReport.AmendmentShown::terminates)) {
+        requireEndByAgreement(amendments, end);
+        if (end.isEmpty() && amendments.stream().noneMatch(ProofReport.AmendmentShown::terminates)) {
             limits.add(Limit.CONTRACT_END_NOT_SHOWN);
         }
         return new ProofReport.ContractShown(
@@ -109,7 +113,8 @@ final class ContractCheck {
                 seal,
                 countersignature,
                 derived,
-                amendments);
+                amendments,
+                end);
     }
 
     private ProofReport.ContractSide side(ContractParty party) {
@@ -167,7 +172,26 @@ final class ContractCheck {
         }
     }
 
-    private void requireNothingElse() throws InvalidProof {
+    /** An end by agreement is that of the amendment that terminates, and nothing is amended behind an end. */
+    private static void requireEndByAgreement(
+            List<ProofReport.AmendmentShown> amendments, Optional<ProofReport.EndShown> end) throws InvalidProof {
+        if (end.isEmpty()) {
+            return;
+        }
+        long record = end.get().record();
+        boolean agreed = end.get().cause() == ContractEndCause.AGREEMENT;
+        boolean fits = !agreed || amendments.stream().anyMatch(ProofReport.AmendmentShown::terminates);
+        for (ProofReport.AmendmentShown amendment : amendments) {
+            boolean isTheEnd = agreed && end.get().act().orElse(0) == amendment.record();
+            fits &= amendment.record() < record && (amendment.terminates() == isTheEnd);
+        }
+        if (!fits) {
+            throw new InvalidProof(
+                    ProofRule.CONTRACT_END, record, "does not fit the amendments in the file");
+        }
+    }
+
+    private void requireNothingElse(Optional<ProofReport.EndShown> end) throws InvalidProof {
         SubjectGrounds grounds = new SubjectGrounds(records, proof.rotations());
         grounds.addContract(terms);
         grounds.addStatements(statements);
@@ -177,6 +201,7 @@ final class ContractCheck {
             grounds.addSeal();
         }
         grounds.addAmendments(proof.subject().number());
+        end.ifPresent(grounds::addEnd);
         grounds.requireNothingElse(proof.certificates());
     }
 
@@ -256,10 +281,10 @@ final class ContractCheck {
     }
 
     /** Derives it again; false where the template is not to be had or not to be rendered. */
-    private boolean isDerived() throws InvalidProof {
+    private boolean isDerived(Optional<ProofReport.EndShown> end) throws InvalidProof {
         byte[] derived;
         try {
-            derived = derive();
+            derived = derive(end);
         } catch (ContractException e) {
             boolean missing = e.code() == ContractException.Code.TEMPLATE_UNKNOWN
                     || e.code() == ContractException.Code.RENDERER_UNKNOWN;
@@ -292,7 +317,7 @@ final class ContractCheck {
                         && opening.getRendererVersion() == terms.getText().getRendererVersion());
     }
 
-    private byte[] derive() {
+    private byte[] derive(Optional<ProofReport.EndShown> end) {
         ContractProjection projection = new ContractProjection(
                 new ContractTemplates(
                         sm3 -> part.template().length > 0 ? Optional.of(part.template()) : Optional.empty()),
@@ -300,8 +325,9 @@ final class ContractCheck {
         projection.assume(terms.getProvider());
         projection.assume(terms.getConsumer());
         for (OpenedRecord record : records) {
-            // The records that end a contract's forming would let go of it; amendments are looked at apart.
-            if (!comesAfterwards(record.value())) {
+            // The records that end a contract's forming would let go of it; amendments and its end are looked at apart.
+            boolean ofTheEnd = end.isPresent() && end.get().holds(record.sequence());
+            if (!ofTheEnd && !comesAfterwards(record.value())) {
                 projection.observe(record.kind(), record.bytes(), 0, record.bytes().length);
             }
         }

@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.clearing.NetObligation;
+import io.shuheng.core.contract.ContractEnd;
 import io.shuheng.core.contract.ContractFinalized;
 import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
@@ -88,6 +89,9 @@ final class Openable {
         if (value instanceof AmendmentFinalized finalized) {
             return finalized.getAmendment().getProvider().getParticipant() == participant
                     || finalized.getAmendment().getConsumer().getParticipant() == participant;
+        }
+        if (value instanceof ContractEnd end) {
+            return end.getProvider() == participant || end.getConsumer() == participant;
         }
         if (value instanceof Voucher voucher) {
             return voucher.getParty() == participant;

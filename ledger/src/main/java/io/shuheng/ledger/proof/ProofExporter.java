@@ -89,7 +89,7 @@ public final class ProofExporter {
     /**
      * Makes the contract file of a contract, matched or negotiated. For a participant it opens that party's own order, and
      * names the other side's by its leaf hash; for auditors it opens both. Of a negotiation both parties show what was
-     * sent to both: the first request, the offer, both signatures, the countersignature; and likewise of each amendment.
+     * sent to both: the first request, the offer, both signatures, the countersignature; and likewise of each amendment, and what ended the contract.
      *
      * @param number of the contract, which is that of its trade
      * @throws ProofException CONTRACT_UNKNOWN, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
@@ -117,6 +117,7 @@ public final class ProofExporter {
                 sought.sealPlace().ifPresent(opening::open);
             }
             sought.amendments().forEach(opening::open);
+            sought.end().open(opening, survey, audience, terms.getConsumer().getParticipant());
             ProofSubject.Kind kind =
                     negotiated ? ProofSubject.Kind.NEGOTIATED_CONTRACT : ProofSubject.Kind.MATCHED_CONTRACT;
             ContractPart part = part(contract, negotiated ? List.of() : sought.path());

@@ -1,6 +1,8 @@
 package io.shuheng.ledger.proof;
 
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.contract.ContractSeal;
+import io.shuheng.core.contract.ContractState;
 import io.shuheng.core.contract.PartyAuthentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.crypto.Sm2Signature;
@@ -169,6 +171,7 @@ public record ProofReport(
      * @param countersignature of the exchange on a negotiated one, verified as both sides' signatures are; empty else
      * @param derived whether it was derived again from the opened records and the template
      * @param amendments of it that the file holds, in order, the first of them the contract's first
+     * @param end how it ended; empty where the file does not show it
      */
     public record ContractShown(
             long number,
@@ -178,7 +181,8 @@ public record ProofReport(
             Optional<ContractSeal> seal,
             Optional<Countersignature> countersignature,
             boolean derived,
-            List<AmendmentShown> amendments) {
+            List<AmendmentShown> amendments,
+            Optional<EndShown> end) {
 
         /** Takes a copy. */
         public ContractShown {
@@ -214,6 +218,39 @@ public record ProofReport(
             String textEn,
             byte[] message,
             Sm2Signature signature) {}
+
+    /**
+     * The end of the contract (合同终止), as a record of its own tells it.
+     *
+     * @param cause by what it ended
+     * @param state in which it is since
+     * @param by number of the participant whose act ended it, or that ruled; 0 where no single one's did
+     * @param record sequence of the ContractEnd
+     * @param atNs when, nanoseconds since 1970
+     * @param act sequence of the command that brought it about, where it is opened: always where it is somebody's act
+     * @param grounds sequences of the opened records that the act rests on, in order
+     */
+    public record EndShown(
+            ContractEndCause cause,
+            ContractState state,
+            long by,
+            long record,
+            long atNs,
+            OptionalLong act,
+            List<Long> grounds) {
+
+        /** Takes a copy. */
+        public EndShown {
+            grounds = List.copyOf(grounds);
+        }
+
+        /** Whether the opened record at that place belongs to it. */
+        boolean holds(long sequence) {
+            return record == sequence
+                    || (act.isPresent() && act.getAsLong() == sequence)
+                    || grounds.contains(sequence);
+        }
+    }
 
     /**
      * The exchange's countersignature (副署). The array is the caller's not to change.

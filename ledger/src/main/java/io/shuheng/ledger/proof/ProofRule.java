@@ -32,6 +32,8 @@ public enum ProofRule {
     AGREEMENT,
     /** An amendment follows from the contract and the amendment before it, and both sides have signed it. */
     AMENDMENT,
+    /** The contract ended by what the file says, and whose act that was has signed it. */
+    CONTRACT_END,
     /** The operator has countersigned the contract, or its amendment. */
     COUNTERSIGNATURE,
     /** Template and texts are those that the contract binds. */

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Derives contracts until the one that is asked for is sealed, and finds what amended it. For one thread. */
+/** Derives contracts until the one that is asked for is sealed, and finds what amended and what ended it. For one thread. */
 final class SoughtContract implements LedgerSurvey.Visitor {
 
     private final long number;
     private final ContractProjection projection;
     private final NegotiationPlaces negotiations;
     private final AmendmentPlaces amendments;
+    private final EndPlaces end;
     private @Nullable SealedBatch batch;
     private @Nullable CountersignedContract negotiated;
     private int sealKey;
@@ -29,6 +30,7 @@ final class SoughtContract implements LedgerSurvey.Visitor {
         this.number = number;
         this.negotiations = new NegotiationPlaces(number);
         this.amendments = new AmendmentPlaces(number);
+        this.end = new EndPlaces(number);
         this.projection = new ContractProjection(templates, this::sealed, this::countersigned);
     }
 
@@ -45,6 +47,7 @@ final class SoughtContract implements LedgerSurvey.Visitor {
 
     @Override
     public void record(RecordKind kind, byte[] bytes, int offset, int length, @Nullable CommandBody body) {
+        end.observe(kind, bytes, offset, length, body);
         if (body != null) {
             amendments.observe(body, RecordHeader.sequence(bytes, offset));
         }
@@ -73,6 +76,11 @@ final class SoughtContract implements LedgerSurvey.Visitor {
     /** What amended it: of each amendment the proposal, the acceptance, the countersignature. */
     List<Place> amendments() {
         return amendments.places();
+    }
+
+    /** What ended it. */
+    EndPlaces end() {
+        return end;
     }
 
     Contract contract() {

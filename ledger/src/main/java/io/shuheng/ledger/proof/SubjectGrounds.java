@@ -6,6 +6,7 @@ import io.shuheng.core.contract.ContractTerms;
 import io.shuheng.core.contract.ContractsSealed;
 import io.shuheng.core.contract.negotiation.RequestTerms;
 import io.shuheng.core.contract.negotiation.SignAgreement;
+import io.shuheng.core.delivery.RejectDelivery;
 import io.shuheng.core.listing.ListingVersion;
 import io.shuheng.core.listing.SubmitListing;
 import io.shuheng.core.record.CommandBody;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -118,6 +120,18 @@ final class SubjectGrounds {
                     || record.tells(EventKind.AMENDMENT_ACCEPTED, contract)
                     || record.tells(EventKind.CONTRACT_AMENDED, contract)) {
                 addRecord(record.sequence());
+            }
+        }
+    }
+
+    /** What ended a contract. */
+    void addEnd(ProofReport.EndShown end) {
+        addRecord(end.record());
+        end.act().ifPresent(this::addRecord);
+        end.grounds().forEach(this::addRecord);
+        for (long ground : end.grounds()) {
+            if (Objects.requireNonNull(records.get(ground)).value() instanceof RejectDelivery rejection) {
+                addEvent(EventKind.MANDATE_GRANTED, rejection.getMandate());
             }
         }
     }

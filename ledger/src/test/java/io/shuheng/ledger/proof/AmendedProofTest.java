@@ -3,6 +3,7 @@ package io.shuheng.ledger.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shuheng.core.contract.ContractEndCause;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.ledger.file.OpenedLeaf;
 import io.shuheng.ledger.verify.AmendedLedger;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,8 @@ final class AmendedProofTest {
             assertThat(amendments)
                     .extracting(ProofReport.AmendmentShown::terminates)
                     .containsExactly(false, true);
+            assertThat(report.shown().contract().end())
+                    .hasValueSatisfying(end -> assertThat(end.cause()).isEqualTo(ContractEndCause.AGREEMENT));
             assertThat(amendments.get(0).textZh()).contains("甲方每季度更新一次数据");
             assertThat(amendments.get(1).textEn()).contains("the parties end the contract by agreement", "CNY 6.00");
         }
@@ -113,6 +118,20 @@ final class AmendedProofTest {
         ProofFile file = exporter.contract(AmendedLedger.ENDED, Audience.AUDITOR);
         AlteredProof.assertInvalid(
                 ProofRule.SUBJECT, check(AlteredProof.with(file, file.subject(), without(file, FINALIZED, 1))));
+    }
+
+    @Test
+    void refusesAnEndByAgreementThatIsNotInTheFile() {
+        ProofFile file = exporter.contract(AmendedLedger.ENDED, Audience.AUDITOR);
+        List<OpenedLeaf> left = new ArrayList<>(file.opened());
+        Set<Integer> second = new HashSet<>(Set.of(PROPOSAL, ACCEPTANCE, FINALIZED));
+        for (int i = left.size() - 1; !second.isEmpty(); i--) {
+            if (second.remove(RecordHeader.type(left.get(i).record(), 0))) {
+                left.remove(i);
+            }
+        }
+        AlteredProof.assertInvalid(
+                ProofRule.CONTRACT_END, check(AlteredProof.with(file, file.subject(), left)));
     }
 
     @Test

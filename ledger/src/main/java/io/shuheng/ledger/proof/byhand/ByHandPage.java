@@ -55,6 +55,7 @@ public final class ByHandPage {
         page.statements();
         page.pieces.proof().contract().ifPresent(page::contract);
         page.amendments();
+        page.end();
         page.inclusion();
         page.checkpoint();
         return page;
@@ -327,7 +328,7 @@ public final class ByHandPage {
                         bytes.length,
                         sm3)
                 .hash(name + ".signed", amendment.message().length - Sm3Hash.LENGTH, sm3)
-                .signature("operator", name);
+                .signature(pieces.operatorAt(amendment.record()), name);
         step(
                 amendment.terminates() ? "amendment.end" : "amendment",
                 lines,
@@ -335,6 +336,28 @@ public final class ByHandPage {
                 amendment.proposal(),
                 amendment.acceptance(),
                 amendment.record());
+    }
+
+    /** The record that tells the end, field by field as far as they are bytes, and its way to the root. */
+    private void end() {
+        ProofReport.ContractShown shown = pieces.shown().contract();
+        Optional<ProofReport.EndShown> end = shown == null ? Optional.empty() : shown.end();
+        end.ifPresent(told -> {
+            String name = ProofPieces.name(told.record());
+            byte[] body = pieces.body(told.record());
+            ShellLines lines = new ShellLines().bytes(name + ".bin", RecordHeader.LENGTH, body);
+            String root = lines.climb(
+                    name + ".bin", name, told.record(), pieces.proof().checkpoint().size());
+            lines.base64(root, root());
+            boolean acted = told.act().isPresent();
+            step(
+                    acted ? "end.act" : "end",
+                    lines,
+                    told.record(),
+                    words.text("end.cause." + told.cause().name()),
+                    told.act().orElse(0),
+                    told.grounds());
+        });
     }
 
     private Optional<ProofReport.Countersignature> countersignature() {

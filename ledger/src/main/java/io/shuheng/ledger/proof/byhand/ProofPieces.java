@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof.byhand;
 
 import io.shuheng.core.contract.ContractSeal;
+import io.shuheng.core.record.RecordHeader;
 import io.shuheng.crypto.Sm2Signature;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
@@ -226,6 +227,12 @@ public final class ProofPieces {
         files.put(name + "-en.txt", amendment.textEn().getBytes(StandardCharsets.UTF_8));
         files.put(name + ".signed", amendment.message());
         files.put(name + ".sig", amendment.signature().der());
+    }
+
+    /** What an opened record holds behind its header. */
+    byte[] body(long sequence) {
+        byte[] record = Objects.requireNonNull(files.get(name(sequence) + ".bin"));
+        return Arrays.copyOfRange(record, RecordHeader.LENGTH, record.length);
     }
 
     /** Where the bytes begin in a record. */

@@ -4,6 +4,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.proof.byhand.ByHandStep.Line;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 
 /*
@@ -70,6 +71,13 @@ final class ShellLines {
     /** A hash that stands in a file, in hexadecimal. */
     ShellLines hash(String file, int offset, Sm3Hash hash) {
         return add(part(file, offset, Sm3Hash.LENGTH) + " | " + HEX, hash.hex());
+    }
+
+    /** Bytes that stand in a file, in hexadecimal. */
+    ShellLines bytes(String file, int offset, byte[] bytes) {
+        return add(
+                part(file, offset, bytes.length) + " | " + HEX,
+                HexFormat.of().formatHex(bytes));
     }
 
     /** A line of a text. */

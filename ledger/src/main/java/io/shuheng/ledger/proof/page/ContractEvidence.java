@@ -146,6 +146,13 @@ final class ContractEvidence {
                 : party.getOrder().getMandate();
     }
 
+    /** The opened record with that number. */
+    Optional<Opened> opened(long sequence) {
+        return shown.opened().stream()
+                .filter(opened -> opened.sequence() == sequence)
+                .findFirst();
+    }
+
     /** The opened record in which a key was registered. */
     Optional<Opened> registration(int key) {
         return shown.opened().stream()

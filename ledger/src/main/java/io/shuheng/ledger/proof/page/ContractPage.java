@@ -13,6 +13,7 @@ import io.shuheng.ledger.verify.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,7 @@ public final class ContractPage {
         text(out, ContractLanguage.ZH, evidence.part().textZh());
         text(out, ContractLanguage.EN, evidence.part().textEn());
         amendments(out);
+        end(out);
         check(out);
         out.heading("hand.title");
         byHand.ifPresentOrElse(page -> out.link(page, "hand.link"), () -> out.words("p", "hand.none"));
@@ -194,13 +196,53 @@ public final class ContractPage {
                     Sm3Hash.ofContent(amendment.canonicalBytes()));
         }
         out.close();
-        if (!amendments.get(amendments.size() - 1).terminates()) {
-            out.words("p", "amend.later", evidence.shown().size());
-        }
         for (ProofReport.AmendmentShown amendment : amendments) {
             out.text(ContractLanguage.ZH, amendment.textZh(), "amend.text", amendment.number());
             out.text(ContractLanguage.EN, amendment.textEn(), "amend.text", amendment.number());
         }
+    }
+
+    private void end(BilingualMarkup out) {
+        out.heading("end.title");
+        Optional<ProofReport.EndShown> shown = evidence.contract().end();
+        if (shown.isEmpty()) {
+            out.words("p", "end.none", evidence.shown().size());
+            return;
+        }
+        ProofReport.EndShown end = shown.get();
+        out.openTable("end");
+        out.rowOfWords("end.cause", "end.cause." + end.cause().name());
+        out.rowOfWords("end.state", "end.state." + end.state().name());
+        out.rowOfWords("end.when", "end.when.value", PageTimes.ofNs(end.atNs()), end.record());
+        act(out, end);
+        String grounds = end.grounds().stream()
+                .flatMap(ground -> evidence.opened(ground).stream())
+                .map(opened -> opened.kind() + " " + opened.sequence())
+                .collect(Collectors.joining(", "));
+        out.row("end.grounds", grounds.isEmpty() ? "—" : grounds);
+        out.close();
+    }
+
+    private void act(BilingualMarkup out, ProofReport.EndShown end) {
+        Optional<ProofReport.Opened> act =
+                end.act().isPresent() ? evidence.opened(end.act().getAsLong()) : Optional.empty();
+        if (act.isEmpty()) {
+            out.rowOfWords("end.act", "end.act.none");
+            return;
+        }
+        Optional<OpenedSignature> signature = act.get().signature();
+        if (signature.isEmpty()) {
+            out.rowOfWords(
+                    "end.act", "end.act.unsigned", act.get().kind(), act.get().sequence());
+            return;
+        }
+        out.rowOfWords(
+                "end.act",
+                "end.act.signed",
+                act.get().kind(),
+                act.get().sequence(),
+                signature.get().certificate().subject(),
+                signature.get().certificate().sm3());
     }
 
     private static void text(BilingualMarkup out, ContractLanguage language, byte[] text) {

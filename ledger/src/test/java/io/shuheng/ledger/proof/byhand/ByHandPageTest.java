@@ -18,6 +18,7 @@ import io.shuheng.ledger.proof.ProofSettings;
 import io.shuheng.ledger.proof.ProofVerdict;
 import io.shuheng.ledger.verify.AgreedLedger;
 import io.shuheng.ledger.verify.AmendedLedger;
+import io.shuheng.ledger.verify.EndedLedger;
 import io.shuheng.ledger.verify.SessionLedger;
 import io.shuheng.ledger.verify.SoldLedger;
 import io.shuheng.ledger.verify.TrustAnchor;
@@ -154,6 +155,20 @@ final class ByHandPageTest {
         for (String changed : List.of("amendment-1.bin", "amendment-2-zh.txt", "amendment-2.sig")) {
             assertNoticed(pieces, changed);
         }
+    }
+
+    @Test
+    void everyLineOfARescindedContractHoldsAndNoneThatIsChanged() throws Exception {
+        EndedLedger ended = EndedLedger.under(folder);
+        ProofFile file = new ProofExporter(ended.ledger(), sm3 -> Optional.empty())
+                .contract(EndedLedger.RESCINDED, Audience.participant(EndedLedger.CONSUMER));
+        ProofPieces pieces = pieces(file, ended.operatorFile());
+        assertEachLinePrintsWhatThePageSays(pieces);
+        assertThat(ByHandPage.of(pieces, ContractLanguage.ZH).text())
+                .contains("合同终止（一方解除）")
+                .doesNotContain("{0}", "{3}");
+        long end = file.opened().get(file.opened().size() - 1).sequence();
+        assertNoticed(pieces, ProofPieces.name(end) + ".bin");
     }
 
     @Test
