@@ -2,10 +2,12 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.genesis.Genesis;
 import io.shuheng.core.genesis.MemberAuthority;
+import io.shuheng.core.participant.CertificateStanding;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.KeyPurpose;
 import io.shuheng.core.participant.KeyRegister;
 import io.shuheng.core.participant.Participant;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RevokedCertificate;
 import io.shuheng.core.record.CommandRejected;
@@ -18,12 +20,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Ends certificates that their authority has revoked. The engine reads no list: it goes by what the command says of it,
+ * Ends certificates that their authority has revoked. The engine reads no list and no response: it goes by what the command says of it,
  * which the façade has compared with the list, and a verifier compares again where it is given the evidence.
  */
 final class RevocationDesk {
 
     private static final String REVOKED = "revoked";
+    private static final int MAX_RESPONSE_BYTES = 1 << 14;
 
     private final ExchangeState state;
     private final KeyDesk keyDesk;
@@ -37,6 +40,7 @@ final class RevocationDesk {
 
     void open(Dispatch dispatch) {
         dispatch.on(RecordRevocations.class, this::record);
+        dispatch.on(RecordCertificateStatus.class, this::recordStatus);
     }
 
     private void record(Turn turn, RecordRevocations command) {
@@ -69,6 +73,42 @@ final class RevocationDesk {
             }
         }
         turn.event(EventKind.REVOCATIONS_RECORDED, command.getThisUpdateNs(), keys, recipients);
+    }
+
+    /** A certificate that is good changes nothing here: that it was is evidence for later. */
+    private void recordStatus(Turn turn, RecordCertificateStatus command) {
+        turn.requireOfficer(Duty.COMPLIANCE);
+        requireAuthority(Fields.hash(command.getAuthoritySm3()));
+        Fields.requireRange("response", command.getResponse().remaining(), 1, MAX_RESPONSE_BYTES);
+        Fields.requireRange("thisUpdateNs", command.getThisUpdateNs(), 0, turn.timeNs());
+        if (command.getNextUpdateNs() != 0) {
+            Fields.requireRange("nextUpdateNs", command.getNextUpdateNs(), command.getThisUpdateNs(), Long.MAX_VALUE);
+        }
+        boolean revoked = command.getStanding() == CertificateStanding.REVOKED;
+        Fields.requireRange(
+                "revokedFromNs", command.getRevokedFromNs(), 0, revoked ? command.getThisUpdateNs() : 0);
+        Sm3Hash certificate = Fields.hash(command.getCertificateSm3());
+        KeyRegister.Key key = state.keys.key(certificate).orElse(null);
+        if (!state.isRegistered(certificate)) {
+            throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, "certificateSm3", 0);
+        }
+        if (key != null && key.purpose() == KeyPurpose.OPERATOR) {
+            throw CommandRejected.because(RefusalCode.NOT_PERMITTED, "certificateSm3", 0);
+        }
+        if (!revoked && command.getNextUpdateNs() != 0 && command.getNextUpdateNs() < turn.timeNs()) {
+            throw CommandRejected.because(RefusalCode.STATUS_STALE, "nextUpdateNs", command.getNextUpdateNs());
+        }
+
+        if (revoked && key == null) {
+            revokeRecipient(turn, certificate, command.getRevokedFromNs());
+        } else if (revoked && !key.revoked()) {
+            keyDesk.revoke(turn, key, command.getRevokedFromNs());
+        }
+        turn.event(
+                EventKind.CERTIFICATE_STATUS_RECORDED,
+                key == null ? 0 : key.number(),
+                command.getThisUpdateNs(),
+                revoked ? 1 : 0);
     }
 
     private void requireAuthority(Sm3Hash sm3) {

@@ -65,6 +65,12 @@ public enum EventKind {
     /** An authority's revocation list was recorded: when it was made, keys and encryption certificates it ended. */
     REVOCATIONS_RECORDED(119, "thisUpdateNs", "keys", "recipientCertificates"),
 
+    /**
+     * What a responder says of a certificate was recorded: number of its key, 0 for an encryption certificate; when the answer was
+     * true; 1 where it is revoked.
+     */
+    CERTIFICATE_STATUS_RECORDED(437, "key", "thisUpdateNs", "revoked"),
+
     /** A judicial freeze took effect: its number, its target's place in FreezeTarget, participant or listing. */
     FREEZE_ORDERED(120, "freeze", "target", "subject"),
     /** A judicial freeze was lifted: its number, its target's place in FreezeTarget, participant or listing. */

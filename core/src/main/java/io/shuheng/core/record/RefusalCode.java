@@ -40,6 +40,7 @@ public enum RefusalCode {
     TEMPLATE_MALFORMED(81, Retry.NO, "the document is not a contract template", "合同模板格式错误"),
     EVIDENCE_UNKNOWN(82, Retry.LATER, "the evidence store has no document of this SM3", "证据库中无此文件"),
     REVOCATIONS_NOT_AS_LISTED(83, Retry.NO, "the command does not say what the signed list says", "与签名的吊销列表不符"),
+    STATUS_NOT_AS_ANSWERED(402, Retry.NO, "the command does not say what the signed response says", "与签名的证书状态应答不符"),
     NO_POSSESSION(84, Retry.NO, "the new key has not signed for its possession", "缺少新密钥的持有证明"),
     SIGNER_MISSING(85, Retry.NO, "a rotation comes with the new key's signer, by another call", "换钥须随附新密钥的签名器"),
 
@@ -78,6 +79,7 @@ public enum RefusalCode {
     ID_CHECK_CHARACTER(125, Retry.NO, "the identifier's check character does not fit", "证件代码校验位错误"),
     KEY_RENEWED(139, Retry.NO, "the key has been renewed; only the newest one renews", "该密钥已换证"),
     REVOCATIONS_OLDER(137, Retry.NO, "a later list of this authority is on record", "已有更新的吊销列表"),
+    STATUS_STALE(403, Retry.NO, "newer knowledge than this answer was due", "证书状态应答已过期"),
     REVOCATIONS_OUTDATED(140, Retry.NO, "certificates were registered since the list was compared", "比对后又有新证书登记"),
     PRODUCT_FROZEN(141, Retry.LATER, "an authority has frozen the product", "产品已被司法冻结"),
     LICENCES_FROZEN(142, Retry.LATER, "an authority has frozen the seller's licences", "卖方许可已被司法冻结"),

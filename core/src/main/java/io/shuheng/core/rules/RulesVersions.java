@@ -63,6 +63,7 @@ import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.participant.FreezeByOrder;
 import io.shuheng.core.participant.GrantMandate;
 import io.shuheng.core.participant.LiftFreeze;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.ReviewIdentity;
@@ -203,6 +204,7 @@ public final class RulesVersions {
                     ApplyForReplacement.class,
                     ApproveReplacement.class,
                     RecordRevocations.class,
+                    RecordCertificateStatus.class,
                     FreezeByOrder.class,
                     LiftFreeze.class,
                     DemandDelivery.class,

@@ -8,6 +8,7 @@ import io.shuheng.core.participant.CertificatePolicy;
 import io.shuheng.core.participant.CertificateRole;
 import io.shuheng.core.participant.OperatorSuccession;
 import io.shuheng.core.participant.PossessionBytes;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.RotateOperatorKey;
@@ -48,10 +49,12 @@ final class CertificateGate {
         }
     }
 
-    /** A revocation list may be large: it is looked at for those alone whose signature holds. */
+    /** A revocation list may be large, a response asks for signatures: they are looked at for those alone whose signature holds. */
     void requireAsListed(SpecificRecord command) throws Admission.Refused {
         if (command instanceof RecordRevocations recording) {
             revocations.require(recording);
+        } else if (command instanceof RecordCertificateStatus status) {
+            revocations.require(status);
         }
     }
 

@@ -12,6 +12,7 @@ import io.shuheng.core.ledger.Ledger;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.market.MarketData;
 import io.shuheng.core.monitor.Health;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
@@ -25,9 +26,11 @@ import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.core.view.ReadModel;
 import io.shuheng.core.view.RevocationSnapshot;
+import io.shuheng.core.view.StatusSnapshot;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -217,6 +220,23 @@ public final class Exchange implements AutoCloseable {
      */
     public RecordRevocations.Builder revocations(byte[] list) {
         return RevocationSnapshot.read(genesis, list).command(certificates);
+    }
+
+    /**
+     * What a responder says of a certificate that is registered here, as the command that records it; client id and validity
+     * are left to set.
+     *
+     * @param certificateSm3 SM3 of the certificate
+     * @param response the OCSPResponse in DER
+     * @throws CryptoException where the response cannot be read, or proves nothing of the certificate
+     * @throws IllegalArgumentException where no such certificate is registered
+     */
+    public RecordCertificateStatus.Builder certificateStatus(Sm3Hash certificateSm3, byte[] response) {
+        Certificate certificate = certificates
+                .certificate(certificateSm3)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("certificateSm3 " + certificateSm3 + ": is not registered here"));
+        return StatusSnapshot.read(genesis, response, certificate, List.of()).command();
     }
 
     /** Number of durable records. */

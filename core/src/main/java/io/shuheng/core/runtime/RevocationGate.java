@@ -3,12 +3,16 @@ package io.shuheng.core.runtime;
 import io.shuheng.core.evidence.EvidenceException;
 import io.shuheng.core.evidence.EvidenceStore;
 import io.shuheng.core.genesis.Genesis;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
+import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.core.view.RevocationSnapshot;
+import io.shuheng.core.view.StatusSnapshot;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.RevocationList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets a command record only what a signed revocation list says, and knows the lists on record: a certificate that stands
+ * Lets a command record only what a signed revocation list or OCSP response says, and knows the lists on record: a certificate that stands
  * on one of them is not taken any more. Thread-safe; blocks as the evidence store does.
  */
 final class RevocationGate {
@@ -45,6 +49,24 @@ final class RevocationGate {
         }
         if (disagreement.isPresent()) {
             throw new Admission.Refused(RefusalCode.REVOCATIONS_NOT_AS_LISTED, disagreement.get());
+        }
+    }
+
+    /** Requires that the response in a command is signed by who may, and says what the command says. */
+    void require(RecordCertificateStatus command) throws Admission.Refused {
+        Sm3Hash sm3 = Sm3Hash.of(command.getCertificateSm3().bytes());
+        Certificate certificate = known.certificate(sm3)
+                .orElseThrow(() -> new Admission.Refused(
+                        RefusalCode.STATUS_NOT_AS_ANSWERED, "certificateSm3 " + sm3 + ": is not registered here"));
+        Optional<String> disagreement;
+        try {
+            disagreement = StatusSnapshot.read(genesis, AvroBytes.copyOf(command.getResponse()), certificate, lists())
+                    .disagreement(command);
+        } catch (CryptoException e) {
+            disagreement = Optional.of("response: " + e.getMessage());
+        }
+        if (disagreement.isPresent()) {
+            throw new Admission.Refused(RefusalCode.STATUS_NOT_AS_ANSWERED, disagreement.get());
         }
     }
 

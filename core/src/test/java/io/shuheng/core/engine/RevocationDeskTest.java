@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.ApproveReplacement;
+import io.shuheng.core.participant.CertificateStanding;
 import io.shuheng.core.participant.Duty;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RevocationReason;
 import io.shuheng.core.participant.RevokedCertificate;
@@ -14,6 +16,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.crypto.Sm3;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,6 +132,87 @@ class RevocationDeskTest {
         RevokedCertificate[] many = new RevokedCertificate[513];
         Arrays.setAll(many, i -> entry("signer 1", 1));
         exchange.submit(list(many), compliance).requireRefused(RefusalCode.FIELD_INVALID);
+    }
+
+    @Test
+    void recordsThatACertificateIsGoodAndChangesNothing() {
+        EngineFixture.Outcome recorded = exchange.submit(status("signer 1").build(), compliance);
+        assertThat(recorded.requireAccepted().events())
+                .containsExactly(new Event(
+                        EventKind.CERTIFICATE_STATUS_RECORDED.number(),
+                        (long) member.key(),
+                        exchange.timeNs(),
+                        0L));
+        assertThat(exchange.submit(status("recipient 1").setNextUpdateNs(0).build(), compliance)
+                        .requireAccepted()
+                        .event(EventKind.CERTIFICATE_STATUS_RECORDED)
+                        .getA())
+                .isZero();
+    }
+
+    @Test
+    void endsWhatAResponderCallsRevokedOnce() {
+        for (String certificate : List.of("signer 1", "recipient 1")) {
+            RecordCertificateStatus.Builder revoked =
+                    status(certificate).setStanding(CertificateStanding.REVOKED).setRevokedFromNs(7);
+            EventKind ended = certificate.equals("signer 1")
+                    ? EventKind.KEY_REVOKED
+                    : EventKind.RECIPIENT_CERTIFICATE_REVOKED;
+            assertThat(exchange.submit(revoked.build(), compliance)
+                            .requireAccepted()
+                            .event(ended)
+                            .getB())
+                    .isEqualTo(7);
+            revoked.setClientId(exchange.nextClientId());
+            assertThat(exchange.submit(revoked.build(), compliance)
+                            .requireAccepted()
+                            .events())
+                    .extracting(Event::getKind)
+                    .containsExactly(EventKind.CERTIFICATE_STATUS_RECORDED.number());
+        }
+    }
+
+    @Test
+    void refusesAStatusOfStrangersOfTheFutureAndOneThatIsStale() {
+        exchange.submit(status("nobody").build(), compliance).requireRefused(RefusalCode.UNKNOWN_REFERENCE);
+        exchange.submit(status("operator").build(), compliance).requireRefused(RefusalCode.NOT_PERMITTED);
+        exchange.submit(status("signer 1").build(), member.key()).requireRefused(RefusalCode.NOT_PERMITTED);
+        exchange.submit(
+                        status("signer 1")
+                                .setAuthoritySm3(EngineFixture.hash("another authority"))
+                                .build(),
+                        compliance)
+                .requireRefused(RefusalCode.AUTHORITY_UNKNOWN);
+        RecordCertificateStatus late = status("signer 1").build();
+        exchange.advance(Duration.ofSeconds(1));
+        exchange.submit(late, compliance).requireRefused(RefusalCode.STATUS_STALE);
+        for (RecordCertificateStatus.Builder invalid : List.of(
+                status("signer 1").setThisUpdateNs(exchange.timeNs() + 1),
+                status("signer 1").setNextUpdateNs(exchange.timeNs() - 1),
+                status("signer 1").setRevokedFromNs(1),
+                status("signer 1")
+                        .setStanding(CertificateStanding.REVOKED)
+                        .setRevokedFromNs(exchange.timeNs() + 1),
+                status("signer 1").setResponse(ByteBuffer.allocate(0)),
+                status("signer 1").setResponse(ByteBuffer.allocate((1 << 14) + 1)))) {
+            exchange.submit(invalid.build(), compliance).requireRefused(RefusalCode.FIELD_INVALID);
+        }
+    }
+
+    private RecordCertificateStatus.Builder status(String holder) {
+        exchange.secondOfficerKey(Duty.COMPLIANCE);
+        return RecordCertificateStatus.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setCertificateSm3(new Hash32(
+                        Sm3.hash(EngineFixture.certificate(holder).array())))
+                .setAuthoritySm3(new Hash32(
+                        Sm3.hash(EngineFixture.certificate("members authority").array())))
+                .setResponse(ByteBuffer.wrap(new byte[] {1}))
+                .setStanding(CertificateStanding.GOOD)
+                .setRevokedFromNs(0)
+                .setThisUpdateNs(exchange.timeNs())
+                .setNextUpdateNs(exchange.timeNs());
     }
 
     private static RevokedCertificate entry(String holder, long invalidityNs) {

@@ -9,11 +9,14 @@ import io.shuheng.crypto.certificate.CertificateAuthority;
 import io.shuheng.crypto.certificate.CertificateRequest;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.crypto.certificate.OcspResponder;
 import io.shuheng.crypto.certificate.Revocation;
 import io.shuheng.crypto.certificate.RevocationList;
 import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An authority for members' certificates, whose time is that of {@link EngineFixture}. */
 public final class TestAuthority {
@@ -23,6 +26,7 @@ public final class TestAuthority {
 
     private final CryptoProvider provider = BouncyCastleCryptoProvider.create();
     private final CertificateAuthority authority;
+    private @Nullable Certificate lastResponder;
 
     /** A root of that name. */
     public TestAuthority(String name) {
@@ -75,6 +79,20 @@ public final class TestAuthority {
                 List.of(Revocation.of(certificate.serial(), START, Revocation.Reason.KEY_COMPROMISE)),
                 1,
                 Validity.ofDays(START, 30));
+    }
+
+    /** A responder of its own, certified from the first second on for a month. */
+    public OcspResponder responder() {
+        Signer signer = newSigner();
+        Certificate certificate = authority.issueResponder(
+                CertificateRequest.create(signer, name("在线证书状态", "")), Validity.ofDays(START, 30));
+        lastResponder = certificate;
+        return new OcspResponder(authority.certificate(), certificate, signer);
+    }
+
+    /** Certificate of the responder that was made last. */
+    public Certificate lastResponder() {
+        return Objects.requireNonNull(lastResponder);
     }
 
     /** Its own certificate. */

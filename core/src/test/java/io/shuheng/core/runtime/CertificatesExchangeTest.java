@@ -1,5 +1,6 @@
 package io.shuheng.core.runtime;
 
+import static io.shuheng.core.participant.TestAuthority.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +12,10 @@ import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ApplyForReplacement;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.CertificateRole;
+import io.shuheng.core.participant.CertificateStanding;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.PossessionBytes;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.participant.ReviewIdentity;
@@ -25,10 +28,17 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.crypto.certificate.OcspResponder;
+import io.shuheng.crypto.certificate.OcspResponse;
+import io.shuheng.crypto.certificate.Revocation;
 import io.shuheng.crypto.certificate.RevocationList;
+import io.shuheng.crypto.certificate.Validity;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +173,74 @@ class CertificatesExchangeTest {
                                 .setListSm3(new Hash32(Sm3.hash(foreign.der())))
                                 .build(),
                         officer));
+    }
+
+    @Test
+    void recordsWhatAResponderSaysAndRefusesAKeyThatItCallsRevoked() {
+        OcspResponder responder = fixture.authority.responder();
+        OcspResponse good = responder.good(List.of(member.certificate.serial()), Validity.ofDays(START, 7), null);
+        taken(send(status(good), officer));
+        taken(send(renewal(holder(ID), MEMBER), member));
+
+        Certificate renewed = secondOfficer.certificate;
+        OcspResponse revoked = responder.revoked(
+                Revocation.of(renewed.serial(), START, Revocation.Reason.KEY_COMPROMISE),
+                Validity.ofDays(START, 7),
+                null);
+        taken(send(status(renewed, revoked).build(), officer));
+        refused(RefusalCode.CERT_REVOKED, send(status(good), secondOfficer));
+    }
+
+    @Test
+    void refusesAStatusThatTheResponseDoesNotSayOrThatNobodySignedWhoMay() {
+        OcspResponder responder = fixture.authority.responder();
+        Validity week = Validity.ofDays(START, 7);
+        List<BigInteger> serial = List.of(member.certificate.serial());
+        RecordCertificateStatus.Builder good = status(member.certificate, responder.good(serial, week, null));
+        refused(
+                RefusalCode.STATUS_NOT_AS_ANSWERED,
+                send(good.setStanding(CertificateStanding.REVOKED).build(), officer));
+        good.setStanding(CertificateStanding.GOOD).setNextUpdateNs(Long.MAX_VALUE);
+        refused(RefusalCode.STATUS_NOT_AS_ANSWERED, send(good.build(), officer));
+
+        OcspResponder stranger = new TestAuthority("示例电子认证").responder();
+        RecordCertificateStatus.Builder command = status(member.certificate, responder.good(serial, week, null));
+        for (OcspResponse other : List.of(
+                stranger.good(serial, week, null),
+                responder.unknown(serial.get(0), week, null),
+                responder.good(List.of(officer.certificate.serial()), week, null))) {
+            refused(
+                    RefusalCode.STATUS_NOT_AS_ANSWERED,
+                    send(command.setResponse(ByteBuffer.wrap(other.der())).build(), officer));
+        }
+        byte[] trailing = Arrays.copyOf(responder.good(serial, week, null).der(), 2000);
+        refused(
+                RefusalCode.STATUS_NOT_AS_ANSWERED,
+                send(command.setResponse(ByteBuffer.wrap(trailing)).build(), officer));
+        assertThatThrownBy(() -> exchange.certificateStatus(Sm3Hash.ZERO, trailing))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void believesNoResponderThatStandsOnARecordedList() {
+        OcspResponder responder = fixture.authority.responder();
+        OcspResponse good =
+                responder.good(List.of(member.certificate.serial()), Validity.ofDays(START + 60, 7), null);
+        taken(send(status(good), officer));
+        RevocationList list = fixture.authority.listThatRevokes(fixture.authority.lastResponder());
+        evidence.put(list.der());
+        taken(send(recording(list), officer));
+        refused(RefusalCode.STATUS_NOT_AS_ANSWERED, send(status(good), officer));
+    }
+
+    private RecordCertificateStatus status(OcspResponse response) {
+        return status(member.certificate, response).build();
+    }
+
+    private RecordCertificateStatus.Builder status(Certificate certificate, OcspResponse response) {
+        return exchange.certificateStatus(certificate.sm3(), response.der())
+                .setClientId(clientId())
+                .setNotAfterNs(notAfterNs());
     }
 
     private Exchange open(MemoryLedger of) {

@@ -96,6 +96,10 @@ final class CertificateId {
                 hash, id.getIssuerNameHash().getOctets(), id.getIssuerKeyHash().getOctets(), serial);
     }
 
+    String hashName() {
+        return hash.name().replace('_', '-');
+    }
+
     BigInteger serial() {
         return serial;
     }

@@ -137,6 +137,15 @@ public final class OcspAnswer {
         return nextUpdate;
     }
 
+    /**
+     * By which hash the certificate's issuer is named.
+     *
+     * @return SM3, SHA-256 or SHA-1
+     */
+    public String issuerHash() {
+        return id.hashName();
+    }
+
     /** Whether it speaks of this certificate. */
     boolean concerns(Certificate subject, Certificate issuer) {
         return id.names(subject.serial(), issuer);

@@ -203,8 +203,14 @@ public final class OcspResponse {
         return Optional.ofNullable(nonce).map(byte[]::clone);
     }
 
-    /** Its answer on a certificate of an issuer, the latest if there are several. */
-    Optional<OcspAnswer> find(Certificate subject, Certificate issuer) {
+    /**
+     * Its answer on a certificate of an issuer, the latest if there are several.
+     *
+     * @param subject the certificate asked about
+     * @param issuer who issued it
+     * @return what it says, if it speaks of it
+     */
+    public Optional<OcspAnswer> find(Certificate subject, Certificate issuer) {
         return answers.stream()
                 .filter(answer -> answer.concerns(subject, issuer))
                 .max((a, b) -> Long.compare(a.thisUpdate(), b.thisUpdate()));
