@@ -172,7 +172,25 @@ final class AmendmentDesk {
             throw CommandRejected.because(RefusalCode.AMENDMENT_MISMATCH, "amendmentSm3", contract);
         }
         AmendmentEnd bySide = side == proposal.proposer() ? AmendmentEnd.WITHDRAWN : AmendmentEnd.DECLINED;
-        AmendmentSteps.end(turn, state, proposal, byExchange ? AmendmentEnd.MISMATCH : bySide, side);
+        AmendmentSteps.end(turn, state, proposal, byExchange ? whyNot(turn, proposal) : bySide, side);
+    }
+
+    /** Why the exchange does not countersign: the change fits no more, or another was signed than follows from the records. */
+    private AmendmentEnd whyNot(Turn turn, Proposal proposal) {
+        try {
+            requireEffective(turn, proposal);
+            return AmendmentEnd.MISMATCH;
+        } catch (CommandRejected e) {
+            return AmendmentEnd.INAPPLICABLE;
+        }
+    }
+
+    /** Whether it could take effect now. */
+    private Trades.Entry requireEffective(Turn turn, Proposal proposal) {
+        Trades.Entry entry = state.trades.require(CONTRACT, proposal.contract());
+        gates.requireApplicable(turn, proposal.change(), entry);
+        effects.require(proposal, entry);
+        return entry;
     }
 
     private void countersign(Turn turn, AmendmentFinalized command) {
@@ -190,9 +208,7 @@ final class AmendmentDesk {
         if (!saysWhatWasSigned(command.getAmendment(), proposal)) {
             throw CommandRejected.because(RefusalCode.AMENDMENT_MISMATCH, AMENDMENT, contract);
         }
-        Trades.Entry entry = state.trades.require(CONTRACT, contract);
-        gates.requireApplicable(turn, proposal.change(), entry);
-        effects.require(proposal, entry);
+        Trades.Entry entry = requireEffective(turn, proposal);
 
         state.amendmentTimers.cancel(contract);
         state.amendments.finish(proposal);

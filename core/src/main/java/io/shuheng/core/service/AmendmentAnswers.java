@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of {@link CountersigningService} that answers for amendments: countersigns what both sides signed where it is what
- * follows from the records, else declines it, so that no money waits for it. For one thread.
+ * follows from the records, and declines it where it is not or where the exchange refuses the countersignature for good, so that no money waits for it. For one thread.
  */
 final class AmendmentAnswers {
 
@@ -34,8 +34,15 @@ final class AmendmentAnswers {
     /** From half the smallest number up: they meet neither the ids for negotiations nor those of seals, nor people's. */
     private static final long FIRST_CLIENT_ID = Long.MIN_VALUE / 2;
 
-    /** A request of the engine, and the answer to it. */
-    private record Request(long contract, long sequence, long timeNs, PendingAnswer answer) {}
+    /** Apart from those, in the same manner, for what is declined once its countersignature was refused for good. */
+    private static final long FIRST_DECLINE_ID = Long.MIN_VALUE / 4 * 3;
+
+    /**
+     * A request of the engine, and the answer to it.
+     *
+     * @param refused whether its countersignature was refused for good, so that it is declined
+     */
+    private record Request(long contract, long sequence, long timeNs, PendingAnswer answer, boolean refused) {}
 
     private final IntFunction<RecordKind> kinds;
     private final AmendmentProjection projection;
@@ -55,13 +62,16 @@ final class AmendmentAnswers {
     void observe(Event event, long sequence, long timeNs) {
         long contract = event.getA();
         if (event.getKind() == EventKind.REQUEST_AMENDMENT_COUNTERSIGNATURE.number()) {
-            // A proposal that lapsed meanwhile answers NOT_PROPOSED, and its record is on its way.
-            PendingAnswer answer = new PendingAnswer(exchange, RefusalCode.AMENDMENT_NOT_PROPOSED);
-            requests.put(contract, new Request(contract, sequence, timeNs, answer));
+            requests.put(contract, new Request(contract, sequence, timeNs, pending(), false));
         } else if (event.getKind() == EventKind.CONTRACT_AMENDED.number()
                 || event.getKind() == EventKind.AMENDMENT_ENDED.number()) {
             requests.remove(contract);
         }
+    }
+
+    /** A proposal that lapsed meanwhile answers NOT_PROPOSED, and its record is on its way. */
+    private PendingAnswer pending() {
+        return new PendingAnswer(exchange, RefusalCode.AMENDMENT_NOT_PROPOSED);
     }
 
     /** What was signed with a key before the one in force is to be signed anew. */
@@ -73,23 +83,35 @@ final class AmendmentAnswers {
     @Nullable
     String work(OperatorKeyInForce operator, long timeNs, LongSupplier nowNs) {
         String reason = null;
-        for (Request request : requests.values()) {
-            String what = "the amendment of contract " + request.contract() + " is not countersigned";
-            request.answer()
-                    .work(
-                            timeNs,
-                            what,
-                            usedUp -> answer(
-                                    operator.submission(), request, Math.max(timeNs, nowNs.getAsLong()), usedUp));
+        for (Map.Entry<Long, Request> place : requests.entrySet()) {
+            Request request = place.getValue();
+            work(request, operator, timeNs, nowNs);
+            if (request.answer().isGivenUp() && !request.refused()) {
+                // It fits no more, and never will: the provider's money is not to wait until it lapses.
+                request = new Request(request.contract(), request.sequence(), request.timeNs(), pending(), true);
+                place.setValue(request);
+                work(request, operator, timeNs, nowNs);
+            }
             reason = reason == null ? request.answer().failure().orElse(null) : reason;
         }
         return reason;
     }
 
+    private void work(Request request, OperatorKeyInForce operator, long timeNs, LongSupplier nowNs) {
+        String what = "the amendment of contract " + request.contract() + " is not countersigned";
+        request.answer()
+                .work(
+                        timeNs,
+                        what,
+                        usedUp ->
+                                answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong()), usedUp));
+    }
+
     private byte[] answer(OperatorSubmission by, Request request, long latestNs, int usedUp) {
         long notAfterNs = by.notAfterNs(request.timeNs(), latestNs);
-        long clientId = by.clientId(FIRST_CLIENT_ID + request.sequence(), usedUp);
-        Amendment amendment = asSigned(request.contract());
+        long first = request.refused() ? FIRST_DECLINE_ID : FIRST_CLIENT_ID;
+        long clientId = by.clientId(first + request.sequence(), usedUp);
+        Amendment amendment = request.refused() ? null : asSigned(request.contract());
         return amendment == null
                 ? by.sign(decline(clientId, request, notAfterNs), kinds.apply(DECLINE_TYPE))
                 : by.sign(finalization(by, clientId, request, amendment, notAfterNs), kinds.apply(FINALIZED_TYPE));

@@ -60,6 +60,11 @@ final class PendingAnswer {
         return Optional.ofNullable(failure);
     }
 
+    /** Whether the exchange has refused it for good. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     /** The request is answered, or another is to be: all is forgotten. */
     void reset() {
         submitted = null;

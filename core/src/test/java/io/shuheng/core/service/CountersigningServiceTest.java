@@ -21,6 +21,7 @@ import io.shuheng.core.contract.negotiation.NegotiationState;
 import io.shuheng.core.contract.negotiation.TerminateNegotiation;
 import io.shuheng.core.contract.negotiation.TerminationReason;
 import io.shuheng.core.engine.AmendmentWay;
+import io.shuheng.core.engine.DisputeWay;
 import io.shuheng.core.engine.EngineFixture;
 import io.shuheng.core.engine.FreezeWay;
 import io.shuheng.core.engine.NegotiationWay;
@@ -247,6 +248,40 @@ class CountersigningServiceTest {
                 .isEqualTo(AmendmentEnd.MISMATCH.number());
         deliver(service);
         assertThat(submissions).hasSize(1);
+    }
+
+    @Test
+    void declinesAtOnceWhatIsRefusedForGoodSoThatNoMoneyWaits() {
+        refundAgreed();
+        CountersigningService service = service(0);
+        deliver(service);
+        answer(RefusalCode.REFUND_EXCEEDS_CAPTURE);
+        nextRecord(service);
+        EngineFixture.Outcome ended =
+                exchange.submit(command(DeclineAmendment.class, 1), EngineFixture.OPERATOR_KEY);
+        assertThat(ended.requireAccepted().event(EventKind.HOLD_RELEASED).getB())
+                .isEqualTo(10);
+        deliver(service);
+        assertThat(submissions).hasSize(2);
+        assertThat(service.failure()).isEmpty();
+    }
+
+    @Test
+    void saysOfAnAmendmentThatADisputeOvertookThatItFitsNoMore() {
+        long contract = trades.traded(trades.offered(), 1);
+        amendments.seal();
+        trades.receipted(contract);
+        amendments.signed(
+                contract,
+                AmendmentWay.clause(),
+                trades.seller().key(),
+                trades.buyer().key());
+        new DisputeWay(exchange, trades).opened(contract);
+        assertThat(exchange.submit(amendments.decline(contract), EngineFixture.OPERATOR_KEY)
+                        .requireAccepted()
+                        .event(EventKind.AMENDMENT_ENDED)
+                        .getB())
+                .isEqualTo(AmendmentEnd.INAPPLICABLE.number());
     }
 
     private long sealedContract() {

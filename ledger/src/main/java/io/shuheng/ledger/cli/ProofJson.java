@@ -50,6 +50,7 @@ final class ProofJson {
             json.field("amendments", JsonFields.array(contract.amendments(), ProofJson::amendment));
             json.field("end", contract.end().map(ProofJson::end).orElse("null"));
         }
+        json.field("statuses", JsonFields.array(shown.statuses(), ProofJson::status));
         json.field("times", JsonFields.array(shown.times(), StampLines::json));
         json.field("trust", JsonFields.array(shown.trust(), ReportJson::trust));
     }
@@ -68,6 +69,14 @@ final class ProofJson {
                 + JsonFields.quoted(
                         Sm3Hash.ofContent(amendment.canonicalBytes()).hex()) + ", \"terminates\": "
                 + amendment.terminates() + "}";
+    }
+
+    private static String status(ProofReport.StatusShown status) {
+        return "{\"record\": " + status.record() + ", \"key\": " + status.key() + ", \"certificateSm3\": "
+                + JsonFields.quoted(status.certificate().sm3().hex()) + ", \"revoked\": " + status.revoked()
+                + ", \"revokedFromNs\": " + status.revokedFromNs() + ", \"thisUpdateNs\": " + status.thisUpdateNs()
+                + ", \"nextUpdateNs\": " + status.nextUpdateNs() + ", \"authority\": "
+                + JsonFields.quoted(status.authority()) + "}";
     }
 
     private static String end(ProofReport.EndShown end) {

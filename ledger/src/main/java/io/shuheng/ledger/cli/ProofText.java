@@ -60,6 +60,7 @@ final class ProofText {
                             + trust.sm3().hex());
         }
         shown.operatorKeys().forEach(this::operatorKey);
+        shown.statuses().forEach(this::status);
         shown.times().forEach(time -> StampLines.print(out, time));
         ProofReport.ContractShown contract = shown.contract();
         if (contract != null) {
@@ -82,6 +83,14 @@ final class ProofText {
         if (key.trusted() || key.fromRecords() > 0) {
             out.say("    " + out.word(key.trusted() ? "operatorKey.trusted" : "operatorKey.succeeds"));
         }
+    }
+
+    private void status(ProofReport.StatusShown status) {
+        String until = status.nextUpdateNs() == 0 ? "" : " - " + PageTimes.ofNs(status.nextUpdateNs());
+        out.line(
+                status.revoked() ? "proof.status.revoked" : "proof.status.good",
+                status.key() + ", " + PageTimes.ofNs(status.thisUpdateNs()) + until + ", " + status.record());
+        out.say("    " + status.certificate().subject() + ", " + status.authority());
     }
 
     private void contract(ProofReport.ContractShown contract) {

@@ -53,6 +53,7 @@ final class ReportCsv {
         counted(csv, words.word("countersigned"), report.seals().countersigned(), "");
         counted(csv, words.word("column.lists"), report.revocations().recorded(), "");
         counted(csv, words.word("column.listsCompared"), report.revocations().compared(), "");
+        counted(csv, words.word("statuses"), report.revocations().statuses(), "");
     }
 
     private static void counted(CsvFile csv, String item, long count, String detail) throws IOException {

@@ -33,6 +33,7 @@ final class ReportJson {
         out.json.field("signedInDoubt", report.commands().signedInDoubt());
         out.json.field("revocationLists", report.revocations().recorded());
         out.json.field("revocationListsCompared", report.revocations().compared());
+        out.json.field("certificateStatuses", report.revocations().statuses());
         out.seals(report.seals());
         out.json.field("times", JsonFields.array(report.times(), StampLines::json));
         out.json.field("operatorKeys", JsonFields.array(report.operatorKeys(), ReportJson::operatorKey));

@@ -36,6 +36,7 @@ final class ReportText {
                     "revocations",
                     report.revocations().recorded() + " / "
                             + report.revocations().compared());
+            out.line("statuses", String.valueOf(report.revocations().statuses()));
             Report.Seals seals = report.seals();
             out.line("seals", seals.batches() + " / " + seals.contracts());
             out.line("unsealed", String.valueOf(seals.unsealed()));

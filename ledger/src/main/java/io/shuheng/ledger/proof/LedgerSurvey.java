@@ -54,6 +54,7 @@ final class LedgerSurvey {
     private final Map<Sm3Hash, Place> versions = new HashMap<>();
     private final Map<Long, Place> instruments = new HashMap<>();
     private final Map<Long, Place> mandates = new HashMap<>();
+    private final Map<Integer, Place> statuses = new HashMap<>();
     private final SortedSet<Long> rotations = new TreeSet<>();
     private @Nullable RecordCatalogue catalogue;
     private @Nullable Checkpoint newest;
@@ -122,6 +123,8 @@ final class LedgerSurvey {
                 versions.putIfAbsent(versionIn(kind, body), place);
             } else if (event.getKind() == EventKind.INSTRUMENT_OPENED.number()) {
                 instruments.put(event.getA(), place);
+            } else if (event.getKind() == EventKind.CERTIFICATE_STATUS_RECORDED.number() && event.getA() != 0) {
+                statuses.put((int) event.getA(), place);
             } else if (event.getKind() == EventKind.MANDATE_GRANTED.number()) {
                 mandates.put(event.getA(), place);
             }
@@ -160,6 +163,11 @@ final class LedgerSurvey {
 
     Optional<KeyPlace> key(int number) {
         return Optional.ofNullable(keys.get(number));
+    }
+
+    /** The newest answer on record, under the newest checkpoint, about the certificate of a key. */
+    Optional<Place> status(int key) {
+        return Optional.ofNullable(statuses.get(key)).filter(place -> place.sequence() < covered());
     }
 
     Optional<Place> mandate(long number) {

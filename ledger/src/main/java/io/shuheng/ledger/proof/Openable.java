@@ -18,6 +18,7 @@ import io.shuheng.core.listing.SuspendListing;
 import io.shuheng.core.participant.ActivateParticipant;
 import io.shuheng.core.participant.ChangeParticipantStatus;
 import io.shuheng.core.participant.KeyPurpose;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.ReviewIdentity;
 import io.shuheng.core.participant.RotateOperatorKey;
 import io.shuheng.core.record.CommandBody;
@@ -56,6 +57,7 @@ final class Openable {
             Delist.class,
             OpenInstrument.class,
             ContractsSealed.class,
+            RecordCertificateStatus.class,
             RotateOperatorKey.class);
 
     private Openable() {}

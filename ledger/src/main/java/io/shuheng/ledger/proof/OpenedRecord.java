@@ -87,6 +87,13 @@ record OpenedRecord(
                 .findFirst();
     }
 
+    /** The first thing of that kind that it tells. */
+    Optional<Event> told(EventKind event) {
+        return events().stream()
+                .filter(one -> one.getKind() == event.number())
+                .findFirst();
+    }
+
     private List<Event> events() {
         return body == null ? List.of() : body.events();
     }

@@ -45,8 +45,14 @@ final class Opening {
         this.audience = audience;
     }
 
-    /** Opens a command, and shows whose key is on it. */
+    /** Opens a command, and shows whose key is on it, and what its authority has last said of the key's certificate. */
     void open(LedgerSurvey.Place place) {
+        openSigned(place);
+        survey.status(place.key()).ifPresent(this::openSigned);
+    }
+
+    /** Of the officers who put such answers on record none is asked for. */
+    private void openSigned(LedgerSurvey.Place place) {
         opened.add(place.sequence());
         if (place.key() == NO_KEY) {
             return;

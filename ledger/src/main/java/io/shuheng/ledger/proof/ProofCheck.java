@@ -65,6 +65,7 @@ final class ProofCheck {
         int anchorsMet = anchorsMet();
         List<ProofReport.Opened> opened = List.of();
         ProofReport.ContractShown contract = null;
+        List<ProofReport.StatusShown> statuses = List.of();
         Optional<RecordCatalogue> rules = proof.checkpoint().rulesVersion() == identity.rulesVersion()
                 ? RulesVersions.catalogue(identity.rulesVersion())
                 : Optional.empty();
@@ -79,11 +80,12 @@ final class ProofCheck {
                         .check(proof.statements(), signed);
                 opened = statements.cover(signed, limits);
                 contract = contract(records, signatures, statements);
+                statuses = new StatusCheck(operator.genesis(), records, signatures).check();
             }
         } else {
             missing.add(Missing.RULES);
         }
-        return report(fileSm3, anchorsMet, opened, contract, used(file));
+        return report(fileSm3, anchorsMet, opened, contract, statuses, used(file));
     }
 
     private void requireOperator() throws InvalidProof {
@@ -279,6 +281,7 @@ final class ProofCheck {
             int anchorsMet,
             List<ProofReport.Opened> opened,
             ProofReport.@Nullable ContractShown contract,
+            List<ProofReport.StatusShown> statuses,
             List<TrustUsed> used) {
         Checkpoint checkpoint = proof.checkpoint();
         List<StampFinding> times = times();
@@ -296,6 +299,7 @@ final class ProofCheck {
                 opened,
                 proof.closed().stream().map(ClosedLeaf::sequence).toList(),
                 contract,
+                statuses,
                 times,
                 used);
         return new ProofReport(

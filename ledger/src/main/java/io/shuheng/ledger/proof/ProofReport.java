@@ -63,6 +63,7 @@ public record ProofReport(
      * @param opened records in full
      * @param closed sequences of records that are there by their hashes
      * @param contract of a contract file, null otherwise
+     * @param statuses what authorities' responders say of certificates of keys that signed, in order of their records
      * @param times what the time stamps given over the checkpoint show: of every record in the file, for each lies before it
      * @param trust what was trusted, with fingerprints
      */
@@ -78,6 +79,7 @@ public record ProofReport(
             List<Opened> opened,
             List<Long> closed,
             @Nullable ContractShown contract,
+            List<StatusShown> statuses,
             List<StampFinding> times,
             List<Report.TrustUsed> trust) {
 
@@ -87,6 +89,7 @@ public record ProofReport(
             operatorKeys = List.copyOf(operatorKeys);
             opened = List.copyOf(opened);
             closed = List.copyOf(closed);
+            statuses = List.copyOf(statuses);
             times = List.copyOf(times);
             trust = List.copyOf(trust);
         }
@@ -137,6 +140,28 @@ public record ProofReport(
             return new Opened(sequence, kind, timeNs, authentication, signature, Optional.ofNullable(covering));
         }
     }
+
+    /**
+     * What an authority's responder has signed of a certificate, as it was put on record (在线证书状态, OCSP).
+     *
+     * @param record sequence of the record that holds the response
+     * @param key number of the certificate's key
+     * @param certificate the certificate
+     * @param revoked whether it was revoked when the answer was true
+     * @param revokedFromNs since when, nanoseconds since 1970; 0 where it was not
+     * @param thisUpdateNs when the answer was true, nanoseconds since 1970
+     * @param nextUpdateNs until when it holds; 0 where newer was known at any time
+     * @param authority the certificate's issuer, one of genesis
+     */
+    public record StatusShown(
+            long record,
+            int key,
+            Certificate certificate,
+            boolean revoked,
+            long revokedFromNs,
+            long thisUpdateNs,
+            long nextUpdateNs,
+            String authority) {}
 
     /**
      * One side of a contract.

@@ -139,6 +139,7 @@ final class SubjectGrounds {
     private void addKey(int number) {
         if (number != NO_KEY && keys.add(number)) {
             addEvent(EventKind.KEY_REGISTERED, number);
+            addEvent(EventKind.CERTIFICATE_STATUS_RECORDED, number);
         }
     }
 

@@ -238,15 +238,16 @@ public record Report(
     }
 
     /**
-     * Revocation lists on record (吊销列表快照).
+     * Revocation lists (吊销列表快照) and answers of responders (在线证书状态) on record.
      *
      * @param recorded commands that put a list on record
      * @param compared of those: the list was in the evidence given, is signed by its authority, and says what they say
+     * @param statuses commands that put a responder's answer on record, each compared with what it says
      */
-    public record Revocations(long recorded, long compared) {
+    public record Revocations(long recorded, long compared, long statuses) {
 
         /** Where none was looked at. */
-        static final Revocations NONE = new Revocations(0, 0);
+        static final Revocations NONE = new Revocations(0, 0, 0);
     }
 
     /**

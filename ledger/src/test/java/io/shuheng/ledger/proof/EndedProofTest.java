@@ -179,6 +179,22 @@ final class EndedProofTest {
     }
 
     @Test
+    void showsWhatAnAuthoritysResponderSaysOfACertificate() {
+        for (Audience audience : List.of(Audience.AUDITOR, PROVIDER, CONSUMER)) {
+            ProofFile file = exporter.contract(EndedLedger.RESCINDED, audience);
+            ProofReport report = check(file.encode());
+            assertThat(report.shown().statuses()).hasSize(1);
+            ProofReport.StatusShown status = report.shown().statuses().get(0);
+            assertThat(status.revoked()).isFalse();
+            assertThat(status.certificate().subject().toString()).contains("Example Company 3");
+            assertThat(status.nextUpdateNs()).isGreaterThan(status.thisUpdateNs());
+            assertThat(ContractPage.of(file, report).html().contains("未被吊销"))
+                    .as("the consumer's order is opened")
+                    .isEqualTo(audience != PROVIDER);
+        }
+    }
+
+    @Test
     void saysItOnTheContractsPageInBothLanguages() {
         for (long contract : CAUSES.keySet()) {
             ProofFile file = exporter.contract(contract, CONSUMER);

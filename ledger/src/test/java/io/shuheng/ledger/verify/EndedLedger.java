@@ -33,9 +33,12 @@ import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.view.StatusSnapshot;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
+import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.crypto.certificate.Validity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -43,7 +46,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A ledger whose contracts, all sealed, have ended in every way that needs no agreement, but for the last, which goes on. */
+/**
+ * A ledger whose contracts, all sealed, have ended in every way that needs no agreement, but for the last, which goes on. A
+ * responder's answer about the consumer's certificate is on record.
+ */
 public final class EndedLedger {
 
     /** Contracts by what ended them. */
@@ -80,6 +86,7 @@ public final class EndedLedger {
         try (exchange) {
             SmallMarket market = new SmallMarket(exchange);
             enrolArbitratorAndOfficers();
+            recordStatusOfTheConsumer();
             for (long contract = REJECTED; contract <= RESCINDED + 1; contract++) {
                 market.trade(1);
             }
@@ -155,6 +162,26 @@ public final class EndedLedger {
         }
     }
 
+    private void recordStatusOfTheConsumer() {
+        Certificate certificate = Certificate.ofDer(
+                AvroBytes.copyOf(consumersApplication().getSigningCertificate()));
+        byte[] response = TestKeys.responder(TestKeys.MEMBERS_AUTHORITY, TestKeys.signer(70))
+                .good(List.of(certificate.serial()), Validity.ofDays(SmallExchange.START_NS / 1_000_000_000L, 7), null)
+                .der();
+        accepted(exchange.submit(
+                StatusSnapshot.read(
+                                SmallExchange.genesis(TestKeys.MEMBERS_AUTHORITY.certificate()),
+                                response,
+                                certificate,
+                                List.of())
+                        .command()
+                        .setClientId(id())
+                        .setNotAfterNs(until())
+                        .build(),
+                OFFICER_KEY,
+                OFFICERS[0]));
+    }
+
     private void byTwoOfficers(SpecificRecord command) {
         long act = accepted(exchange.submit(command, OFFICER_KEY, OFFICERS[0])).sequence();
         accepted(exchange.submit(
@@ -179,20 +206,22 @@ public final class EndedLedger {
         consumer(new SignReceipt(id(), until(), contract, SmallExchange.hash("content"), CONTENT_BYTES));
     }
 
-    /** The consumer's certificate for encryption, as its application brought it. */
     private Hash32 recipient() {
-        ByteBuffer certificate = null;
+        return new Hash32(Sm3.hash(AvroBytes.copyOf(consumersApplication().getEncryptionCertificate())));
+    }
+
+    private ApplyForMembership consumersApplication() {
         for (byte[] record : exchange.records()) {
             RecordKind kind = RulesVersions.current().ofType(RecordHeader.type(record, 0));
             if (kind != null && kind.javaClass() == ApplyForMembership.class) {
                 byte[] command = CommandBody.read(kind.checker(), record, 0, record.length).command();
                 ApplyForMembership application = AvroBytes.decode(ApplyForMembership.class, command);
                 if (application.getRoles().contains(Role.CONSUMER)) {
-                    certificate = application.getEncryptionCertificate();
+                    return application;
                 }
             }
         }
-        return new Hash32(Sm3.hash(AvroBytes.copyOf(certificate)));
+        throw new AssertionError("no consumer has applied");
     }
 
     private void reject(long contract) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.CertificateRole;
+import io.shuheng.core.participant.CertificateStanding;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.PossessionBytes;
+import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
 import io.shuheng.core.participant.RenewCertificate;
 import io.shuheng.core.record.CommandBody;
@@ -15,11 +17,13 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.view.KnownCertificates;
 import io.shuheng.core.view.RevocationSnapshot;
+import io.shuheng.core.view.StatusSnapshot;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
 import io.shuheng.crypto.certificate.CertificateAuthority;
 import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.crypto.certificate.OcspResponder;
 import io.shuheng.crypto.certificate.Revocation;
 import io.shuheng.crypto.certificate.RevocationList;
 import io.shuheng.crypto.certificate.Validity;
@@ -44,6 +48,8 @@ class RevocationListsTest {
     private static final Signer MEMBER_SIGNER = TestKeys.signer(11);
     private static final Signer RENEWED = TestKeys.signer(41);
     private static final long NANOS = 1_000_000_000L;
+    private static final OcspResponder MEMBERS_RESPONDER =
+            TestKeys.responder(TestKeys.MEMBERS_AUTHORITY, TestKeys.signer(70));
 
     @TempDir
     Path folder;
@@ -62,7 +68,7 @@ class RevocationListsTest {
         write(list -> DirectoryEvidenceStore.open(evidence).put(list.der()), builder -> builder);
         Report seen = verify(evidence);
         assertThat(seen.fault()).isNull();
-        assertThat(seen.revocations()).isEqualTo(new Report.Revocations(1, 1));
+        assertThat(seen.revocations()).isEqualTo(new Report.Revocations(1, 1, 0));
         assertThat(seen.commands().signedInDoubt())
                 .as("the renewal under the new key")
                 .isEqualTo(1);
@@ -77,7 +83,7 @@ class RevocationListsTest {
         for (Path given : new Path[] {null, evidence}) {
             Report unseen = verify(given);
             assertThat(unseen.fault()).isNull();
-            assertThat(unseen.revocations()).isEqualTo(new Report.Revocations(1, 0));
+            assertThat(unseen.revocations()).isEqualTo(new Report.Revocations(1, 0, 0));
             assertThat(unseen.limits()).contains(Report.Limit.REVOCATION_LISTS_NOT_SEEN);
         }
     }
@@ -113,6 +119,58 @@ class RevocationListsTest {
         assertThat(fault).isNotNull();
         assertThat(fault.rule()).isEqualTo(VerifierRule.CERTIFICATE.name());
         assertThat(fault.message()).contains("possession");
+    }
+
+    @Test
+    void comparesEachRecordedAnswerOfAResponderWithWhatItsCommandSays() {
+        writeStatus(MEMBERS_RESPONDER, builder -> builder);
+        Report seen = verify(null);
+        assertThat(seen.fault()).isNull();
+        assertThat(seen.revocations()).isEqualTo(new Report.Revocations(0, 0, 1));
+    }
+
+    @Test
+    void findsAnOfficerThatSaysOfACertificateWhatItsResponderDoesNot() {
+        writeStatus(
+                MEMBERS_RESPONDER,
+                builder -> builder.setStanding(CertificateStanding.REVOKED).setRevokedFromNs(1));
+        Finding fault = verify(null).fault();
+        assertThat(fault).isNotNull();
+        assertThat(fault.rule()).isEqualTo(VerifierRule.REVOCATIONS.name());
+    }
+
+    @Test
+    void findsAnAnswerByWhoeverMayNotAnswer() {
+        OcspResponder stranger = TestKeys.responder(TestKeys.OTHER_AUTHORITY, TestKeys.signer(71));
+        writeStatus(MEMBERS_RESPONDER, builder -> builder.setResponse(ByteBuffer.wrap(stranger.good(
+                        List.of(TestKeys.MEMBERS_AUTHORITY.certificate().serial()),
+                        Validity.ofDays(SmallExchange.START_NS / NANOS, 7),
+                        null)
+                .der())));
+        Finding fault = verify(null).fault();
+        assertThat(fault).isNotNull();
+        assertThat(fault.rule()).isEqualTo(VerifierRule.REVOCATIONS.name());
+        assertThat(fault.message()).contains("response");
+    }
+
+    private void writeStatus(OcspResponder responder, UnaryOperator<RecordCertificateStatus.Builder> say) {
+        try (SmallExchange exchange = exchange()) {
+            Certificate member = known(exchange).all().stream()
+                    .filter(one -> one.publicKey().equals(MEMBER_SIGNER.publicKey()))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] good = responder
+                    .good(List.of(member.serial()), Validity.ofDays(SmallExchange.START_NS / NANOS, 7), null)
+                    .der();
+            RecordCertificateStatus.Builder builder = StatusSnapshot.read(
+                            SmallExchange.genesis(TestKeys.MEMBERS_AUTHORITY.certificate()), good, member, List.of())
+                    .command()
+                    .setClientId(exchange.nextClientId())
+                    .setNotAfterNs(exchange.notAfterNs());
+            assertThat(exchange.submit(say.apply(builder).build(), COMPLIANCE_KEY, COMPLIANCE)
+                            .isAccepted())
+                    .isTrue();
+        }
     }
 
     private Report verify(@Nullable Path given) {

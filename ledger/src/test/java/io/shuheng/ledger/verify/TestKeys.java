@@ -9,6 +9,7 @@ import io.shuheng.crypto.certificate.CertificateAuthority;
 import io.shuheng.crypto.certificate.CertificateRequest;
 import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.crypto.certificate.DistinguishedName;
+import io.shuheng.crypto.certificate.OcspResponder;
 import io.shuheng.crypto.certificate.Validity;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -44,6 +45,13 @@ final class TestKeys {
 
     private static CertificateAuthority authority(int key, String name) {
         return CertificateAuthority.createRoot(CRYPTO, signer(key), name(name), VALIDITY);
+    }
+
+    /** A responder (OCSP) that an authority has certified, with that key. */
+    static OcspResponder responder(CertificateAuthority authority, Signer key) {
+        Certificate certificate =
+                authority.issueResponder(CertificateRequest.create(key, name("Responder")), VALIDITY);
+        return new OcspResponder(authority.certificate(), certificate, key);
     }
 
     static Certificate issued(CertificateAuthority authority, Signer holder, String name, CertificateUsage usage) {

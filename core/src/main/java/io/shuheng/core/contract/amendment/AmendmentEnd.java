@@ -11,7 +11,9 @@ public enum AmendmentEnd {
     /** What both sides signed is not the amendment that follows from the records; the exchange says so. */
     MISMATCH(4),
     /** The contract has ended otherwise. */
-    CONTRACT_OVER(5);
+    CONTRACT_OVER(5),
+    /** The contract came so far meanwhile that it fits no more; the exchange says so. */
+    INAPPLICABLE(6);
 
     private final int number;
 

@@ -130,10 +130,31 @@ public final class ContractPage {
                     signature.get().key(),
                     signature.get().certificate().subject(),
                     signature.get().certificate().sm3());
+            status(out, signature.get().key());
         } else {
             out.rowOfWords("party.signature", "party.signature.none");
         }
         out.close();
+    }
+
+    /** What its authority last said of the certificate of the key that signed, as far as that is on record. */
+    private void status(BilingualMarkup out, int key) {
+        Optional<ProofReport.StatusShown> status = evidence.shown().statuses().stream()
+                .filter(one -> one.key() == key)
+                .reduce((before, next) -> next);
+        if (status.isEmpty()) {
+            out.rowOfWords("party.status", "party.status.none");
+            return;
+        }
+        ProofReport.StatusShown said = status.get();
+        out.rowOfWords(
+                "party.status",
+                said.revoked() ? "party.status.revoked" : "party.status.good",
+                said.authority(),
+                PageTimes.ofNs(said.thisUpdateNs()),
+                said.nextUpdateNs() == 0 ? "—" : PageTimes.ofNs(said.nextUpdateNs()),
+                said.record(),
+                PageTimes.ofNs(said.revokedFromNs()));
     }
 
     private static String hex(byte[] sm3) {
