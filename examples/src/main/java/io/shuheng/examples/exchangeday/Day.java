@@ -37,6 +37,7 @@ import io.shuheng.examples.exchangeday.chapter.RenewalChapter;
 import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
+import io.shuheng.examples.exchangeday.chapter.StatusChapter;
 import io.shuheng.examples.exchangeday.chapter.SpoiltCopiesChapter;
 import io.shuheng.examples.exchangeday.chapter.TenderChapter;
 import io.shuheng.examples.exchangeday.chapter.TradeChapter;
@@ -124,6 +125,9 @@ final class Day {
                                     sold.consumer(),
                                     first.receipt().join()));
             steps.time(
+                    "ended contract",
+                    () -> new ProofChapter(setting, sold.rejecter()).tellEnded(sold.rejected()));
+            steps.time(
                     "spoilt copies",
                     () -> new SpoiltCopiesChapter(setting)
                             .tell(first.sale().order().sequence()));
@@ -142,8 +146,8 @@ final class Day {
      */
     private record Told(Sale sale, Member buyer, Group accepted, CompletableFuture<byte[]> receipt) {}
 
-    /** The sales of which proofs are made: the one that is told in full, and the one that was negotiated. */
-    private record Sold(Told first, Sale negotiated, Member consumer) {}
+    /** The sales of which proofs are made: the one that is told in full, the one that was negotiated, the one that was rejected. */
+    private record Sold(Told first, Sale negotiated, Member consumer, Sale rejected, Member rejecter) {}
 
     /** From the first officer to the last voucher; gives the sales that proofs are made of. */
     private Sold trade(Founded founded) {
@@ -165,10 +169,12 @@ final class Day {
                 "basis",
                 () -> new BasisChapter(setting, floor, registration, offers, handover)
                         .tell(members.of(Company.INSURER)));
-        steps.time(
+        Sale rejected = steps.time(
                 "rejection",
                 () -> new RejectionChapter(setting, floor, handover)
                         .tell(members.of(Company.ROUTES), market.product(REJECTED)));
+        steps.time(
+                "status", () -> new StatusChapter(setting, founded, officers).tell(members.of(Company.ROUTES)));
         steps.time(
                 "dispute",
                 () -> new DisputeChapter(setting, floor, members, officers, handover)
@@ -215,7 +221,7 @@ final class Day {
                 "book",
                 () -> new BookChapter(setting, founded, later, handover).tell(market.product(IN_THE_BOOK), orders));
         steps.time("books", () -> new BooksChapter(setting, floor, later).tell());
-        return new Sold(first, negotiated, consumer);
+        return new Sold(first, negotiated, consumer, rejected, members.of(Company.ROUTES));
     }
 
     private Market list(

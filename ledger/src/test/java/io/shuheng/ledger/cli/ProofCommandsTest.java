@@ -175,7 +175,7 @@ final class ProofCommandsTest {
         assertThat(amendments.get(1).get("terminates").asBoolean()).isTrue();
         assertThat(page)
                 .content()
-                .contains("变更与协议解除", "甲方每季度更新一次数据", "Ended by agreement", "Text of amendment 2")
+                .contains("合同变更", "双方协议解除", "甲方每季度更新一次数据", "Ended by agreement", "Text of amendment 2")
                 .doesNotContain("{0}", "{5}");
         assertThat(run("check", file, "--trust", amended.operatorFile(), "--lang", "zh"))
                 .isZero();

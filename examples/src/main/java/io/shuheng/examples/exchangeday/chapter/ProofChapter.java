@@ -75,6 +75,39 @@ public final class ProofChapter {
         refuseChanged(contract);
     }
 
+    /**
+     * Of a contract that has ended: the file shows by what, and what the authority answered about the buyer's certificate.
+     *
+     * @throws StoryBrokenException where it does not
+     */
+    public void tellEnded(Sale sale) {
+        EvidenceStore evidence = DirectoryEvidenceStore.reading(setting.folder().evidence());
+        String name = "contract-" + sale.contract() + ".proof";
+        byte[] proof = new ProofExporter(setting.folder().ledger(), evidence::get)
+                .contract(sale.contract(), Audience.participant(buyer.number()))
+                .encode();
+        setting.folder().write(setting.folder().proofs().resolve(name), proof);
+        ProofReport report = checker().check(proof);
+        ProofReport.Shown shown = report.shown();
+        if (report.verdict() != ProofVerdict.VALID
+                || shown == null
+                || shown.contract() == null
+                || shown.contract().end().isEmpty()
+                || shown.statuses().isEmpty()) {
+            throw new StoryBrokenException(name + ": " + report.verdict() + ", " + report.fault() + report.missing());
+        }
+        ProofReport.EndShown end = shown.contract().end().get();
+        setting.narrator()
+                .note(
+                        "proof.ended",
+                        name,
+                        end.cause(),
+                        end.record(),
+                        end.act().orElseThrow(),
+                        shown.statuses().get(0).record(),
+                        report.verdict());
+    }
+
     /** It is of the checkpoint that covered the order then; what was kept at the end of the day is another. */
     private void receive(String name, byte[] receipt, long order) {
         Path file = setting.folder().proofs().resolve(name);

@@ -35,8 +35,8 @@ public final class RejectionChapter {
         this.handover = handover;
     }
 
-    /** Tells it. Blocks. */
-    public void tell(Member buyer, ListedProduct listed) {
+    /** Tells it, and gives the sale that came to nothing. Blocks. */
+    public Sale tell(Member buyer, ListedProduct listed) {
         setting.narrator()
                 .chapter(
                         "rejection.title",
@@ -67,6 +67,7 @@ public final class RejectionChapter {
                         Yuan.of(agreed.event(EventKind.HOLD_RELEASED).getB()),
                         revoked.getState());
         delete(buyer, sale, revoked);
+        return sale;
     }
 
     private void delete(Member buyer, Sale sale, Entitlement revoked) {
