@@ -85,8 +85,7 @@ final class RevocationDesk {
             Fields.requireRange("nextUpdateNs", command.getNextUpdateNs(), command.getThisUpdateNs(), Long.MAX_VALUE);
         }
         boolean revoked = command.getStanding() == CertificateStanding.REVOKED;
-        Fields.requireRange(
-                "revokedFromNs", command.getRevokedFromNs(), 0, revoked ? command.getThisUpdateNs() : 0);
+        Fields.requireRange("revokedFromNs", command.getRevokedFromNs(), 0, revoked ? command.getThisUpdateNs() : 0);
         Sm3Hash certificate = Fields.hash(command.getCertificateSm3());
         KeyRegister.Key key = state.keys.key(certificate).orElse(null);
         if (!state.isRegistered(certificate)) {

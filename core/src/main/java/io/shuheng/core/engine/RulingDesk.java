@@ -80,8 +80,7 @@ final class RulingDesk {
         turn.event(EventKind.DISPUTE_RULED, dispute.number(), decision.sellerBp, turn.result(ruling));
         turn.event(EventKind.RULING_EXECUTED, trade.getTrade(), toBuyerFen, disputedFen - toBuyerFen);
         if (refunds) {
-            ends.undone(
-                    turn, entry, toBuyerFen, new TradeEnds.Ending(ContractEndCause.RULING, decision.arbitrator));
+            ends.undone(turn, entry, toBuyerFen, new TradeEnds.Ending(ContractEndCause.RULING, decision.arbitrator));
         } else {
             // A decision stands for the receipt that was not signed, or for the rejection that was not made.
             state.deliveries.moveWherePossible(trade.getTrade(), DeliveryState.COMPLETED);

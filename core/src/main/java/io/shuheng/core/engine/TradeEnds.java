@@ -89,8 +89,8 @@ final class TradeEnds {
         ContractState end = ContractState.after(ending.cause);
         state.deadlines.remove(contract);
         state.contracts.end(contract, end);
-        long told = turn.result(
-                new ContractEnd(contract, trade.getSeller(), trade.getBuyer(), ending.cause, ending.by));
+        long told =
+                turn.result(new ContractEnd(contract, trade.getSeller(), trade.getBuyer(), ending.cause, ending.by));
         turn.event(EventKind.CONTRACT_ENDED, contract, end.number(), told);
         AmendmentSteps.contractOver(turn, state, contract);
     }
@@ -124,10 +124,7 @@ final class TradeEnds {
         Entitlement last = state.entitlements.of(contract).orElseThrow();
         if (Entitlements.canMove(last.getState(), EntitlementState.REVOKED)) {
             entitlements.revoke(turn, contract);
-            endContract(
-                    turn,
-                    state.trades.require(CONTRACT, contract).trade(),
-                    Ending.of(ContractEndCause.PASSED_ON));
+            endContract(turn, state.trades.require(CONTRACT, contract).trade(), Ending.of(ContractEndCause.PASSED_ON));
         }
     }
 

@@ -103,8 +103,7 @@ final class AmendmentAnswers {
                 .work(
                         timeNs,
                         what,
-                        usedUp ->
-                                answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong()), usedUp));
+                        usedUp -> answer(operator.submission(), request, Math.max(timeNs, nowNs.getAsLong()), usedUp));
     }
 
     private byte[] answer(OperatorSubmission by, Request request, long latestNs, int usedUp) {

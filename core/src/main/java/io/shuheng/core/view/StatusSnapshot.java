@@ -35,11 +35,7 @@ public final class StatusSnapshot {
     private final long revokedFromNs;
 
     private StatusSnapshot(
-            Certificate subject,
-            Certificate authority,
-            OcspResponse response,
-            OcspAnswer answer,
-            long revokedFromNs) {
+            Certificate subject, Certificate authority, OcspResponse response, OcspAnswer answer, long revokedFromNs) {
         this.subject = subject;
         this.authority = authority;
         this.response = response;
@@ -70,8 +66,9 @@ public final class StatusSnapshot {
         if (evidence instanceof OcspEvidence.Rejected rejected) {
             throw refused(rejected.fault() + ": " + rejected.message());
         }
-        long revokedFromNs =
-                evidence instanceof OcspEvidence.Revoked revoked ? nanos(revoked.revocation().revokedAt()) : -1;
+        long revokedFromNs = evidence instanceof OcspEvidence.Revoked revoked
+                ? nanos(revoked.revocation().revokedAt())
+                : -1;
         return new StatusSnapshot(subject, authority, response, answer, revokedFromNs);
     }
 

@@ -96,7 +96,11 @@ class ContractEndsTest {
         wrongs.reject(contract).requireAccepted();
         EngineFixture.Outcome accepted =
                 exchange.submit(wrongs.acceptance(contract), way.seller().key()).requireAccepted();
-        requireEnded(accepted, contract, ContractEndCause.REJECTED_DELIVERY, way.seller().number());
+        requireEnded(
+                accepted,
+                contract,
+                ContractEndCause.REJECTED_DELIVERY,
+                way.seller().number());
         ViewComparison view = new ViewComparison(exchange);
         view.feed();
         for (Enrolment.Member side : List.of(way.buyer(), way.seller())) {

@@ -139,10 +139,7 @@ class RevocationDeskTest {
         EngineFixture.Outcome recorded = exchange.submit(status("signer 1").build(), compliance);
         assertThat(recorded.requireAccepted().events())
                 .containsExactly(new Event(
-                        EventKind.CERTIFICATE_STATUS_RECORDED.number(),
-                        (long) member.key(),
-                        exchange.timeNs(),
-                        0L));
+                        EventKind.CERTIFICATE_STATUS_RECORDED.number(), (long) member.key(), exchange.timeNs(), 0L));
         assertThat(exchange.submit(status("recipient 1").setNextUpdateNs(0).build(), compliance)
                         .requireAccepted()
                         .event(EventKind.CERTIFICATE_STATUS_RECORDED)
@@ -155,9 +152,8 @@ class RevocationDeskTest {
         for (String certificate : List.of("signer 1", "recipient 1")) {
             RecordCertificateStatus.Builder revoked =
                     status(certificate).setStanding(CertificateStanding.REVOKED).setRevokedFromNs(7);
-            EventKind ended = certificate.equals("signer 1")
-                    ? EventKind.KEY_REVOKED
-                    : EventKind.RECIPIENT_CERTIFICATE_REVOKED;
+            EventKind ended =
+                    certificate.equals("signer 1") ? EventKind.KEY_REVOKED : EventKind.RECIPIENT_CERTIFICATE_REVOKED;
             assertThat(exchange.submit(revoked.build(), compliance)
                             .requireAccepted()
                             .event(ended)
@@ -190,9 +186,7 @@ class RevocationDeskTest {
                 status("signer 1").setThisUpdateNs(exchange.timeNs() + 1),
                 status("signer 1").setNextUpdateNs(exchange.timeNs() - 1),
                 status("signer 1").setRevokedFromNs(1),
-                status("signer 1")
-                        .setStanding(CertificateStanding.REVOKED)
-                        .setRevokedFromNs(exchange.timeNs() + 1),
+                status("signer 1").setStanding(CertificateStanding.REVOKED).setRevokedFromNs(exchange.timeNs() + 1),
                 status("signer 1").setResponse(ByteBuffer.allocate(0)),
                 status("signer 1").setResponse(ByteBuffer.allocate((1 << 14) + 1)))) {
             exchange.submit(invalid.build(), compliance).requireRefused(RefusalCode.FIELD_INVALID);
@@ -204,8 +198,8 @@ class RevocationDeskTest {
         return RecordCertificateStatus.newBuilder()
                 .setClientId(exchange.nextClientId())
                 .setNotAfterNs(exchange.notAfterNs())
-                .setCertificateSm3(new Hash32(
-                        Sm3.hash(EngineFixture.certificate(holder).array())))
+                .setCertificateSm3(
+                        new Hash32(Sm3.hash(EngineFixture.certificate(holder).array())))
                 .setAuthoritySm3(new Hash32(
                         Sm3.hash(EngineFixture.certificate("members authority").array())))
                 .setResponse(ByteBuffer.wrap(new byte[] {1}))

@@ -224,8 +224,7 @@ class CertificatesExchangeTest {
     @Test
     void believesNoResponderThatStandsOnARecordedList() {
         OcspResponder responder = fixture.authority.responder();
-        OcspResponse good =
-                responder.good(List.of(member.certificate.serial()), Validity.ofDays(START + 60, 7), null);
+        OcspResponse good = responder.good(List.of(member.certificate.serial()), Validity.ofDays(START + 60, 7), null);
         taken(send(status(good), officer));
         RevocationList list = fixture.authority.listThatRevokes(fixture.authority.lastResponder());
         evidence.put(list.der());

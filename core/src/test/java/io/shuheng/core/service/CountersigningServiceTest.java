@@ -257,8 +257,7 @@ class CountersigningServiceTest {
         deliver(service);
         answer(RefusalCode.REFUND_EXCEEDS_CAPTURE);
         nextRecord(service);
-        EngineFixture.Outcome ended =
-                exchange.submit(command(DeclineAmendment.class, 1), EngineFixture.OPERATOR_KEY);
+        EngineFixture.Outcome ended = exchange.submit(command(DeclineAmendment.class, 1), EngineFixture.OPERATOR_KEY);
         assertThat(ended.requireAccepted().event(EventKind.HOLD_RELEASED).getB())
                 .isEqualTo(10);
         deliver(service);

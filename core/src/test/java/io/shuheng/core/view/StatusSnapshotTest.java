@@ -45,8 +45,7 @@ class StatusSnapshotTest {
     private static final Genesis GENESIS = EngineFixture.genesis(
             EngineFixture.limits(),
             TestAuthority.field(AUTHORITY.certificate()),
-            List.of(new MemberAuthority(
-                    AuthorityClass.DEMONSTRATION, TestAuthority.field(AUTHORITY.certificate()))));
+            List.of(new MemberAuthority(AuthorityClass.DEMONSTRATION, TestAuthority.field(AUTHORITY.certificate()))));
 
     private static RecordCertificateStatus.Builder read(OcspResponse response) {
         return StatusSnapshot.read(GENESIS, response.der(), MEMBER, List.of()).command();
@@ -104,13 +103,12 @@ class StatusSnapshotTest {
                 id, answer.getCertStatus(), answer.getThisUpdate(), answer.getNextUpdate(), (Extensions) null);
         ResponseData changed = new ResponseData(
                 data.getResponderID(), data.getProducedAt(), new DERSequence(renamed), (Extensions) null);
-        BasicOCSPResponse forged = new BasicOCSPResponse(
-                changed, basic.getSignatureAlgorithm(), basic.getSignature(), basic.getCerts());
+        BasicOCSPResponse forged =
+                new BasicOCSPResponse(changed, basic.getSignatureAlgorithm(), basic.getSignature(), basic.getCerts());
         return new OCSPResponse(
                         outer.getResponseStatus(),
                         new ResponseBytes(
-                                OCSPObjectIdentifiers.id_pkix_ocsp_basic,
-                                new DEROctetString(forged.getEncoded("DER"))))
+                                OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(forged.getEncoded("DER"))))
                 .getEncoded("DER");
     }
 

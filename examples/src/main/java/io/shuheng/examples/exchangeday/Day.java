@@ -37,8 +37,8 @@ import io.shuheng.examples.exchangeday.chapter.RenewalChapter;
 import io.shuheng.examples.exchangeday.chapter.SalesChapter;
 import io.shuheng.examples.exchangeday.chapter.SettlementChapter;
 import io.shuheng.examples.exchangeday.chapter.ShelfChapter;
-import io.shuheng.examples.exchangeday.chapter.StatusChapter;
 import io.shuheng.examples.exchangeday.chapter.SpoiltCopiesChapter;
+import io.shuheng.examples.exchangeday.chapter.StatusChapter;
 import io.shuheng.examples.exchangeday.chapter.TenderChapter;
 import io.shuheng.examples.exchangeday.chapter.TradeChapter;
 import io.shuheng.examples.exchangeday.print.Narrator;
@@ -124,9 +124,7 @@ final class Day {
                                     sold.negotiated(),
                                     sold.consumer(),
                                     first.receipt().join()));
-            steps.time(
-                    "ended contract",
-                    () -> new ProofChapter(setting, sold.rejecter()).tellEnded(sold.rejected()));
+            steps.time("ended contract", () -> new ProofChapter(setting, sold.rejecter()).tellEnded(sold.rejected()));
             steps.time(
                     "spoilt copies",
                     () -> new SpoiltCopiesChapter(setting)
@@ -173,8 +171,7 @@ final class Day {
                 "rejection",
                 () -> new RejectionChapter(setting, floor, handover)
                         .tell(members.of(Company.ROUTES), market.product(REJECTED)));
-        steps.time(
-                "status", () -> new StatusChapter(setting, founded, officers).tell(members.of(Company.ROUTES)));
+        steps.time("status", () -> new StatusChapter(setting, founded, officers).tell(members.of(Company.ROUTES)));
         steps.time(
                 "dispute",
                 () -> new DisputeChapter(setting, floor, members, officers, handover)

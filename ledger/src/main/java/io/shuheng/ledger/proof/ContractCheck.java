@@ -186,8 +186,7 @@ final class ContractCheck {
             fits &= amendment.record() < record && (amendment.terminates() == isTheEnd);
         }
         if (!fits) {
-            throw new InvalidProof(
-                    ProofRule.CONTRACT_END, record, "does not fit the amendments in the file");
+            throw new InvalidProof(ProofRule.CONTRACT_END, record, "does not fit the amendments in the file");
         }
     }
 

@@ -37,11 +37,7 @@ final class EndCheck {
     private final PartyKeys keys;
 
     EndCheck(
-            long number,
-            ContractTerms terms,
-            List<OpenedRecord> records,
-            OpenedSignatures signatures,
-            PartyKeys keys) {
+            long number, ContractTerms terms, List<OpenedRecord> records, OpenedSignatures signatures, PartyKeys keys) {
         this.number = number;
         this.terms = terms;
         this.records = records;
@@ -144,7 +140,8 @@ final class EndCheck {
         long mandate = ((RejectDelivery) rejection.value()).getMandate();
         requireSigned(rejection, terms.getConsumer(), mandate);
         if (end.getBy() == NOBODY) {
-            long untilNs = rejection.find(EventKind.DELIVERY_REJECTED, number)
+            long untilNs = rejection
+                    .find(EventKind.DELIVERY_REJECTED, number)
                     .map(Event::getC)
                     .orElseThrow();
             require(record, untilNs <= record.timeNs(), "came before the provider's time to answer was over");
@@ -178,9 +175,8 @@ final class EndCheck {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> lacks(record, "OpenDispute"));
-        long party = opening.find(EventKind.DISPUTE_OPENED, dispute)
-                .map(Event::getC)
-                .orElseThrow();
+        long party =
+                opening.find(EventKind.DISPUTE_OPENED, dispute).map(Event::getC).orElseThrow();
         requireSigned(opening, side(record, party), 0);
         if (end.getBy() != NOBODY) {
             requireArbitrator(act, end.getBy());
@@ -226,7 +222,10 @@ final class EndCheck {
     private ContractParty side(OpenedRecord record, long participant) throws InvalidProof {
         ContractParty party =
                 terms.getProvider().getParticipant() == participant ? terms.getProvider() : terms.getConsumer();
-        require(record, party.getParticipant() == participant, "rests on participant " + participant + ", no side of it");
+        require(
+                record,
+                party.getParticipant() == participant,
+                "rests on participant " + participant + ", no side of it");
         return party;
     }
 

@@ -89,9 +89,7 @@ record OpenedRecord(
 
     /** The first thing of that kind that it tells. */
     Optional<Event> told(EventKind event) {
-        return events().stream()
-                .filter(one -> one.getKind() == event.number())
-                .findFirst();
+        return events().stream().filter(one -> one.getKind() == event.number()).findFirst();
     }
 
     private List<Event> events() {

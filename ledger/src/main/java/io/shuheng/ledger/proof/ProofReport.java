@@ -271,9 +271,7 @@ public record ProofReport(
 
         /** Whether the opened record at that place belongs to it. */
         boolean holds(long sequence) {
-            return record == sequence
-                    || (act.isPresent() && act.getAsLong() == sequence)
-                    || grounds.contains(sequence);
+            return record == sequence || (act.isPresent() && act.getAsLong() == sequence) || grounds.contains(sequence);
         }
     }
 

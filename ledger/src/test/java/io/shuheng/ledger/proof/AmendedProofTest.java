@@ -130,8 +130,7 @@ final class AmendedProofTest {
                 left.remove(i);
             }
         }
-        AlteredProof.assertInvalid(
-                ProofRule.CONTRACT_END, check(AlteredProof.with(file, file.subject(), left)));
+        AlteredProof.assertInvalid(ProofRule.CONTRACT_END, check(AlteredProof.with(file, file.subject(), left)));
     }
 
     @Test

@@ -99,8 +99,8 @@ final class EndedProofTest {
 
     @Test
     void opensToTheSidesWhatSomebodyDidAndToAuditorsWhatATimerDidAsWell() {
-        for (long somebodys : List.of(
-                EndedLedger.REJECTED, EndedLedger.RULED, EndedLedger.COMPROMISED, EndedLedger.RESCINDED)) {
+        for (long somebodys :
+                List.of(EndedLedger.REJECTED, EndedLedger.RULED, EndedLedger.COMPROMISED, EndedLedger.RESCINDED)) {
             assertThat(end(somebodys, PROVIDER).act()).isPresent();
         }
         for (long timers : List.of(EndedLedger.TERM_OVER, EndedLedger.REJECTED_IN_SILENCE)) {
@@ -127,8 +127,7 @@ final class EndedProofTest {
         AlteredProof.assertInvalid(ProofRule.CONTRACT_END, without(ruled, PROPOSE_COMPROMISE));
         AlteredProof.assertInvalid(ProofRule.CONTRACT_END, without(ruled, DISPUTE_RULING));
         AlteredProof.assertInvalid(
-                ProofRule.CONTRACT_END,
-                without(exporter.contract(EndedLedger.TERM_OVER, PROVIDER), ENTITLEMENT));
+                ProofRule.CONTRACT_END, without(exporter.contract(EndedLedger.TERM_OVER, PROVIDER), ENTITLEMENT));
         for (long contract : List.of(EndedLedger.REJECTED, EndedLedger.COMPROMISED, EndedLedger.RESCINDED)) {
             long act = end(contract, CONSUMER).act().orElseThrow();
             AlteredProof.assertInvalid(

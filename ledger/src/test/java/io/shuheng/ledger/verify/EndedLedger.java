@@ -20,8 +20,8 @@ import io.shuheng.core.engine.Tick;
 import io.shuheng.core.listing.Delist;
 import io.shuheng.core.listing.DelistingStep;
 import io.shuheng.core.listing.ListingReason;
-import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.ApplyForMembership;
+import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
 import io.shuheng.core.participant.EndorseAct;
 import io.shuheng.core.participant.Role;
@@ -142,8 +142,7 @@ public final class EndedLedger {
     }
 
     private void enrolArbitratorAndOfficers() {
-        accepted(exchange.submit(
-                exchange.application(5, TestKeys.MEMBERS_AUTHORITY, Role.ARBITRATOR), 0, JUDGE));
+        accepted(exchange.submit(exchange.application(5, TestKeys.MEMBERS_AUTHORITY, Role.ARBITRATOR), 0, JUDGE));
         accepted(exchange.review(ARBITRATOR));
         accepted(exchange.activate(ARBITRATOR));
         for (int i = 0; i < OFFICERS.length; i++) {
@@ -163,8 +162,8 @@ public final class EndedLedger {
     }
 
     private void recordStatusOfTheConsumer() {
-        Certificate certificate = Certificate.ofDer(
-                AvroBytes.copyOf(consumersApplication().getSigningCertificate()));
+        Certificate certificate =
+                Certificate.ofDer(AvroBytes.copyOf(consumersApplication().getSigningCertificate()));
         byte[] response = TestKeys.responder(TestKeys.MEMBERS_AUTHORITY, TestKeys.signer(70))
                 .good(List.of(certificate.serial()), Validity.ofDays(SmallExchange.START_NS / 1_000_000_000L, 7), null)
                 .der();
@@ -214,7 +213,8 @@ public final class EndedLedger {
         for (byte[] record : exchange.records()) {
             RecordKind kind = RulesVersions.current().ofType(RecordHeader.type(record, 0));
             if (kind != null && kind.javaClass() == ApplyForMembership.class) {
-                byte[] command = CommandBody.read(kind.checker(), record, 0, record.length).command();
+                byte[] command = CommandBody.read(kind.checker(), record, 0, record.length)
+                        .command();
                 ApplyForMembership application = AvroBytes.decode(ApplyForMembership.class, command);
                 if (application.getRoles().contains(Role.CONSUMER)) {
                     return application;
@@ -259,13 +259,7 @@ public final class EndedLedger {
 
     private void recall() {
         accepted(exchange.submit(
-                new Delist(
-                        id(),
-                        until(),
-                        1L,
-                        DelistingStep.BEGIN,
-                        ListingReason.RECALLED,
-                        SmallExchange.hash("order")),
+                new Delist(id(), until(), 1L, DelistingStep.BEGIN, ListingReason.RECALLED, SmallExchange.hash("order")),
                 OFFICER_KEY,
                 OFFICERS[0]));
     }

@@ -142,11 +142,13 @@ class RevocationListsTest {
     @Test
     void findsAnAnswerByWhoeverMayNotAnswer() {
         OcspResponder stranger = TestKeys.responder(TestKeys.OTHER_AUTHORITY, TestKeys.signer(71));
-        writeStatus(MEMBERS_RESPONDER, builder -> builder.setResponse(ByteBuffer.wrap(stranger.good(
-                        List.of(TestKeys.MEMBERS_AUTHORITY.certificate().serial()),
-                        Validity.ofDays(SmallExchange.START_NS / NANOS, 7),
-                        null)
-                .der())));
+        writeStatus(
+                MEMBERS_RESPONDER,
+                builder -> builder.setResponse(ByteBuffer.wrap(stranger.good(
+                                List.of(TestKeys.MEMBERS_AUTHORITY.certificate().serial()),
+                                Validity.ofDays(SmallExchange.START_NS / NANOS, 7),
+                                null)
+                        .der())));
         Finding fault = verify(null).fault();
         assertThat(fault).isNotNull();
         assertThat(fault.rule()).isEqualTo(VerifierRule.REVOCATIONS.name());

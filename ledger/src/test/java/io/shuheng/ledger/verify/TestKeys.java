@@ -49,8 +49,7 @@ final class TestKeys {
 
     /** A responder (OCSP) that an authority has certified, with that key. */
     static OcspResponder responder(CertificateAuthority authority, Signer key) {
-        Certificate certificate =
-                authority.issueResponder(CertificateRequest.create(key, name("Responder")), VALIDITY);
+        Certificate certificate = authority.issueResponder(CertificateRequest.create(key, name("Responder")), VALIDITY);
         return new OcspResponder(authority.certificate(), certificate, key);
     }
 

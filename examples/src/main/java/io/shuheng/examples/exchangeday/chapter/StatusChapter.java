@@ -29,17 +29,17 @@ public final class StatusChapter {
     public void tell(Member member) {
         setting.narrator()
                 .chapter(
-                        "status.title",
-                        setting.narrator().pick(member.company().legalName()));
+                        "status.title", setting.narrator().pick(member.company().legalName()));
         Certificate certificate = member.party().keys().signing().certificate();
         OcspResponse answer =
                 founded.authority().answer(certificate, setting.clock().nowSeconds());
-        Group recorded = officers.compliance().send(ids -> founded.floor()
-                .exchange()
-                .certificateStatus(certificate.sm3(), answer.der())
-                .setClientId(ids.clientId())
-                .setNotAfterNs(ids.notAfterNs())
-                .build());
+        Group recorded = officers.compliance()
+                .send(ids -> founded.floor()
+                        .exchange()
+                        .certificateStatus(certificate.sm3(), answer.der())
+                        .setClientId(ids.clientId())
+                        .setNotAfterNs(ids.notAfterNs())
+                        .build());
         setting.narrator()
                 .note(
                         "status.recorded",

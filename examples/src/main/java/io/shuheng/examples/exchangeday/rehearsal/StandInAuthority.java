@@ -50,9 +50,8 @@ public final class StandInAuthority {
     /** What its responder answers about a certificate that it issued and has not revoked (OCSP). */
     public OcspResponse answer(Certificate subject, long nowSeconds) {
         Signer key = crypto.signer(crypto.generateKeyPair());
-        DistinguishedName name = DistinguishedName.ofCountry("CN")
-                .organization("在线证书状态（演示）")
-                .build();
+        DistinguishedName name =
+                DistinguishedName.ofCountry("CN").organization("在线证书状态（演示）").build();
         Certificate responder = authority.issueResponder(
                 CertificateRequest.create(key, name), Validity.ofDays(nowSeconds, RESPONDER_DAYS));
         return new OcspResponder(authority.certificate(), responder, key)

@@ -347,7 +347,10 @@ public final class ByHandPage {
             byte[] body = pieces.body(told.record());
             ShellLines lines = new ShellLines().bytes(name + ".bin", RecordHeader.LENGTH, body);
             String root = lines.climb(
-                    name + ".bin", name, told.record(), pieces.proof().checkpoint().size());
+                    name + ".bin",
+                    name,
+                    told.record(),
+                    pieces.proof().checkpoint().size());
             lines.base64(root, root());
             boolean acted = told.act().isPresent();
             step(

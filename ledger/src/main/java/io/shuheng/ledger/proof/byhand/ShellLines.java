@@ -76,8 +76,7 @@ final class ShellLines {
     /** Bytes that stand in a file, in hexadecimal. */
     ShellLines bytes(String file, int offset, byte[] bytes) {
         return add(
-                part(file, offset, bytes.length) + " | " + HEX,
-                HexFormat.of().formatHex(bytes));
+                part(file, offset, bytes.length) + " | " + HEX, HexFormat.of().formatHex(bytes));
     }
 
     /** A line of a text. */
