@@ -23,6 +23,8 @@ import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.LedgerFolder;
 import io.shuheng.ledger.file.LedgerIdentity;
 import io.shuheng.ledger.file.OperatorKeys;
+import io.shuheng.ledger.file.PruneFile;
+import io.shuheng.ledger.file.PrunedBeginning;
 import io.shuheng.ledger.snapshot.RecordPlaces;
 import io.shuheng.ledger.snapshot.SnapshotFolder;
 import io.shuheng.ledger.snapshot.SnapshotHead;
@@ -61,6 +63,7 @@ public final class ChronicleLedger implements Ledger {
     private final long recordsRead;
     private final MerkleOutline outline;
     private final @Nullable KeptRecords kept;
+    private final @Nullable PrunedBeginning beginning;
     private final ReceiptDesk receipts;
     private final CheckpointFolder checkpoints;
     private volatile @Nullable WitnessDesk witnesses;
@@ -87,6 +90,8 @@ public final class ChronicleLedger implements Ledger {
         this.durable = found.end().records();
         this.outline = found.outline();
         this.kept = found.kept();
+        PruneFile pruned = LedgerFolder.list(directory).pruned();
+        this.beginning = kept == null || pruned == null ? null : new PrunedBeginning(directory, pruned, kept);
         this.checkpoints = new CheckpointFolder(files, directory);
         this.receipts = new ReceiptDesk(proofs(), writer.newest(), PATIENCE_MS, writer::rotations);
     }
@@ -123,7 +128,8 @@ public final class ChronicleLedger implements Ledger {
 
     /**
      * Opens a standby's copy (备机账本), or begins one: it takes the records and {@link #receive checkpoints} of a primary and
-     * signs nothing itself. Closed and opened with the operator's signer it is a ledger like any other.
+     * signs nothing itself. Closed and opened with the operator's signer it is a ledger like any other. A copy of a pruned
+     * primary begins as a backup of that one.
      *
      * @param operatorKey of the operator's certificate in the genesis; where the copy has records, any key of the operator
      */
@@ -231,6 +237,11 @@ public final class ChronicleLedger implements Ledger {
     @Override
     public boolean acceptsMore() {
         return writer.hasHeadroom();
+    }
+
+    /** Where it begins; empty where none of its first records were taken out. */
+    public Optional<PrunedBeginning> beginning() {
+        return Optional.ofNullable(beginning);
     }
 
     /** Number of records that were read when this ledger was opened. */

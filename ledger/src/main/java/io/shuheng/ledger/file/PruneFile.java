@@ -1,6 +1,11 @@
 package io.shuheng.ledger.file;
 
+import io.shuheng.core.engine.Engine;
+import io.shuheng.core.engine.Replay;
+import io.shuheng.core.engine.StateDigest;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.StateSource;
+import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.crypto.Sm3Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +141,21 @@ public record PruneFile(
             throw new RecordFormatException(ledger.relativize(path) + ": has another SM3 than PRUNED says");
         }
         return state;
+    }
+
+    /**
+     * A replay of the records behind the cut, from the state there.
+     *
+     * @throws RecordFormatException as {@link #readState}; also where it is no state, or another's
+     */
+    public Replay replay(Path ledger, RecordCatalogue rules) throws IOException {
+        Engine engine = Engine.readState(rules, new StateSource(readState(ledger)));
+        if (engine.size() != records || !engine.stateDigest().equals(stateSm3)) {
+            throw new RecordFormatException("pruned.state: is that behind " + engine.size() + " records");
+        }
+        Replay replay = new Replay(rules, engine);
+        replay.know(new StateDigest(digestSequence, stateSm3));
+        return replay;
     }
 
     private static Path path(Path ledger, long records, String suffix) {

@@ -13,7 +13,6 @@ import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.SchemaDefinition;
-import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.Sm3Hash;
@@ -132,8 +131,7 @@ final class Keeping {
         if (before == null || pruned == null) {
             return new Keeping(rules, new Replay(rules), new TreeKeeper(null, ends));
         }
-        Engine engine = Engine.readState(rules, new StateSource(pruned.readState(ledger)));
-        return new Keeping(rules, new Replay(rules, engine), new TreeKeeper(before.tree(), ends));
+        return new Keeping(rules, pruned.replay(ledger, rules), new TreeKeeper(before.tree(), ends));
     }
 
     private void record(LedgerReader reader, PruningOrder order) {

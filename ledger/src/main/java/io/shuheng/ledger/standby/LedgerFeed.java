@@ -46,7 +46,7 @@ public final class LedgerFeed {
      * comparison reads the whole ledger once, beside the writer.
      *
      * @throws StandbyException where the two cannot go on with each other; the follower is told. SUPERSEDED says that it was
-     *     promoted: call {@code Exchange.supersede}
+     *     promoted: call {@code Exchange.supersede}; PRUNED that it lacks records that were taken out of this ledger
      * @throws IOException where the link fails: call it again with another link
      */
     public void serve() throws IOException, StandbyException {
@@ -91,14 +91,20 @@ public final class LedgerFeed {
                     Code.STANDBY_AHEAD,
                     "the follower has " + follower.records() + " records, here are " + ledger.size());
         }
-        if (!follower.root().equals(past.rootAt())) {
+        if (past.rootAt().isPresent() && !follower.root().equals(past.rootAt().get())) {
             throw new StandbyException(
                     Code.FORK,
                     "at " + follower.records() + " records the follower has root " + follower.root() + ", here is "
-                            + past.rootAt());
+                            + past.rootAt().get());
+        }
+        if (follower.records() < past.first()) {
+            throw new StandbyException(
+                    Code.PRUNED,
+                    "the follower has " + follower.records() + " records, the first " + past.first()
+                            + " were taken out here: begin it from a backup of this ledger");
         }
         sent = follower.records();
-        send(new Stand(past.ledgerId(), Math.max(BegunEpochs.FIRST, past.epoch()), sent, past.rootAt()));
+        send(new Stand(past.ledgerId(), Math.max(BegunEpochs.FIRST, past.epoch()), sent, follower.root()));
         block.clear().put(StandbyBlock.Records.TYPE);
     }
 

@@ -7,8 +7,10 @@ import io.shuheng.core.ledger.RecordCursor;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
+import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
+import io.shuheng.ledger.file.PrunedBeginning;
 import io.shuheng.ledger.file.RecordRules;
 import io.shuheng.ledger.standby.StandbyBlock.Records;
 import io.shuheng.ledger.standby.StandbyBlock.Refused;
@@ -47,21 +49,25 @@ public final class LedgerFollower {
     }
 
     /**
-     * As the other, running an engine of its own over all records, those that are here first: a record that does not follow
-     * from the commands before it is not kept.
+     * As the other, running an engine of its own over all records, those that are here first, of a pruned ledger from the state
+     * at its cut on: a record that does not follow from the commands before it is not kept.
      *
      * @throws StandbyException NOT_REPLAYED where one that is here does not
      */
     public static LedgerFollower replaying(ChronicleLedger ledger, BlockLink link) throws StandbyException {
-        Replay replay = new Replay(RulesVersions.current());
-        try (RecordCursor cursor = ledger.cursor(0)) {
-            while (cursor.next()) {
-                replay.accept(cursor.array(), cursor.offset(), cursor.length());
+        PrunedBeginning beginning = ledger.beginning().orElse(null);
+        try {
+            RecordCatalogue rules = RulesVersions.current();
+            Replay replay = beginning == null ? new Replay(rules) : beginning.replay(rules);
+            try (RecordCursor cursor = ledger.cursor(replay.engine().size())) {
+                while (cursor.next()) {
+                    replay.accept(cursor.array(), cursor.offset(), cursor.length());
+                }
             }
+            return new LedgerFollower(ledger, link, replay);
         } catch (ReplayMismatchException | RecordFormatException e) {
             throw new StandbyException(Code.NOT_REPLAYED, String.valueOf(e.getMessage()));
         }
-        return new LedgerFollower(ledger, link, replay);
     }
 
     /**

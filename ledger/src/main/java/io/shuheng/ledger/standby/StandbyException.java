@@ -17,6 +17,8 @@ public final class StandbyException extends Exception {
         STANDBY_AHEAD,
         /** The standby is in a later epoch: it was promoted, and the primary is none any more. */
         SUPERSEDED,
+        /** The standby lacks records that were taken out of the primary: it begins from a backup of that one. */
+        PRUNED,
         /** A record does not follow from the commands before it. */
         NOT_REPLAYED
     }
