@@ -8,6 +8,7 @@ import io.shuheng.ledger.file.DeclaredLosses;
 import io.shuheng.ledger.file.ExportManifest;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.PruneFile;
 import io.shuheng.ledger.verify.CycleReport;
 import io.shuheng.ledger.verify.CycleVerifier;
 import io.shuheng.ledger.verify.Verdict;
@@ -29,7 +30,7 @@ public final class LedgerExport {
     private LedgerExport() {}
 
     /**
-     * The ledger from its genesis up to its last checkpoint. Blocks for as long as it takes to read the ledger three times.
+     * The ledger from its beginning, of a pruned one from what is kept on, up to its last checkpoint. Blocks for as long as it takes to read the ledger three times.
      *
      * @param target must not exist; what an ended process left of an export of this name is removed
      * @return what was written; empty where the ledger has no checkpoint yet, and then nothing is
@@ -37,14 +38,16 @@ public final class LedgerExport {
      * @throws IllegalArgumentException where the target exists, or lies in the ledger
      */
     public static Optional<ExportManifest> toLastCheckpoint(Path ledger, Path target) throws IOException {
-        return cut(ledger, target, Cut.LAST);
+        return cut(ledger, target, CutSearch.LAST);
     }
 
     /**
-     * The ledger from its genesis up to a checkpoint in its files.
+     * The ledger from its beginning, of a pruned one from what is kept on, up to a checkpoint in its files.
      *
      * @param records that the checkpoint covers
      * @return empty where no checkpoint in the files covers exactly these
+     * @throws LedgerException as {@link #toLastCheckpoint}; also PRUNED where the ledger is pruned, and what allows it is not
+     *     among these
      */
     public static Optional<ExportManifest> toCheckpoint(Path ledger, Path target, long records) throws IOException {
         if (records < 1) {
@@ -55,19 +58,20 @@ public final class LedgerExport {
 
     private static Optional<ExportManifest> cut(Path ledger, Path target, long records) throws IOException {
         PartFolder part = new PartFolder(ledger, target);
-        Optional<Cut> cut = Cut.find(ledger, records, new DeclaredLosses());
+        Optional<Cut> cut = CutSearch.find(ledger, records, new DeclaredLosses());
         if (cut.isEmpty()) {
             return Optional.empty();
         }
         part.begin();
         cut.get().copy(ledger, part);
         Checkpoint checkpoint = cut.get().checkpoint();
+        PruneFile pruned = cut.get().pruned();
         return Optional.of(finish(
                 part,
                 new ExportManifest(
                         checkpoint.ledgerId(),
-                        0,
-                        MerkleHasher.EMPTY_ROOT,
+                        pruned == null ? 0 : pruned.first(),
+                        pruned == null ? MerkleHasher.EMPTY_ROOT : pruned.root(),
                         checkpoint.size(),
                         checkpoint.root(),
                         ExportManifest.entries(part.path()))));

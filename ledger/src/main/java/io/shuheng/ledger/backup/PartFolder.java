@@ -3,14 +3,19 @@ package io.shuheng.ledger.backup;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.core.ledger.LedgerException.Code;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.document.TimeStampResponse;
 import io.shuheng.ledger.disk.DiskFile;
 import io.shuheng.ledger.disk.LedgerFiles;
 import io.shuheng.ledger.file.Checkpoint;
 import io.shuheng.ledger.file.Cq4File;
 import io.shuheng.ledger.file.DeclaredLosses;
+import io.shuheng.ledger.file.ExportManifest;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.PruneFile;
 import io.shuheng.ledger.file.SideCheckpoint;
+import io.shuheng.ledger.stamp.StampFolder;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -19,6 +24,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,23 +81,29 @@ final class PartFolder {
         if (!Files.isDirectory(part)) {
             return;
         }
+        // First, for with it files before the one it names would not be listed.
+        files.delete(part.resolve(LedgerFolder.PRUNED));
         for (LedgerFile file : LedgerFolder.list(part).files()) {
             files.delete(file.path());
         }
         for (int segment : LedgerFolder.list(part).segments()) {
             files.delete(part.resolve(LedgerFolder.segmentName(segment)));
         }
-        Path side = part.resolve(LedgerFolder.CHECKPOINTS);
-        if (Files.isDirectory(side)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(side)) {
+        removeFolder(part.resolve(LedgerFolder.CHECKPOINTS));
+        removeFolder(part.resolve(LedgerFolder.PRUNED_PARTS));
+        files.delete(part.resolve(LedgerFolder.MANIFEST));
+        files.delete(part);
+    }
+
+    private void removeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
                 for (Path entry : entries) {
                     files.delete(entry);
                 }
             }
         }
-        files.delete(side);
-        files.delete(part.resolve(LedgerFolder.MANIFEST));
-        files.delete(part);
+        files.delete(folder);
     }
 
     /** Copies what is used of a cycle file. */
@@ -137,9 +150,32 @@ final class PartFolder {
         }
     }
 
+    /**
+     * Copies what a pruned ledger keeps of the records that were taken out, and says where the copy begins.
+     *
+     * @throws LedgerException CORRUPT where the state at the cut is not the one that PRUNED names
+     */
+    void copy(PruneFile pruned) throws IOException {
+        Path parts = part.resolve(LedgerFolder.PRUNED_PARTS);
+        files.makeDirectory(parts);
+        copyFile(pruned.keptPath(ledger), pruned.keptPath(part), Long.MAX_VALUE);
+        copyFile(pruned.statePath(ledger), pruned.statePath(part), Long.MAX_VALUE);
+        files.forceDirectory(parts);
+        write(LedgerFolder.PRUNED, pruned.encode());
+        Path state = pruned.statePath(part);
+        Sm3Hash sm3 = ExportManifest.Entry.of(LedgerFolder.PRUNED_PARTS, state).sm3();
+        if (!sm3.equals(pruned.stateSm3())) {
+            throw new LedgerException(
+                    Code.CORRUPT, pruned.statePath(ledger) + " has SM3 " + sm3 + ", PRUNED names " + pruned.stateSm3());
+        }
+    }
+
     /* Those ahead of the copy are left out, for in it they would say that records are lost; but where the copy itself says
     that they are, the checkpoint is the evidence of how many. */
-    /** Copies the checkpoints beside the ledger that cover from so many records to so many, or the losses declared in these. */
+    /**
+     * Copies the checkpoints beside the ledger that cover from so many records to so many, or the losses declared in these, and
+     * the outside time stamps over each.
+     */
     void copyCheckpoints(long from, long to, DeclaredLosses losses) throws IOException {
         Path source = ledger.resolve(LedgerFolder.CHECKPOINTS);
         Path copies = part.resolve(LedgerFolder.CHECKPOINTS);
@@ -147,14 +183,24 @@ final class PartFolder {
             return;
         }
         files.makeDirectory(copies);
+        Set<BigInteger> sizes = new HashSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(source)) {
             for (Path entry : entries) {
                 Matcher name = SIDE_FILE.matcher(String.valueOf(entry.getFileName()));
                 if (name.matches()
                         && Files.isRegularFile(entry)
                         && (isWithin(new BigInteger(name.group(1)), from, to) || isDeclared(entry, losses))) {
-                    copyCheckpoint(entry, copies.resolve(name.group()));
+                    copyFile(entry, copies.resolve(name.group()), Checkpoint.MAX_LENGTH);
+                    sizes.add(new BigInteger(name.group(1)));
                 }
+            }
+        }
+        for (StampFolder.Kept stamp : new StampFolder(ledger).stamps()) {
+            if (sizes.contains(BigInteger.valueOf(stamp.size()))) {
+                copyFile(
+                        source.resolve(stamp.name()),
+                        copies.resolve(stamp.name()),
+                        TimeStampResponse.MAXIMUM_LENGTH);
             }
         }
         files.forceDirectory(copies);
@@ -172,10 +218,10 @@ final class PartFolder {
         }
     }
 
-    private void copyCheckpoint(Path from, Path to) throws IOException {
+    private void copyFile(Path from, Path to, long most) throws IOException {
         try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
                 DiskFile copy = files.open(to)) {
-            transfer(source, copy, Math.min(source.size(), Checkpoint.MAX_LENGTH));
+            transfer(source, copy, Math.min(source.size(), most));
             copy.force(true);
         }
     }

@@ -3,6 +3,8 @@ package io.shuheng.ledger.cli;
 import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.ledger.backup.LedgerBackup;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.PruneFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,8 +56,9 @@ final class BackupCommand implements Callable<Integer> {
             output.requireOutside(directory);
             Optional<Checkpoint> copied = LedgerBackup.copy(directory, target);
             int exitCode = copied.isEmpty() ? NO_CHECKPOINT : DONE;
-            print(copied);
-            output.write(json(exitCode, copied));
+            PruneFile pruned = copied.isEmpty() ? null : LedgerFolder.list(target).pruned();
+            print(copied, pruned == null ? 0 : pruned.first());
+            output.write(json(exitCode, copied, pruned == null ? 0 : pruned.first()));
             return exitCode;
         } catch (LedgerException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -66,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Optional<Checkpoint> copied) {
+    private void print(Optional<Checkpoint> copied, long takenOut) {
         WordPrinter out = output.printer();
         if (copied.isEmpty()) {
             out.say(out.word("backup.none"));
@@ -76,17 +79,21 @@ final class BackupCommand implements Callable<Integer> {
             out.line(
                     "backup.copied",
                     checkpoint.size() + ", " + checkpoint.root().hex());
+            if (takenOut > 0) {
+                out.line("reading.pruned", String.valueOf(takenOut));
+            }
             out.say(out.word("backup.verify"));
         }
     }
 
-    private static String json(int exitCode, Optional<Checkpoint> copied) {
+    private static String json(int exitCode, Optional<Checkpoint> copied, long takenOut) {
         JsonFields json = new JsonFields();
         json.field("exitCode", exitCode);
         copied.ifPresent(checkpoint -> {
             json.field("ledgerId", JsonFields.quoted(checkpoint.ledgerId().hex()));
             json.field("size", checkpoint.size());
             json.field("root", JsonFields.quoted(checkpoint.root().hex()));
+            json.field("recordsTakenOut", takenOut);
         });
         return json.last("copied", String.valueOf(copied.isPresent()));
     }

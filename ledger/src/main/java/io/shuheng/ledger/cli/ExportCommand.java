@@ -97,6 +97,9 @@ final class ExportCommand implements Callable<Integer> {
                 "export.before", manifest.first() + ", " + manifest.rootBefore().hex());
         out.line("export.behind", manifest.size() + ", " + manifest.root().hex());
         out.line("export.sm3", manifest.sm3().hex());
+        if (!isCycles() && manifest.first() > 0) {
+            out.line("reading.pruned", String.valueOf(manifest.first()));
+        }
         out.say(out.word(isCycles() ? "export.cycles" : "export.ledger"));
         output.write(json(manifest));
         return DONE;

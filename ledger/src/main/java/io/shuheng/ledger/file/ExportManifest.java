@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param rootBefore root over these
  * @param size number of records up to the end
  * @param root over these
- * @param files in the order they are read, then checkpoints by name
+ * @param files in the order they are read, then checkpoints by name, then what a pruned ledger keeps
  */
 public record ExportManifest(
         Sm3Hash ledgerId, long first, Sm3Hash rootBefore, long size, Sm3Hash root, List<Entry> files) {
@@ -46,8 +46,9 @@ public record ExportManifest(
     private static final Pattern BEHIND = Pattern.compile("behind " + NUMBER + " " + HASH);
 
     /** No name leads out of the folder. */
-    private static final Pattern FILE = Pattern.compile(
-            HASH + " " + NUMBER + " ((?:segment-\\d{8}|" + LedgerFolder.CHECKPOINTS + ")/[^/\\\\\\p{Cntrl}]{1,200})");
+    private static final Pattern FILE = Pattern.compile(HASH + " " + NUMBER + " (" + LedgerFolder.PRUNED
+            + "|(?:segment-\\d{8}|" + LedgerFolder.CHECKPOINTS + "|" + LedgerFolder.PRUNED_PARTS
+            + ")/[^/\\\\\\p{Cntrl}]{1,200})");
 
     /**
      * A file of an export.
@@ -101,19 +102,26 @@ public record ExportManifest(
     public static List<String> names(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         LedgerFolder.list(folder).files().forEach(file -> names.add(file.name()));
-        Path side = folder.resolve(LedgerFolder.CHECKPOINTS);
-        List<String> checkpoints = new ArrayList<>();
-        if (Files.isDirectory(side)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(side)) {
+        names.addAll(within(folder, LedgerFolder.CHECKPOINTS));
+        if (Files.isRegularFile(folder.resolve(LedgerFolder.PRUNED))) {
+            names.add(LedgerFolder.PRUNED);
+            names.addAll(within(folder, LedgerFolder.PRUNED_PARTS));
+        }
+        return names;
+    }
+
+    private static List<String> within(Path folder, String inner) throws IOException {
+        List<String> names = new ArrayList<>();
+        if (Files.isDirectory(folder.resolve(inner))) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder.resolve(inner))) {
                 for (Path path : found) {
                     if (Files.isRegularFile(path)) {
-                        checkpoints.add(LedgerFolder.CHECKPOINTS + "/" + path.getFileName());
+                        names.add(inner + "/" + path.getFileName());
                     }
                 }
             }
         }
-        Collections.sort(checkpoints);
-        names.addAll(checkpoints);
+        Collections.sort(names);
         return names;
     }
 

@@ -12,6 +12,7 @@ import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.CutVouching;
 import io.shuheng.ledger.file.Fault;
 import io.shuheng.ledger.file.LedgerFile;
 import io.shuheng.ledger.file.LedgerReader;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,7 @@ record PruningOrder(
 
         private final LedgerReader reader;
         private final TreeFollower tree;
+        private final @Nullable CutVouching vouching;
         private final TreeSet<Long> ends = new TreeSet<>();
         private final Map<Long, Sm3Hash> digests = new HashMap<>();
         private final List<String> names = new ArrayList<>();
@@ -86,12 +89,13 @@ record PruningOrder(
         private @Nullable Event allowed;
         private long allowedAt = NOWHERE;
         private long overtakenAt = NOWHERE;
-        private long vouchedAt = NOWHERE;
         private long signed;
 
         private Search(LedgerReader reader) {
             this.reader = reader;
             this.tree = reader.follower(Runnable::run, 0);
+            PruneFile pruned = reader.pruned();
+            this.vouching = pruned == null ? null : new CutVouching(pruned);
         }
 
         private void read(Path ledger) throws IOException {
@@ -105,14 +109,12 @@ record PruningOrder(
             }
             requireNone(kind == Kind.FAULT ? reader.fault() : null);
             PruneFile pruned = reader.pruned();
-            if (pruned != null) {
+            CutVouching before = vouching;
+            if (pruned != null && before != null) {
                 pruned.readState(ledger);
-                Sm3Hash onRecord = digests.get(pruned.digestSequence());
-                boolean isOnRecord = onRecord != null && onRecord.equals(pruned.stateSm3());
-                if (!isOnRecord || vouchedAt == NOWHERE || signed <= vouchedAt) {
-                    throw new RecordFormatException("PRUNED: no record under a signed checkpoint allows its cut at "
-                            + pruned.records() + " with that state");
-                }
+                before.missingUnder(signed).ifPresent(missing -> {
+                    throw new RecordFormatException("PRUNED: " + missing);
+                });
             }
         }
 
@@ -149,7 +151,13 @@ record PruningOrder(
             RecordKind kind = RulesVersions.current().ofType(RecordHeader.type(bytes, offset));
             if (kind != null && kind.isCommand()) {
                 CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
-                body.events().forEach(event -> note(event, body, RecordHeader.sequence(bytes, offset)));
+                long sequence = RecordHeader.sequence(bytes, offset);
+                body.events().forEach(event -> note(event, body, sequence));
+                Optional<String> wrong =
+                        vouching == null ? Optional.empty() : vouching.record(body, sequence, reader.isKept());
+                wrong.ifPresent(message -> {
+                    throw new RecordFormatException("PRUNED: " + message);
+                });
             }
             if (!reader.isKept()) {
                 tree.record(bytes, offset, length, RecordHeader.timeNs(bytes, offset));
@@ -161,10 +169,6 @@ record PruningOrder(
             if (kind == EventKind.PRUNING_AUTHORIZED) {
                 allowed = event;
                 allowedAt = sequence;
-                PruneFile pruned = reader.pruned();
-                boolean isOfPruned =
-                        pruned != null && event.getA() == pruned.digestSequence() && event.getB() == pruned.records();
-                vouchedAt = isOfPruned && !reader.isKept() ? sequence : vouchedAt;
             } else if (kind == EventKind.STATE_DIGEST_RECORDED) {
                 RecordStateDigest digest = AvroBytes.decode(RecordStateDigest.class, body.command());
                 digests.put(event.getA(), Sm3Hash.of(digest.getSm3().bytes()));

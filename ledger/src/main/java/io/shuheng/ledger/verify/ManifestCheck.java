@@ -5,6 +5,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleHasher;
 import io.shuheng.ledger.file.ExportManifest;
 import io.shuheng.ledger.file.LedgerFolder;
+import io.shuheng.ledger.file.PruneFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ final class ManifestCheck {
 
     private final Path folder;
     private @Nullable ExportManifest manifest;
+    private long first;
+    private Sm3Hash rootBefore = MerkleHasher.EMPTY_ROOT;
     private @Nullable Finding finding;
 
     /** Reads the manifest in a folder, if there is one. Blocks on the disk. */
@@ -29,6 +32,11 @@ final class ManifestCheck {
         this.folder = folder;
         try {
             manifest = ExportManifest.in(folder).orElse(null);
+            PruneFile pruned = manifest == null ? null : LedgerFolder.list(folder).pruned();
+            if (pruned != null) {
+                first = pruned.first();
+                rootBefore = pruned.root();
+            }
         } catch (RecordFormatException e) {
             finding = wrong(LedgerFolder.MANIFEST, String.valueOf(e.getMessage()));
         }
@@ -81,18 +89,22 @@ final class ManifestCheck {
                         "has SM3 " + sm3.hex() + ", listed is " + listed.sm3().hex());
     }
 
-    /** Compares what it says of the records with a ledger that was read to its end; the finding, or null. */
+    /**
+     * Compares what it says of the records with a ledger that was read to its end; the finding, or null. Of a pruned ledger the
+     * manifest begins behind what was taken out, be the archives read along or not.
+     */
     @Nullable
     Finding ledger(Sm3Hash ledgerId, long size, Sm3Hash root) {
         ExportManifest says = manifest;
         if (says == null) {
             return null;
         }
-        boolean fits = says.first() == 0
-                && says.rootBefore().equals(MerkleHasher.EMPTY_ROOT)
+        boolean fits = says.first() == first
+                && says.rootBefore().equals(rootBefore)
                 && says.size() == size
                 && says.root().equals(root);
-        return fits ? otherLedger(says, ledgerId) : otherRecords(says, "all " + size + " with root " + root);
+        return fits ? otherLedger(says, ledgerId) : otherRecords(
+                        says, "those from " + first + ", root " + rootBefore + ", to " + size + ", root " + root);
     }
 
     /** Compares what it says of the records with cycles of it that were read; the finding, or null. */

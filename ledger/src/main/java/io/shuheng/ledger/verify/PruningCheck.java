@@ -2,21 +2,17 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.engine.DirectoryChain;
 import io.shuheng.core.engine.Engine;
-import io.shuheng.core.engine.RecordStateDigest;
 import io.shuheng.core.engine.Replay;
-import io.shuheng.core.engine.StateDigest;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.CommandBody;
-import io.shuheng.core.record.Event;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
-import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleFrontier;
+import io.shuheng.ledger.file.CutVouching;
 import io.shuheng.ledger.file.FaultRule;
 import io.shuheng.ledger.file.KeptRecords;
 import io.shuheng.ledger.file.LedgerFolder;
@@ -36,17 +32,14 @@ import org.jspecify.annotations.Nullable;
 /** What is known of records that were taken out of the folder, and whether the records behind say so. For one thread. */
 final class PruningCheck {
 
-    private static final long NOWHERE = -1;
-
     private final Path ledger;
     private final PruneFile pruned;
     private final KeptRecords kept;
     private final RecordCatalogue catalogue = RulesVersions.current();
     private final DirectoryChain directories = new DirectoryChain();
+    private final CutVouching vouching;
     private @Nullable Engine engine;
     private @Nullable Finding unreadable;
-    private long digestAt = NOWHERE;
-    private long allowedAt = NOWHERE;
     private boolean passedCut;
     private long underived;
 
@@ -55,6 +48,7 @@ final class PruningCheck {
         this.ledger = ledger;
         this.pruned = Objects.requireNonNull(reader.pruned());
         this.kept = Objects.requireNonNull(reader.kept());
+        this.vouching = new CutVouching(pruned);
     }
 
     /** Number of records that are not here. */
@@ -78,13 +72,8 @@ final class PruningCheck {
     @Nullable
     ReplayCheck replay(RecordCatalogue rules) {
         try {
-            Engine read = Engine.readState(rules, new StateSource(pruned.readState(ledger)));
-            if (read.size() != pruned.records() || !read.stateDigest().equals(pruned.stateSm3())) {
-                throw new RecordFormatException("pruned.state: is that behind " + read.size() + " records");
-            }
-            engine = read;
-            Replay replay = new Replay(rules, read);
-            replay.know(new StateDigest(pruned.digestSequence(), pruned.stateSm3()));
+            Replay replay = pruned.replay(ledger, rules);
+            engine = replay.engine();
             return new ReplayCheck(replay);
         } catch (IOException | RecordFormatException e) {
             unreadable = fault(pruned.first(), String.valueOf(e.getMessage()));
@@ -107,29 +96,16 @@ final class PruningCheck {
             return unreadable;
         }
         CommandBody body = CommandBody.read(kind.checker(), bytes, offset, offset + length);
-        boolean concerns = false;
-        for (Event event : body.events()) {
-            EventKind found = EventKind.of(event.getKind());
-            concerns |= found.concernsDirectories();
-            if (found == EventKind.PRUNING_AUTHORIZED && isCut(event) && !isKept) {
-                allowedAt = place.sequence();
-            } else if (found == EventKind.STATE_DIGEST_RECORDED && event.getA() == pruned.digestSequence()) {
-                RecordStateDigest digest = AvroBytes.decode(RecordStateDigest.class, body.command());
-                if (!Sm3Hash.of(digest.getSm3().bytes()).equals(pruned.stateSm3())) {
-                    return Finding.of(
-                            FaultRule.PRUNED, place, "the digest on record is not that of the state PRUNED names");
-                }
-                digestAt = place.sequence();
-            }
+        Optional<String> wrong = vouching.record(body, place.sequence(), isKept);
+        if (wrong.isPresent()) {
+            return Finding.of(FaultRule.PRUNED, place, wrong.get());
         }
+        boolean concerns =
+                body.events().stream().anyMatch(event -> EventKind.of(event.getKind()).concernsDirectories());
         if (concerns && place.sequence() < pruned.records()) {
             directories.add(Arrays.copyOfRange(bytes, offset, offset + length));
         }
         return unreadable;
-    }
-
-    private boolean isCut(Event event) {
-        return event.getA() == pruned.digestSequence() && event.getB() == pruned.records();
     }
 
     /**
@@ -145,13 +121,9 @@ final class PruningCheck {
         if (unreadable != null) {
             return unreadable;
         }
-        if (digestAt == NOWHERE || digestAt >= signedSize) {
-            return fault(
-                    pruned.records(), "no signed checkpoint covers a record of the digest of the state at the cut");
-        }
-        return allowedAt == NOWHERE || allowedAt >= signedSize
-                ? fault(pruned.records(), "no signed checkpoint covers a record by which two officers allow the cut")
-                : null;
+        return vouching.missingUnder(signedSize)
+                .map(missing -> fault(pruned.records(), missing))
+                .orElse(null);
     }
 
     /** At levels that do not replay, the state's bytes must still be those that the digest is of. */

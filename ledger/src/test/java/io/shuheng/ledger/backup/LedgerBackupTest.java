@@ -10,7 +10,9 @@ import io.shuheng.ledger.LedgerFixture;
 import io.shuheng.ledger.chronicle.ChronicleLedger;
 import io.shuheng.ledger.chronicle.LedgerSettings;
 import io.shuheng.ledger.file.Checkpoint;
+import io.shuheng.ledger.file.ExportManifest;
 import io.shuheng.ledger.file.SideCheckpoint;
+import io.shuheng.ledger.stamp.StampFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,28 @@ final class LedgerBackupTest {
         String superseded = SideCheckpoint.supersededName(Checkpoint.parse(Files.readAllBytes(own)));
         Files.copy(own, checkpoints.resolve(superseded));
         assertThat(backup().resolve("checkpoints").resolve(superseded)).hasSameBinaryContentAs(own);
+    }
+
+    @Test
+    void takesAlongTheTimeStampsOverTheCheckpointsThatItHas() throws IOException {
+        try (ChronicleLedger ledger = open()) {
+            fixture.goOnFrom(ledger).appendGroups(ledger, 20);
+            ledger.checkpoint();
+            StampFolder stamps = new StampFolder(ledger());
+            long size = ledger.newestCheckpoint().orElseThrow().size();
+            StampFolder.Kept first = stamps.keep(size, new byte[] {1, 2});
+            StampFolder.Kept second = stamps.keep(size, new byte[] {3});
+            stamps.keep(size - 1, new byte[] {4});
+            stamps.keep(size + 1, new byte[] {5});
+            StampFolder copied = new StampFolder(backup());
+            assertThat(copied.stamps()).containsExactlyInAnyOrder(first, second);
+            assertThat(copied.stamp(first)).containsExactly(1, 2);
+            ExportManifest manifest = LedgerExport.toLastCheckpoint(ledger(), folder.resolve("export"))
+                    .orElseThrow();
+            assertThat(manifest.files())
+                    .extracting(ExportManifest.Entry::name)
+                    .contains("checkpoints/" + first.name(), "checkpoints/" + second.name());
+        }
     }
 
     @Test

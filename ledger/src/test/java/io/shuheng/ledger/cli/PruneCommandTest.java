@@ -67,8 +67,26 @@ final class PruneCommandTest {
                 .as(said)
                 .isEqualTo(2);
         assertThat(said).doesNotContain("RECORDS_PRUNED");
-        assertThat(run("backup", ledger, folder.resolve("copy"))).as(said).isEqualTo(64);
-        assertThat(said).contains("PRUNED");
+        Path copy = folder.resolve("copy");
+        assertThat(run("backup", ledger, copy, "--json", folder.resolve("backup.json")))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("Records taken out of this ledger").contains(": " + gone);
+        assertThat(new ObjectMapper()
+                        .readTree(Files.readString(folder.resolve("backup.json")))
+                        .get("recordsTakenOut")
+                        .asLong())
+                .isEqualTo(gone);
+        assertThat(run("verify", copy, "--trust", operator)).as(said).isEqualTo(2);
+        assertThat(said).contains("[RECORDS_PRUNED]");
+        assertThat(run("export", ledger, "--out", folder.resolve("export"), "--lang", "zh"))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("本账本已清理的记录数", " PRUNED (");
+        assertThat(run("export", ledger, "--out", folder.resolve("early"), "--records", cut + 1))
+                .as(said)
+                .isEqualTo(64);
+        assertThat(said).contains("PRUNED", "take a later one");
         assertThat(run("inspect", ledger, "--type", "AuthorizePruning"))
                 .as(said)
                 .isEqualTo(0);

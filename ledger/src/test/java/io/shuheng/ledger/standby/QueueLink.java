@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 
 /** Two ends of a link within one process; what one end sends a test may change on its way. */
-final class QueueLink implements BlockLink {
+public final class QueueLink implements BlockLink {
 
     private static final byte[] END = {};
 
@@ -21,7 +21,7 @@ final class QueueLink implements BlockLink {
     }
 
     /** Both ends. */
-    static QueueLink[] pair() {
+    public static QueueLink[] pair() {
         BlockingQueue<byte[]> there = new LinkedBlockingQueue<>();
         BlockingQueue<byte[]> back = new LinkedBlockingQueue<>();
         return new QueueLink[] {new QueueLink(back, there), new QueueLink(there, back)};

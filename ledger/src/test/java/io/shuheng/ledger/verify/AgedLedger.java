@@ -2,8 +2,10 @@ package io.shuheng.ledger.verify;
 
 import io.shuheng.core.engine.Answer;
 import io.shuheng.core.engine.AuthorizePruning;
+import io.shuheng.core.engine.BeginEpoch;
 import io.shuheng.core.engine.PruningReason;
 import io.shuheng.core.engine.RecordStateDigest;
+import io.shuheng.core.member.CommandDesk;
 import io.shuheng.core.participant.ApplyForMembership;
 import io.shuheng.core.participant.AppointOfficer;
 import io.shuheng.core.participant.Duty;
@@ -17,9 +19,13 @@ import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.rules.RulesVersions;
+import io.shuheng.core.runtime.Promotion;
+import io.shuheng.core.view.InstrumentDirectory;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3;
-import io.shuheng.crypto.certificate.CertificateUsage;
+import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.crypto.certificate.Certificate;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +49,8 @@ public final class AgedLedger implements AutoCloseable {
     private final Path directory;
     private final SmallExchange exchange;
     private final List<Cut> cuts = new ArrayList<>();
+    private final Certificate firstOfficer = officer(FIRST, "8");
+    private final Certificate secondOfficer = officer(SECOND, "9");
     private int companies;
 
     /** A digest on record: where it was asked for, the records up to there, itself. */
@@ -53,8 +61,8 @@ public final class AgedLedger implements AutoCloseable {
         this.directory = directory;
         this.exchange = SmallExchange.found(directory, TestKeys.MEMBERS_AUTHORITY.certificate());
         exchange.appointRegistrars();
-        require(exchange.submit(appointment("8", FIRST), SmallExchange.OPERATOR_KEY, TestKeys.OPERATOR));
-        require(exchange.submit(appointment("9", SECOND), SmallExchange.OPERATOR_KEY, TestKeys.OPERATOR));
+        require(exchange.submit(appointment("8", firstOfficer), SmallExchange.OPERATOR_KEY, TestKeys.OPERATOR));
+        require(exchange.submit(appointment("9", secondOfficer), SmallExchange.OPERATOR_KEY, TestKeys.OPERATOR));
         for (int day = 0; day < 3; day++) {
             day();
         }
@@ -121,6 +129,34 @@ public final class AgedLedger implements AutoCloseable {
         exchange.checkpoint();
     }
 
+    /** The two officers promote a standby's copy of that size and root. */
+    Promotion promotion(long records, Sm3Hash root) {
+        BeginEpoch act = BeginEpoch.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setEpoch(2)
+                .setPredecessorRecords(records)
+                .setPredecessorRoot(new Hash32(root.bytes()))
+                .build();
+        EndorseAct endorsement = EndorseAct.newBuilder()
+                .setClientId(exchange.nextClientId())
+                .setNotAfterNs(exchange.notAfterNs())
+                .setAct(records)
+                .setActSm3(new Hash32(Sm3.hash(AvroBytes.encode(act))))
+                .build();
+        return Promotion.of(
+                desk(firstOfficer).submission(act, FIRST), desk(secondOfficer).submission(endorsement, SECOND));
+    }
+
+    private CommandDesk desk(Certificate officer) {
+        return new CommandDesk(exchange.ledgerId(), officer.sm3(), new InstrumentDirectory());
+    }
+
+    /** Time of the last command, nanoseconds since 1970. */
+    long timeNs() {
+        return exchange.timeNs();
+    }
+
     private void byTwo(SpecificRecord act) {
         Answer proposed = require(exchange.submit(act, FIRST_KEY, FIRST));
         require(exchange.submit(
@@ -134,16 +170,19 @@ public final class AgedLedger implements AutoCloseable {
                 SECOND));
     }
 
-    private AppointOfficer appointment(String staffNumber, Signer officer) {
+    private AppointOfficer appointment(String staffNumber, Certificate officer) {
         return AppointOfficer.newBuilder()
                 .setClientId(exchange.nextClientId())
                 .setNotAfterNs(exchange.notAfterNs())
                 .setOffice("Compliance")
                 .setStaffNumber(staffNumber)
                 .setDuties(List.of(Duty.COMPLIANCE))
-                .setCertificate(TestKeys.certificate(
-                        TestKeys.MEMBERS_AUTHORITY, officer, "Compliance " + staffNumber, CertificateUsage.SIGN))
+                .setCertificate(ByteBuffer.wrap(officer.der()))
                 .build();
+    }
+
+    private static Certificate officer(Signer signer, String staffNumber) {
+        return TestKeys.issuedForDecades(TestKeys.MEMBERS_AUTHORITY, signer, "Compliance " + staffNumber);
     }
 
     private static Answer require(Answer answer) {

@@ -57,6 +57,14 @@ final class TestKeys {
         return authority.issue(CertificateRequest.create(holder, name(name)), usage, VALIDITY);
     }
 
+    /** For the decades that an aged ledger lives. */
+    static Certificate issuedForDecades(CertificateAuthority authority, Signer holder, String name) {
+        return authority.issue(
+                CertificateRequest.create(holder, name(name)),
+                CertificateUsage.SIGN,
+                Validity.ofDays(VALIDITY.notBefore(), 36_500));
+    }
+
     static ByteBuffer certificate(CertificateAuthority authority, Signer holder, String name, CertificateUsage usage) {
         return ByteBuffer.wrap(issued(authority, holder, name, usage).der());
     }
