@@ -145,8 +145,7 @@ final class CutSearch {
 
     private Cut at(Checkpoint checkpoint) {
         int length = Cq4File.WORD + Cq4File.padded(FrameCheck.LENGTH + reader.length());
-        return new Cut(
-                checkpoint, file, reader.fileOffset() + length, documents, tree.closing(file), reader.pruned());
+        return new Cut(checkpoint, file, reader.fileOffset() + length, documents, tree.closing(file), reader.pruned());
     }
 
     private Checkpoint signed(@Nullable Checkpoint checkpoint) {

@@ -197,10 +197,7 @@ final class PartFolder {
         }
         for (StampFolder.Kept stamp : new StampFolder(ledger).stamps()) {
             if (sizes.contains(BigInteger.valueOf(stamp.size()))) {
-                copyFile(
-                        source.resolve(stamp.name()),
-                        copies.resolve(stamp.name()),
-                        TimeStampResponse.MAXIMUM_LENGTH);
+                copyFile(source.resolve(stamp.name()), copies.resolve(stamp.name()), TimeStampResponse.MAXIMUM_LENGTH);
             }
         }
         files.forceDirectory(copies);

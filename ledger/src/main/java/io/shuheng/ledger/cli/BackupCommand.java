@@ -56,7 +56,8 @@ final class BackupCommand implements Callable<Integer> {
             output.requireOutside(directory);
             Optional<Checkpoint> copied = LedgerBackup.copy(directory, target);
             int exitCode = copied.isEmpty() ? NO_CHECKPOINT : DONE;
-            PruneFile pruned = copied.isEmpty() ? null : LedgerFolder.list(target).pruned();
+            PruneFile pruned =
+                    copied.isEmpty() ? null : LedgerFolder.list(target).pruned();
             print(copied, pruned == null ? 0 : pruned.first());
             output.write(json(exitCode, copied, pruned == null ? 0 : pruned.first()));
             return exitCode;

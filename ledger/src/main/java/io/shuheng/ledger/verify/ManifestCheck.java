@@ -32,7 +32,8 @@ final class ManifestCheck {
         this.folder = folder;
         try {
             manifest = ExportManifest.in(folder).orElse(null);
-            PruneFile pruned = manifest == null ? null : LedgerFolder.list(folder).pruned();
+            PruneFile pruned =
+                    manifest == null ? null : LedgerFolder.list(folder).pruned();
             if (pruned != null) {
                 first = pruned.first();
                 rootBefore = pruned.root();
@@ -103,7 +104,9 @@ final class ManifestCheck {
                 && says.rootBefore().equals(rootBefore)
                 && says.size() == size
                 && says.root().equals(root);
-        return fits ? otherLedger(says, ledgerId) : otherRecords(
+        return fits
+                ? otherLedger(says, ledgerId)
+                : otherRecords(
                         says, "those from " + first + ", root " + rootBefore + ", to " + size + ", root " + root);
     }
 

@@ -100,8 +100,8 @@ final class PruningCheck {
         if (wrong.isPresent()) {
             return Finding.of(FaultRule.PRUNED, place, wrong.get());
         }
-        boolean concerns =
-                body.events().stream().anyMatch(event -> EventKind.of(event.getKind()).concernsDirectories());
+        boolean concerns = body.events().stream()
+                .anyMatch(event -> EventKind.of(event.getKind()).concernsDirectories());
         if (concerns && place.sequence() < pruned.records()) {
             directories.add(Arrays.copyOfRange(bytes, offset, offset + length));
         }

@@ -63,8 +63,7 @@ final class PrunedCopyTest {
     @Test
     void anExportListsWhatIsKeptAndNothingOfItCanBeChangedLeftOutOrAdded() throws IOException {
         Path ledger = AgedStages.pruned(folder.resolve("ledger"));
-        ExportManifest manifest =
-                LedgerExport.toLastCheckpoint(ledger, copy()).orElseThrow();
+        ExportManifest manifest = LedgerExport.toLastCheckpoint(ledger, copy()).orElseThrow();
         PruneFile pruned = PruneFile.in(copy()).orElseThrow();
         assertThat(manifest.first()).isEqualTo(pruned.first());
         assertThat(manifest.rootBefore()).isEqualTo(pruned.root());
@@ -101,14 +100,12 @@ final class PrunedCopyTest {
     @Test
     void aCopyOfOneInUseEndsAtItsLastCheckpointAndGoesOnLikeAnyLedger() throws IOException {
         Path ledger = AgedStages.later(folder.resolve("ledger"));
-        try (ChronicleLedger used =
-                ChronicleLedger.open(StandbyOffice.SETTINGS, ledger, TestKeys.OPERATOR)) {
+        try (ChronicleLedger used = ChronicleLedger.open(StandbyOffice.SETTINGS, ledger, TestKeys.OPERATOR)) {
             Checkpoint copied = LedgerBackup.copy(ledger, copy()).orElseThrow();
             assertThat(copied).isEqualTo(used.newestCheckpoint().orElseThrow());
         }
         assertThat(verified(copy()).fault()).isNull();
-        try (ChronicleLedger restored =
-                ChronicleLedger.open(StandbyOffice.SETTINGS, copy(), TestKeys.OPERATOR)) {
+        try (ChronicleLedger restored = ChronicleLedger.open(StandbyOffice.SETTINGS, copy(), TestKeys.OPERATOR)) {
             assertThat(restored.size()).isEqualTo(AgedStages.records());
             assertThat(restored.beginning()).isPresent();
         }

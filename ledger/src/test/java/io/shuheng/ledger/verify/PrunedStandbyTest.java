@@ -47,8 +47,8 @@ final class PrunedStandbyTest {
     private Exception follow() throws Exception {
         QueueLink[] link = QueueLink.pair();
         try (ChronicleLedger primary = ChronicleLedger.open(StandbyOffice.SETTINGS, primary(), TestKeys.OPERATOR);
-                ChronicleLedger standby = ChronicleLedger.follow(
-                        StandbyOffice.SETTINGS, standby(), TestKeys.OPERATOR.publicKey())) {
+                ChronicleLedger standby =
+                        ChronicleLedger.follow(StandbyOffice.SETTINGS, standby(), TestKeys.OPERATOR.publicKey())) {
             LedgerFeed feed = new LedgerFeed(primary, link[0]);
             feed.stop();
             Future<Exception> served = feeding.submit(() -> {
@@ -133,19 +133,20 @@ final class PrunedStandbyTest {
         AgedStages.later(primary());
         QueueLink[] link = QueueLink.pair();
         try (ChronicleLedger primary = ChronicleLedger.open(StandbyOffice.SETTINGS, primary(), TestKeys.OPERATOR);
-                ChronicleLedger standby = ChronicleLedger.follow(
-                        StandbyOffice.SETTINGS, standby(), TestKeys.OPERATOR.publicKey())) {
+                ChronicleLedger standby =
+                        ChronicleLedger.follow(StandbyOffice.SETTINGS, standby(), TestKeys.OPERATOR.publicKey())) {
             Future<?> followed = feeding.submit(() -> {
-                assertThatThrownBy(() ->
-                                LedgerFollower.replaying(standby, link[1]).follow())
-                        .isInstanceOfSatisfying(StandbyException.class, e -> assertThat(e.code())
-                                .isEqualTo(StandbyException.Code.PRUNED))
+                assertThatThrownBy(
+                                () -> LedgerFollower.replaying(standby, link[1]).follow())
+                        .isInstanceOfSatisfying(
+                                StandbyException.class,
+                                e -> assertThat(e.code()).isEqualTo(StandbyException.Code.PRUNED))
                         .hasMessageContaining("backup");
                 return null;
             });
             assertThatThrownBy(() -> new LedgerFeed(primary, link[0]).serve())
-                    .isInstanceOfSatisfying(StandbyException.class, e -> assertThat(e.code())
-                            .isEqualTo(StandbyException.Code.PRUNED));
+                    .isInstanceOfSatisfying(
+                            StandbyException.class, e -> assertThat(e.code()).isEqualTo(StandbyException.Code.PRUNED));
             followed.get();
             assertThat(standby.size()).isZero();
         }
