@@ -6,7 +6,7 @@ import io.shuheng.ledger.proof.ProofFile;
 import io.shuheng.ledger.verify.CycleReport;
 import io.shuheng.ledger.verify.CycleVerifier;
 import io.shuheng.ledger.verify.OperatorSource;
-import io.shuheng.ledger.verify.TrustAnchor;
+import io.shuheng.ledger.verify.OperatorTrust;
 import io.shuheng.ledger.verify.VerifierSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +41,8 @@ final class CycleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "cycle files (yyyyMMddF.cq4), in their order")
     private final List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = "--trust",
-            paramLabel = "CERT",
-            description =
-                    "the operator's own certificate (PEM), which signs its checkpoints; an authority's does not do."
-                            + " Without --operator-from that in force where the files begin")
-    private final List<Path> operators = new ArrayList<>();
+    @Mixin
+    private final OperatorOptions trust = new OperatorOptions();
 
     @Option(
             names = "--operator-from",
@@ -87,12 +82,7 @@ final class CycleCommand implements Callable<Integer> {
             }
         }
         CycleReport report = new CycleVerifier(
-                        CommandFiles.certificates(operators).stream()
-                                .map(TrustAnchor::certificate)
-                                .toList(),
-                        anchors,
-                        source(),
-                        threads)
+                        new OperatorTrust(trust.certificates(), trust.fingerprints()), anchors, source(), threads)
                 .verify(files);
         new CycleText(output.printer()).print(report);
         output.write(CycleText.json(report));

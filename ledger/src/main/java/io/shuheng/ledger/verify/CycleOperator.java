@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /*
  * The changes of key inside the files are in their records. Which key was in force where they begin is in none: so each of
  * the certificates given stands for one way in which it may have been, and what is signed in the files leaves those that it
- * fits. Where the genesis is in the files, or a proof of the keys was given, there is one way alone.
+ * fits. Where the genesis is in the files, or a proof of the keys was given, there is one way alone; only then an authority's
+ * certificate or a fingerprint says whether the operator is a trusted one, for its key signs nothing in the files.
  */
 /** By which of the operator's keys cycle files are signed, over which sizes. For one thread. */
 final class CycleOperator {
 
+    private final OperatorTrust trust;
     private final List<Certificate> trusted;
     private final @Nullable OperatorSource source;
     private final List<byte[]> waiting = new ArrayList<>();
@@ -32,11 +34,13 @@ final class CycleOperator {
     /**
      * Against these.
      *
-     * @param trusted certificates of the operator; empty: none is at hand
+     * @param trust which operator is trusted
      * @param source of all its keys up to a size, null where there is none
      */
-    CycleOperator(List<Certificate> trusted, @Nullable OperatorSource source) {
-        this.trusted = List.copyOf(trusted);
+    CycleOperator(OperatorTrust trust, @Nullable OperatorSource source) {
+        this.trust = trust;
+        this.trusted =
+                trust.certificates().stream().map(TrustAnchor::certificate).toList();
         this.source = source;
     }
 
@@ -51,7 +55,7 @@ final class CycleOperator {
             OperatorKeys keys = from.succession().signers(from.checkpoint());
             ledgerId = keys.identity().ledgerId();
             possible = List.of(keys);
-            return trusted.isEmpty() || trustsOneOf(keys)
+            return trust.isNone() || keys.list().stream().anyMatch(this::isTrusted)
                     ? null
                     : ofSource(from, VerifierRule.OPERATOR, 0, "none of the operator's certificates in it is trusted");
         } catch (BrokenSuccession e) {
@@ -63,8 +67,9 @@ final class CycleOperator {
         return new Finding(rule.name(), from.file().toString(), 0, sequence, message);
     }
 
-    private boolean trustsOneOf(OperatorKeys keys) {
-        return trusted.stream().anyMatch(one -> keys.of(one.publicKey()).isPresent());
+    private boolean isTrusted(OperatorKeys.Key key) {
+        return trusted.stream().anyMatch(one -> one.publicKey().equals(key.publicKey()))
+                || trust.path(key).isPresent();
     }
 
     /** Learns the ledger's id from the first that tells it; whether this is the same. */
@@ -202,16 +207,16 @@ final class CycleOperator {
     /** Whether the genesis names an operator none of whose keys that have signed so many records is trusted. */
     boolean isStranger(long signedSize) {
         return begunByGenesis
-                && !trusted.isEmpty()
+                && !trust.isNone()
                 && possible.get(0).list().stream()
                         .filter(key -> key.fromSize() <= signedSize || key.number() == OperatorKeys.FIRST)
-                        .noneMatch(key ->
-                                trusted.stream().anyMatch(one -> one.publicKey().equals(key.publicKey())));
+                        .noneMatch(this::isTrusted);
     }
 
-    /** Whether no certificate of the operator was given. */
+    /** Whether nothing that was given says that the operator is a trusted one. */
     boolean trustsNobody() {
-        return trusted.isEmpty();
+        boolean isNamed = begunByGenesis || source != null;
+        return trusted.isEmpty() && (trust.isNone() || !isNamed);
     }
 
     Sm3Hash ledgerId() {

@@ -37,7 +37,7 @@ public final class CycleVerifier {
             Limit.OPERATOR_KEY_AS_GIVEN,
             Limit.OPERATOR_KEY_ASSUMED));
 
-    private final List<Certificate> operators;
+    private final OperatorTrust operators;
     private final List<Path> anchors;
     private final @Nullable OperatorSource source;
     private final int threads;
@@ -48,18 +48,31 @@ public final class CycleVerifier {
     }
 
     /**
-     * Against these.
+     * By the operator's own certificates.
      *
-     * @param operators certificates of the operator itself, whose keys sign its checkpoints: without a proof of its keys that
-     *     in force where the files begin; empty where there is none at hand
+     * @param operators whose keys sign its checkpoints: without a proof of its keys that in force where the files begin; empty
+     *     where there is none at hand
      * @param anchors files with checkpoints that were kept elsewhere: of the records before, or of some in the cycles
      * @param source proof of the keys that the operator has had, null where there is none
      * @param threads threads for hashing beside the one that reads, 1..64
      */
     public CycleVerifier(
             List<Certificate> operators, List<Path> anchors, @Nullable OperatorSource source, int threads) {
+        this(OperatorTrust.of(operators), anchors, source, threads);
+    }
+
+    /**
+     * Against these.
+     *
+     * @param operators which operator is trusted: an authority's certificate and a fingerprint count where the genesis is in the
+     *     files, or with a proof of the operator's keys; without either the operator's own certificate is needed
+     * @param anchors files with checkpoints that were kept elsewhere: of the records before, or of some in the cycles
+     * @param source proof of the keys that the operator has had, null where there is none
+     * @param threads threads for hashing beside the one that reads, 1..64
+     */
+    public CycleVerifier(OperatorTrust operators, List<Path> anchors, @Nullable OperatorSource source, int threads) {
         this.source = source;
-        this.operators = List.copyOf(operators);
+        this.operators = operators;
         this.anchors = List.copyOf(anchors);
         this.threads = threads;
         if (threads < 1 || threads > VerifierSettings.MAX_THREADS) {

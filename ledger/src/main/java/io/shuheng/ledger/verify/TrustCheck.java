@@ -6,8 +6,6 @@ import io.shuheng.core.genesis.MemberAuthority;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
-import io.shuheng.crypto.certificate.CertificateChain;
-import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.ledger.file.OperatorKeys;
 import io.shuheng.ledger.stamp.TimeAuthority;
 import java.io.IOException;
@@ -23,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Whose word the verdict rests on: the operator, by one of its keys, and the authorities behind members. For one thread. */
 public final class TrustCheck {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     /** In the place of a subject where a fingerprint is that of no certificate of the operator. */
     private static final String NOT_HERE = "-";
 
     private final VerifierSettings settings;
+    private final OperatorTrust operators;
     private final Genesis genesis;
     private final OperatorKeys keys;
 
@@ -39,6 +36,7 @@ public final class TrustCheck {
      */
     public TrustCheck(VerifierSettings settings, Genesis genesis, OperatorKeys keys) {
         this.settings = settings;
+        this.operators = new OperatorTrust(settings.operators(), settings.operatorFingerprints());
         this.genesis = genesis;
         this.keys = keys;
     }
@@ -82,27 +80,7 @@ public final class TrustCheck {
 
     /** The certificates from that of the operator's key up to a trusted one; empty where none of them is reached. */
     public Optional<List<Certificate>> path(OperatorKeys.Key key) {
-        Certificate operator = key.certificate();
-        if (settings.operatorFingerprints().contains(operator.sm3())) {
-            return Optional.of(List.of(operator));
-        }
-        for (TrustAnchor trusted : settings.operators()) {
-            if (trusted.certificate().sm3().equals(operator.sm3())) {
-                return Optional.of(List.of(operator));
-            }
-        }
-        return CertificateChain.validate(
-                                operator,
-                                key.intermediates(),
-                                settings.operators().stream()
-                                        .map(TrustAnchor::certificate)
-                                        .toList(),
-                                List.of(),
-                                key.timeNs() / NANOS_PER_SECOND,
-                                CertificateUsage.SIGN)
-                        instanceof CertificateChain.Valid valid
-                ? Optional.of(valid.path())
-                : Optional.empty();
+        return operators.path(key);
     }
 
     /**

@@ -96,6 +96,12 @@ final class RotatedCycleTest {
     private CycleReport verify(
             List<Certificate> operators, @Nullable OperatorSource source, List<Path> anchors, int... days)
             throws IOException {
+        return verify(OperatorTrust.of(operators), source, anchors, days);
+    }
+
+    private CycleReport verify(
+            OperatorTrust operators, @Nullable OperatorSource source, List<Path> anchors, int... days)
+            throws IOException {
         List<Path> files = new ArrayList<>();
         for (int day : days) {
             files.add(cycle(day));
@@ -120,6 +126,32 @@ final class RotatedCycleTest {
         }
         CycleReport stranger = verify(List.of(TwiceRotatedLedger.STRANGER), null, List.of(kept.get(3)), 0, 1, 2, 3);
         assertThat(stranger.fault().rule()).isIn(VerifierRule.OPERATOR.name(), VerifierRule.ANCHOR.name());
+    }
+
+    @Test
+    void takesAnAuthorityOrAFingerprintWhereTheGenesisOrAProofNamesTheKeys() throws IOException {
+        OperatorTrust authority =
+                new OperatorTrust(List.of(TrustAnchor.of(TestKeys.OTHER_AUTHORITY.certificate())), List.of());
+        OperatorTrust fingerprint =
+                new OperatorTrust(List.of(), List.of(OPERATORS.get(1).sm3()));
+        for (OperatorTrust trust : List.of(authority, fingerprint)) {
+            assertVerified(verify(trust, null, List.of(kept.get(3)), 0, 1, 2, 3), KeyStart.GENESIS);
+            assertVerified(verify(trust, source(2), List.of(), 2), KeyStart.PROOF);
+        }
+        CycleReport alone = verify(fingerprint, null, List.of(kept.get(1)), 2);
+        assertThat(alone.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(alone.limits()).contains(Limit.OPERATOR_NOT_TRUSTED);
+        assertThat(verify(authority, null, List.of(kept.get(1)), 2).verdict()).isEqualTo(Verdict.FAULT);
+        OperatorTrust otherAuthority =
+                new OperatorTrust(List.of(TrustAnchor.of(TestKeys.MEMBERS_AUTHORITY.certificate())), List.of());
+        OperatorTrust stranger = new OperatorTrust(List.of(), List.of(TwiceRotatedLedger.STRANGER.sm3()));
+        for (OperatorTrust trust : List.of(otherAuthority, stranger)) {
+            assertThat(verify(trust, source(2), List.of(), 2).fault().rule()).isEqualTo(VerifierRule.OPERATOR.name());
+            assertThat(verify(trust, null, List.of(kept.get(3)), 0, 1, 2, 3)
+                            .fault()
+                            .rule())
+                    .isEqualTo(VerifierRule.OPERATOR.name());
+        }
     }
 
     @Test
