@@ -102,9 +102,13 @@ public record KeptRecords(PrunedTree tree, List<byte[]> records) {
         for (int left = source.count(); left > 0; left--) {
             roots.add(source.sm3());
         }
-        Map<PrunedTree.Node, Sm3Hash> nodes = new TreeMap<>();
+        TreeMap<PrunedTree.Node, Sm3Hash> nodes = new TreeMap<>();
         for (int left = source.count(); left > 0; left--) {
-            nodes.put(new PrunedTree.Node(source.within(0, PrunedTree.LEVEL - 1), source.number()), source.sm3());
+            PrunedTree.Node node = new PrunedTree.Node(source.within(0, PrunedTree.LEVEL - 1), source.number());
+            if (!nodes.isEmpty() && node.compareTo(nodes.lastKey()) <= 0) {
+                throw new RecordFormatException("pruned.node " + node + ": not behind " + nodes.lastKey());
+            }
+            nodes.put(node, source.sm3());
         }
         List<byte[]> records = new ArrayList<>();
         Map<Long, Sm3Hash> leaves = new HashMap<>();

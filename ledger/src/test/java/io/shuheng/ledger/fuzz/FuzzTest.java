@@ -45,6 +45,7 @@ final class FuzzTest {
                 TextFuzz.class,
                 ProofFuzz.class,
                 SnapshotFuzz.class,
+                PrunedFuzz.class,
                 StandbyBlockFuzz.class,
                 CertificateFuzz.class,
                 DocumentFuzz.class,
