@@ -18,9 +18,11 @@ import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.CommandReader;
 import io.shuheng.core.rules.RecordCatalogue;
+import io.shuheng.core.trading.Trade;
 import io.shuheng.crypto.Sm3Digest;
 import io.shuheng.crypto.Sm3Hash;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +208,11 @@ public final class Engine {
     /** Number of sessions that are open; after a restart nobody holds their keys. */
     public int openSessions() {
         return state.sessions.openCount();
+    }
+
+    /** Shows every trade that was made, in the order of their numbers; none of them is to be changed. */
+    public void trades(Consumer<? super Trade> visitor) {
+        state.trades.forEach(visitor);
     }
 
     /** Whether the last command's record asks for the digest of the state as it is now. */

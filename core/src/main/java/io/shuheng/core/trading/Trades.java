@@ -8,6 +8,7 @@ import io.shuheng.core.record.StateSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** All trades, numbered from 1, and how far each has come. State of the engine: for its thread alone. */
 public final class Trades {
@@ -112,6 +113,11 @@ public final class Trades {
             throw CommandRejected.because(RefusalCode.UNKNOWN_REFERENCE, field, number);
         }
         return entries.get((int) number - 1);
+    }
+
+    /** Shows every trade, in the order of their numbers; none of them is to be changed. */
+    public void forEach(Consumer<? super Trade> visitor) {
+        entries.forEach(entry -> visitor.accept(entry.trade));
     }
 
     /** How many trades of an instrument have not come to their end. */

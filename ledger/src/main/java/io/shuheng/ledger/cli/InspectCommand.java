@@ -79,6 +79,9 @@ final class InspectCommand implements Callable<Integer> {
     private @Nullable Path csv;
 
     @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
+
+    @Mixin
     private final OperatorOptions trust = new OperatorOptions();
 
     @Mixin
@@ -92,7 +95,7 @@ final class InspectCommand implements Callable<Integer> {
         output.requireOutside(directory);
         CommandFiles.requireOutside(directory, "--csv", csv);
         output.notes().say(output.notes().word("inspect.note"));
-        try (RecordStream records = RecordStream.open(directory)) {
+        try (RecordStream records = RecordStream.open(directory, archives.folders())) {
             Finding stranger = null;
             if (records.advance()) {
                 stranger = stranger(records);

@@ -83,6 +83,9 @@ final class ProveCommand implements Callable<Integer> {
     private @Nullable Path continuing;
 
     @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
+
+    @Mixin
     private final OperatorOptions trust = new OperatorOptions();
 
     @Mixin
@@ -117,7 +120,7 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private ProofFile export() throws IOException {
-        ProofExporter exporter = new ProofExporter(directory, CommandFiles.documents(evidence));
+        ProofExporter exporter = new ProofExporter(directory, archives.folders(), CommandFiles.documents(evidence));
         ProofFile file = file(exporter);
         if (continuing == null) {
             return file;

@@ -11,8 +11,10 @@ import io.shuheng.ledger.trail.Trails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:the sample is written, and each proof file is VALID",
             "1:the ledger has a fault, or a proof file would be INVALID",
-            "2:the sample is written; some proof file is INCOMPLETE or could not be made",
+            "2:the sample is written; some proof file is INCOMPLETE or could not be made, or its records were taken out",
             "64:wrong usage, or something that cannot be read"
         })
 final class SampleCommand implements Callable<Integer> {
@@ -74,6 +76,9 @@ final class SampleCommand implements Callable<Integer> {
     private @Nullable Path evidence;
 
     @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
+
+    @Mixin
     private final OperatorOptions trust = new OperatorOptions();
 
     @Mixin
@@ -89,21 +94,34 @@ final class SampleCommand implements Callable<Integer> {
         CommandFiles.requireFolderOutside(directory, "--out", out);
         trust.requireOperatorOf(directory);
         Sample sample = draw();
-        List<Trail> trails = new Trails(directory)
-                .of(sample.drawn().stream()
-                        .map(drawn -> TrailSubject.trade(drawn.trade()))
-                        .toList());
-        ReadingText.sayPruned(trails.get(0).reading(), output.notes());
+        Map<Long, Trail> trails = trails(sample);
+        trails.values().stream().findFirst().ifPresent(trail -> ReadingText.sayPruned(trail.reading(), output.notes()));
         Files.createDirectories(out);
         ProofChecker checker = new ProofChecker(
                 new ProofSettings(trust.certificates(), trust.fingerprints(), membersTrust.certificates(), List.of()));
-        SampleFolder folder =
-                new SampleFolder(out, output, new ProofExporter(directory, CommandFiles.documents(evidence)), checker);
-        return folder.write(sample, trails);
+        ProofExporter exporter = new ProofExporter(directory, archives.folders(), CommandFiles.documents(evidence));
+        return new SampleFolder(out, output, exporter, checker).write(sample, trails);
+    }
+
+    /** By their numbers those of the drawn trades that are here. */
+    private Map<Long, Trail> trails(Sample sample) {
+        List<Long> numbers = sample.drawn().stream()
+                .filter(drawn -> !drawn.isPruned())
+                .map(Sample.Drawn::trade)
+                .toList();
+        Map<Long, Trail> trails = new LinkedHashMap<>();
+        if (!numbers.isEmpty()) {
+            List<Trail> found = new Trails(directory, archives.folders())
+                    .of(numbers.stream().map(TrailSubject::trade).toList());
+            for (int i = 0; i < numbers.size(); i++) {
+                trails.put(numbers.get(i), found.get(i));
+            }
+        }
+        return trails;
     }
 
     private Sample draw() {
-        Sampler sampler = new Sampler(directory);
+        Sampler sampler = new Sampler(directory, archives.folders());
         if (by == null) {
             return sampler.uniform(wanted, seed);
         }

@@ -1,5 +1,6 @@
 package io.shuheng.ledger.cli;
 
+import io.shuheng.core.ledger.LedgerException;
 import io.shuheng.ledger.proof.Audience;
 import io.shuheng.ledger.proof.ProofChecker;
 import io.shuheng.ledger.proof.ProofException;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The folder of a sample: what was drawn and how, each trade's trail, each contract's proof file. For one thread. */
 final class SampleFolder {
@@ -37,6 +41,10 @@ final class SampleFolder {
     /** How the proof file of a drawn trade ended: a verdict's name, or why there is none. */
     private record Proven(String file, String verdict, int exitCode) {}
 
+    /** Of what was taken out there is nothing to be proven from. */
+    private static final Proven PRUNED =
+            new Proven("", ProofException.Code.PRUNED.name(), ProofVerdict.INCOMPLETE.exitCode());
+
     SampleFolder(Path folder, OutputOptions output, ProofExporter exporter, ProofChecker checker) {
         this.folder = folder;
         this.output = output;
@@ -45,16 +53,17 @@ final class SampleFolder {
     }
 
     /** Writes everything, says what was written, and returns the exit code. */
-    int write(Sample sample, List<Trail> trails) throws IOException {
+    int write(Sample sample, Map<Long, Trail> trails) throws IOException {
         List<Proven> proofs = new ArrayList<>();
-        for (int i = 0; i < trails.size(); i++) {
-            long trade = sample.drawn().get(i).trade();
-            write("trail-" + trade + ".json", TrailJson.of(trails.get(i)) + "\n");
-            write("trail-" + trade + ".txt", text(trails.get(i)));
-            proofs.add(prove(trade));
+        for (Sample.Drawn drawn : sample.drawn()) {
+            proofs.add(drawn.isPruned() ? PRUNED : prove(drawn.trade()));
+        }
+        for (Map.Entry<Long, Trail> trail : trails.entrySet()) {
+            write("trail-" + trail.getKey() + ".json", TrailJson.of(trail.getValue()) + "\n");
+            write("trail-" + trail.getKey() + ".txt", text(trail.getValue()));
         }
         try (TrailCsv csv = new TrailCsv(folder.resolve("trails.csv"), output)) {
-            for (Trail trail : trails) {
+            for (Trail trail : trails.values()) {
                 csv.add(trail);
             }
         }
@@ -84,6 +93,11 @@ final class SampleFolder {
             return new Proven(name, verdict.name(), verdict.exitCode());
         } catch (ProofException e) {
             return new Proven("", e.code().name(), ProofVerdict.INCOMPLETE.exitCode());
+        } catch (LedgerException e) {
+            if (e.code() != LedgerException.Code.PRUNED) {
+                throw e;
+            }
+            return PRUNED;
         }
     }
 
@@ -93,31 +107,35 @@ final class SampleFolder {
         return text.toString();
     }
 
-    private void table(Sample sample, List<Trail> trails, List<Proven> proofs) throws IOException {
+    private void table(Sample sample, Map<Long, Trail> trails, List<Proven> proofs) throws IOException {
         WordPrinter words = output.printer();
         try (CsvFile csv = CsvFile.create(folder.resolve("sample.csv"), words, COLUMNS)) {
-            for (int i = 0; i < trails.size(); i++) {
+            for (int i = 0; i < proofs.size(); i++) {
                 Sample.Drawn drawn = sample.drawn().get(i);
-                Trail trail = trails.get(i);
-                csv.row()
-                        .number(drawn.trade())
-                        .number(drawn.sequence())
-                        .fen(drawn.amountFen())
+                CsvFile.Row row = csv.row().number(drawn.trade());
+                if (drawn.isPruned()) {
+                    row.empty();
+                } else {
+                    row.number(drawn.sequence());
+                }
+                Optional<Trail> trail = Optional.ofNullable(trails.get(drawn.trade()));
+                row.fen(drawn.amountFen())
                         .number(drawn.hits())
-                        .text(trail.state()
+                        .text(trail.flatMap(Trail::state)
                                 .map(state -> words.word("state." + state.name()))
                                 .orElse(""))
-                        .text(String.join(
-                                "; ",
-                                trail.missing().stream()
-                                        .map(missing -> words.word(
-                                                "link." + missing.link().name()))
-                                        .toList()))
+                        .text(trail.map(found -> missingLinks(found, words)).orElse(""))
                         .text(proofs.get(i).file)
                         .text(proofs.get(i).verdict)
                         .end();
             }
         }
+    }
+
+    private static String missingLinks(Trail trail, WordPrinter words) {
+        return trail.missing().stream()
+                .map(missing -> words.word("link." + missing.link().name()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String json(Sample sample, List<Proven> proofs) {
@@ -133,6 +151,7 @@ final class SampleFolder {
                         .number("trades", sample.trades())
                         .number("amountFen", sample.amountFen())
                         .text("amountYuan", RecordText.yuan(sample.amountFen()))
+                        .number("prunedTrades", sample.prunedTrades())
                         .number("intervalFen", sample.intervalFen())
                         .number("startFen", sample.startFen())
                         .flag("trailsVerified", false)
@@ -142,10 +161,11 @@ final class SampleFolder {
     }
 
     private static String drawn(Sample.Drawn drawn, Proven proof) {
-        return new JsonObject()
-                .number("trade", drawn.trade())
-                .number("sequence", drawn.sequence())
-                .number("amountFen", drawn.amountFen())
+        JsonObject json = new JsonObject().number("trade", drawn.trade()).flag("pruned", drawn.isPruned());
+        if (!drawn.isPruned()) {
+            json.number("sequence", drawn.sequence());
+        }
+        return json.number("amountFen", drawn.amountFen())
                 .text("amountYuan", RecordText.yuan(drawn.amountFen()))
                 .number("hits", drawn.hits())
                 .text("proof", proof.file)
@@ -159,6 +179,9 @@ final class SampleFolder {
         out.line("sample.seed", sample.seed());
         out.line("sample.method", out.word("sample." + sample.method().name()));
         out.line("sample.of", sample.trades() + ", " + RecordText.yuan(sample.amountFen()) + " " + out.word("yuan"));
+        if (sample.prunedTrades() > 0) {
+            out.line("sample.pruned", String.valueOf(sample.prunedTrades()));
+        }
         if (sample.intervalFen() > 0) {
             out.line("sample.interval", sample.startFen() + " + k × " + sample.intervalFen() + " " + out.word("fen"));
         }
@@ -166,9 +189,17 @@ final class SampleFolder {
             Sample.Drawn drawn = sample.drawn().get(i);
             out.item(out.word("trail.trade") + " " + drawn.trade() + ", " + RecordText.yuan(drawn.amountFen()) + " "
                     + out.word("yuan") + (drawn.hits() > 1 ? " × " + drawn.hits() : "") + ": "
-                    + proofs.get(i).verdict);
+                    + proofs.get(i).verdict
+                    + (isPruned(proofs.get(i)) ? ", " + out.word("sample.PRUNED") : ""));
+        }
+        if (proofs.stream().anyMatch(SampleFolder::isPruned)) {
+            out.say(out.word("sample.archive"));
         }
         out.say(out.word("sample.note"));
+    }
+
+    private static boolean isPruned(Proven proof) {
+        return proof.verdict.equals(PRUNED.verdict);
     }
 
     private void write(String name, String text) throws IOException {

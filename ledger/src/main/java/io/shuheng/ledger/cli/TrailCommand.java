@@ -43,6 +43,9 @@ final class TrailCommand implements Callable<Integer> {
     private @Nullable Path csv;
 
     @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
+
+    @Mixin
     private final OperatorOptions trust = new OperatorOptions();
 
     @Mixin
@@ -54,7 +57,7 @@ final class TrailCommand implements Callable<Integer> {
         output.requireOutside(directory);
         CommandFiles.requireOutside(directory, "--csv", csv);
         trust.requireOperatorOf(directory);
-        Trail trail = new Trails(directory).of(subject);
+        Trail trail = new Trails(directory, archives.folders()).of(subject);
         new TrailText(output.printer(), output.language()).print(trail);
         output.write(TrailJson.of(trail) + "\n");
         if (csv != null) {

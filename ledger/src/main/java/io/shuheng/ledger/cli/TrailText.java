@@ -51,6 +51,9 @@ final class TrailText {
         if (trail.isPaidFromOtherIncome()) {
             out.say(out.word("trail.otherIncome") + " " + money(trail.depositsFen()));
         }
+        if (trail.reading().pruned() > 0) {
+            out.say(out.word("trail.pruned"));
+        }
     }
 
     private void trade(TradeFacts trade) {

@@ -4,8 +4,6 @@ import io.shuheng.ledger.verify.Report;
 import io.shuheng.ledger.verify.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +42,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final VerificationOptions options = new VerificationOptions();
 
-    @Option(
-            names = "--archive",
-            paramLabel = "DIR",
-            description =
-                    "archive of what a pruning took out: with all of them the ledger is verified as if nothing had been")
-    private final List<Path> archives = new ArrayList<>();
+    @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "also write the counts as a table, outside the folder")
     private @Nullable Path csv;
@@ -84,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify() throws IOException {
         output.requireOutside(directory);
         CommandFiles.requireOutside(directory, "--csv", csv);
-        Report report = new Verifier(options.settings()).verify(directory, archives);
+        Report report = new Verifier(options.settings()).verify(directory, archives.folders());
         new ReportText(output.printer()).print(report);
         output.write(ReportJson.of(report));
         if (csv != null) {

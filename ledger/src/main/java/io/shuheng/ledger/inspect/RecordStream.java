@@ -62,7 +62,17 @@ public final class RecordStream implements Closeable {
      * @throws LedgerException NOT_A_LEDGER or IO_FAILURE
      */
     public static RecordStream open(Path ledger) {
-        return new RecordStream(LedgerReader.open(ledger));
+        return open(ledger, List.of());
+    }
+
+    /**
+     * Opens a pruned ledger's folder together with the archives of what was taken out.
+     *
+     * @param archives their folders, in any order; without any, what was taken out is not shown
+     * @throws LedgerException NOT_A_LEDGER or IO_FAILURE
+     */
+    public static RecordStream open(Path ledger, List<Path> archives) {
+        return new RecordStream(LedgerReader.open(ledger, archives));
     }
 
     /**
@@ -99,6 +109,11 @@ public final class RecordStream implements Closeable {
     /** The first record, after it was read. */
     public Genesis genesis() {
         return Objects.requireNonNull(genesis, "no record was read");
+    }
+
+    /** Where the ledger begins; null where nothing was taken out of it, or the archives are read along. */
+    public @Nullable PruneFile pruned() {
+        return reader.pruned();
     }
 
     /** How reading ended; STOPPED where it has not. */

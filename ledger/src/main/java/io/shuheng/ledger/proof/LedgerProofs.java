@@ -31,6 +31,7 @@ import java.util.TreeSet;
 public final class LedgerProofs {
 
     private final Path directory;
+    private final List<Path> archives;
 
     /**
      * A record with the proof that it is in the ledger.
@@ -65,7 +66,13 @@ public final class LedgerProofs {
 
     /** For the ledger in that directory. */
     public LedgerProofs(Path directory) {
+        this(directory, List.of());
+    }
+
+    /** For a pruned ledger and the archives of what was taken out. */
+    public LedgerProofs(Path directory, List<Path> archives) {
         this.directory = directory;
+        this.archives = List.copyOf(archives);
     }
 
     /**
@@ -156,7 +163,7 @@ public final class LedgerProofs {
     private void stream(
             long size, NavigableSet<Long> leaves, NavigableSet<Long> ends, PrunedTree.Pieces pieces, Leaves each) {
         MerkleHasher hasher = new MerkleHasher();
-        try (LedgerReader reader = LedgerReader.open(directory)) {
+        try (LedgerReader reader = LedgerReader.open(directory, archives)) {
             KeptRecords kept = reader.kept();
             long next = 0;
             if (kept != null) {

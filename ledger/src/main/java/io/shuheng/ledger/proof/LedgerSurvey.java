@@ -24,6 +24,7 @@ import io.shuheng.ledger.file.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -58,16 +59,19 @@ final class LedgerSurvey {
     private final SortedSet<Long> rotations = new TreeSet<>();
     private @Nullable RecordCatalogue catalogue;
     private @Nullable Checkpoint newest;
+    private boolean pruned;
 
     /**
      * Reads a ledger's folder to its end. Blocks on the disk.
      *
+     * @param archives of a pruned ledger, which are read along
      * @throws LedgerException CORRUPT, NOT_A_LEDGER or IO_FAILURE
      * @throws ProofException RULES_UNKNOWN
      */
-    static LedgerSurvey of(Path ledger, Visitor visitor) {
+    static LedgerSurvey of(Path ledger, List<Path> archives, Visitor visitor) {
         LedgerSurvey survey = new LedgerSurvey();
-        try (LedgerReader reader = LedgerReader.open(ledger)) {
+        try (LedgerReader reader = LedgerReader.open(ledger, archives)) {
+            survey.pruned = reader.pruned() != null;
             Kind kind = reader.next();
             for (; kind == Kind.RECORD || kind == Kind.MARK; kind = reader.next()) {
                 if (kind == Kind.RECORD) {
@@ -149,6 +153,11 @@ final class LedgerSurvey {
                             + " records");
         }
         return found;
+    }
+
+    /** Whether records were taken out of what was read. */
+    boolean isPruned() {
+        return pruned;
     }
 
     /** Records that the newest checkpoint in the files covers, 0 where there is none. */

@@ -21,6 +21,8 @@ public final class ProofException extends RuntimeException {
         TEMPLATE_UNKNOWN,
         /** The contract cannot be derived from the ledger's records. */
         CONTRACT_UNDERIVED,
+        /** Records that the contract rests on were taken out of the ledger. */
+        PRUNED,
         /** The earlier checkpoint is not one of this ledger, or covers more than the one the proof rests on. */
         EARLIER_CHECKPOINT,
         /** What would have to be opened is more than a proof file holds. */

@@ -34,6 +34,7 @@ public final class ProofExporter {
     private static final long NO_SESSION = 0;
 
     private final Path ledger;
+    private final List<Path> archives;
     private final LedgerProofs proofs;
     private final Function<Sm3Hash, Optional<byte[]>> evidence;
 
@@ -44,8 +45,18 @@ public final class ProofExporter {
      *     there is none
      */
     public ProofExporter(Path ledger, Function<Sm3Hash, Optional<byte[]>> evidence) {
+        this(ledger, List.of(), evidence);
+    }
+
+    /**
+     * For a pruned ledger and the archives of what was taken out.
+     *
+     * @param evidence as there
+     */
+    public ProofExporter(Path ledger, List<Path> archives, Function<Sm3Hash, Optional<byte[]>> evidence) {
         this.ledger = ledger;
-        this.proofs = new LedgerProofs(ledger);
+        this.archives = List.copyOf(archives);
+        this.proofs = new LedgerProofs(ledger, archives);
         this.evidence = evidence;
     }
 
@@ -58,7 +69,7 @@ public final class ProofExporter {
      */
     public ProofFile record(long sequence, Audience audience) {
         WantedRecord wanted = new WantedRecord(sequence);
-        LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
+        LedgerSurvey survey = LedgerSurvey.of(ledger, archives, wanted);
         StatementSearch statements = search(survey, wanted);
         wanted.requireFor(audience, survey, statements.opener(sequence));
         Opening opening = new Opening(survey, audience);
@@ -79,7 +90,7 @@ public final class ProofExporter {
      */
     public ProofFile receipt(long sequence, Audience audience) {
         WantedRecord wanted = new WantedRecord(sequence);
-        LedgerSurvey survey = LedgerSurvey.of(ledger, wanted);
+        LedgerSurvey survey = LedgerSurvey.of(ledger, archives, wanted);
         wanted.requireFor(audience, survey, search(survey, wanted).opener(sequence));
         Opening opening = new Opening(survey, audience);
         opening.openResult(sequence);
@@ -92,14 +103,16 @@ public final class ProofExporter {
      * sent to both: the first request, the offer, both signatures, the countersignature; and likewise of each amendment, and what ended the contract.
      *
      * @param number of the contract, which is that of its trade
-     * @throws ProofException CONTRACT_UNKNOWN, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, NO_CHECKPOINT,
+     * @throws ProofException CONTRACT_UNKNOWN, NOT_A_PARTY, TEMPLATE_UNKNOWN, CONTRACT_UNDERIVED, PRUNED, NO_CHECKPOINT,
      *     RULES_UNKNOWN or TOO_LARGE
-     * @throws LedgerException where the ledger cannot be read, or is not what it should be
+     * @throws LedgerException where the ledger cannot be read, or is not what it should be; PRUNED where a record that would be
+     *     opened was taken out
      */
     public ProofFile contract(long number, Audience audience) {
         SoughtContract sought = new SoughtContract(number, new ContractTemplates(evidence));
+        LedgerSurvey survey = LedgerSurvey.of(ledger, archives, sought);
         try {
-            LedgerSurvey survey = LedgerSurvey.of(ledger, sought);
+            sought.requireDerived(survey.isPruned());
             Contract contract = sought.contract();
             ContractTerms terms = contract.terms();
             requireParty(terms, audience);
@@ -123,6 +136,12 @@ public final class ProofExporter {
             ContractPart part = part(contract, negotiated ? List.of() : sought.path());
             return opening.file(proofs, new ProofSubject(kind, number), Optional.of(part));
         } catch (ContractException e) {
+            if (survey.isPruned() && SoughtContract.isOfMissing(e)) {
+                throw new ProofException(
+                        Code.PRUNED,
+                        "contract " + number + ": not given by the records that are here (" + e.getMessage()
+                                + "); others were taken out of the ledger, read it with their archives");
+            }
             throw new ProofException(code(e), "contract " + number + ": " + e.getMessage());
         }
     }
@@ -188,7 +207,7 @@ public final class ProofExporter {
 
     private StatementSearch searched(StatementSearch search) {
         if (!search.isEmpty()) {
-            LedgerSurvey.of(ledger, search);
+            LedgerSurvey.of(ledger, archives, search);
         }
         return search;
     }

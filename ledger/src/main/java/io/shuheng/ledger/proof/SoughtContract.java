@@ -1,6 +1,7 @@
 package io.shuheng.ledger.proof;
 
 import io.shuheng.core.contract.Contract;
+import io.shuheng.core.contract.ContractException;
 import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.CountersignedContract;
@@ -24,6 +25,7 @@ final class SoughtContract implements LedgerSurvey.Visitor {
     private final EndPlaces end;
     private @Nullable SealedBatch batch;
     private @Nullable CountersignedContract negotiated;
+    private @Nullable ContractException failure;
     private int sealKey;
 
     SoughtContract(long number, ContractTemplates templates) {
@@ -54,12 +56,41 @@ final class SoughtContract implements LedgerSurvey.Visitor {
         if (batch != null) {
             return;
         }
-        projection.observe(kind, bytes, offset, length);
+        derive(kind, bytes, offset, length);
         if (body != null) {
             negotiations.observe(kind, body, RecordHeader.sequence(bytes, offset));
         }
         if (batch != null && body != null) {
             sealKey = body.authentication().getKey();
+        }
+    }
+
+    private void derive(RecordKind kind, byte[] bytes, int offset, int length) {
+        try {
+            projection.observe(kind, bytes, offset, length);
+        } catch (ContractException e) {
+            if (failure == null || (isOfMissing(failure) && !isOfMissing(e))) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Whether something is missing, which of a pruned ledger may stand in records that were taken out. */
+    static boolean isOfMissing(ContractException e) {
+        return e.code() == ContractException.Code.REFERENCE_MISSING
+                || e.code() == ContractException.Code.CONTRACT_NOT_KEPT;
+    }
+
+    /**
+     * Refuses records that do not fit together, be it for this contract or another. Of a pruned ledger they may lack what
+     * others rest on.
+     *
+     * @throws ContractException what was found first
+     */
+    void requireDerived(boolean pruned) {
+        ContractException found = failure;
+        if (found != null && !(pruned && isOfMissing(found))) {
+            throw found;
         }
     }
 

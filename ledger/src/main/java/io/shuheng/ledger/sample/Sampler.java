@@ -1,8 +1,11 @@
 package io.shuheng.ledger.sample;
 
 import io.shuheng.core.ledger.LedgerException;
+import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.Trade;
 import io.shuheng.crypto.Sm3Hash;
+import io.shuheng.ledger.file.PruneFile;
 import io.shuheng.ledger.inspect.Reading;
 import io.shuheng.ledger.inspect.RecordStream;
 import io.shuheng.ledger.sample.Sample.Drawn;
@@ -16,10 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
+/*
+ * The state at the cut of a pruned ledger has every trade that was made before, so whoever draws from it draws what he would
+ * have drawn from the whole ledger.
+ */
 /**
- * Draws samples of a ledger's trades: two readings, memory that grows with the sample and not with the trades.
- * Thread-safe; blocks on the disk.
+ * Draws samples of a ledger's trades: two readings, memory that grows with the sample and not with the trades, but for the
+ * state at the cut of a pruned ledger, which is held while it is read. The sample is the same whether records were taken out or
+ * not. Thread-safe; blocks on the disk.
  */
 public final class Sampler {
 
@@ -30,16 +39,23 @@ public final class Sampler {
     public static final int MAX_SEED_LENGTH = 256;
 
     private final Path ledger;
+    private final List<Path> archives;
 
     /** Of the ledger in that folder. */
     public Sampler(Path ledger) {
-        this.ledger = ledger;
+        this(ledger, List.of());
     }
 
-    /** All trades: how many, and what they come to. */
-    private record Population(Sm3Hash ledgerId, long trades, long amountFen) {}
+    /** Of a pruned ledger and the archives of what was taken out. */
+    public Sampler(Path ledger, List<Path> archives) {
+        this.ledger = ledger;
+        this.archives = List.copyOf(archives);
+    }
 
-    /** Sees every trade, in order. */
+    /** All trades: how many, what they come to, and how many of them were taken out. */
+    private record Population(Sm3Hash ledgerId, long trades, long amountFen, long pruned) {}
+
+    /** Sees every trade, in order; the sequence is {@link Drawn#NO_SEQUENCE} of one whose records were taken out. */
     @FunctionalInterface
     private interface TradeVisitor {
         void trade(long sequence, Trade trade);
@@ -49,10 +65,12 @@ public final class Sampler {
     private static final class Totals implements TradeVisitor {
         private long trades;
         private long amountFen;
+        private long pruned;
 
         @Override
         public void trade(long sequence, Trade trade) {
             trades++;
+            pruned += sequence == Drawn.NO_SEQUENCE ? 1 : 0;
             if (trade.getAmountFen() < 0 || trade.getAmountFen() > Long.MAX_VALUE - amountFen) {
                 throw new IllegalArgumentException("trade " + trade.getTrade() + ": amountFen " + trade.getAmountFen()
                         + ": not 0 or more, or more together than 63 bits hold");
@@ -88,7 +106,8 @@ public final class Sampler {
         List<Drawn> drawn = places.stream()
                 .map(one -> Objects.requireNonNull(found.get(one)))
                 .toList();
-        return new Sample(Method.UNIFORM, all.ledgerId, seed, wanted, all.trades, all.amountFen, 0, 0, drawn);
+        return new Sample(
+                Method.UNIFORM, all.ledgerId, seed, wanted, all.trades, all.amountFen, all.pruned, 0, 0, drawn);
     }
 
     /**
@@ -117,7 +136,16 @@ public final class Sampler {
             }
         });
         return new Sample(
-                Method.AMOUNT, all.ledgerId, seed, wanted, all.trades, all.amountFen, intervalFen, startFen, drawn);
+                Method.AMOUNT,
+                all.ledgerId,
+                seed,
+                wanted,
+                all.trades,
+                all.amountFen,
+                all.pruned,
+                intervalFen,
+                startFen,
+                drawn);
     }
 
     /** How many of the fen that are hit lie among the first so many. */
@@ -140,14 +168,19 @@ public final class Sampler {
         if (totals.trades == 0) {
             throw new IllegalArgumentException(ledger + " holds no trade");
         }
-        return new Population(ledgerId, totals.trades, totals.amountFen);
+        return new Population(ledgerId, totals.trades, totals.amountFen, totals.pruned);
     }
 
     private Sm3Hash read(TradeVisitor visitor) {
-        try (RecordStream records = RecordStream.open(ledger)) {
+        try (RecordStream records = RecordStream.open(ledger, archives)) {
             Sm3Hash ledgerId = Sm3Hash.ZERO;
+            boolean begun = false;
             while (records.advance()) {
                 if (records.record().value() instanceof Trade trade) {
+                    if (!begun) {
+                        before(records.pruned(), trade.getTrade(), visitor);
+                        begun = true;
+                    }
                     visitor.trade(records.record().sequence(), trade);
                 } else if (records.record().sequence() == 0) {
                     ledgerId = Sm3Hash.of(records.genesis().getLedgerId().bytes());
@@ -157,9 +190,25 @@ public final class Sampler {
             if (reading.fault() != null) {
                 throw new LedgerException(LedgerException.Code.CORRUPT, ledger + ": " + reading.fault());
             }
+            if (!begun) {
+                before(records.pruned(), Long.MAX_VALUE, visitor);
+            }
             return ledgerId;
         } catch (IOException e) {
             throw new LedgerException(LedgerException.Code.IO_FAILURE, ledger + " cannot be read: " + e, e);
+        } catch (RecordFormatException e) {
+            throw new LedgerException(LedgerException.Code.CORRUPT, ledger + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Those that were taken out: of the trades in the state at the cut the ones before the first whose record is here. */
+    private void before(@Nullable PruneFile pruned, long first, TradeVisitor visitor) throws IOException {
+        if (pruned != null) {
+            pruned.replay(ledger, RulesVersions.current()).engine().trades(trade -> {
+                if (trade.getTrade() < first) {
+                    visitor.trade(Drawn.NO_SEQUENCE, trade);
+                }
+            });
         }
     }
 }

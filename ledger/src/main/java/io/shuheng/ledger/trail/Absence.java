@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Absence {
     /** There is no record, and the ledger does not say why. */
     NO_RECORD,
+    /** There is no record here, and records were taken out of the ledger. */
+    PRUNED,
     /** The trade has not come so far. */
     NOT_YET,
     /** A dispute is open. */
@@ -18,8 +20,17 @@ public enum Absence {
     /** The trade was taken out of its netting cycle because its payer was short. */
     DEFAULTED;
 
-    /** Why a link of a trade is missing that stands so. */
-    static Absence of(Link link, Optional<TradeState> state) {
+    /**
+     * Why a link of a trade is missing that stands so.
+     *
+     * @param pruned whether records were taken out of the ledger
+     */
+    static Absence of(Link link, Optional<TradeState> state, boolean pruned) {
+        Absence why = of(link, state);
+        return why == NO_RECORD && pruned ? PRUNED : why;
+    }
+
+    private static Absence of(Link link, Optional<TradeState> state) {
         boolean comesBeforeTheTrade = link == Link.REGISTRATION || link == Link.LISTING || link == Link.TRADING;
         if (state.isEmpty() || comesBeforeTheTrade) {
             return NO_RECORD;

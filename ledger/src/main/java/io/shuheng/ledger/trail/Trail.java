@@ -47,9 +47,14 @@ public record Trail(
         missing = List.copyOf(missing);
     }
 
-    /** Whether the payer had not paid in what the trade cost, so that it paid out of other income in its account. */
+    /**
+     * Whether the payer had not paid in what the trade cost, so that it paid out of other income in its account. Of a ledger
+     * whose first records were taken out nobody can say so.
+     */
     public boolean isPaidFromOtherIncome() {
-        return trade.isPresent() && depositsFen < trade.get().amountFen();
+        return reading.pruned() == 0
+                && trade.isPresent()
+                && depositsFen < trade.get().amountFen();
     }
 
     /** The steps of a link, by sequence. */

@@ -106,7 +106,7 @@ final class TrailCollector {
         List<Trail.Missing> missing = new ArrayList<>();
         for (Link link : Link.values()) {
             if (sorted.stream().noneMatch(step -> step.link() == link)) {
-                missing.add(new Trail.Missing(link, Absence.of(link, course.state())));
+                missing.add(new Trail.Missing(link, Absence.of(link, course.state(), reading.pruned() > 0)));
             }
         }
         return new Trail(

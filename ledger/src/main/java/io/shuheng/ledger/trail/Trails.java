@@ -27,13 +27,20 @@ public final class Trails {
     public static final int MAX_STEPS = 100_000;
 
     private final Path ledger;
+    private final List<Path> archives;
 
     /** How one reading ended, and the first record. */
     private record Read(Reading reading, @Nullable Genesis genesis) {}
 
     /** Of the ledger in that folder. */
     public Trails(Path ledger) {
+        this(ledger, List.of());
+    }
+
+    /** Of a pruned ledger and the archives of what was taken out. */
+    public Trails(Path ledger, List<Path> archives) {
         this.ledger = ledger;
+        this.archives = List.copyOf(archives);
     }
 
     /**
@@ -94,7 +101,7 @@ public final class Trails {
     }
 
     private Read read(Consumer<InspectedRecord> visitor) {
-        try (RecordStream records = RecordStream.open(ledger)) {
+        try (RecordStream records = RecordStream.open(ledger, archives)) {
             Genesis genesis = null;
             while (records.advance()) {
                 genesis = records.genesis();

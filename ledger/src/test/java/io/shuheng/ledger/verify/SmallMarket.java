@@ -8,6 +8,7 @@ import io.shuheng.core.contract.ContractProjection;
 import io.shuheng.core.contract.ContractTemplate;
 import io.shuheng.core.contract.ContractTemplates;
 import io.shuheng.core.contract.ContractsSealed;
+import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.contract.SealBytes;
 import io.shuheng.core.engine.Answer;
 import io.shuheng.core.engine.Tick;
@@ -67,6 +68,7 @@ final class SmallMarket {
 
     private final SmallExchange exchange;
     private final Hash32 templateSm3;
+    private int priceVersion;
 
     /** With the template that comes with the library. */
     SmallMarket(SmallExchange exchange) {
@@ -215,6 +217,12 @@ final class SmallMarket {
                         .build(),
                 PROVIDER_KEY,
                 PROVIDER);
+        offer();
+    }
+
+    /** The provider offers its lots at the price for a day from now on, whatever it offered before. */
+    void offer() {
+        priceVersion++;
         accepted(
                 OfferFixedPrice.newBuilder()
                         .setClientId(exchange.nextClientId())
@@ -224,7 +232,7 @@ final class SmallMarket {
                         .setPriceMicros(PRICE_MICROS)
                         .setPerBuyerCapLots(0)
                         .setMinimumLots(1)
-                        .setValidToNs(SmallExchange.START_NS + SmallExchange.DAY_NS)
+                        .setValidToNs(exchange.timeNs() + SmallExchange.DAY_NS)
                         .build(),
                 PROVIDER_KEY,
                 PROVIDER);
@@ -252,7 +260,7 @@ final class SmallMarket {
                 .setOrderType(OrderType.FIXED_PRICE)
                 .setTimeInForce(TimeInForce.FOK)
                 .setPriceMicros(PRICE_MICROS)
-                .setPriceVersion(1)
+                .setPriceVersion(priceVersion)
                 .setQuantityLots(lots)
                 .setScenario(0)
                 .setSelfTrade(SelfTradePrevention.BOARD_RULE)
@@ -262,6 +270,11 @@ final class SmallMarket {
     /** The buyer takes lots of the offer; the order's sequence. */
     long trade(long lots) {
         return accepted(order(lots), BUYER_KEY, BUYER);
+    }
+
+    /** The buyer ends a contract over a product that was recalled. */
+    void rescind(long contract) {
+        accepted(new RescindContract(exchange.nextClientId(), exchange.notAfterNs(), contract), BUYER_KEY, BUYER);
     }
 
     /** The span passes after which contracts are to be sealed. */
