@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends certificates that their authority has revoked. The engine reads no list and no response: it goes by what the command says of it,
@@ -98,16 +99,22 @@ final class RevocationDesk {
             throw CommandRejected.because(RefusalCode.STATUS_STALE, "nextUpdateNs", command.getNextUpdateNs());
         }
 
-        if (revoked && key == null) {
-            revokeRecipient(turn, certificate, command.getRevokedFromNs());
-        } else if (revoked && !key.revoked()) {
-            keyDesk.revoke(turn, key, command.getRevokedFromNs());
+        if (revoked) {
+            end(turn, certificate, key, command.getRevokedFromNs());
         }
         turn.event(
                 EventKind.CERTIFICATE_STATUS_RECORDED,
                 key == null ? 0 : key.number(),
                 command.getThisUpdateNs(),
                 revoked ? 1 : 0);
+    }
+
+    private void end(Turn turn, Sm3Hash certificate, KeyRegister.@Nullable Key key, long invalidityNs) {
+        if (key == null) {
+            revokeRecipient(turn, certificate, invalidityNs);
+        } else if (!key.revoked()) {
+            keyDesk.revoke(turn, key, invalidityNs);
+        }
     }
 
     private void requireAuthority(Sm3Hash sm3) {
