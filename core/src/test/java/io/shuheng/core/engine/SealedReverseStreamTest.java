@@ -73,8 +73,8 @@ class SealedReverseStreamTest {
             List<Play> taken = new ArrayList<>();
             EngineFixture.Outcome decided = play(sealed, round, taken);
             Expected expected = Expected.of(round, taken);
-            assertThat(decided.results()).hasSize(expected == Expected.NOTHING ? 0 : 1);
-            if (expected != Expected.NOTHING) {
+            assertThat(decided.results()).hasSize(expected.equals(Expected.NOTHING) ? 0 : 1);
+            if (!expected.equals(Expected.NOTHING)) {
                 Trade trade = (Trade) decided.results().get(0);
                 assertThat(trade.getSeller())
                         .isEqualTo(sealed.way().seller(expected.winner).number());
