@@ -60,7 +60,7 @@ final class RecordIndex {
     private void extend(LedgerFile file, long offset, int length) {
         int last = files.size() - 1;
         long end = offset + Cq4File.WORD + Cq4File.padded(FrameCheck.LENGTH + length);
-        if (last >= 0 && (files.get(last) == file || files.get(last).equals(file))) {
+        if (last >= 0 && files.get(last).name().equals(file.name())) {
             ends[last] = end;
         } else {
             add(file, end);
