@@ -33,6 +33,9 @@ final class FuzzTest {
     private static final boolean LONG = Boolean.getBoolean("shuheng.long");
     private static final int SECONDS = Integer.getInteger("shuheng.fuzz.seconds", 60);
 
+    /** Of one input; within the first all targets are made, and what they are made of is loaded and instrumented. */
+    private static final int TIMEOUT_SECONDS = 120;
+
     @TempDir
     Path folder;
 
@@ -107,7 +110,7 @@ final class FuzzTest {
                         "--reproducer_path=" + folder,
                         "-artifact_prefix=" + folder + "/",
                         "-max_total_time=" + SECONDS,
-                        "-timeout=120",
+                        "-timeout=" + TIMEOUT_SECONDS,
                         corpus(targets).toString()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

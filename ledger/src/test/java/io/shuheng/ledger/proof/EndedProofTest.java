@@ -189,7 +189,7 @@ final class EndedProofTest {
             assertThat(status.nextUpdateNs()).isGreaterThan(status.thisUpdateNs());
             assertThat(ContractPage.of(file, report).html().contains("未被吊销"))
                     .as("the consumer's order is opened")
-                    .isEqualTo(audience != PROVIDER);
+                    .isEqualTo(!audience.equals(PROVIDER));
         }
     }
 
