@@ -1,6 +1,5 @@
 package io.shuheng.core.contract;
 
-import io.shuheng.core.contract.ContractException.Code;
 import io.shuheng.core.contract.negotiation.AcceptTerms;
 import io.shuheng.core.contract.negotiation.OfferTerms;
 import io.shuheng.core.contract.negotiation.RequestTerms;
@@ -20,34 +19,12 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
-import io.shuheng.core.session.OpenSession;
-import io.shuheng.core.trading.OfferFixedPrice;
 import io.shuheng.core.trading.OpenInstrument;
-import io.shuheng.core.trading.PlaceOrder;
 import io.shuheng.core.trading.Trade;
-import io.shuheng.core.trading.auction.BidInAuction;
-import io.shuheng.core.trading.auction.OfferInAuction;
-import io.shuheng.core.trading.auction.OpenSealedAuction;
-import io.shuheng.core.trading.auction.RevealBid;
-import io.shuheng.core.trading.auction.RevealOffer;
-import io.shuheng.core.trading.auction.ScheduleDutchAuction;
-import io.shuheng.core.trading.auction.ScheduleEnglishAuction;
-import io.shuheng.core.trading.auction.ScheduleReverseAuction;
-import io.shuheng.core.trading.auction.ScheduleSealedReverse;
-import io.shuheng.core.trading.auction.TakeFromClock;
-import io.shuheng.core.trading.quote.GiveQuote;
-import io.shuheng.core.trading.quote.TakeQuote;
-import io.shuheng.core.trading.resale.OfferResale;
-import io.shuheng.core.trading.resale.TakeResale;
 import io.shuheng.crypto.Sm3;
 import io.shuheng.crypto.Sm3Hash;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -66,18 +43,15 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class ContractProjection {
 
-    /** What a resale passes on: the contract by which it was bought, and when its term ends. */
-    private record Resold(long contract, long termEndsNs) {}
-
     private final ContractDerivation derivation;
     private final Consumer<SealedBatch> onSealed;
     private final Consumer<CountersignedContract> onCountersigned;
     private final BindingOrders orders = new BindingOrders();
+    private final Declarations declarations = new Declarations(orders);
     private final NegotiatedContracts negotiations = new NegotiatedContracts(orders);
     private final ContractReferences references = new ContractReferences();
+    private final FormedContracts formed = new FormedContracts(references, declarations);
     private final AmendmentProjection amendments;
-    private final TreeMap<Long, ContractBasis> unsealed = new TreeMap<>();
-    private final Map<Long, Resold> resales = new HashMap<>();
 
     /**
      * Empty.
@@ -139,13 +113,11 @@ public final class ContractProjection {
             body.events().forEach(orders::observe);
             body.events().forEach(amendments::observeEnd);
         } else if (kind.javaClass() == Trade.class) {
-            Trade trade = AvroBytes.decode(Trade.class, bytes, offset + RecordHeader.LENGTH, offset + length);
-            if (!isNegotiated(trade)) {
-                unsealed.put(trade.getTrade(), matched(trade, bytes, offset));
-            }
+            formed.traded(
+                    AvroBytes.decode(Trade.class, bytes, offset + RecordHeader.LENGTH, offset + length), bytes, offset);
         }
         if (RecordHeader.isEndOfGroup(bytes, offset)) {
-            orders.endOfGroup(resales::remove);
+            declarations.endOfGroup();
         }
     }
 
@@ -179,7 +151,7 @@ public final class ContractProjection {
 
     /** Number of contracts and orders that are kept: what grows here without a bound, where nothing is sealed or nothing ends. */
     int kept() {
-        return unsealed.size() + orders.size();
+        return formed.size() + orders.size();
     }
 
     /** The ledger's id. */
@@ -194,7 +166,7 @@ public final class ContractProjection {
      *     derived
      */
     public Contract contract(long number) {
-        return derivation.derive(number, unsealed(number));
+        return derivation.derive(number, formed.require(number));
     }
 
     /**
@@ -204,7 +176,7 @@ public final class ContractProjection {
      *     countersigned; REFERENCE_MISSING where its terms are not accepted; others where it cannot be derived
      */
     public Contract agreement(long negotiation) {
-        return derivation.derive(negotiation, negotiated(negotiation, negotiations.require(negotiation)));
+        return derivation.derive(negotiation, formed.agreed(negotiation, negotiations.require(negotiation)));
     }
 
     /**
@@ -224,15 +196,7 @@ public final class ContractProjection {
      * @throws ContractException CONTRACT_NOT_KEPT where one of them is not there
      */
     public ContractBatch batch(long firstTrade, long lastTrade) {
-        List<ContractBasis> contracts = new ArrayList<>();
-        for (long number = firstTrade; number <= lastTrade; number++) {
-            contracts.add(unsealed(number));
-        }
-        if (contracts.isEmpty()) {
-            throw new ContractException(
-                    Code.CONTRACT_NOT_KEPT, "contracts " + firstTrade + ".." + lastTrade + ": an empty range");
-        }
-        return new ContractBatch(derivation, firstTrade, contracts);
+        return new ContractBatch(derivation, firstTrade, formed.range(firstTrade, lastTrade));
     }
 
     private void observeCommand(RecordKind kind, CommandBody body, long sequence, long timeNs) {
@@ -255,51 +219,19 @@ public final class ContractProjection {
             references.listed(submission);
         } else if (command instanceof OpenInstrument opening) {
             references.opened(opening, body);
-        } else if (command instanceof OpenSession opening) {
-            orders.sessionOpened(opening, sequence, body);
-        } else if (command instanceof OfferFixedPrice offer) {
-            orders.offered(offer, sequence, body);
-        } else if (command instanceof PlaceOrder order) {
-            orders.placed(order, sequence, body);
         } else if (command instanceof ContractsSealed seal) {
             sealed(seal, sequence);
         } else if (command instanceof ContractFinalized finalized) {
             long trade = ContractReferences.event(body, EventKind.CONTRACT_COUNTERSIGNED)
                     .getB();
             countersigned(finalized, trade, sequence);
-        } else {
-            observeMessage(command, body, sequence, timeNs);
+        } else if (!declarations.observe(command, body, sequence)) {
+            observeNegotiation(command, body, sequence, timeNs);
         }
     }
 
-    private void observeMessage(SpecificRecord command, CommandBody body, long sequence, long timeNs) {
-        if (command instanceof ScheduleEnglishAuction sale) {
-            orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
-        } else if (command instanceof ScheduleReverseAuction tender) {
-            orders.declaredIn(announced(body), sequence, tender.getMandate(), body);
-        } else if (command instanceof OfferInAuction offer) {
-            orders.declaredIn(offer.getAuction(), sequence, offer.getMandate(), body);
-        } else if (command instanceof ScheduleSealedReverse tender) {
-            orders.declaredIn(announced(body), sequence, tender.getMandate(), body);
-        } else if (command instanceof RevealOffer reveal) {
-            orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
-        } else if (command instanceof ScheduleDutchAuction sale) {
-            orders.declaredIn(announced(body), sequence, sale.getMandate(), body);
-        } else if (command instanceof BidInAuction bid) {
-            orders.declaredIn(bid.getAuction(), sequence, bid.getMandate(), body);
-        } else if (command instanceof TakeFromClock taking) {
-            orders.declaresAtOnce(sequence, taking.getMandate(), body);
-        } else if (command instanceof OfferResale offer) {
-            orders.declares(sequence, offer.getMandate(), body);
-            resales.put(sequence, new Resold(offer.getContract(), offer.getTermEndsNs()));
-        } else if (command instanceof TakeResale taking) {
-            orders.declaresAtOnce(sequence, taking.getMandate(), body);
-            resales.put(sequence, new Resold(taking.getContract(), taking.getTermEndsNs()));
-        } else if (command instanceof GiveQuote quote) {
-            orders.declares(sequence, quote.getMandate(), body);
-        } else if (command instanceof TakeQuote acceptance) {
-            orders.declaresAtOnce(sequence, acceptance.getMandate(), body);
-        } else if (command instanceof RequestTerms request) {
+    private void observeNegotiation(SpecificRecord command, CommandBody body, long sequence, long timeNs) {
+        if (command instanceof RequestTerms request) {
             negotiations.requested(request, ContractReferences.event(body, EventKind.TERMS_REQUESTED));
         } else if (command instanceof OfferTerms offer) {
             negotiations.offered(offer, ContractReferences.event(body, EventKind.TERMS_OFFERED), sequence, body);
@@ -307,18 +239,9 @@ public final class ContractProjection {
             negotiations.accepted(acceptance, sequence, timeNs, body);
         } else if (command instanceof SignAgreement signature) {
             negotiations.signed(signature);
-        } else if (command instanceof OpenSealedAuction opening) {
-            orders.declaredIn(announced(body), sequence, opening.getMandate(), body);
-        } else if (command instanceof RevealBid reveal) {
-            orders.declaredIn(reveal.getAuction(), sequence, reveal.getMandate(), body);
         } else {
             amendments.observe(command, body, sequence, timeNs);
         }
-    }
-
-    /** The auction that a command announced: before it, in the same record, timers may have announced others. */
-    private static long announced(CommandBody body) {
-        return ContractReferences.lastEvent(body, EventKind.AUCTION_SCHEDULED).getA();
     }
 
     private void keyRegistered(CommandBody body, ByteBuffer certificate) {
@@ -328,76 +251,15 @@ public final class ContractProjection {
     private void sealed(ContractsSealed command, long sequence) {
         ContractBatch batch = batch(command.getFirstTrade(), command.getLastTrade());
         ContractSeal seal = ContractSeal.of(ledgerId(), command);
-        unsealed.headMap(command.getLastTrade(), true).clear();
+        formed.sealedUpTo(command.getLastTrade());
         amendments.sealed(seal);
         onSealed.accept(new SealedBatch(batch, seal, sequence));
     }
 
     private void countersigned(ContractFinalized command, long trade, long sequence) {
-        ContractBasis basis = negotiated(command.getNegotiation(), negotiations.finish(command.getNegotiation()));
-        unsealed.put(trade, basis);
+        ContractBasis basis = formed.agreed(command.getNegotiation(), negotiations.finish(command.getNegotiation()));
+        formed.countersigned(trade, basis);
         onCountersigned.accept(new CountersignedContract(ledgerId(), command, trade, sequence, derivation, basis));
-    }
-
-    private ContractBasis negotiated(long number, NegotiatedContracts.Open negotiation) {
-        TradedInstrument instrument = references.instrument(negotiation.offer().getInstrument());
-        return new ContractBasis(
-                references.genesis(),
-                FormationKind.NEGOTIATED,
-                number,
-                negotiation.accepted().getSequence(),
-                negotiation.acceptedAtNs(),
-                references.party(negotiation.provider()),
-                references.party(negotiation.consumer()),
-                negotiation.offered(),
-                negotiation.accepted(),
-                instrument,
-                Deal.of(negotiation.offer().getTerms(), instrument.command()));
-    }
-
-    /** The command before it in its group has brought the contract. */
-    private boolean isNegotiated(Trade trade) {
-        ContractBasis known = unsealed.get(trade.getTrade());
-        return known != null && known.kind() == FormationKind.NEGOTIATED;
-    }
-
-    private ContractBasis matched(Trade trade, byte[] bytes, int offset) {
-        TradedInstrument instrument = references.instrument(trade.getInstrument());
-        return new ContractBasis(
-                references.genesis(),
-                FormationKind.MATCHED,
-                trade.getTrade(),
-                RecordHeader.sequence(bytes, offset),
-                RecordHeader.timeNs(bytes, offset),
-                references.party(trade.getSeller()),
-                references.party(trade.getBuyer()),
-                orders.order(trade.getSellOrder()),
-                orders.order(trade.getBuyOrder()),
-                instrument,
-                deal(trade, instrument.command()));
-    }
-
-    /** Both declarations of a resale name what is passed on; of a proof file one of them may be a hash. */
-    private Deal deal(Trade trade, OpenInstrument instrument) {
-        Resold resold = resales.getOrDefault(trade.getBuyOrder(), resales.get(trade.getSellOrder()));
-        return resold == null
-                ? Deal.of(trade, instrument)
-                : Deal.ofResale(
-                        trade,
-                        instrument,
-                        ResaleWording.clause(
-                                resold.contract,
-                                resold.termEndsNs,
-                                references.genesis().getTimeOffsetMinutes()));
-    }
-
-    private ContractBasis unsealed(long number) {
-        ContractBasis trade = unsealed.get(number);
-        if (trade == null) {
-            throw new ContractException(
-                    Code.CONTRACT_NOT_KEPT, "contract " + number + ": not formed, or sealed and let go");
-        }
-        return trade;
     }
 
     private static boolean isRejected(CommandBody body) {
