@@ -69,7 +69,7 @@ public enum EventKind {
      * What a responder says of a certificate was recorded: number of its key, 0 for an encryption certificate; when the answer was
      * true; 1 where it is revoked.
      */
-    CERTIFICATE_STATUS_RECORDED(437, "key", "thisUpdateNs", "revoked"),
+    CERTIFICATE_STATUS_RECORDED(441, "key", "thisUpdateNs", "revoked"),
 
     /** A judicial freeze took effect: its number, its target's place in FreezeTarget, participant or listing. */
     FREEZE_ORDERED(120, "freeze", "target", "subject"),
