@@ -540,6 +540,7 @@ public final class Exchange implements AutoCloseable {
 
     private void refuse(Outcome outcome, long tag, OutcomeListener listener) {
         refusals.note(outcome.code(), outcome.sequence());
-        listener.completed(tag, outcome.sequence(), outcome.code(), outcome.message(), outcome.repeated());
+        ToldOutcomes.tell(
+                listener, tag, outcome.sequence(), outcome.code(), outcome.message(), outcome.repeated());
     }
 }

@@ -156,11 +156,7 @@ final class LedgerStage implements EventHandler<CommandSlot> {
     private static void tell(CommandSlot slot, long sequence, RefusalCode code, String message, boolean repeated) {
         OutcomeListener listener = slot.listener();
         if (listener != null) {
-            try {
-                listener.completed(slot.tag(), sequence, code, message, repeated);
-            } catch (RuntimeException e) {
-                LOG.error("a listener failed at the outcome of record {}", sequence, e);
-            }
+            ToldOutcomes.tell(listener, slot.tag(), sequence, code, message, repeated);
         }
         slot.release();
     }

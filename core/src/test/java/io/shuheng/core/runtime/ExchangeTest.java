@@ -35,8 +35,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +198,39 @@ class ExchangeTest {
             Outcome later = exchange.submitAndAwait(refused, ExchangeFixture.PATIENCE_NS);
             assertThat(later.isAccepted()).isTrue();
             assertThat(later.repeated()).isFalse();
+        }
+    }
+
+    @Test
+    void tellsAListenerOfEachOutcomeByItsTag() throws Exception {
+        fixture.found(ledger);
+        try (Exchange exchange = Exchange.open(fixture.settings(), ledger)) {
+            BlockingQueue<String> told = new LinkedBlockingQueue<>();
+            OutcomeListener listener = (tag, sequence, code, message, repeated) ->
+                    told.add(tag + " " + sequence + " " + code + " " + repeated + " " + message);
+            byte[] good = fixture.operatorDesk(exchange).submission(fixture.appointment("登记岗"), fixture.operator);
+            long next = exchange.size();
+            exchange.submit(new byte[] {9}, 1, listener);
+            assertThat(told.poll(60, TimeUnit.SECONDS)).startsWith("1 -1 MALFORMED false MALFORMED: submission");
+            exchange.submit(good, Long.MIN_VALUE, listener);
+            assertThat(told.poll(60, TimeUnit.SECONDS)).startsWith(Long.MIN_VALUE + " " + next + " OK false");
+            exchange.submit(good, 3, listener);
+            assertThat(told.poll(60, TimeUnit.SECONDS)).startsWith("3 " + next + " OK true");
+        }
+    }
+
+    @Test
+    void goesOnBehindAListenerThatThrows() throws Exception {
+        fixture.found(ledger);
+        try (Exchange exchange = Exchange.open(fixture.settings(), ledger)) {
+            OutcomeListener broken = (tag, sequence, code, message, repeated) -> {
+                throw new AssertionError("listener");
+            };
+            exchange.submit(new byte[] {9}, 1, broken);
+            exchange.submit(
+                    fixture.operatorDesk(exchange).submission(fixture.appointment("登记岗"), fixture.operator), 2, broken);
+            assertThat(fixture.submit(exchange, fixture.appointment("交易岗")).isAccepted())
+                    .isTrue();
         }
     }
 
