@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  */
 final class DepartureDesk {
 
+    private static final int MOST_EVENT_BYTES = 2 * 1024;
+
     private final ExchangeState state;
     private final QuoteDesk quotes;
     private final AuctionDesk auctions;
@@ -35,11 +37,14 @@ final class DepartureDesk {
 
     /** Takes the next step for a member that has left. */
     void fire(Turn turn, Timers.Timer timer) {
-        for (int left = limits.get().getOrdersPerStep(); left > 0; left--) {
+        // An auction may end with hundreds of events, which all go into one record.
+        int left = limits.get().getOrdersPerStep();
+        do {
             if (!endNext(turn, timer.subject())) {
                 return;
             }
-        }
+            left--;
+        } while (left > 0 && turn.eventBytes() < MOST_EVENT_BYTES);
         state.timers.set(Math.addExact(turn.timeNs(), 1), TimerKind.MEMBER_LEFT, timer.subject());
     }
 

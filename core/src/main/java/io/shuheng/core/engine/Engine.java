@@ -41,6 +41,12 @@ public final class Engine {
 
     private static final int NO_FIELD = -1;
 
+    /**
+     * A command and its events are one record, of 64 KiB at most. No timer is fired any more behind so many bytes of both, so
+     * that what is left takes one timer's events and the command's own.
+     */
+    private static final int MOST_BEFORE_TIMER = 56 * 1024;
+
     private final RecordCatalogue catalogue;
     private final CommandReader reader = new CommandReader();
     private final GroupWriter group;
@@ -345,11 +351,9 @@ public final class Engine {
         Engine engine = new Engine(catalogue);
         try {
             engine.read(source);
-        } catch (CommandRejected
-                | IllegalArgumentException
-                | IllegalStateException
-                | ArithmeticException
-                | IndexOutOfBoundsException e) {
+        } catch (RecordFormatException e) {
+            throw e;
+        } catch (RuntimeException e) {
             // The state's own classes find what contradicts itself, with the checks they have for commands and callers.
             throw new RecordFormatException("state: " + e);
         }
@@ -507,7 +511,7 @@ public final class Engine {
 
     private void fireTimers() {
         turn.begin(group.sequence(), incoming.timeNs());
-        for (int fired = 0; fired < limits().getTimersPerCommand(); fired++) {
+        for (int fired = 0; fired < limits().getTimersPerCommand() && (fired == 0 || mayFireAnother()); fired++) {
             Timers.Timer timer = state.timers.pollDue(incoming.timeNs());
             if (timer == null) {
                 break;
@@ -516,6 +520,11 @@ public final class Engine {
             fire(timer);
         }
         callAuctionDesk.indicate(turn);
+    }
+
+    /** What is due and not fired waits for the next command. */
+    private boolean mayFireAnother() {
+        return incoming.length() + group.eventBytes() <= MOST_BEFORE_TIMER;
     }
 
     private void fire(Timers.Timer timer) {

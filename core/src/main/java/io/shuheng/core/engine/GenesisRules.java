@@ -32,7 +32,8 @@ final class GenesisRules {
         require("limits.sealTrades", limits.getSealTrades(), 1, 4096);
         require("limits.sealSpanNs", limits.getSealSpanNs(), 1, 30 * NANOS_PER_DAY);
         require("limits.timersPerCommand", limits.getTimersPerCommand(), 1, 4096);
-        require("limits.ordersPerStep", limits.getOrdersPerStep(), 1, 4096);
+        // What one step tells of so many orders is one record, of 64 KiB at most.
+        require("limits.ordersPerStep", limits.getOrdersPerStep(), 1, 256);
         // A recorded digest is a command too: fewer would ask for the next one in time without end.
         require("limits.digestCommands", limits.getDigestCommands(), 4, Integer.MAX_VALUE);
     }

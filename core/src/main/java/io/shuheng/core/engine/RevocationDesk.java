@@ -14,6 +14,7 @@ import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.crypto.Sm3Hash;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * which the façade has compared with the list, and a verifier compares again where it is given the evidence.
  */
 final class RevocationDesk {
+
+    /** An answer that is older is not what the authority says now: it may have lifted a suspension since. */
+    private static final long MAX_STATUS_AGE_NS = Duration.ofDays(7).toNanos();
 
     private static final String REVOKED = "revoked";
     private static final int MAX_RESPONSE_BYTES = 1 << 14;
@@ -82,6 +86,9 @@ final class RevocationDesk {
         requireAuthority(Fields.hash(command.getAuthoritySm3()));
         Fields.requireRange("response", command.getResponse().remaining(), 1, MAX_RESPONSE_BYTES);
         Fields.requireRange("thisUpdateNs", command.getThisUpdateNs(), 0, turn.timeNs());
+        if (turn.timeNs() - command.getThisUpdateNs() > MAX_STATUS_AGE_NS) {
+            throw CommandRejected.because(RefusalCode.STATUS_STALE, "thisUpdateNs", command.getThisUpdateNs());
+        }
         if (command.getNextUpdateNs() != 0) {
             Fields.requireRange("nextUpdateNs", command.getNextUpdateNs(), command.getThisUpdateNs(), Long.MAX_VALUE);
         }

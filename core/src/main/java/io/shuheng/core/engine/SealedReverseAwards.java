@@ -4,6 +4,7 @@ import io.shuheng.core.clearing.Entry;
 import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.engine.AgreedTrades.Agreed;
 import io.shuheng.core.engine.AgreedTrades.Cost;
+import io.shuheng.core.participant.ParticipantStatus;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.session.Binding;
@@ -167,12 +168,21 @@ final class SealedReverseAwards {
             }
             giveBackLots(sealed, offer);
             if (offer.revealed() == null) {
-                forfeit(turn, offer.deposit(), sealed.auction().owner());
+                if (couldShow(offer)) {
+                    forfeit(turn, offer.deposit(), sealed.auction().owner());
+                } else {
+                    money.giveBack(turn, offer.deposit());
+                }
                 ended(turn, sealed, offer, OfferEnd.NOT_REVEALED);
             } else {
                 ended(turn, sealed, offer, ranked.contains(offer) ? OfferEnd.LOST : OfferEnd.NOT_COUNTED);
             }
         }
+    }
+
+    /** Whom officers have suspended, or whose membership is over, could not show its offer, and does not pay for it. */
+    private boolean couldShow(SealedOffer offer) {
+        return state.participants.require("seller", offer.seller()).status() == ParticipantStatus.ACTIVE;
     }
 
     private void endVoid(Turn turn, SealedReverse sealed, SealedOffer offer) {

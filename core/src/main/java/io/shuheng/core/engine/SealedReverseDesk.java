@@ -29,6 +29,9 @@ import java.util.List;
  */
 final class SealedReverseDesk {
 
+    /** Shorter, and whoever sets it could keep sellers from showing their offers, whose deposits it would get. */
+    private static final long MIN_REVEAL_NS = Duration.ofMinutes(1).toNanos();
+
     private static final long MAX_REVEAL_NS = Duration.ofDays(7).toNanos();
     private static final long MAX_DEPOSIT_FEN = 1_000_000_000_000_000L;
     private static final String AUCTION = "auction";
@@ -77,7 +80,7 @@ final class SealedReverseDesk {
 
     private void requireTerms(Turn turn, ScheduleSealedReverse command) {
         gates.requireTimes(turn, command.getOpensNs(), command.getClosesNs());
-        Fields.requireRange("revealWithinNs", command.getRevealWithinNs(), 1, MAX_REVEAL_NS);
+        Fields.requireRange("revealWithinNs", command.getRevealWithinNs(), MIN_REVEAL_NS, MAX_REVEAL_NS);
         Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
         Fields.requireRange("depositFen", command.getDepositFen(), 1, MAX_DEPOSIT_FEN);
         AwardRule rule = command.getAwardRule();
@@ -114,7 +117,7 @@ final class SealedReverseDesk {
         }
     }
 
-    /** Also taken in a halt, and of a seller that may not trade: whoever does not show its offer pays. */
+    /** Also taken in a halt: whoever does not show its offer pays. */
     private void reveal(Turn turn, RevealOffer command) {
         Instrument instrument = state.instruments.require(command.getInstrument());
         Auction auction = state.auctions.require(command.getAuction(), TradingMode.REVERSE_AUCTION);

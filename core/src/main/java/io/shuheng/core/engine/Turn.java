@@ -103,6 +103,11 @@ final class Turn {
         out.event(kind, a, b, c);
     }
 
+    /** Bytes that the events so far take in the command's record. */
+    int eventBytes() {
+        return out.eventBytes();
+    }
+
     /** Adds a result record and returns its sequence. */
     long result(SpecificRecord record) {
         return out.result(record);

@@ -92,6 +92,15 @@ public final class GroupWriter {
         return eventCount;
     }
 
+    /** Bytes that the events so far take in the command's record. */
+    public int eventBytes() {
+        int bytes = 2 * Varint.MAX_LENGTH;
+        for (int i = 0; i < eventCount * NUMBERS_PER_EVENT; i++) {
+            bytes += Varint.length(events[i]);
+        }
+        return bytes;
+    }
+
     /** Number of result records so far. */
     public int resultCount() {
         return results.size();

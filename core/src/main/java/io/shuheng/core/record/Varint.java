@@ -39,6 +39,12 @@ public final class Varint {
         return (raw >>> 1) ^ -(raw & 1);
     }
 
+    /** How many bytes the value takes in its shortest form. */
+    public static int length(long value) {
+        long raw = (value << 1) ^ (value >> 63);
+        return 1 + (63 - Long.numberOfLeadingZeros(raw | 1)) / 7;
+    }
+
     /** Writes the value in its shortest form and returns the offset behind it; needs {@link #MAX_LENGTH} bytes. */
     public static int write(byte[] target, int offset, long value) {
         long raw = (value << 1) ^ (value >> 63);

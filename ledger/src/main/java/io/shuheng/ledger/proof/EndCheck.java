@@ -137,6 +137,7 @@ final class EndCheck {
         OpenedRecord rejection = before(record, EventKind.DELIVERY_REJECTED)
                 .filter(one -> one.value() instanceof RejectDelivery)
                 .orElseThrow(() -> lacks(record, "RejectDelivery"));
+        requireOwn(rejection);
         long mandate = ((RejectDelivery) rejection.value()).getMandate();
         requireSigned(rejection, terms.getConsumer(), mandate);
         if (end.getBy() == NOBODY) {
@@ -146,15 +147,18 @@ final class EndCheck {
                     .orElseThrow();
             require(record, untilNs <= record.timeNs(), "came before the provider's time to answer was over");
         } else {
-            requireSigned(Objects.requireNonNull(act), terms.getProvider(), 0);
+            requireOwn(Objects.requireNonNull(act));
+            requireSigned(act, terms.getProvider(), 0);
         }
         return List.of(rejection);
     }
 
     private List<OpenedRecord> rescinded(OpenedRecord record, ContractEnd end, OpenedRecord act) throws InvalidProof {
+        requireOwn(act);
         requireSigned(act, side(record, end.getBy()), 0);
         Optional<OpenedRecord> demand = before(record, EventKind.DELIVERY_DEMANDED);
         if (demand.isPresent()) {
+            requireOwn(demand.get());
             requireSigned(demand.get(), terms.getConsumer(), 0);
         }
         return demand.stream().toList();
@@ -162,7 +166,9 @@ final class EndCheck {
 
     private List<OpenedRecord> ruled(OpenedRecord record, ContractEnd end, OpenedRecord act) throws InvalidProof {
         OpenedRecord ruling = ruling(record, end);
-        long dispute = ((DisputeRuling) ruling.value()).getDispute();
+        DisputeRuling ruled = (DisputeRuling) ruling.value();
+        long dispute = ruled.getDispute();
+        requireDecides(act, ruled);
         require(
                 act,
                 act.find(EventKind.DISPUTE_RULED, dispute)
@@ -177,6 +183,7 @@ final class EndCheck {
                 .orElseThrow(() -> lacks(record, "OpenDispute"));
         long party =
                 opening.find(EventKind.DISPUTE_OPENED, dispute).map(Event::getC).orElseThrow();
+        requireOwn(opening);
         requireSigned(opening, side(record, party), 0);
         if (end.getBy() != NOBODY) {
             requireArbitrator(act, end.getBy());
@@ -189,9 +196,25 @@ final class EndCheck {
         long proposer = proposal.find(EventKind.COMPROMISE_PROPOSED, dispute)
                 .map(Event::getB)
                 .orElseThrow();
+        requireDecides(proposal, ruled);
         requireSigned(proposal, side(record, proposer), 0);
         requireSigned(act, otherSide(proposer), 0);
         return List.of(ruling, opening, proposal);
+    }
+
+    /** What somebody signed must itself be of this contract, and have been taken. */
+    private void requireOwn(OpenedRecord record) throws InvalidProof {
+        require(
+                record,
+                !record.isRejected() && EndActs.names(record.value(), number),
+                "is no command of contract " + number + " that was taken");
+    }
+
+    private void requireDecides(OpenedRecord record, DisputeRuling ruling) throws InvalidProof {
+        require(
+                record,
+                !record.isRejected() && EndActs.decides(record.value(), ruling),
+                "does not say of dispute " + ruling.getDispute() + " what its ruling does");
     }
 
     private OpenedRecord ruling(OpenedRecord record, ContractEnd end) throws InvalidProof {

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerSurvey {
 
+    private static final long REVOKED_FOR_GOOD = Long.MAX_VALUE;
+
     /** A command's record, and the key its sender signed with. */
     record Place(long sequence, int key) {}
 
@@ -56,6 +58,7 @@ final class LedgerSurvey {
     private final Map<Long, Place> instruments = new HashMap<>();
     private final Map<Long, Place> mandates = new HashMap<>();
     private final Map<Integer, Place> statuses = new HashMap<>();
+    private final Map<Integer, Long> statusTimes = new HashMap<>();
     private final SortedSet<Long> rotations = new TreeSet<>();
     private @Nullable RecordCatalogue catalogue;
     private @Nullable Checkpoint newest;
@@ -128,10 +131,19 @@ final class LedgerSurvey {
             } else if (event.getKind() == EventKind.INSTRUMENT_OPENED.number()) {
                 instruments.put(event.getA(), place);
             } else if (event.getKind() == EventKind.CERTIFICATE_STATUS_RECORDED.number() && event.getA() != 0) {
-                statuses.put((int) event.getA(), place);
+                keepStatus((int) event.getA(), event.getB(), event.getC() != 0, place);
             } else if (event.getKind() == EventKind.MANDATE_GRANTED.number()) {
                 mandates.put(event.getA(), place);
             }
+        }
+    }
+
+    /** The newest answer by what it says of its own time; once one said that a certificate was revoked, that one stays. */
+    private void keepStatus(int key, long thisUpdateNs, boolean revoked, Place place) {
+        long knownNs = statusTimes.getOrDefault(key, Long.MIN_VALUE);
+        if (knownNs != REVOKED_FOR_GOOD && (revoked || thisUpdateNs >= knownNs)) {
+            statuses.put(key, place);
+            statusTimes.put(key, revoked ? REVOKED_FOR_GOOD : thisUpdateNs);
         }
     }
 

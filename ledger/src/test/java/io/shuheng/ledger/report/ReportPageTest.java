@@ -152,7 +152,8 @@ final class ReportPageTest {
                 .satisfies(row -> assertThat(row.get(5)).matches("[0-9a-f]{64}"));
         assertThat(page.rows("Interventions of officers", 0))
                 .anySatisfy(row -> assertThat(row.get(2)).startsWith("FreezeByOrder: target PRODUCT"))
-                .allSatisfy(row -> assertThat(row.get(6)).startsWith("in force with officer"));
+                .anySatisfy(row -> assertThat(row.get(2)).startsWith("RecordCertificateStatus: standing GOOD"))
+                .allSatisfy(row -> assertThat(row.get(6)).startsWith(row.get(2).startsWith("RecordCertificateStatus") ? "in force" : "in force with officer"));
         assertThat(page.section("Interventions of officers").getTextContent()).contains("ReviewIdentity");
     }
 
