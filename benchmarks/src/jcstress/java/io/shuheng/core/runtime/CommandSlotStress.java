@@ -41,7 +41,7 @@ public class CommandSlotStress {
         Admitted admitted = new Admitted();
         admitted.read(KIND, command, 0, command.length);
         admitted.sentIn(1, AuthenticationKind.ASSERTED);
-        return ring.tryPublishEvent((slot, at) -> slot.fill(admitted, NOBODY, number));
+        return ring.tryPublishEvent((slot, at) -> slot.fill(admitted, admitted.kept(), NOBODY, number));
     }
 
     /** Number of the command in a slot that is whole as a caller leaves it. */

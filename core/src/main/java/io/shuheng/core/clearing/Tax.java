@@ -52,7 +52,7 @@ public record Tax(int rateBp, TaxMode mode) {
     /**
      * What {@link #on} gives as the amount without tax (不含税金额), alone.
      *
-     * @throws CommandRejected as {@link #on}
+     * @throws CommandRejected as {@link #on}, but for the sum of amount and tax, which is not looked at
      */
     public long netFen(long amountFen, RoundingRule rule) {
         long taxFen = taxFen(amountFen, rule);

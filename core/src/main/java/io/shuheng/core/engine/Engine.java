@@ -240,7 +240,7 @@ public final class Engine {
      * Looks at commands that are about to be executed, in this order, so that what does not depend on those before them is
      * computed at once. Results are the same without.
      *
-     * @param commands of this engine's rules version, the first {@link #MOST_AHEAD} count; each executed with the very arrays that were shown here
+     * @param commands of this engine's rules version, the first {@link #MOST_AHEAD} count; each executed with the very arrays that were shown here, and what was in them
      */
     public void lookAhead(List<? extends Upcoming> commands) {
         ahead.clear();
@@ -271,10 +271,11 @@ public final class Engine {
     }
 
     /**
-     * Takes one command likewise, which its caller has read and checked. Nobody changes the command meanwhile; the engine
-     * keeps neither it nor its bytes, but for what only officers do.
+     * Takes one command likewise, which its caller has read and checked. Nobody changes the command meanwhile, nor ever the
+     * value of a kind that is not {@link CommandReader#isReused}, which the engine may keep; it keeps no bytes.
      *
      * @param answer receives what is said to it
+     * @throws RecordFormatException as the other
      */
     public void execute(Upcoming command, long timeNs, RecordBuffer out, Answer answer) {
         RecordKind kind = command.kind();

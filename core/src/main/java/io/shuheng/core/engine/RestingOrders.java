@@ -2,6 +2,7 @@ package io.shuheng.core.engine;
 
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.NumberedTable;
+import io.shuheng.core.record.RecordFormatException;
 import io.shuheng.core.trading.book.CancelReason;
 import io.shuheng.core.trading.book.LimitOrder;
 import io.shuheng.core.trading.book.Market;
@@ -37,6 +38,10 @@ final class RestingOrders {
         state.markets.forEach(market -> market.book().forEach(order -> {
             Timers.Timer timer = ends.get(order.sequence());
             if (timer != null) {
+                if (timer.dueNs() != order.expiresNs()) {
+                    throw new RecordFormatException(
+                            "state.timer " + timer.id() + ": not at the end of order " + order.sequence());
+                }
                 expiries.put(order.sequence(), new Expiry(timer, market, order));
             }
         }));

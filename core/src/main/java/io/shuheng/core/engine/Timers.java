@@ -53,7 +53,9 @@ final class Timers {
     @Nullable
     Timer pollDue(long timeNs) {
         // Asked with every command, so without an entry that is made for the answer.
-        return nextDueNs() > timeNs ? null : timers.pollFirstEntry().getValue();
+        return timers.isEmpty() || nextDueNs() > timeNs
+                ? null
+                : timers.pollFirstEntry().getValue();
     }
 
     void writeState(StateSink sink) {

@@ -110,7 +110,7 @@ final class Admission {
         this.sessions = sessions;
     }
 
-    /** A command that came with a signature or a tag; the calling thread's until it asks again. */
+    /** A command that came with a signature or a tag; with a tag it is the calling thread's until it asks again. */
     Admitted admit(byte[] bytes, long nowNs) throws Refused {
         requireLength(bytes);
         if (version(bytes) == SESSION_VERSION) {
@@ -175,8 +175,8 @@ final class Admission {
         if (submission.getVersion() != VERSION) {
             throw new Refused(RefusalCode.MALFORMED, "submission.version " + submission.getVersion() + ": 1 or 2");
         }
-        Caller caller = callers.get();
-        Admitted admitted = caller.admitted;
+        // Its own, for the ports that are asked below are somebody else's code, and may submit on this thread.
+        Admitted admitted = new Admitted();
         byte[] command = AvroBytes.copyOf(submission.getCommand());
         read(admitted, kind(submission.getType()), command, 0, command.length);
         SpecificRecord value = admitted.value();

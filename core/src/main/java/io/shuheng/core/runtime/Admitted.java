@@ -13,13 +13,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that may be sequenced, on its way from a caller to its place in the ring. Each calling thread has one and fills
- * it anew, so that an order makes no object before it has its place either.
+ * A command that may be sequenced, on its way from a caller to its place in the ring. Each calling thread has one for commands
+ * of sessions and fills it anew, so that an order makes no object before it has its place either.
  */
 final class Admitted {
 
     private static final int FIRST_LENGTH = 256;
-    private static final int MOST_SESSIONS = 4096;
+    private static final int MOST_SESSIONS = 256;
 
     private final CommandReader reader = new CommandReader();
     /* What stands behind the commands of a session is the same for all of them: made once. */
@@ -110,6 +110,17 @@ final class Admitted {
     @Nullable
     Validity certificate() {
         return certificate;
+    }
+
+    /**
+     * The command's bytes for a place in the ring, where they are too many for its own; null where they are not. What it has
+     * to be complete for is asked before the place is claimed.
+     */
+    byte @Nullable [] kept() {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(value);
+        Objects.requireNonNull(authentication);
+        return length > CommandSlot.OWN_LENGTH ? copy() : null;
     }
 
     /** Lets go of what is large or somebody's. */

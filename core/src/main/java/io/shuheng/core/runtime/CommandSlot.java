@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandSlot implements Upcoming {
 
-    private static final int OWN_LENGTH = 192;
+    static final int OWN_LENGTH = 192;
 
     final RecordBuffer records = new RecordBuffer();
 
@@ -82,15 +82,19 @@ final class CommandSlot implements Upcoming {
         return tag;
     }
 
-    /** A command of a caller, which may use what is admitted for its next one when this returns. */
-    void fill(Admitted admitted, OutcomeListener newListener, long newTag) {
+    /**
+     * A command of a caller, which may use what is admitted for its next one when this returns. Makes no object and cannot fail:
+     * the place has been claimed, and will be published.
+     *
+     * @param kept the command's bytes for good, where they are too many for the slot's own; else null
+     */
+    void fill(Admitted admitted, byte @Nullable [] kept, OutcomeListener newListener, long newTag) {
         int length = admitted.length();
-        byte[] bytes = admitted.bytes();
-        if (length <= OWN_LENGTH) {
-            System.arraycopy(bytes, 0, own, 0, length);
-            bytes = own;
+        byte[] bytes = own;
+        if (kept == null) {
+            System.arraycopy(admitted.bytes(), 0, own, 0, length);
         } else {
-            bytes = admitted.copy();
+            bytes = kept;
         }
         RecordKind newKind = admitted.kind();
         SpecificRecord newValue = CommandReader.isReused(newKind) ? null : admitted.value();

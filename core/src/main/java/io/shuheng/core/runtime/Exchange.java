@@ -374,6 +374,7 @@ public final class Exchange implements AutoCloseable {
         if (!ledger.acceptsMore()) {
             return RefusalCode.LEDGER_FULL;
         }
+        byte[] kept = admitted.kept();
         RingBuffer<CommandSlot> ring = disruptor.getRingBuffer();
         long at;
         try {
@@ -382,7 +383,7 @@ public final class Exchange implements AutoCloseable {
             return RefusalCode.BUSY;
         }
         try {
-            ring.get(at).fill(admitted, listener, tag);
+            ring.get(at).fill(admitted, kept, listener, tag);
         } finally {
             ring.publish(at);
         }
@@ -540,7 +541,6 @@ public final class Exchange implements AutoCloseable {
 
     private void refuse(Outcome outcome, long tag, OutcomeListener listener) {
         refusals.note(outcome.code(), outcome.sequence());
-        ToldOutcomes.tell(
-                listener, tag, outcome.sequence(), outcome.code(), outcome.message(), outcome.repeated());
+        ToldOutcomes.tell(listener, tag, outcome.sequence(), outcome.code(), outcome.message(), outcome.repeated());
     }
 }

@@ -7,6 +7,9 @@ import io.shuheng.core.record.RefusalCode;
  * command was handed over with. Called once for each command, on the ledger's thread when its record is durable, or on the
  * caller's where it is refused before it has one: so it may be called by several threads at once, must be short and must
  * not block. What it throws is logged and goes no further.
+ *
+ * <p>Who submits out of {@link #completed} may be called again at once, on the same thread, before that submission returns;
+ * and on the ledger's thread a full ring stays full for as long as one is in it: so nobody submits again there on BUSY.
  */
 @FunctionalInterface
 public interface OutcomeListener {

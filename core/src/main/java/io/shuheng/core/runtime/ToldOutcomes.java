@@ -15,7 +15,7 @@ final class ToldOutcomes {
             OutcomeListener listener, long tag, long sequence, RefusalCode code, String message, boolean repeated) {
         try {
             listener.completed(tag, sequence, code, message, repeated);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("a listener threw at the outcome {} of record {}", code, sequence, e);
         }
     }

@@ -77,8 +77,8 @@ final class AmendmentAnswers {
     /** What was signed with a key before the one in force is to be signed anew. */
     void reset() {
         // Also what was given up: it may have been the key that was refused, and not the amendment.
-        requests.replaceAll((contract, request) ->
-                new Request(contract, request.sequence(), request.timeNs(), pending(), false));
+        requests.replaceAll(
+                (contract, request) -> new Request(contract, request.sequence(), request.timeNs(), pending(), false));
     }
 
     /** Looks at each answer once more; returns why the first that cannot be given cannot, or null. */

@@ -4,6 +4,7 @@ import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.merkle.MerkleBatchHasher;
 import io.shuheng.crypto.merkle.MerkleFrontier;
 import io.shuheng.crypto.merkle.MerkleHasher;
+import java.util.ArrayDeque;
 
 /**
  * What the trees of sessions are hashed with; one serves all trees of its thread. Mutable inside, for one thread at a time.
@@ -11,12 +12,27 @@ import io.shuheng.crypto.merkle.MerkleHasher;
  */
 public final class StatementHasher {
 
+    private static final int MOST_SPARE = 64;
+
     private final MerkleHasher one = new MerkleHasher();
     private final MerkleBatchHasher many = new MerkleBatchHasher();
     private final MerkleFrontier block = new MerkleFrontier();
+    /* Blocks that statements have made needless, for commands to come in any session. */
+    private final ArrayDeque<StatementTree.Block> spare = new ArrayDeque<>();
 
     /** For one thread. */
     public StatementHasher() {}
+
+    StatementTree.Block takeBlock() {
+        StatementTree.Block spareBlock = spare.pollLast();
+        return spareBlock == null ? new StatementTree.Block() : spareBlock;
+    }
+
+    void giveBlock(StatementTree.Block dropped) {
+        if (spare.size() < MOST_SPARE) {
+            spare.addLast(dropped);
+        }
+    }
 
     /** The leaf of a command. */
     public Sm3Hash leaf(byte[] bytesToSign) {

@@ -36,7 +36,7 @@ public final class StatementTree {
      * What may still be asked for is kept in blocks that are joined when they are full, so that neither a command nor a
      * statement costs more than some eighty hashes, most of them side by side. Before the first block there is only a frontier.
      */
-    private static final class Block {
+    static final class Block {
 
         private static final int LEVEL = 6;
         private static final int LEAVES = 1 << LEVEL;
@@ -70,8 +70,6 @@ public final class StatementTree {
     private final MerkleFrontier before;
     /* Some twenty at most, so that the first is taken off cheaply. */
     private final List<Block> blocks = new ArrayList<>();
-    /* Blocks that a statement has made needless, for commands to come. */
-    private final List<Block> spare = new ArrayList<>();
     private long leaves;
     private long statedUpTo;
     /* Roots behind this counter are known. */
@@ -157,7 +155,7 @@ public final class StatementTree {
     private void append(byte[] leaf, int offset, long acceptedNs) {
         Block block = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
         if (block == null || block.count == Block.LEAVES) {
-            block = spare.isEmpty() ? new Block() : spare.remove(spare.size() - 1);
+            block = hasher.takeBlock();
             block.count = 0;
             blocks.add(block);
         }
@@ -220,9 +218,7 @@ public final class StatementTree {
         while (blocks.get(0).count == Block.LEAVES && before.size() + Block.LEAVES <= knownAfter) {
             Block dropped = blocks.remove(0);
             dropped.appendTo(before, Block.LEAVES);
-            if (spare.size() < MOST_UNSTATED / Block.LEAVES) {
-                spare.add(dropped);
-            }
+            hasher.giveBlock(dropped);
         }
         if (firstAccepted != 0 && firstAccepted <= knownAfter) {
             firstAccepted = nextAccepted(knownAfter + 1);

@@ -243,7 +243,7 @@ public final class LicenceSupply {
             soldLots.put(source.number(), source.number());
         }
         for (int left = source.count(); left > 0; left--) {
-            long instrument = source.number();
+            long instrument = instruments.require(source.number()).number();
             long holder = source.number();
             Account account = account(instrument, holder);
             account.freeLots = source.number();

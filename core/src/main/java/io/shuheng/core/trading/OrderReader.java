@@ -82,14 +82,14 @@ public final class OrderReader {
      * @throws io.shuheng.core.record.RecordFormatException where these are not exactly one canonical value
      */
     public @Nullable SpecificRecord read(Class<?> type, byte[] bytes, int length) {
+        if (!reads(type)) {
+            return null;
+        }
         in.begin(bytes, length);
         if (type == PlaceOrder.class) {
             return readPlaceOrder();
         }
-        if (type == CancelOrder.class) {
-            return readCancelOrder();
-        }
-        return type == ReduceOrder.class ? readReduceOrder() : null;
+        return type == CancelOrder.class ? readCancelOrder() : readReduceOrder();
     }
 
     private PlaceOrder readPlaceOrder() {

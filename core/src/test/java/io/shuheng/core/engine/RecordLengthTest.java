@@ -18,9 +18,8 @@ class RecordLengthTest {
 
     private static final int ORDERS = 450;
 
-    private final EngineFixture exchange = new EngineFixture(Limits.newBuilder(EngineFixture.limits())
-            .setTimersPerCommand(4096)
-            .build());
+    private final EngineFixture exchange = new EngineFixture(
+            Limits.newBuilder(EngineFixture.limits()).setTimersPerCommand(4096).build());
 
     @Test
     void leavesTimersForTheNextCommandWhereTheRecordIsFull() {

@@ -39,6 +39,9 @@ final class ForcingThread implements AutoCloseable {
     }
 
     private synchronized void ask(Force force) {
+        if (asked != null) {
+            throw new IllegalStateException("the last force, whose end nobody waited for, is still under way");
+        }
         asked = force;
         failure = null;
         if (thread == null) {

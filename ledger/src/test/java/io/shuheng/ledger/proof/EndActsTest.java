@@ -6,8 +6,10 @@ import io.shuheng.core.contract.DemandDelivery;
 import io.shuheng.core.contract.RescindContract;
 import io.shuheng.core.delivery.AcceptRejection;
 import io.shuheng.core.delivery.RejectDelivery;
+import io.shuheng.core.delivery.RejectionReason;
 import io.shuheng.core.dispute.AcceptCompromise;
 import io.shuheng.core.dispute.DisputeAward;
+import io.shuheng.core.dispute.DisputeGrounds;
 import io.shuheng.core.dispute.DisputeRuling;
 import io.shuheng.core.dispute.OpenDispute;
 import io.shuheng.core.dispute.ProposeCompromise;
@@ -23,8 +25,8 @@ class EndActsTest {
 
     private static final long DISPUTE = 3;
     private static final Hash32 DOCUMENT = document(1);
-    private static final DisputeRuling RULING = new DisputeRuling(
-            DISPUTE, 7L, 2L, 4L, DisputeAward.BUYER, 0, 9L, DOCUMENT, 100L, 0L);
+    private static final DisputeRuling RULING =
+            new DisputeRuling(DISPUTE, 7L, 2L, 4L, DisputeAward.BUYER, 0, 9L, DOCUMENT, 100L, 0L);
 
     private static Hash32 document(int fill) {
         byte[] bytes = new byte[32];
@@ -36,9 +38,9 @@ class EndActsTest {
         return List.of(
                 new RescindContract(1L, 2L, contract),
                 new AcceptRejection(1L, 2L, contract),
-                new RejectDelivery(1L, 2L, 0L, contract, DOCUMENT),
+                new RejectDelivery(1L, 2L, 0L, contract, RejectionReason.values()[0], DOCUMENT),
                 new DemandDelivery(1L, 2L, contract),
-                new OpenDispute(1L, 2L, contract, DOCUMENT));
+                new OpenDispute(1L, 2L, contract, DisputeGrounds.values()[0], DOCUMENT));
     }
 
     @Test

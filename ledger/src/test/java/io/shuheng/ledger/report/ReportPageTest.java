@@ -153,7 +153,11 @@ final class ReportPageTest {
         assertThat(page.rows("Interventions of officers", 0))
                 .anySatisfy(row -> assertThat(row.get(2)).startsWith("FreezeByOrder: target PRODUCT"))
                 .anySatisfy(row -> assertThat(row.get(2)).startsWith("RecordCertificateStatus: standing GOOD"))
-                .allSatisfy(row -> assertThat(row.get(6)).startsWith(row.get(2).startsWith("RecordCertificateStatus") ? "in force" : "in force with officer"));
+                .allSatisfy(row -> assertThat(row.get(6))
+                        .startsWith(
+                                row.get(2).startsWith("RecordCertificateStatus")
+                                        ? "in force"
+                                        : "in force with officer"));
         assertThat(page.section("Interventions of officers").getTextContent()).contains("ReviewIdentity");
     }
 

@@ -8,6 +8,7 @@ import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.StateSink;
 import io.shuheng.core.record.StateSource;
 import io.shuheng.core.trading.Side;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberOrders {
 
+    private static final int MOST_EMPTY = 64;
+
     /** Who stopped a member's trading. */
     private enum Stop {
         NONE,
@@ -27,8 +30,13 @@ public final class MemberOrders {
 
     /** The member's resting orders in one instrument, in the order in which they came to rest. */
     private static final class InInstrument {
+        private final long instrument;
         private @Nullable LimitOrder first;
         private @Nullable LimitOrder last;
+
+        private InInstrument(long instrument) {
+            this.instrument = instrument;
+        }
 
         int count() {
             int count = 0;
@@ -40,9 +48,10 @@ public final class MemberOrders {
     }
 
     private final long participant;
-    /* Every instrument in which it ever had an order: looked up in the one, gone through in the other. */
+    /* Instruments in which it has orders, and the last few in which it had some: looked up in the one, gone through in the other. */
     private final NumberedTable<InInstrument> instruments = new NumberedTable<>();
     private final TreeMap<Long, InInstrument> inOrder = new TreeMap<>();
+    private int empty;
     private int openOrders;
     private long exposureFen;
     private int maxOpenOrders;
@@ -132,13 +141,15 @@ public final class MemberOrders {
 
     void add(long instrument, LimitOrder order) {
         InInstrument orders = instruments.get(instrument);
+        boolean found = orders != null;
         if (orders == null) {
-            orders = new InInstrument();
+            orders = new InInstrument(instrument);
             instruments.put(instrument, orders);
             inOrder.put(instrument, orders);
         }
         LimitOrder tail = orders.last;
         if (tail == null) {
+            empty -= found ? 1 : 0;
             orders.first = order;
         } else {
             tail.laterOfOwner = order;
@@ -175,6 +186,20 @@ public final class MemberOrders {
         order.laterOfOwner = null;
         openOrders--;
         exposureFen -= notionalFen(order, order.restLots());
+        if (orders.first == null && ++empty > MOST_EMPTY) {
+            forgetEmpty();
+        }
+    }
+
+    private void forgetEmpty() {
+        for (Iterator<InInstrument> each = inOrder.values().iterator(); each.hasNext(); ) {
+            InInstrument orders = each.next();
+            if (orders.first == null) {
+                each.remove();
+                instruments.remove(orders.instrument);
+            }
+        }
+        empty = 0;
     }
 
     private static long notionalFen(LimitOrder order, long lots) {
