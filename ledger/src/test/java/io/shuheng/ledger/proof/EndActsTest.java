@@ -38,9 +38,9 @@ class EndActsTest {
         return List.of(
                 new RescindContract(1L, 2L, contract),
                 new AcceptRejection(1L, 2L, contract),
-                new RejectDelivery(1L, 2L, 0L, contract, RejectionReason.values()[0], DOCUMENT),
+                new RejectDelivery(1L, 2L, 0L, contract, RejectionReason.NOT_AS_LISTED, DOCUMENT),
                 new DemandDelivery(1L, 2L, contract),
-                new OpenDispute(1L, 2L, contract, DisputeGrounds.values()[0], DOCUMENT));
+                new OpenDispute(1L, 2L, contract, DisputeGrounds.NOT_DELIVERED, DOCUMENT));
     }
 
     @Test
