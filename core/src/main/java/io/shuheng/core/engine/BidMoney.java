@@ -1,10 +1,13 @@
 package io.shuheng.core.engine;
 
+import io.shuheng.core.clearing.Entry;
+import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.participant.Principal;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.auction.HeldMoney;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,25 @@ final class BidMoney {
         turn.event(EventKind.HOLD_CARVED, held.hold(), carved, payFen);
         release(turn, held, held.heldFen() - payFen);
         return carved;
+    }
+
+    /**
+     * Pays all of it to another account, as a deposit that is forfeited. Where an authority's freeze keeps money from being
+     * paid, that comes first.
+     *
+     * @return false where it could not be paid, and nothing has changed
+     */
+    boolean forfeit(Turn turn, HeldMoney deposit, int toAccount) {
+        int from = state.accounts.cashOf(deposit.payer().participant());
+        List<Entry> entries = List.of(new Entry(from, toAccount, deposit.heldFen(), EntryReason.FORFEIT));
+        try {
+            state.holds.checkCapture(deposit.hold(), entries);
+        } catch (CommandRejected e) {
+            return false;
+        }
+        state.holds.capture(deposit.hold(), entries);
+        turn.event(EventKind.DEPOSIT_FORFEITED, deposit.hold(), toAccount, deposit.heldFen());
+        return true;
     }
 
     /** Nothing is left on the hold then. */

@@ -10,6 +10,7 @@ import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.OutcryTerms;
+import io.shuheng.core.trading.auction.Tender;
 import java.time.Duration;
 
 /**
@@ -172,6 +173,13 @@ final class OpenAuctionGates {
         if (state.accounts.isFrozen(state.accounts.cashOf(buyer))) {
             throw CommandRejected.because(RefusalCode.FUNDS_FROZEN, "auction", auction.number());
         }
+    }
+
+    /** Whether nothing that a buyer seeks will be traded again. */
+    boolean isOver(Turn turn, Tender tender) {
+        return tender.sought().stream()
+                .allMatch(
+                        sought -> state.instruments.require(sought.instrument()).isOver(turn.timeNs()));
     }
 
     /** Whether an auction's award may become a trade now; one that may not comes to nothing. */

@@ -6,7 +6,6 @@ import io.shuheng.core.participant.Power;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
-import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.AuctionState;
@@ -52,6 +51,7 @@ final class OutcryDesk {
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final OpenAuctionGates gates;
+    private final AuctionSales sales;
     private final PromisedLots lots;
     private final BidMoney money;
     private final SealedReverseAwards sealed;
@@ -60,6 +60,7 @@ final class OutcryDesk {
         this.state = state;
         this.trades = trades;
         this.gates = new OpenAuctionGates(state);
+        this.sales = new AuctionSales(state, trades);
         this.lots = new PromisedLots(state);
         this.money = new BidMoney(state);
         this.sealed = new SealedReverseAwards(state, trades);
@@ -126,12 +127,9 @@ final class OutcryDesk {
 
     /** Whether nothing that it is of will be traded again. */
     private boolean isOver(Turn turn, OutcryAuction outcry) {
-        if (!outcry.isReverse()) {
-            return state.instruments.require(outcry.auction().instrument()).isOver(turn.timeNs());
-        }
-        return outcry.tender().sought().stream()
-                .allMatch(
-                        sought -> state.instruments.require(sought.instrument()).isOver(turn.timeNs()));
+        return outcry.isReverse()
+                ? gates.isOver(turn, outcry.tender())
+                : state.instruments.require(outcry.auction().instrument()).isOver(turn.timeNs());
     }
 
     private void closeInTime(Turn turn, OutcryAuction outcry) {
@@ -160,9 +158,6 @@ final class OutcryDesk {
             endUntraded(turn, outcry, AuctionState.NO_SALE);
             return;
         }
-        AuctionSteps.move(turn, auction, AuctionState.UNCROSSED);
-        long hold = money.carve(turn, sides.money, cost.payFen());
-        lots.license(instrument, sides.seller, sides.buyer(), outcry.terms().quantityLots());
         Agreed agreed = new Agreed(
                 instrument,
                 sides.buyOrder,
@@ -172,8 +167,7 @@ final class OutcryDesk {
                 outcry.terms().quantityLots(),
                 leader.scenario(),
                 cost);
-        long trade = trades.form(turn, agreed, sides.money.payer(), hold, Binding.SIGNED, Binding.SIGNED);
-        turn.event(EventKind.AUCTION_SOLD, auction.number(), trade, priceMicros);
+        sales.sell(turn, auction, agreed, sides.money);
         AuctionSteps.move(turn, auction, AuctionState.AWARDED);
         state.openAuctions.remove(auction);
     }

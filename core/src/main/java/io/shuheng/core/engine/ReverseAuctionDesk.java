@@ -1,19 +1,14 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.participant.Principal;
-import io.shuheng.core.record.EventKind;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.TradingMode;
 import io.shuheng.core.trading.auction.Auction;
-import io.shuheng.core.trading.auction.HeldMoney;
 import io.shuheng.core.trading.auction.LeadingBid;
 import io.shuheng.core.trading.auction.OfferInAuction;
 import io.shuheng.core.trading.auction.OutcryAuction;
 import io.shuheng.core.trading.auction.OutcryTerms;
 import io.shuheng.core.trading.auction.ScheduleReverseAuction;
-import io.shuheng.core.trading.auction.SoughtInstrument;
-import io.shuheng.core.trading.auction.Tender;
-import java.util.List;
 
 /**
  * Announcements of reverse auctions (求购) and offers in them: a buyer says what it seeks and sets aside what it costs at most,
@@ -25,17 +20,15 @@ final class ReverseAuctionDesk {
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final OpenAuctionGates gates;
-    private final TenderGates tenders;
+    private final TenderOpening tenders;
     private final PromisedLots lots;
-    private final BidMoney money;
 
     ReverseAuctionDesk(ExchangeState state, AgreedTrades trades) {
         this.state = state;
         this.trades = trades;
         this.gates = new OpenAuctionGates(state);
-        this.tenders = new TenderGates(state, trades);
+        this.tenders = new TenderOpening(state, trades);
         this.lots = new PromisedLots(state);
-        this.money = new BidMoney(state);
     }
 
     void open(Dispatch dispatch) {
@@ -52,20 +45,19 @@ final class ReverseAuctionDesk {
         gates.requireEnd(terms);
         Fields.requireRange("quantityLots", command.getQuantityLots(), 1, AgreedGates.MAX_QUANTITY_LOTS);
         gates.requireTick(instrument, "decrementMicros", command.getDecrementMicros());
-        List<Tender.Sought> sought =
-                tenders.requireSought(instrument, command.getScenario(), command.getAlternatives());
-        long payFen =
-                tenders.requireCeiling(turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
-        tenders.requireMandate(turn, sought, command.getMandate(), payFen);
-        money.require(buyer, "ceilingPriceMicros", payFen, null);
 
-        HeldMoney held = money.hold(turn, buyer, payFen);
-        Auction auction = gates.announce(
-                turn, instrument, buyer.participant(), TradingMode.REVERSE_AUCTION, command.getOpensNs());
-        for (SoughtInstrument also : command.getAlternatives()) {
-            turn.event(EventKind.AUCTION_ALSO_SEEKS, auction.number(), also.getInstrument(), 0);
-        }
-        state.openAuctions.add(OutcryAuction.reverse(auction, terms, new Tender(held, sought), command.getClosesNs()));
+        TenderOpening.Opened opened = tenders.announce(
+                turn,
+                instrument,
+                buyer,
+                new TenderOpening.Asked(
+                        command.getScenario(),
+                        command.getAlternatives(),
+                        command.getCeilingPriceMicros(),
+                        command.getQuantityLots(),
+                        command.getMandate(),
+                        command.getOpensNs()));
+        state.openAuctions.add(OutcryAuction.reverse(opened.auction(), terms, opened.tender(), command.getClosesNs()));
     }
 
     private void offer(Turn turn, OfferInAuction command) {

@@ -1,8 +1,6 @@
 package io.shuheng.core.engine;
 
 import io.shuheng.core.clearing.Accounts;
-import io.shuheng.core.clearing.Entry;
-import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.clearing.FeeSchedule;
 import io.shuheng.core.clearing.Money;
 import io.shuheng.core.clearing.RoundingRule;
@@ -14,9 +12,9 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.auction.ForfeitTo;
+import io.shuheng.core.trading.auction.HeldMoney;
 import io.shuheng.core.trading.auction.SealedAuction;
 import io.shuheng.core.trading.auction.SealedBid;
-import java.util.List;
 
 /**
  * The money behind sealed bids: a deposit (保证金) from the commitment on, all that the bid can cost from its reveal on.
@@ -27,10 +25,12 @@ final class SealedBacking {
     private static final RoundingRule ROUNDING = RoundingRule.HALF_UP;
 
     private final ExchangeState state;
+    private final BidMoney money;
     private final SettlementDesk settlement;
 
     SealedBacking(ExchangeState state, SettlementDesk settlement) {
         this.state = state;
+        this.money = new BidMoney(state);
         this.settlement = settlement;
     }
 
@@ -121,24 +121,14 @@ final class SealedBacking {
         int to = auction.terms().getForfeitTo() == ForfeitTo.PROVIDER
                 ? state.accounts.cashOf(provider)
                 : Accounts.FEE_INCOME;
-        List<Entry> entries =
-                List.of(new Entry(state.accounts.cashOf(bid.bidder()), to, bid.heldFen(), EntryReason.FORFEIT));
-        try {
-            state.holds.checkCapture(bid.hold(), entries);
-        } catch (CommandRejected e) {
+        if (money.forfeit(turn, new HeldMoney(bid.principal(), bid.hold(), bid.heldFen()), to)) {
+            bid.holds(bid.hold(), 0);
+        } else {
             release(turn, bid, bid.heldFen());
-            return;
         }
-        state.holds.capture(bid.hold(), entries);
-        turn.event(EventKind.DEPOSIT_FORFEITED, bid.hold(), to, bid.heldFen());
-        bid.holds(bid.hold(), 0);
     }
 
     private long place(Turn turn, Principal principal, long amountFen) {
-        int cash = state.accounts.cashOf(principal.participant());
-        long hold = state.holds.place(cash, amountFen, Long.MAX_VALUE);
-        state.mandates.use(principal, amountFen);
-        turn.event(EventKind.HOLD_PLACED, hold, cash, amountFen);
-        return hold;
+        return money.hold(turn, principal, amountFen).hold();
     }
 }

@@ -1,13 +1,10 @@
 package io.shuheng.core.engine;
 
-import io.shuheng.core.clearing.Entry;
-import io.shuheng.core.clearing.EntryReason;
 import io.shuheng.core.engine.AgreedTrades.Agreed;
 import io.shuheng.core.engine.AgreedTrades.Cost;
 import io.shuheng.core.participant.ParticipantStatus;
 import io.shuheng.core.record.CommandRejected;
 import io.shuheng.core.record.EventKind;
-import io.shuheng.core.session.Binding;
 import io.shuheng.core.trading.Instrument;
 import io.shuheng.core.trading.auction.Auction;
 import io.shuheng.core.trading.auction.AuctionState;
@@ -30,6 +27,7 @@ final class SealedReverseAwards {
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final OpenAuctionGates gates;
+    private final AuctionSales sales;
     private final PromisedLots lots;
     private final BidMoney money;
 
@@ -37,6 +35,7 @@ final class SealedReverseAwards {
         this.state = state;
         this.trades = trades;
         this.gates = new OpenAuctionGates(state);
+        this.sales = new AuctionSales(state, trades);
         this.lots = new PromisedLots(state);
         this.money = new BidMoney(state);
     }
@@ -64,10 +63,7 @@ final class SealedReverseAwards {
     }
 
     private void begin(Turn turn, SealedReverse sealed) {
-        boolean isOver = sealed.tender().sought().stream()
-                .map(Tender.Sought::instrument)
-                .allMatch(sought -> state.instruments.require(sought).isOver(turn.timeNs()));
-        if (isOver) {
+        if (gates.isOver(turn, sealed.tender())) {
             endUntraded(turn, sealed, List.of(), AuctionState.VOID);
         } else {
             AuctionSteps.move(turn, sealed.auction(), AuctionState.OPEN);
@@ -128,22 +124,16 @@ final class SealedReverseAwards {
         SealedOffer winner = ranked.get(0);
         Instrument instrument = state.instruments.require(winner.instrument());
         Tender tender = sealed.tender();
-        long priceMicros = sealed.priceMicros(ranked);
-        long quantityLots = sealed.terms().getQuantityLots();
-        AuctionSteps.move(turn, auction, AuctionState.UNCROSSED);
-        long hold = money.carve(turn, tender.money(), cost.payFen());
-        lots.license(instrument, winner.seller(), auction.owner(), quantityLots);
         Agreed agreed = new Agreed(
                 instrument,
                 auction.opening(),
                 winner.shown().sequence(),
                 winner.seller(),
-                priceMicros,
-                quantityLots,
+                sealed.priceMicros(ranked),
+                sealed.terms().getQuantityLots(),
                 tender.requireSought(instrument.number()),
                 cost);
-        long trade = trades.form(turn, agreed, tender.money().payer(), hold, Binding.SIGNED, Binding.SIGNED);
-        turn.event(EventKind.AUCTION_SOLD, auction.number(), trade, priceMicros);
+        sales.sell(turn, auction, agreed, tender.money());
         endOffers(turn, sealed, ranked, winner);
         AuctionSteps.move(turn, auction, AuctionState.AWARDED);
         state.openAuctions.remove(auction);
@@ -198,19 +188,10 @@ final class SealedReverseAwards {
         lots.giveBack(instrument, offer.seller(), sealed.terms().getQuantityLots());
     }
 
-    /** Where an authority's freeze keeps money from being paid, that comes first, and the deposit goes back. */
     private void forfeit(Turn turn, HeldMoney deposit, long buyer) {
-        int from = state.accounts.cashOf(deposit.payer().participant());
-        int to = state.accounts.cashOf(buyer);
-        List<Entry> entries = List.of(new Entry(from, to, deposit.heldFen(), EntryReason.FORFEIT));
-        try {
-            state.holds.checkCapture(deposit.hold(), entries);
-        } catch (CommandRejected e) {
+        if (!money.forfeit(turn, deposit, state.accounts.cashOf(buyer))) {
             money.giveBack(turn, deposit);
-            return;
         }
-        state.holds.capture(deposit.hold(), entries);
-        turn.event(EventKind.DEPOSIT_FORFEITED, deposit.hold(), to, deposit.heldFen());
     }
 
     private static void ended(Turn turn, SealedReverse sealed, SealedOffer offer, OfferEnd end) {

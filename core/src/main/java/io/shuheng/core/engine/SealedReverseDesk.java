@@ -17,11 +17,8 @@ import io.shuheng.core.trading.auction.RevealOffer;
 import io.shuheng.core.trading.auction.ScheduleSealedReverse;
 import io.shuheng.core.trading.auction.SealedOffer;
 import io.shuheng.core.trading.auction.SealedReverse;
-import io.shuheng.core.trading.auction.SoughtInstrument;
-import io.shuheng.core.trading.auction.Tender;
 import io.shuheng.crypto.Sm3Hash;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Announcements of sealed reverse auctions (密封求购), and their offers: committed with lots and a deposit behind them, then
@@ -39,7 +36,7 @@ final class SealedReverseDesk {
     private final ExchangeState state;
     private final AgreedTrades trades;
     private final OpenAuctionGates gates;
-    private final TenderGates tenders;
+    private final TenderOpening tenders;
     private final PromisedLots lots;
     private final BidMoney money;
 
@@ -47,7 +44,7 @@ final class SealedReverseDesk {
         this.state = state;
         this.trades = trades;
         this.gates = new OpenAuctionGates(state);
-        this.tenders = new TenderGates(state, trades);
+        this.tenders = new TenderOpening(state, trades);
         this.lots = new PromisedLots(state);
         this.money = new BidMoney(state);
     }
@@ -62,20 +59,19 @@ final class SealedReverseDesk {
         Instrument instrument = state.instruments.require(command.getInstrument());
         Principal buyer = gates.requireHoldingBuyer(turn, instrument, command.getMandate());
         requireTerms(turn, command);
-        List<Tender.Sought> sought =
-                tenders.requireSought(instrument, command.getScenario(), command.getAlternatives());
-        long payFen =
-                tenders.requireCeiling(turn, sought, buyer, command.getCeilingPriceMicros(), command.getQuantityLots());
-        tenders.requireMandate(turn, sought, command.getMandate(), payFen);
-        money.require(buyer, "ceilingPriceMicros", payFen, null);
 
-        HeldMoney held = money.hold(turn, buyer, payFen);
-        Auction auction = gates.announce(
-                turn, instrument, buyer.participant(), TradingMode.REVERSE_AUCTION, command.getOpensNs());
-        for (SoughtInstrument also : command.getAlternatives()) {
-            turn.event(EventKind.AUCTION_ALSO_SEEKS, auction.number(), also.getInstrument(), 0);
-        }
-        state.openAuctions.add(new SealedReverse(auction, command, turn.timeNs(), new Tender(held, sought)));
+        TenderOpening.Opened opened = tenders.announce(
+                turn,
+                instrument,
+                buyer,
+                new TenderOpening.Asked(
+                        command.getScenario(),
+                        command.getAlternatives(),
+                        command.getCeilingPriceMicros(),
+                        command.getQuantityLots(),
+                        command.getMandate(),
+                        command.getOpensNs()));
+        state.openAuctions.add(new SealedReverse(opened.auction(), command, turn.timeNs(), opened.tender()));
     }
 
     private void requireTerms(Turn turn, ScheduleSealedReverse command) {
