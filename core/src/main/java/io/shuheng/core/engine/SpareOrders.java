@@ -22,28 +22,16 @@ final class SpareOrders {
     /** The order as its command means it; nobody's until it is {@link #taken}. */
     LimitOrder order(
             Turn turn, PlaceOrder command, long limitMicros, SelfTradePrevention selfTrade, Principal principal) {
-        LimitOrder order = draft != null ? draft : spare.pollFirst();
-        if (order == null) {
-            order = new LimitOrder(
-                    turn.sequence(),
-                    command,
-                    limitMicros,
-                    selfTrade,
-                    principal,
-                    turn.actor().session(),
-                    turn.counter(),
-                    turn.timeNs());
-        } else {
-            order.renew(
-                    turn.sequence(),
-                    command,
-                    limitMicros,
-                    selfTrade,
-                    principal,
-                    turn.actor().session(),
-                    turn.counter(),
-                    turn.timeNs());
-        }
+        LimitOrder order = LimitOrder.of(
+                draft != null ? draft : spare.pollFirst(),
+                turn.sequence(),
+                command,
+                limitMicros,
+                selfTrade,
+                principal,
+                turn.actor().session(),
+                turn.counter(),
+                turn.timeNs());
         draft = order;
         return order;
     }

@@ -44,19 +44,37 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
     @Nullable
     LimitOrder laterOfOwner;
 
+    private LimitOrder(
+            long sequence,
+            PlaceOrder command,
+            long limitMicros,
+            SelfTradePrevention selfTrade,
+            Principal principal,
+            AuthenticationKind boundBy) {
+        super(sequence, command.getSide(), limitMicros, command.getQuantityLots());
+        this.principal = principal;
+        this.type = command.getOrderType();
+        this.timeInForce = command.getTimeInForce();
+        this.selfTrade = selfTrade;
+        this.boundBy = boundBy;
+    }
+
     /**
      * An order that has been checked and has not met the market yet.
      *
+     * @param ended an order that has ended and that nobody refers to any more, of whose object it is made; null for an object of
+     *     its own
      * @param sequence sequence of its command
      * @param limitMicros its limit, which is the command's but for market-to-limit
      * @param selfTrade what happens where it meets its owner's orders, as order or board say
      * @param principal in whose name it was sent
-     * @param session number of the session in which it was sent, from which it is known how its sender is bound; null where
-     *     it has a signature of its own
+     * @param session the session in which it was sent, from which it is known how its sender is bound; null where it has a
+     *     signature of its own
      * @param counter its place in that session; 0 where there is none
      * @param placedAtNs sequenced time of its command; its fees are those of this time
      */
-    public LimitOrder(
+    public static LimitOrder of(
+            @Nullable LimitOrder ended,
             long sequence,
             PlaceOrder command,
             long limitMicros,
@@ -65,47 +83,31 @@ public final class LimitOrder extends BookOrder<LimitOrder> {
             @Nullable Session session,
             long counter,
             long placedAtNs) {
-        super(sequence, command.getSide(), limitMicros, command.getQuantityLots());
-        this.principal = principal;
-        this.type = command.getOrderType();
-        this.timeInForce = command.getTimeInForce();
-        this.selfTrade = selfTrade;
-        this.boundBy = AuthenticationKind.SIGNED;
-        describe(command, session, counter, placedAtNs);
-    }
-
-    /** Makes another order of this one, which has ended and which nobody refers to any more; as the constructor. */
-    public void renew(
-            long newSequence,
-            PlaceOrder command,
-            long limitMicros,
-            SelfTradePrevention newSelfTrade,
-            Principal newPrincipal,
-            @Nullable Session newSession,
-            long newCounter,
-            long newPlacedAtNs) {
-        renew(newSequence, command.getSide(), limitMicros, command.getQuantityLots());
-        principal = newPrincipal;
-        type = command.getOrderType();
-        timeInForce = command.getTimeInForce();
-        selfTrade = newSelfTrade;
-        hold = 0;
-        heldFen = 0;
-        filledLots = 0;
-        filledFen = 0;
-        chargedFen = 0;
-        describe(command, newSession, newCounter, newPlacedAtNs);
-    }
-
-    private void describe(PlaceOrder command, @Nullable Session ofSession, long itsCounter, long atNs) {
-        minimumLots = command.getMinimumLots();
-        budgetFen = command.getBudgetFen();
-        expiresNs = command.getExpiresNs();
-        scenario = command.getScenario();
-        boundBy = ofSession == null ? AuthenticationKind.SIGNED : ofSession.vouchedBy();
-        session = ofSession == null ? 0 : ofSession.number();
-        counter = ofSession == null ? 0 : itsCounter;
-        placedAtNs = atNs;
+        AuthenticationKind boundBy = session == null ? AuthenticationKind.SIGNED : session.vouchedBy();
+        LimitOrder order = ended;
+        if (order == null) {
+            order = new LimitOrder(sequence, command, limitMicros, selfTrade, principal, boundBy);
+        } else {
+            order.renew(sequence, command.getSide(), limitMicros, command.getQuantityLots());
+            order.principal = principal;
+            order.type = command.getOrderType();
+            order.timeInForce = command.getTimeInForce();
+            order.selfTrade = selfTrade;
+            order.boundBy = boundBy;
+            order.hold = 0;
+            order.heldFen = 0;
+            order.filledLots = 0;
+            order.filledFen = 0;
+            order.chargedFen = 0;
+        }
+        order.minimumLots = command.getMinimumLots();
+        order.budgetFen = command.getBudgetFen();
+        order.expiresNs = command.getExpiresNs();
+        order.scenario = command.getScenario();
+        order.session = session == null ? 0 : session.number();
+        order.counter = counter;
+        order.placedAtNs = placedAtNs;
+        return order;
     }
 
     /** Reads what {@link #writeState} wrote of an order; whether it rests is for whoever reads on. */
