@@ -28,8 +28,6 @@ import java.util.Set;
  */
 public final class RevocationSnapshot {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final Certificate authority;
     private final RevocationList list;
 
@@ -72,13 +70,13 @@ public final class RevocationSnapshot {
         List<RevokedCertificate> entries = new ArrayList<>();
         for (Certificate certificate : newlyListed(known)) {
             long invalidFrom = list.find(certificate.serial()).orElseThrow().invalidFrom();
-            entries.add(new RevokedCertificate(field(certificate.sm3()), nanos(invalidFrom)));
+            entries.add(new RevokedCertificate(field(certificate.sm3()), EvidenceTimes.nanos(invalidFrom)));
         }
         return RecordRevocations.newBuilder()
                 .setAuthoritySm3(field(authority.sm3()))
                 .setListSm3(field(Sm3Hash.ofContent(list.der())))
-                .setThisUpdateNs(nanos(list.thisUpdate()))
-                .setNextUpdateNs(nanos(list.nextUpdate()))
+                .setThisUpdateNs(EvidenceTimes.nanos(list.thisUpdate()))
+                .setNextUpdateNs(EvidenceTimes.nanos(list.nextUpdate()))
                 .setCertificates(count)
                 .setRevoked(
                         entries.size() > KeyRegister.MAX_REVOKED
@@ -95,8 +93,8 @@ public final class RevocationSnapshot {
         if (!hash(command.getAuthoritySm3()).equals(authority.sm3())) {
             return Optional.of("authoritySm3 " + hash(command.getAuthoritySm3()) + ": the list is of " + authority);
         }
-        if (command.getThisUpdateNs() != nanos(list.thisUpdate())
-                || command.getNextUpdateNs() != nanos(list.nextUpdate())) {
+        if (command.getThisUpdateNs() != EvidenceTimes.nanos(list.thisUpdate())
+                || command.getNextUpdateNs() != EvidenceTimes.nanos(list.nextUpdate())) {
             return Optional.of("thisUpdateNs, nextUpdateNs: the list says seconds " + list.thisUpdate() + " and "
                     + list.nextUpdate());
         }
@@ -108,7 +106,7 @@ public final class RevocationSnapshot {
             if (listed.isEmpty()) {
                 return Optional.of("revoked " + sm3 + ": does not stand on the list");
             }
-            if (entry.getInvalidityNs() != nanos(listed.get().invalidFrom())) {
+            if (entry.getInvalidityNs() != EvidenceTimes.nanos(listed.get().invalidFrom())) {
                 return Optional.of("revoked " + sm3 + ": the list doubts it from second "
                         + listed.get().invalidFrom());
             }
@@ -138,11 +136,6 @@ public final class RevocationSnapshot {
 
     private boolean isOurs(Certificate certificate) {
         return certificate.issuer().equals(authority.subject()) && certificate.isSignedBy(authority.publicKey());
-    }
-
-    /** Lists may end long after the year 2262, where nanoseconds in 64 bits do. */
-    private static long nanos(long epochSeconds) {
-        return epochSeconds > Long.MAX_VALUE / NANOS_PER_SECOND ? Long.MAX_VALUE : epochSeconds * NANOS_PER_SECOND;
     }
 
     private static Sm3Hash hash(Hash32 field) {

@@ -25,7 +25,6 @@ import java.util.Optional;
  */
 public final class StatusSnapshot {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final String SHA_1 = "SHA-1";
 
     private final Certificate subject;
@@ -67,7 +66,7 @@ public final class StatusSnapshot {
             throw refused(rejected.fault() + ": " + rejected.message());
         }
         long revokedFromNs = evidence instanceof OcspEvidence.Revoked revoked
-                ? nanos(revoked.revocation().revokedAt())
+                ? EvidenceTimes.nanos(revoked.revocation().revokedAt())
                 : -1;
         return new StatusSnapshot(subject, authority, response, answer, revokedFromNs);
     }
@@ -100,10 +99,10 @@ public final class StatusSnapshot {
                 .setResponse(ByteBuffer.wrap(response.der()))
                 .setStanding(revoked ? CertificateStanding.REVOKED : CertificateStanding.GOOD)
                 .setRevokedFromNs(revoked ? revokedFromNs : 0)
-                .setThisUpdateNs(nanos(answer.thisUpdate()))
+                .setThisUpdateNs(EvidenceTimes.nanos(answer.thisUpdate()))
                 .setNextUpdateNs(
                         answer.nextUpdate().isPresent()
-                                ? nanos(answer.nextUpdate().getAsLong())
+                                ? EvidenceTimes.nanos(answer.nextUpdate().getAsLong())
                                 : 0);
     }
 
@@ -119,11 +118,6 @@ public final class StatusSnapshot {
         return Optional.of("standing, revokedFromNs, thisUpdateNs, nextUpdateNs, authoritySm3: the response says "
                 + said.getStanding() + ", " + said.getRevokedFromNs() + ", " + said.getThisUpdateNs() + ", "
                 + said.getNextUpdateNs() + ", " + authority.sm3());
-    }
-
-    /** Times may lie long after the year 2262, where nanoseconds in 64 bits end. */
-    private static long nanos(long epochSeconds) {
-        return epochSeconds > Long.MAX_VALUE / NANOS_PER_SECOND ? Long.MAX_VALUE : epochSeconds * NANOS_PER_SECOND;
     }
 
     private static Hash32 field(Sm3Hash hash) {
