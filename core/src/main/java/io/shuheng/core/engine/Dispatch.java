@@ -119,12 +119,6 @@ final class Dispatch {
         return route;
     }
 
-    /** The route of a command that is known by its class; null where no rule takes it. */
-    @Nullable
-    Route route(Class<? extends SpecificRecord> type) {
-        return routes.get(type);
-    }
-
     private <C extends SpecificRecord> void add(
             Class<C> type, Sender sender, @Nullable Duty duty, @Nullable SessionUse<SpecificRecord> use, Rule<C> rule) {
         Rule<SpecificRecord> untyped = (turn, command) -> rule.apply(turn, type.cast(command));

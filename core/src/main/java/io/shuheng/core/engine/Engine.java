@@ -10,6 +10,7 @@ import io.shuheng.core.record.EventKind;
 import io.shuheng.core.record.GroupWriter;
 import io.shuheng.core.record.RecordBuffer;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.RetentionClass;
@@ -42,10 +43,10 @@ public final class Engine {
     private static final int NO_FIELD = -1;
 
     /**
-     * A command and its events are one record, of 64 KiB at most. No timer is fired any more behind so many bytes of both, so
-     * that what is left takes one timer's events and the command's own.
+     * A command and its events are one record. No timer is fired any more behind so many bytes of both, so that what is left of
+     * it takes one timer's events and the command's own.
      */
-    private static final int MOST_BEFORE_TIMER = 56 * 1024;
+    private static final int MOST_BEFORE_TIMER = RecordHeader.MAX_COMMAND_LENGTH;
 
     private final RecordCatalogue catalogue;
     private final CommandReader reader = new CommandReader();
@@ -90,7 +91,6 @@ public final class Engine {
     private long lastTimeNs;
     private long lastBooksTimeNs;
     private @Nullable Genesis genesis;
-    private @Nullable Limits limits;
     private @Nullable Sm3Hash ledgerId;
 
     /** Without state: the first command must be a genesis. */
@@ -429,7 +429,6 @@ public final class Engine {
 
     private void found(Genesis first) {
         genesis = first;
-        limits = first.getLimits();
         ledgerId = Sm3Hash.of(first.getLedgerId().bytes());
     }
 
@@ -497,14 +496,12 @@ public final class Engine {
             throw CommandRejected.because(RefusalCode.NOT_PERMITTED);
         }
         Actor actor = senders.actor(incoming, route.sender());
+        turn.begin(group.sequence(), incoming, actor);
         if (actor.session() != null) {
-            turn.begin(group.sequence(), incoming, actor, incoming.clientId());
             sessionDesk.apply(turn, actor.session(), incoming, route);
         } else if (route.secondDuty() == null) {
-            turn.begin(group.sequence(), incoming, actor, 0);
             route.rule().apply(turn, incoming.value());
         } else {
-            turn.begin(group.sequence(), incoming, actor, 0);
             officerDesk.propose(turn, incoming.value(), route, route.secondDuty());
         }
         callAuctionDesk.indicate(turn);
@@ -563,10 +560,7 @@ public final class Engine {
     }
 
     private Limits limits() {
-        if (limits == null) {
-            throw new IllegalStateException("before genesis");
-        }
-        return limits;
+        return founded().getLimits();
     }
 
     private Sm3Hash ledgerId() {

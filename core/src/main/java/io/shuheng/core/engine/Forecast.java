@@ -39,12 +39,7 @@ final class Forecast {
         return end;
     }
 
-    /** Lots that would trade. */
-    long lots() {
-        return tradedLots;
-    }
-
-    /** What they come to, fen. */
+    /** What the lots that would trade come to, fen. */
     long amountFen() {
         return amountFen;
     }

@@ -125,7 +125,7 @@ final class OfficerDesk {
             int key = source.integer();
             Duty duty = source.constant(Duty.class);
             RecordKind kind = catalogue.ofType(source.integer());
-            Dispatch.Route route = kind == null ? null : dispatch.route(kind.javaClass());
+            Dispatch.Route route = kind == null ? null : dispatch.route(kind);
             if (kind == null || route == null) {
                 throw new RecordFormatException("state.act " + sequence + ": no command that waits");
             }

@@ -11,7 +11,6 @@ import io.shuheng.core.session.Session;
 import io.shuheng.core.session.StatementHasher;
 import io.shuheng.core.session.StatementTree;
 import io.shuheng.crypto.Sm3Hash;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -101,9 +100,9 @@ final class SessionLanes {
             leaves = ahead.leaves();
             return;
         }
-        byte[] command = Arrays.copyOf(incoming.bytes(), incoming.length());
-        hasher.leaf(SigningBytes.of(ledgerId.get(), incoming.kind(), termsHash, command))
-                .copyTo(single, 0);
+        byte[] signed = new byte[SigningBytes.length(incoming.length())];
+        SigningBytes.write(ledgerId.get(), incoming.kind(), termsHash, incoming.bytes(), incoming.length(), signed, 0);
+        hasher.leaf(signed).copyTo(single, 0);
         leaves = single;
         leaf = 0;
     }

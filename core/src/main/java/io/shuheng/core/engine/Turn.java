@@ -59,9 +59,9 @@ final class Turn {
      * The next command.
      *
      * @param itsActor who sent it
-     * @param itsCounter its place in the session in which it was sent, from 1; 0 where there is none
      */
-    void begin(long itsSequence, Incoming incoming, Actor itsActor, long itsCounter) {
+    void begin(long itsSequence, Incoming incoming, Actor itsActor) {
+        long itsCounter = itsActor.session() == null ? 0 : incoming.clientId();
         begin(itsSequence, incoming.timeNs(), itsActor, itsCounter);
         command = incoming.bytes();
         commandLength = incoming.length();

@@ -21,6 +21,9 @@ public final class GroupWriter {
     private final List<Result> results = new ArrayList<>();
     private long[] events = new long[64];
     private int eventCount;
+    /* Numbers of events whose bytes have been counted, for who asks again behind each timer. */
+    private int measured;
+    private int measuredBytes;
     private boolean concernsAdmission;
     private boolean concernsDirectories;
     private long sequence;
@@ -41,6 +44,7 @@ public final class GroupWriter {
     public void start(long commandSequence) {
         sequence = commandSequence;
         eventCount = 0;
+        forgetMeasured();
         concernsAdmission = false;
         concernsDirectories = false;
         results.clear();
@@ -92,13 +96,17 @@ public final class GroupWriter {
         return eventCount;
     }
 
+    private void forgetMeasured() {
+        measured = 0;
+        measuredBytes = 0;
+    }
+
     /** Bytes that the events so far take in the command's record. */
     public int eventBytes() {
-        int bytes = 2 * Varint.MAX_LENGTH;
-        for (int i = 0; i < eventCount * NUMBERS_PER_EVENT; i++) {
-            bytes += Varint.length(events[i]);
+        for (; measured < eventCount * NUMBERS_PER_EVENT; measured++) {
+            measuredBytes += Varint.length(events[measured]);
         }
-        return bytes;
+        return measuredBytes + 2 * Varint.MAX_LENGTH;
     }
 
     /** Number of result records so far. */
@@ -109,6 +117,7 @@ public final class GroupWriter {
     /** Forgets what was added behind these counts: a refused command leaves nothing but its refusal. */
     public void truncate(int toEventCount, int toResultCount) {
         eventCount = toEventCount;
+        forgetMeasured();
         results.subList(toResultCount, results.size()).clear();
     }
 

@@ -33,6 +33,9 @@ public final class RecordHeader {
     /** Largest record, header included, in bytes; larger content belongs into the evidence store. */
     public static final int MAX_RECORD_LENGTH = 64 * 1024;
 
+    /** Largest command as it comes to an exchange, in bytes: what is left of a record is for who stands behind it and its events. */
+    public static final int MAX_COMMAND_LENGTH = 56 * 1024;
+
     /** Lowest type of a result record. */
     public static final int FIRST_RESULT_TYPE = 128;
 

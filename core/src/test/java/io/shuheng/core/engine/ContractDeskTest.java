@@ -188,7 +188,9 @@ class ContractDeskTest {
     private List<Event> seal(ContractsSealed command) {
         Dispatch dispatch = new Dispatch();
         desk.open(dispatch);
-        dispatch.route(ContractsSealed.class).rule().apply(turn(OPERATOR), command);
+        dispatch.route(RulesVersions.current().kindOf(ContractsSealed.class))
+                .rule()
+                .apply(turn(OPERATOR), command);
         return events();
     }
 
