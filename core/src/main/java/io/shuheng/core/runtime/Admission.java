@@ -11,6 +11,7 @@ import io.shuheng.core.record.Authentication;
 import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordFormatException;
+import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.record.SigningBytes;
@@ -39,7 +40,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class Admission {
 
     /** Largest submission in bytes; what is larger belongs into the evidence store. */
-    static final int MAX_SUBMISSION_LENGTH = 56 * 1024;
+    static final int MAX_SUBMISSION_LENGTH = RecordHeader.MAX_COMMAND_LENGTH;
 
     private static final int VERSION = 1;
     private static final int SESSION_VERSION = 2;

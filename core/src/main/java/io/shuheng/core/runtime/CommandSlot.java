@@ -103,8 +103,15 @@ final class CommandSlot implements Upcoming {
     }
 
     /** A command that the exchange itself makes. */
-    void fill(RecordKind newKind, SpecificRecord newValue, byte[] newCommand, Authentication newAuthentication) {
-        fill(newKind, newValue, newCommand, newCommand.length, newAuthentication, null, 0);
+    void fill(InternalCommand internal) {
+        fill(
+                internal.kind(),
+                internal.value(),
+                internal.command(),
+                internal.commandLength(),
+                internal.authentication(),
+                null,
+                0);
     }
 
     private void fill(

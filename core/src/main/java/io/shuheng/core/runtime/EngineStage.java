@@ -9,31 +9,20 @@ import io.shuheng.core.engine.Tick;
 import io.shuheng.core.monitor.Counter;
 import io.shuheng.core.monitor.Metrics;
 import io.shuheng.core.monitor.StepSequenced;
-import io.shuheng.core.record.Authentication;
-import io.shuheng.core.record.AuthenticationKind;
-import io.shuheng.core.record.AvroBytes;
-import io.shuheng.core.record.RecordKind;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 
 /** Stamps each command and runs it through the engine. Called by the engine's thread alone. */
 final class EngineStage implements EventHandler<CommandSlot> {
 
-    private static final Tick TICK = new Tick();
-    private static final Step STEP = new Step();
-    private static final byte[] TICK_COMMAND = AvroBytes.encode(TICK);
-    private static final byte[] STEP_COMMAND = AvroBytes.encode(STEP);
-
     private final Engine engine;
     private final SequencerClock clock;
     private final RingBuffer<CommandSlot> ring;
-    private final RecordKind tick;
-    private final RecordKind step;
-    private final Authentication internal;
+    private final InternalCommand tick;
+    private final InternalCommand step;
+    private final Answer stepAnswer = new Answer();
     private final Metrics metrics;
     private final StepSequenced stepEvent = new StepSequenced();
     private final List<CommandSlot> batch = new ArrayList<>();
@@ -48,9 +37,8 @@ final class EngineStage implements EventHandler<CommandSlot> {
         this.clock = clock;
         this.ring = ring;
         this.metrics = metrics;
-        this.tick = catalogue.kindOf(Tick.class);
-        this.step = catalogue.kindOf(Step.class);
-        this.internal = new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
+        this.tick = InternalCommand.of(catalogue.kindOf(Tick.class), new Tick());
+        this.step = InternalCommand.of(catalogue.kindOf(Step.class), new Step());
     }
 
     /** The stage behind this one sees a batch when all of it is done: so it may be looked at as a whole first. */
@@ -61,7 +49,7 @@ final class EngineStage implements EventHandler<CommandSlot> {
             executeAll();
         }
         if (endOfBatch && engine.isStepPending()) {
-            sequence(step, STEP, STEP_COMMAND);
+            sequence(step);
         }
     }
 
@@ -79,11 +67,12 @@ final class EngineStage implements EventHandler<CommandSlot> {
 
     private void execute(CommandSlot slot) {
         long timeNs = Math.max(engine.lastTimeNs(), clock.stampNs());
-        boolean isStep = slot.kind() == step;
+        boolean isStep = slot.kind() == step.kind();
         if (engine.isStepPending() && !isStep) {
             // Before the next command and at its time, so that both groups are kept as one.
             stepEvent.begin();
-            stepped(engine.execute(step, STEP_COMMAND, internal, timeNs, slot.records));
+            engine.execute(step, timeNs, slot.records, stepAnswer);
+            stepped(stepAnswer);
         }
         if (isStep) {
             stepEvent.begin();
@@ -114,14 +103,14 @@ final class EngineStage implements EventHandler<CommandSlot> {
     @Override
     public void onTimeout(long sequence) {
         if (engine.isStepPending()) {
-            sequence(step, STEP, STEP_COMMAND);
+            sequence(step);
         } else if (engine.nextTimerNs() <= clock.nowNs()) {
-            sequence(tick, TICK, TICK_COMMAND);
+            sequence(tick);
         }
     }
 
     /** A full ring is fine: then commands are on their way, and do the work themselves. */
-    private void sequence(RecordKind kind, SpecificRecord value, byte[] command) {
-        ring.tryPublishEvent((slot, at) -> slot.fill(kind, value, command, internal));
+    private void sequence(InternalCommand command) {
+        ring.tryPublishEvent((slot, at) -> slot.fill(command));
     }
 }

@@ -14,8 +14,6 @@ import io.shuheng.core.market.MarketData;
 import io.shuheng.core.monitor.Health;
 import io.shuheng.core.participant.RecordCertificateStatus;
 import io.shuheng.core.participant.RecordRevocations;
-import io.shuheng.core.record.Authentication;
-import io.shuheng.core.record.AuthenticationKind;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.Hash32;
 import io.shuheng.core.record.RecordKind;
@@ -31,7 +29,6 @@ import io.shuheng.crypto.CryptoException;
 import io.shuheng.crypto.Signer;
 import io.shuheng.crypto.Sm3Hash;
 import io.shuheng.crypto.certificate.Certificate;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -395,13 +392,11 @@ public final class Exchange implements AutoCloseable {
         RecordKind kind = RulesVersions.current().kindOf(RecordStateDigest.class);
         byte[] command = AvroBytes.encode(
                 new RecordStateDigest(digest.sequence(), new Hash32(digest.sm3().bytes())));
-        Authentication internal =
-                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0));
         Admitted admitted = new Admitted();
         CompletableFuture<Outcome> outcome;
         do {
             admitted.read(kind, command, 0, command.length);
-            admitted.vouchedFor(internal, null);
+            admitted.vouchedFor(InternalCommand.INTERNAL, null);
             outcome = enqueue(admitted);
         } while (isTurnedAway(outcome));
     }
@@ -535,8 +530,9 @@ public final class Exchange implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> refused(Outcome outcome) {
-        refusals.note(outcome.code(), outcome.sequence());
-        return CompletableFuture.completedFuture(outcome);
+        PendingOutcome pending = new PendingOutcome();
+        refuse(outcome, 0, pending);
+        return pending;
     }
 
     private void refuse(Outcome outcome, long tag, OutcomeListener listener) {

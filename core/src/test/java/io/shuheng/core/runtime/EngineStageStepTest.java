@@ -11,15 +11,11 @@ import io.shuheng.core.engine.Step;
 import io.shuheng.core.engine.Tick;
 import io.shuheng.core.genesis.Limits;
 import io.shuheng.core.monitor.Metrics;
-import io.shuheng.core.record.Authentication;
-import io.shuheng.core.record.AuthenticationKind;
-import io.shuheng.core.record.AvroBytes;
 import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.crypto.certificate.Validity;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,11 +105,7 @@ class EngineStageStepTest {
 
     private CommandSlot tick() {
         CommandSlot slot = new CommandSlot();
-        slot.fill(
-                catalogue.kindOf(Tick.class),
-                new Tick(),
-                AvroBytes.encode(new Tick()),
-                new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)));
+        slot.fill(InternalCommand.of(catalogue.kindOf(Tick.class), new Tick()));
         return slot;
     }
 
