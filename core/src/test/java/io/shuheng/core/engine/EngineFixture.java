@@ -24,6 +24,9 @@ import io.shuheng.core.record.StateSource;
 import io.shuheng.core.rules.RecordCatalogue;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.session.Session;
+import io.shuheng.core.trading.ControlReason;
+import io.shuheng.core.trading.SetTradingPhase;
+import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.crypto.Sm3;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +231,20 @@ public final class EngineFixture {
     /** Submits a command that only the exchange itself makes. */
     public Outcome submitInternal(SpecificRecord command) {
         return submit(command, authentication(AuthenticationKind.INTERNAL, 0));
+    }
+
+    /** A market officer halts an instrument, and is refused or not. */
+    public Outcome halt(long instrument) {
+        return submit(
+                new SetTradingPhase(
+                        nextClientId(),
+                        notAfterNs(),
+                        0L,
+                        instrument,
+                        TradingPhase.HALTED,
+                        ControlReason.DISORDER,
+                        hash("order")),
+                officerKey(Duty.MARKET));
     }
 
     /** Submits an act of two officers and the endorsement of the second; the outcome is the endorsement's. */

@@ -13,11 +13,9 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.ControlReason;
-import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.StopMember;
 import io.shuheng.core.trading.StopOwnTrading;
 import io.shuheng.core.trading.Trade;
-import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.CallOffAuction;
 import io.shuheng.core.trading.auction.OfferInAuction;
@@ -255,8 +253,7 @@ class ReverseAuctionDeskTest {
         refused(RefusalCode.INVENTORY_SHORT, way.offering(wide, 0, 200), 0);
         new FreezeWay(exchange).licences(way.seller(0), way.instrument(0));
         refused(RefusalCode.LICENCES_FROZEN, way.offering(auction, 0, 200), 0);
-        exchange.submit(halt(way.instrument(1)), exchange.officerKey(Duty.MARKET))
-                .requireAccepted();
+        exchange.halt(way.instrument(1)).requireAccepted();
         refused(RefusalCode.TRADING_HALTED, way.offering(auction, 1, 200), 1);
     }
 
@@ -333,17 +330,6 @@ class ReverseAuctionDeskTest {
     private void stopOwn(Enrolment.Member member, boolean stop) {
         exchange.submit(new StopOwnTrading(exchange.nextClientId(), exchange.notAfterNs(), 0L, stop), member.key())
                 .requireAccepted();
-    }
-
-    private SetTradingPhase halt(long instrument) {
-        return new SetTradingPhase(
-                exchange.nextClientId(),
-                exchange.notAfterNs(),
-                0L,
-                instrument,
-                TradingPhase.HALTED,
-                ControlReason.DISORDER,
-                EngineFixture.hash("document"));
     }
 
     private static long price(EngineFixture.Outcome outcome) {

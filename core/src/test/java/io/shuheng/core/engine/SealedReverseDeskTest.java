@@ -14,9 +14,7 @@ import io.shuheng.core.record.RecordHeader;
 import io.shuheng.core.record.RefusalCode;
 import io.shuheng.core.rules.RulesVersions;
 import io.shuheng.core.trading.ControlReason;
-import io.shuheng.core.trading.SetTradingPhase;
 import io.shuheng.core.trading.Trade;
-import io.shuheng.core.trading.TradingPhase;
 import io.shuheng.core.trading.auction.AuctionState;
 import io.shuheng.core.trading.auction.AwardRule;
 import io.shuheng.core.trading.auction.CallOffAuction;
@@ -209,8 +207,7 @@ class SealedReverseDeskTest {
         long auction = sealed.opened(AwardRule.PAY_AS_BID);
         BidOpening offer = sealed.committed(auction, 0, 100);
         sealed.closed();
-        exchange.submit(halt(way.instrument(0)), exchange.officerKey(Duty.MARKET))
-                .requireAccepted();
+        exchange.halt(way.instrument(0)).requireAccepted();
         sealed.reveal(offer, 0).requireAccepted();
         assertThat(sealed.decided().results()).isEmpty();
         assertThat(state(auction)).isEqualTo(AuctionState.NO_SALE);
@@ -374,16 +371,5 @@ class SealedReverseDeskTest {
                 .auction(Visibility.participant(member.number()), auction)
                 .value()
                 .orElseThrow();
-    }
-
-    private SetTradingPhase halt(long instrument) {
-        return new SetTradingPhase(
-                exchange.nextClientId(),
-                exchange.notAfterNs(),
-                0L,
-                instrument,
-                TradingPhase.HALTED,
-                ControlReason.DISORDER,
-                EngineFixture.hash("order"));
     }
 }

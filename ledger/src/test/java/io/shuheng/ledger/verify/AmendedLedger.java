@@ -6,7 +6,6 @@ import io.shuheng.core.listing.BilingualText;
 import io.shuheng.core.record.AvroBytes;
 import io.shuheng.crypto.Signer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,13 +14,7 @@ import java.util.function.Consumer;
  * A ledger with two matched contracts, sealed together: the first amended by a clause and then ended by agreement, the second
  * amended once; with what a holder of a proof trusts.
  */
-public final class AmendedLedger {
-
-    /** Numbers of the two parties of both contracts, and of one who is none. */
-    public static final long PROVIDER = SoldLedger.PROVIDER;
-
-    public static final long CONSUMER = SoldLedger.BUYER;
-    public static final long STRANGER = SoldLedger.STRANGER;
+public final class AmendedLedger extends TrustedLedger {
 
     /** Number of the contract that is amended and ended. */
     public static final long ENDED = 1;
@@ -31,14 +24,9 @@ public final class AmendedLedger {
 
     private static final long HELD_FEN = 600;
 
-    private final Path ledger;
-    private final TrustAnchor operator;
-    private final TrustAnchor membersAuthority;
-    private final Path operatorFile;
-
     private AmendedLedger(Path parent, Consumer<AmendmentTerms> lie, Signer countersigner) throws IOException {
-        ledger = parent.resolve("ledger");
-        try (SmallExchange exchange = SmallExchange.found(ledger, TestKeys.MEMBERS_AUTHORITY.certificate())) {
+        super(parent);
+        try (SmallExchange exchange = SmallExchange.found(ledger(), TestKeys.MEMBERS_AUTHORITY.certificate())) {
             SmallMarket market = new SmallMarket(exchange);
             market.trade(3);
             market.trade(5);
@@ -54,11 +42,6 @@ public final class AmendedLedger {
                     TestKeys.OPERATOR);
             market.trade(1);
         }
-        operatorFile = Files.writeString(parent.resolve("operator.pem"), TestKeys.OPERATOR_CERTIFICATE.pem());
-        operator = TrustAnchor.ofPem(operatorFile);
-        membersAuthority = TrustAnchor.ofPem(Files.writeString(
-                parent.resolve("members-ca.pem"),
-                TestKeys.MEMBERS_AUTHORITY.certificate().pem()));
     }
 
     private static void amend(
@@ -92,25 +75,5 @@ public final class AmendedLedger {
     /** Writes one whose first amendment somebody else has countersigned. */
     public static AmendedLedger countersignedByAnother(Path parent) throws IOException {
         return new AmendedLedger(parent, terms -> {}, TestKeys.WITNESS);
-    }
-
-    /** The folder. */
-    public Path ledger() {
-        return ledger;
-    }
-
-    /** The operator's certificate. */
-    public TrustAnchor operator() {
-        return operator;
-    }
-
-    /** The operator's certificate, PEM. */
-    public Path operatorFile() {
-        return operatorFile;
-    }
-
-    /** The members' authority. */
-    public TrustAnchor membersAuthority() {
-        return membersAuthority;
     }
 }

@@ -41,7 +41,6 @@ import io.shuheng.crypto.certificate.CertificateUsage;
 import io.shuheng.crypto.certificate.Validity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -50,7 +49,7 @@ import org.apache.avro.specific.SpecificRecord;
  * A ledger whose contracts, all sealed, have ended in every way that needs no agreement, but for the last, which goes on. A
  * responder's answer about the consumer's certificate is on record.
  */
-public final class EndedLedger {
+public final class EndedLedger extends TrustedLedger {
 
     /** Contracts by what ended them. */
     public static final long REJECTED = 1;
@@ -61,12 +60,8 @@ public final class EndedLedger {
     public static final long TERM_OVER = 5;
     public static final long RESCINDED = 6;
 
-    /** Numbers of the two parties of each contract, of the arbitrator, and of one who is none of them. */
-    public static final long PROVIDER = SoldLedger.PROVIDER;
-
-    public static final long CONSUMER = SoldLedger.BUYER;
+    /** Number of the arbitrator. */
     public static final long ARBITRATOR = 6;
-    public static final long STRANGER = SoldLedger.STRANGER;
 
     private static final Signer JUDGE = TestKeys.signer(15);
     private static final Signer[] OFFICERS = {TestKeys.signer(61), TestKeys.signer(62)};
@@ -75,14 +70,10 @@ public final class EndedLedger {
     private static final long CONTENT_BYTES = 350_000;
 
     private final SmallExchange exchange;
-    private final Path ledger;
-    private final TrustAnchor operator;
-    private final TrustAnchor membersAuthority;
-    private final Path operatorFile;
 
     private EndedLedger(Path parent) throws IOException {
-        ledger = parent.resolve("ledger");
-        exchange = SmallExchange.found(ledger, TestKeys.MEMBERS_AUTHORITY.certificate());
+        super(parent);
+        exchange = SmallExchange.found(ledger(), TestKeys.MEMBERS_AUTHORITY.certificate());
         try (exchange) {
             SmallMarket market = new SmallMarket(exchange);
             enrolArbitratorAndOfficers();
@@ -106,11 +97,6 @@ public final class EndedLedger {
             exchange.later(366 * SmallExchange.DAY_NS);
             tick();
         }
-        operatorFile = Files.writeString(parent.resolve("operator.pem"), TestKeys.OPERATOR_CERTIFICATE.pem());
-        operator = TrustAnchor.ofPem(operatorFile);
-        membersAuthority = TrustAnchor.ofPem(Files.writeString(
-                parent.resolve("members-ca.pem"),
-                TestKeys.MEMBERS_AUTHORITY.certificate().pem()));
     }
 
     /** Writes it. */
@@ -267,25 +253,5 @@ public final class EndedLedger {
     private void tick() {
         exchange.sequence(
                 new Tick(), new Authentication(AuthenticationKind.INTERNAL.number(), 0, 0L, ByteBuffer.allocate(0)));
-    }
-
-    /** The folder. */
-    public Path ledger() {
-        return ledger;
-    }
-
-    /** The operator's certificate. */
-    public TrustAnchor operator() {
-        return operator;
-    }
-
-    /** The operator's certificate, PEM. */
-    public Path operatorFile() {
-        return operatorFile;
-    }
-
-    /** The members' authority. */
-    public TrustAnchor membersAuthority() {
-        return membersAuthority;
     }
 }
